@@ -1,0 +1,33 @@
+/// Why something went wrong, as written in the log and named by `prodrome`. Numbers are never reused.
+public enum ReasonCode: UInt16, Sendable {
+  /// No reason: the event explains itself.
+  case none = 0
+  /// No frames arrive.
+  case noData = 1
+  /// Frames were lost.
+  case framesLost = 2
+  /// Fewer usable channels than the quorum.
+  case quorum = 3
+  /// Electrodes are off.
+  case leadOff = 4
+  /// Inputs are saturated.
+  case saturation = 5
+  /// Mains interference.
+  case mains = 6
+  /// The signal is flat.
+  case flat = 7
+  /// The front end answers wrongly.
+  case frontEnd = 8
+  /// The clock stepped or stopped.
+  case clock = 9
+  /// The log cannot be written.
+  case storage = 10
+  /// Work was not finished in time.
+  case overrun = 11
+  /// A self-test failed.
+  case selfTest = 12
+  /// The bundle is refused.
+  case bundle = 13
+  /// The model is refused.
+  case model = 14
+}

@@ -1,0 +1,31 @@
+/// What a record in the log holds. Numbers are never reused.
+public enum RecordKind: UInt8, Sendable {
+  /// A start of the device: versions, bundle digest.
+  case boot = 1
+  /// A session's random pseudonym, channels and rates.
+  case session = 2
+  /// One hop's decision with every channel's evidence.
+  case decision = 3
+  /// An alarm rose or fell.
+  case alarm = 4
+  /// Evidence found by occlusion, for models whose evidence is not additive.
+  case evidence = 5
+  /// A person acknowledged an alarm.
+  case acknowledgement = 6
+  /// A fault rose or fell.
+  case fault = 7
+  /// Counters of the device's own health.
+  case health = 8
+  /// A second of conditioned EEG near an event.
+  case clip = 9
+  /// A minute's features of every channel.
+  case features = 10
+
+  /// Whether the record's body is part of the decision digest.
+  public var isDigested: Bool {
+    switch self {
+    case .decision, .alarm, .evidence, .fault: true
+    case .boot, .session, .acknowledgement, .health, .clip, .features: false
+    }
+  }
+}
