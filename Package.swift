@@ -1,6 +1,6 @@
 // swift-tools-version: 6.2
 // Prodrome: a seizure-detection edge runtime. Modules are listed from the data's source to its user;
-// each imports only what stands above it in `device`, and the host's modules build on those.
+// each imports only what stands above it.
 
 import PackageDescription
 
@@ -8,6 +8,8 @@ let strict: [SwiftSetting] = [
   .strictMemorySafety(),
   .treatAllWarnings(as: .error),
 ]
+
+let arguments = Target.Dependency.product(name: "ArgumentParser", package: "swift-argument-parser")
 
 /// Modules that also run on the board: Embedded Swift without allocations (see Tools/embedded).
 let device: [Target] = [
@@ -23,7 +25,23 @@ let device: [Target] = [
     swiftSettings: strict),
 ]
 
+/// Modules of the engineer's and caregiver's computer.
+let host: [Target] = [
+  .executableTarget(
+    name: "prodrome",
+    dependencies: ["Runtime", arguments],
+    swiftSettings: strict),
+]
+
+let tests: [Target] = [
+  .target(name: "TestSupport", path: "Tests/TestSupport", swiftSettings: strict),
+  .testTarget(name: "VocabularyTests", dependencies: ["Vocabulary"], swiftSettings: strict),
+]
+
 let package = Package(
   name: "prodrome",
-  targets: device
+  dependencies: [
+    .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
+  ],
+  targets: device + host + tests
 )
