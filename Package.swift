@@ -27,6 +27,7 @@ let device: [Target] = [
 
 /// Modules of the engineer's and caregiver's computer.
 let host: [Target] = [
+  .target(name: "Designer", dependencies: ["Vocabulary", "Signal"], swiftSettings: strict),
   .executableTarget(
     name: "prodrome",
     dependencies: ["Runtime", arguments],
@@ -36,12 +37,14 @@ let host: [Target] = [
 let tests: [Target] = [
   .target(name: "TestSupport", path: "Tests/TestSupport", swiftSettings: strict),
   .testTarget(name: "VocabularyTests", dependencies: ["Vocabulary"], swiftSettings: strict),
+  .testTarget(name: "SignalTests", dependencies: ["Vocabulary", "Signal", "Designer"], swiftSettings: strict),
+  .testTarget(name: "DesignerTests", dependencies: ["Vocabulary", "Signal", "Designer"], swiftSettings: strict),
 ]
 
 let package = Package(
   name: "prodrome",
   dependencies: [
-    .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
+    .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2")
   ],
   targets: device + host + tests
 )
