@@ -30,18 +30,19 @@ let host: [Target] = [
   .executableTarget(
     name: "prodrome",
     dependencies: ["Runtime", arguments],
-    swiftSettings: strict),
+    swiftSettings: strict)
 ]
 
 let tests: [Target] = [
   .target(name: "TestSupport", path: "Tests/TestSupport", swiftSettings: strict),
   .testTarget(name: "VocabularyTests", dependencies: ["Vocabulary"], swiftSettings: strict),
+  .testTarget(name: "AlarmsTests", dependencies: ["Alarms"], swiftSettings: strict),
 ]
 
 let package = Package(
   name: "prodrome",
   dependencies: [
-    .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
+    .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2")
   ],
   targets: device + host + tests
 )
