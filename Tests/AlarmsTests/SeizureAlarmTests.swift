@@ -28,7 +28,7 @@ import Vocabulary
   }
 
   @Test func staysOneEventThroughAPauseShorterThanTheHold() {
-    let found = events("###......###..........")
+    let found = events("###.....###..........")
     #expect(found.map(\.phase) == [.raised, .cleared])
     #expect(found.map(\.number) == [1, 1])
   }
