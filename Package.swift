@@ -27,15 +27,18 @@ let device: [Target] = [
 
 /// Modules of the engineer's and caregiver's computer.
 let host: [Target] = [
+  .target(name: "Recordings", dependencies: ["Vocabulary"], swiftSettings: strict),
   .executableTarget(
     name: "prodrome",
-    dependencies: ["Runtime", arguments],
+    dependencies: ["Runtime", "Recordings", arguments],
     swiftSettings: strict),
 ]
 
 let tests: [Target] = [
   .target(name: "TestSupport", path: "Tests/TestSupport", swiftSettings: strict),
   .testTarget(name: "VocabularyTests", dependencies: ["Vocabulary"], swiftSettings: strict),
+  .testTarget(
+    name: "RecordingsTests", dependencies: ["Recordings", "TestSupport"], swiftSettings: strict),
 ]
 
 let package = Package(
