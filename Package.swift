@@ -30,7 +30,7 @@ let device: [Target] = [
 /// Modules of the engineer's and caregiver's computer.
 let host: [Target] = [
   .target(name: "HostCrypto", dependencies: ["Vocabulary", crypto], swiftSettings: strict),
-  .target(name: "Configuration", dependencies: ["Bundle", "HostCrypto", toml], swiftSettings: strict),
+  .target(name: "Configuration", dependencies: ["Bundle", "Alarms", "HostCrypto", toml], swiftSettings: strict),
   .executableTarget(
     name: "prodrome",
     dependencies: ["Runtime", "Configuration", arguments],
@@ -40,6 +40,7 @@ let host: [Target] = [
 let tests: [Target] = [
   .target(name: "TestSupport", path: "Tests/TestSupport", swiftSettings: strict),
   .testTarget(name: "VocabularyTests", dependencies: ["Vocabulary"], swiftSettings: strict),
+  .testTarget(name: "AlarmsTests", dependencies: ["Alarms"], swiftSettings: strict),
   .testTarget(name: "HostCryptoTests", dependencies: ["HostCrypto"], swiftSettings: strict),
   .testTarget(name: "BundleTests", dependencies: ["Bundle", "HostCrypto"], swiftSettings: strict),
   .testTarget(name: "ConfigurationTests", dependencies: ["Configuration", "TestSupport"], swiftSettings: strict),
