@@ -27,15 +27,21 @@ let device: [Target] = [
 
 /// Modules of the engineer's and caregiver's computer.
 let host: [Target] = [
+  .target(name: "Evaluation", swiftSettings: strict),
   .executableTarget(
     name: "prodrome",
-    dependencies: ["Runtime", arguments],
+    dependencies: ["Runtime", "Evaluation", arguments],
     swiftSettings: strict),
 ]
 
 let tests: [Target] = [
   .target(name: "TestSupport", path: "Tests/TestSupport", swiftSettings: strict),
   .testTarget(name: "VocabularyTests", dependencies: ["Vocabulary"], swiftSettings: strict),
+  .testTarget(
+    name: "EvaluationTests",
+    dependencies: ["Evaluation", "TestSupport"],
+    resources: [.copy("Fixtures")],
+    swiftSettings: strict),
 ]
 
 let package = Package(
