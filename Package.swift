@@ -31,12 +31,13 @@ let host: [Target] = [
   .executableTarget(
     name: "prodrome",
     dependencies: ["Runtime", "Evaluation", arguments],
-    swiftSettings: strict),
+    swiftSettings: strict)
 ]
 
 let tests: [Target] = [
   .target(name: "TestSupport", path: "Tests/TestSupport", swiftSettings: strict),
   .testTarget(name: "VocabularyTests", dependencies: ["Vocabulary"], swiftSettings: strict),
+  .testTarget(name: "AlarmsTests", dependencies: ["Alarms"], swiftSettings: strict),
   .testTarget(
     name: "EvaluationTests",
     dependencies: ["Evaluation", "TestSupport"],
@@ -47,7 +48,7 @@ let tests: [Target] = [
 let package = Package(
   name: "prodrome",
   dependencies: [
-    .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
+    .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2")
   ],
   targets: device + host + tests
 )

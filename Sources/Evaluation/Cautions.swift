@@ -59,8 +59,8 @@ struct Cautions {
       return sum + report.seizures.count { $0.onset < first }
     }
     guard early > 0 else { return nil }
-    return "\(early) of \(seizures) seizures begin before the first window of their recording is complete: what a filter "
-      + "does at the start of a file coincides with their onset, and latency counts from the file's start."
+    return "\(early) of \(seizures) seizures begin before the first window of their recording is complete: what a "
+      + "filter does at the start of a file coincides with their onset, and nothing can be found before that window."
   }
 
   private static func unscored(_ scored: [RecordingReport]) -> String? {

@@ -47,8 +47,8 @@ public struct EventScorer: Sendable {
     func text(_ value: Double) -> String {
       value == value.rounded() && abs(value) < 1e6 ? String(Int(value)) : String(value)
     }
-    return "timescoring 0.0.7 (esl-epfl/timescoring f984436b), events: toleranceStart \(text(parameters.toleranceStart)) s, "
-      + "toleranceEnd \(text(parameters.toleranceEnd)) s, minOverlap \(text(parameters.minOverlap)), "
+    return "timescoring 0.0.7 (esl-epfl/timescoring f984436b), events: "
+      + "toleranceStart \(text(parameters.toleranceStart)) s, toleranceEnd \(text(parameters.toleranceEnd)) s, minOverlap \(text(parameters.minOverlap)), "
       + "maxEventDuration \(text(parameters.maxEventDuration)) s, "
       + "minDurationBetweenEvents \(text(parameters.minDurationBetweenEvents)) s"
   }

@@ -21,7 +21,8 @@ public struct EventsFile: Sendable {
     let eventType = try table.requiredColumn("eventType")
     let recordingDuration = table.column("recordingDuration")
     guard let first = table.rows.first else {
-      throw TableFault(path: table.path, line: 2, found: "no row", expected: "a `sz` row, or `bckg` if there is no seizure")
+      throw TableFault(
+        path: table.path, line: 2, found: "no row", expected: "a `sz` row, or `bckg` if there is no seizure")
     }
     var seizures: [Interval] = []
     for row in table.rows {
