@@ -31,7 +31,7 @@ let host: [Target] = [
   .executableTarget(
     name: "prodrome",
     dependencies: ["Runtime", "Evaluation", arguments],
-    swiftSettings: strict)
+    swiftSettings: strict),
 ]
 
 let tests: [Target] = [
