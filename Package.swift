@@ -23,17 +23,19 @@ let device: [Target] = [
   .target(name: "Bundle", dependencies: ["Vocabulary"], swiftSettings: strict),
   .target(
     name: "Runtime",
-    dependencies: ["Vocabulary", "Signal", "Inference", "Alarms", "EventLog", "Bundle"],
+    dependencies: ["Vocabulary", "Signal", "Inference", "Alarms", "EventLog"],
     swiftSettings: strict),
 ]
 
 /// Modules of the engineer's and caregiver's computer.
 let host: [Target] = [
   .target(name: "HostCrypto", dependencies: ["Vocabulary", crypto], swiftSettings: strict),
+  .target(name: "Recordings", dependencies: ["Vocabulary"], swiftSettings: strict),
   .target(name: "Configuration", dependencies: ["Bundle", "Alarms", "HostCrypto", toml], swiftSettings: strict),
+  .target(name: "Evaluation", swiftSettings: strict),
   .executableTarget(
     name: "prodrome",
-    dependencies: ["Runtime", "Configuration", arguments],
+    dependencies: ["Runtime", "Recordings", "Configuration", "Evaluation", arguments],
     swiftSettings: strict),
 ]
 
@@ -41,9 +43,15 @@ let tests: [Target] = [
   .target(name: "TestSupport", path: "Tests/TestSupport", swiftSettings: strict),
   .testTarget(name: "VocabularyTests", dependencies: ["Vocabulary"], swiftSettings: strict),
   .testTarget(name: "AlarmsTests", dependencies: ["Alarms"], swiftSettings: strict),
-  .testTarget(name: "HostCryptoTests", dependencies: ["HostCrypto"], swiftSettings: strict),
   .testTarget(name: "BundleTests", dependencies: ["Bundle", "HostCrypto"], swiftSettings: strict),
+  .testTarget(name: "HostCryptoTests", dependencies: ["HostCrypto"], swiftSettings: strict),
+  .testTarget(name: "RecordingsTests", dependencies: ["Recordings", "TestSupport"], swiftSettings: strict),
   .testTarget(name: "ConfigurationTests", dependencies: ["Configuration", "TestSupport"], swiftSettings: strict),
+  .testTarget(
+    name: "EvaluationTests",
+    dependencies: ["Evaluation", "TestSupport"],
+    resources: [.copy("Fixtures")],
+    swiftSettings: strict),
 ]
 
 let package = Package(
