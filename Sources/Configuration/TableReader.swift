@@ -32,6 +32,7 @@ final class TableReader {
   ///   - key: Its key.
   ///   - limit: How many bytes it may have.
   ///   - example: What would be right.
+  /// - Returns: The text, or nil once it is reported.
   func text(_ key: String, limit: Int, example: String) -> String? {
     let expected = "1 to \(limit) printable ASCII characters, such as \"\(example)\""
     guard case .string(let text)? = value(key, expected: expected) else { return nil }
@@ -89,6 +90,7 @@ final class TableReader {
   ///   - key: Its key.
   ///   - choices: The words and what they mean.
   ///   - otherwise: What would be right too, but is read elsewhere.
+  /// - Returns: What the word means, or nil once it is reported.
   func choice<Value>(_ key: String, _ choices: KeyValuePairs<String, Value>, otherwise: String? = nil) -> Value? {
     let words = choices.map { "\"\($0.key)\"" }.joined(separator: ", ")
     let expected = "one of \(words)\(otherwise.map { ", or \($0)" } ?? "")"
@@ -106,6 +108,7 @@ final class TableReader {
   ///   - key: Its key.
   ///   - count: How many there may be.
   ///   - example: What would be right.
+  /// - Returns: The texts, or nil once they are reported.
   func texts(_ key: String, count: ClosedRange<Int>, example: String) -> [String]? {
     let expected = "a list of \(count.lowerBound) to \(count.upperBound) texts, such as \(example)"
     guard case .array(let values)? = value(key, expected: expected, type: \.isArray) else { return nil }
