@@ -5,10 +5,7 @@ extension SiteSection {
   public func encode(into sink: inout some ByteSink & ~Copyable) {
     sink.append(mainsHertz)
     sink.append(operatingPoint.rawValue)
-    sink.append(littleEndian: log.segmentBytes)
-    sink.append(littleEndian: log.segmentCount)
-    sink.append(littleEndian: log.clipBeforeSeconds)
-    sink.append(littleEndian: log.clipAfterSeconds)
+    log.encode(into: &sink)
     sink.append(montage.rawValue)
     sink.append(UInt8(derivationCount))
     for index in 0..<derivationCount {
@@ -35,7 +32,7 @@ extension SiteSection {
     guard let point = OperatingPoint(rawValue: try reader.number(UInt8.self, in: bytes)) else {
       throw .field(.operatingPoint, offset: reader.offset - 1)
     }
-    let log = try Log(reading: &reader, in: bytes)
+    let log = try LogSizes(reading: &reader, in: bytes)
     guard let montage = Montage(rawValue: try reader.number(UInt8.self, in: bytes)) else {
       throw .field(.montage, offset: reader.offset - 1)
     }
@@ -74,16 +71,5 @@ extension SiteSection {
       try reader.check(.stationKey, width: 32, bits != 0)
       append(stationKey: key)
     }
-  }
-}
-
-extension SiteSection.Log {
-  init(reading reader: inout FieldReader, in bytes: Span<UInt8>) throws(BundleFault) {
-    let start = reader.offset
-    segmentBytes = try reader.number(UInt32.self, in: bytes)
-    segmentCount = try reader.number(UInt16.self, in: bytes)
-    clipBeforeSeconds = try reader.number(UInt16.self, in: bytes)
-    clipAfterSeconds = try reader.number(UInt16.self, in: bytes)
-    guard isSound else { throw .field(.log, offset: start) }
   }
 }
