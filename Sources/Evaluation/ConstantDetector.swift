@@ -11,8 +11,11 @@ public struct ConstantDetector: RecordingDetector {
   ///
   /// - Parameters:
   ///   - kind: Always on or always off.
-  ///   - durationSeconds: Gives the length of a recording in seconds.
-  public init(_ kind: ReferenceDetector, durationSeconds: @escaping @Sendable (URL) throws -> Double) {
+  ///   - durationSeconds: Gives the length of a recording in seconds; from its annotations if left out.
+  public init(
+    _ kind: ReferenceDetector,
+    durationSeconds: @escaping @Sendable (URL) throws -> Double = ConstantDetector.annotatedDuration
+  ) {
     self.kind = kind
     self.durationSeconds = durationSeconds
   }
@@ -23,5 +26,19 @@ public struct ConstantDetector: RecordingDetector {
   /// An outcome without windows.
   public func outcome(of recording: URL) throws -> RecordingOutcome {
     kind.outcome(like: RecordingOutcome(durationSeconds: try durationSeconds(recording), windowSeconds: 0))
+  }
+
+  /// The length that the annotations beside a recording give it, SzCORE's column `recordingDuration`.
+  ///
+  /// - Parameter recording: The recording's file.
+  /// - Returns: Seconds.
+  /// - Throws: `TableFault`, or a file error where there are no annotations.
+  public static func annotatedDuration(of recording: URL) throws -> Double {
+    let events = Recording.events(of: recording)
+    guard let seconds = try EventsFile(events).recordingDurationSeconds else {
+      throw TableFault(
+        path: events.path, line: 2, found: "no length of the recording", expected: "seconds in `recordingDuration`")
+    }
+    return seconds
   }
 }

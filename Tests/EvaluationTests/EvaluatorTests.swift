@@ -156,7 +156,7 @@ import Testing
     clip.outcomes["sub-d_eeg.edf"] = RecordingOutcome(durationSeconds: 60, windowSeconds: 4)
     let report = try Evaluator(clip).evaluate(Dataset(at: folder.url.appending(path: "sub-d")))
     let caution = try #require(report.cautions.first)
-    #expect(caution.hasPrefix("All non-ictal time in the 1 recordings with a seizure lies within the tolerance"))
+    #expect(caution.hasPrefix("All non-ictal time in the recordings with a seizure (1) lies within the tolerance"))
     #expect(caution.contains("always-on, which scores 1 of 1 with 0 false alarms"))
     #expect(report.figures.events.falseAlarmsPerHour == nil)
     #expect(report.text.contains("caution: All non-ictal time"))
