@@ -10,6 +10,8 @@ let strict: [SwiftSetting] = [
 ]
 
 let arguments = Target.Dependency.product(name: "ArgumentParser", package: "swift-argument-parser")
+let crypto = Target.Dependency.product(name: "Crypto", package: "swift-crypto")
+let toml = Target.Dependency.product(name: "TOMLKit", package: "TOMLKit")
 
 /// Modules that also run on the board: Embedded Swift without allocations (see Tools/embedded).
 let device: [Target] = [
@@ -27,10 +29,11 @@ let device: [Target] = [
 
 /// Modules of the engineer's and caregiver's computer.
 let host: [Target] = [
-  .target(name: "Evaluation", swiftSettings: strict),
+  .target(name: "HostCrypto", dependencies: ["Vocabulary", crypto], swiftSettings: strict),
+  .target(name: "Configuration", dependencies: ["Bundle", "Alarms", "HostCrypto", toml], swiftSettings: strict),
   .executableTarget(
     name: "prodrome",
-    dependencies: ["Runtime", "Evaluation", arguments],
+    dependencies: ["Runtime", "Configuration", arguments],
     swiftSettings: strict),
 ]
 
@@ -38,17 +41,17 @@ let tests: [Target] = [
   .target(name: "TestSupport", path: "Tests/TestSupport", swiftSettings: strict),
   .testTarget(name: "VocabularyTests", dependencies: ["Vocabulary"], swiftSettings: strict),
   .testTarget(name: "AlarmsTests", dependencies: ["Alarms"], swiftSettings: strict),
-  .testTarget(
-    name: "EvaluationTests",
-    dependencies: ["Evaluation", "TestSupport"],
-    resources: [.copy("Fixtures")],
-    swiftSettings: strict),
+  .testTarget(name: "HostCryptoTests", dependencies: ["HostCrypto"], swiftSettings: strict),
+  .testTarget(name: "BundleTests", dependencies: ["Bundle", "HostCrypto"], swiftSettings: strict),
+  .testTarget(name: "ConfigurationTests", dependencies: ["Configuration", "TestSupport"], swiftSettings: strict),
 ]
 
 let package = Package(
   name: "prodrome",
   dependencies: [
-    .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2")
+    .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
+    .package(url: "https://github.com/apple/swift-crypto", from: "4.5.2"),
+    .package(url: "https://github.com/LebJe/TOMLKit", from: "0.6.0"),
   ],
   targets: device + host + tests
 )
