@@ -30,10 +30,12 @@ let device: [Target] = [
 /// Modules of the engineer's and caregiver's computer.
 let host: [Target] = [
   .target(name: "HostCrypto", dependencies: ["Vocabulary", crypto], swiftSettings: strict),
+  .target(name: "Recordings", dependencies: ["Vocabulary"], swiftSettings: strict),
+  .target(name: "Evaluation", swiftSettings: strict),
   .target(name: "Configuration", dependencies: ["Bundle", "Alarms", "HostCrypto", toml], swiftSettings: strict),
   .executableTarget(
     name: "prodrome",
-    dependencies: ["Runtime", "Configuration", arguments],
+    dependencies: ["Runtime", "Recordings", "Evaluation", "Configuration", arguments],
     swiftSettings: strict),
 ]
 
@@ -44,6 +46,12 @@ let tests: [Target] = [
   .testTarget(name: "HostCryptoTests", dependencies: ["HostCrypto"], swiftSettings: strict),
   .testTarget(name: "BundleTests", dependencies: ["Bundle", "HostCrypto"], swiftSettings: strict),
   .testTarget(name: "ConfigurationTests", dependencies: ["Configuration", "TestSupport"], swiftSettings: strict),
+  .testTarget(name: "RecordingsTests", dependencies: ["Recordings", "TestSupport"], swiftSettings: strict),
+  .testTarget(
+    name: "EvaluationTests",
+    dependencies: ["Evaluation", "TestSupport", "prodrome"],
+    resources: [.copy("Fixtures")],
+    swiftSettings: strict),
 ]
 
 let package = Package(

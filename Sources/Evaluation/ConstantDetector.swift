@@ -11,10 +11,9 @@ public struct ConstantDetector: RecordingDetector {
   ///
   /// - Parameters:
   ///   - kind: Always on or always off.
-  ///   - durationSeconds: Gives the length of a recording in seconds; from its annotations if left out.
+  ///   - durationSeconds: Gives the length of a recording in seconds.
   public init(
-    _ kind: ReferenceDetector,
-    durationSeconds: @escaping @Sendable (URL) throws -> Double = ConstantDetector.annotatedDuration
+    _ kind: ReferenceDetector, durationSeconds: @escaping @Sendable (URL) throws -> Double
   ) {
     self.kind = kind
     self.durationSeconds = durationSeconds
@@ -26,19 +25,5 @@ public struct ConstantDetector: RecordingDetector {
   /// An outcome without windows.
   public func outcome(of recording: URL) throws -> RecordingOutcome {
     kind.outcome(like: RecordingOutcome(durationSeconds: try durationSeconds(recording), windowSeconds: 0))
-  }
-
-  /// The length that the annotations beside a recording give it, SzCORE's column `recordingDuration`.
-  ///
-  /// - Parameter recording: The recording's file.
-  /// - Returns: Seconds.
-  /// - Throws: `TableFault`, or a file error where there are no annotations.
-  public static func annotatedDuration(of recording: URL) throws -> Double {
-    let events = Recording.events(of: recording)
-    guard let seconds = try EventsFile(events).recordingDurationSeconds else {
-      throw TableFault(
-        path: events.path, line: 2, found: "no length of the recording", expected: "seconds in `recordingDuration`")
-    }
-    return seconds
   }
 }

@@ -1,6 +1,7 @@
 import ArgumentParser
 import Evaluation
 import Foundation
+import Recordings
 
 /// `prodrome evaluate`: a detector over a dataset, scored.
 struct EvaluateCommand: ParsableCommand {
@@ -30,7 +31,7 @@ struct EvaluateCommand: ParsableCommand {
   var options: EvaluateOptions
 
   func run() throws {
-    try options.evaluate(dataset, with: ConstantDetector(detector))
+    try options.evaluate(dataset, with: ConstantDetector(detector) { try FrameSource(url: $0).durationSeconds })
   }
 }
 
