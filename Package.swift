@@ -23,7 +23,7 @@ let device: [Target] = [
   .target(name: "Bundle", dependencies: ["Vocabulary"], swiftSettings: strict),
   .target(
     name: "Runtime",
-    dependencies: ["Vocabulary", "Signal", "Inference", "Alarms", "EventLog", "Bundle"],
+    dependencies: ["Vocabulary", "Signal", "Inference", "Alarms", "EventLog"],
     swiftSettings: strict),
 ]
 
@@ -31,11 +31,11 @@ let device: [Target] = [
 let host: [Target] = [
   .target(name: "HostCrypto", dependencies: ["Vocabulary", crypto], swiftSettings: strict),
   .target(name: "Recordings", dependencies: ["Vocabulary"], swiftSettings: strict),
-  .target(name: "Evaluation", swiftSettings: strict),
   .target(name: "Configuration", dependencies: ["Bundle", "Alarms", "HostCrypto", toml], swiftSettings: strict),
+  .target(name: "Evaluation", swiftSettings: strict),
   .executableTarget(
     name: "prodrome",
-    dependencies: ["Runtime", "Recordings", "Evaluation", "Configuration", arguments],
+    dependencies: ["Runtime", "Recordings", "Configuration", "Evaluation", arguments],
     swiftSettings: strict),
 ]
 
@@ -43,10 +43,10 @@ let tests: [Target] = [
   .target(name: "TestSupport", path: "Tests/TestSupport", swiftSettings: strict),
   .testTarget(name: "VocabularyTests", dependencies: ["Vocabulary"], swiftSettings: strict),
   .testTarget(name: "AlarmsTests", dependencies: ["Alarms"], swiftSettings: strict),
-  .testTarget(name: "HostCryptoTests", dependencies: ["HostCrypto"], swiftSettings: strict),
   .testTarget(name: "BundleTests", dependencies: ["Bundle", "HostCrypto"], swiftSettings: strict),
-  .testTarget(name: "ConfigurationTests", dependencies: ["Configuration", "TestSupport"], swiftSettings: strict),
+  .testTarget(name: "HostCryptoTests", dependencies: ["HostCrypto"], swiftSettings: strict),
   .testTarget(name: "RecordingsTests", dependencies: ["Recordings", "TestSupport"], swiftSettings: strict),
+  .testTarget(name: "ConfigurationTests", dependencies: ["Configuration", "TestSupport"], swiftSettings: strict),
   .testTarget(
     name: "EvaluationTests",
     dependencies: ["Evaluation", "TestSupport", "prodrome"],

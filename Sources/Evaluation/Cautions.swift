@@ -49,7 +49,7 @@ struct Cautions {
     let leastBound = PoissonBound.upper95(count: 0) / hours
     guard leastBound * 24 > 1 else { return nil }
     return "False alarms can occur in \(number(hours, 2)) h only: even none of them would bound the rate at "
-      + "\(number(leastBound, 2)) per hour (95 %)."
+      + "\(number(Statistics.roundedUp(leastBound) ?? leastBound, 2)) per hour (95 %)."
   }
 
   private static func onsetAtStart(_ scored: [RecordingReport]) -> String? {

@@ -48,7 +48,7 @@ extension EvaluationReport {
       name, tolerance, "\(events.detected)/\(events.seizures)", percent(events.sensitivity),
       percent(events.sensitivitySubjectMean), percent(events.precision), number(events.f1, 3),
       "\(events.falseAlarms) in \(number(events.falseAlarmHours, 2)) h", number(events.falseAlarmsPerHour, 2),
-      number(events.falseAlarmsPerHourUpper95, 2), number(events.latencySecondsMedian, 1),
+      number(Statistics.roundedUp(events.falseAlarmsPerHourUpper95), 2), number(events.latencySecondsMedian, 1),
       detector.map { number($0.windowAreaUnderCurve, 3) } ?? "",
       detector.map { percent($0.nonIctalDetectedShare) } ?? "",
     ]

@@ -24,6 +24,8 @@ public struct RecordingError: Error, Equatable, Sendable, CustomStringConvertibl
     case noTimekeeping
     /// A data record starts before the one before it ends.
     case overlappingRecords
+    /// What is to be written does not fit the format.
+    case unwritable
     /// No signal can be used as EEG.
     case noUsableSignal
     /// The sampling rate cannot be used.

@@ -174,6 +174,12 @@ import Testing
     #expect(try evaluate().cautions.contains { $0.hasPrefix("1 of 3 seizures begin before the first window") })
   }
 
+  @Test func showsBoundsRoundedUp() throws {
+    // Two false alarms in 3495 s: 6.2958 / 0.97083 = 6.4849 per hour.
+    let text = try evaluate().text
+    #expect(text.contains("  6.49  ") && !text.contains("6.48"))
+  }
+
   @Test func reportsProgressOnceForEachRecording() throws {
     let seen = Mutex([Int]())
     let seconds = Mutex(0.0)
