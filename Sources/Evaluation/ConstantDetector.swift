@@ -24,6 +24,6 @@ public struct ConstantDetector: RecordingDetector {
 
   /// An outcome without windows.
   public func outcome(of recording: URL) throws -> RecordingOutcome {
-    kind.outcome(like: RecordingOutcome(durationSeconds: try durationSeconds(recording), windowSeconds: 0))
+    kind.outcome(durationSeconds: try durationSeconds(recording))
   }
 }

@@ -40,7 +40,7 @@ public struct RecordingReport: Sendable {
           ScoreTally(detected, seizures: seizures),
           constants: Dictionary(
             uniqueKeysWithValues: ReferenceDetector.allCases.map {
-              ($0, ScoreTally($0.outcome(like: detected), seizures: seizures))
+              ($0, ScoreTally($0.outcome(durationSeconds: detected.durationSeconds), seizures: seizures))
             }))
       } else {
         result = .withoutReference
