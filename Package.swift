@@ -49,7 +49,7 @@ let tests: [Target] = [
   .testTarget(name: "ConfigurationTests", dependencies: ["Configuration", "TestSupport"], swiftSettings: strict),
   .testTarget(
     name: "EvaluationTests",
-    dependencies: ["Evaluation", "TestSupport"],
+    dependencies: ["Evaluation", "TestSupport", "prodrome"],
     resources: [.copy("Fixtures")],
     swiftSettings: strict),
 ]
