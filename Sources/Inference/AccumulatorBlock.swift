@@ -1,0 +1,2 @@
+/// Accumulators of neighbouring channels at one place.
+typealias AccumulatorBlock = InlineArray<64, Int32>

@@ -1,0 +1,14 @@
+/// The fixed sizes of inference on the device.
+public enum InferenceLimits {
+  /// Operators of one model that are evaluated (views such as a reshape are not).
+  public static let operators = 48
+  /// Tensors of one model that lie in the arena.
+  public static let tensors = 96
+  /// Bytes of the arena all models share, one after the other.
+  ///
+  /// A one-channel encoder needs about 16 KiB; a network that takes 16 channels of 1,024 samples at once and opens
+  /// with 8 filters, the largest class the literature runs on such boards, needs 144 KiB.
+  public static let arenaBytes = 160 * 1024
+  /// Accumulators a kernel keeps on its stack at a time; wider tensors are done in blocks of this many channels.
+  static let blockChannels = 64
+}

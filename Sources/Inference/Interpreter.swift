@@ -1,0 +1,42 @@
+/// Evaluates models in an arena of the device's fixed size; several models take turns in one interpreter.
+public struct Interpreter: ~Copyable {
+  private var arena: InlineArray<163_840, Int8>
+
+  /// Creates an interpreter with an empty arena.
+  public init() {
+    arena = InlineArray(repeating: 0)
+  }
+
+  /// Evaluates a model and stops at its evidence.
+  ///
+  /// - Parameters:
+  ///   - plan: The model.
+  ///   - input: `plan.inputCount` values, as the quantiser gave them.
+  ///   - section: The section the plan was made from.
+  /// - Returns: The evidence; see `ModelInformation.endsInAccumulator`.
+  public mutating func evidence(of plan: borrowing ModelPlan, input: Span<Int8>, section: Span<UInt8>) -> Int32 {
+    var bytes = arena.mutableSpan
+    return plan.evidence(input: input, section: section, arena: &bytes)
+  }
+
+  /// Evaluates a model to its end.
+  ///
+  /// - Parameters:
+  ///   - plan: The model.
+  ///   - input: `plan.inputCount` values, as the quantiser gave them.
+  ///   - section: The section the plan was made from.
+  public mutating func run(_ plan: borrowing ModelPlan, input: Span<Int8>, section: Span<UInt8>) {
+    var bytes = arena.mutableSpan
+    plan.run(input: input, section: section, arena: &bytes)
+  }
+
+  /// Calls `body` with a tensor's values after `run`.
+  ///
+  /// - Parameters:
+  ///   - tensor: The output, or any tensor of a model compiled to keep them all.
+  ///   - body: Takes the values, valid during the call only.
+  /// - Returns: What `body` returns.
+  public func withValues<Result>(of tensor: TensorPlan, _ body: (Span<Int8>) -> Result) -> Result {
+    body(arena.span.extracting(tensor.range))
+  }
+}

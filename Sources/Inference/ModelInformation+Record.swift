@@ -1,0 +1,150 @@
+import Vocabulary
+
+extension ModelInformation {
+  /// The header's numbers that are about the section itself.
+  public struct Layout: Sendable {
+    /// Bytes of the whole section.
+    public var sectionBytes: UInt32
+    /// Tensors in the table that follows the header.
+    public var tensorCount: UInt16
+    /// Operators in the table that follows the tensors.
+    public var operatorCount: UInt16
+
+    /// Creates a layout.
+    public init(sectionBytes: UInt32, tensorCount: UInt16, operatorCount: UInt16) {
+      self.sectionBytes = sectionBytes
+      self.tensorCount = tensorCount
+      self.operatorCount = operatorCount
+    }
+
+    /// Offset of the first operator's record.
+    public var operatorsOffset: Int {
+      ModelInformation.headerBytes + Int(tensorCount) * TensorPlan.recordBytes
+    }
+
+    /// Offset of the first byte of constants and weights.
+    public var constantsOffset: Int { operatorsOffset + Int(operatorCount) * Operator.recordBytes }
+  }
+
+  /// Appends the header.
+  public func encode<Sink: ByteSink & ~Copyable>(layout: Layout, into sink: inout Sink) {
+    sink.append(littleEndian: ModelInformation.magic)
+    sink.append(littleEndian: ModelInformation.version)
+    sink.append(littleEndian: UInt16(ModelInformation.headerBytes))
+    sink.append(littleEndian: layout.sectionBytes)
+    sink.append(littleEndian: layout.tensorCount)
+    sink.append(littleEndian: layout.operatorCount)
+    sink.append(role.rawValue)
+    sink.append(normalisation.rawValue)
+    sink.append(defaultOperatingPoint.rawValue)
+    sink.append(endsInAccumulator ? 1 : 0)
+    sink.append(name)
+    sink.append(littleEndian: rate.numerator)
+    sink.append(littleEndian: rate.denominator)
+    sink.append(littleEndian: windowSamples)
+    sink.append(littleEndian: inputChannels)
+    sink.append(littleEndian: hopSamples)
+    sink.append(littleEndian: quantiser.multiplier)
+    sink.append(quantiser.shift)
+    sink.append(UInt8(bitPattern: quantiser.zeroPoint))
+    sink.append(littleEndian: inputTensor)
+    sink.append(littleEndian: outputTensor)
+    sink.append(littleEndian: UInt16(0))
+    for point in 0..<OperatingPoint.count { sink.append(littleEndian: thresholds[point]) }
+    sink.append(littleEndian: arenaBytes)
+    sink.append(littleEndian: multiplyAccumulates)
+    for _ in 0..<36 { sink.append(0) }
+  }
+
+  /// Reads and checks a header.
+  ///
+  /// - Parameters:
+  ///   - section: The model section.
+  ///   - layout: Receives the section's own numbers.
+  /// - Throws: `ModelFault` at the field that is wrong.
+  init(section: Span<UInt8>, layout: inout Layout) throws(ModelFault) {
+    var cursor = SectionCursor(offset: 0)
+    layout = try ModelInformation.readLayout(section: section, cursor: &cursor)
+
+    let rawRole = try cursor.next(UInt8.self, in: section)
+    let rawNormalisation = try cursor.next(UInt8.self, in: section)
+    let rawPoint = try cursor.next(UInt8.self, in: section)
+    let rawEnd = try cursor.next(UInt8.self, in: section)
+    guard let role = ModelRole(rawValue: rawRole), let normalisation = Normalisation(rawValue: rawNormalisation),
+      let point = OperatingPoint(rawValue: rawPoint), rawEnd <= 1
+    else { throw ModelFault(.metadata, offset: 16, found: Int64(rawRole)) }
+
+    let name = try ModelInformation.readName(section: section, cursor: &cursor)
+    let numerator = try cursor.next(UInt32.self, in: section)
+    let denominator = try cursor.next(UInt32.self, in: section)
+    let windowSamples = try cursor.next(UInt32.self, in: section)
+    let inputChannels = try cursor.next(UInt32.self, in: section)
+    let hopSamples = try cursor.next(UInt32.self, in: section)
+    guard numerator > 0 && denominator > 0 && windowSamples > 0 && inputChannels > 0 && hopSamples > 0 else {
+      throw ModelFault(.metadata, offset: 36)
+    }
+
+    let quantiser = InputQuantiser(
+      multiplier: try cursor.next(Int32.self, in: section), shift: try cursor.next(UInt8.self, in: section),
+      zeroPoint: Int8(bitPattern: try cursor.next(UInt8.self, in: section)))
+    guard quantiser.multiplier >= 1 << 30 && quantiser.shift >= 1 && quantiser.shift <= 62 else {
+      throw ModelFault(.quantisation, offset: 56, found: Int64(quantiser.multiplier))
+    }
+    let inputTensor = try cursor.next(UInt16.self, in: section)
+    let outputTensor = try cursor.next(UInt16.self, in: section)
+    try cursor.zeros(2, in: section)
+    var thresholds = InlineArray<3, Int32>(repeating: 0)
+    for point in 0..<OperatingPoint.count { thresholds[point] = try cursor.next(Int32.self, in: section) }
+    let arenaBytes = try cursor.next(UInt32.self, in: section)
+    let multiplyAccumulates = try cursor.next(UInt64.self, in: section)
+    try cursor.zeros(ModelInformation.headerBytes - cursor.offset, in: section)
+
+    self.init(
+      role: role, normalisation: normalisation, name: name, rate: Rate(numerator, per: denominator),
+      windowSamples: windowSamples, inputChannels: inputChannels, hopSamples: hopSamples, quantiser: quantiser,
+      thresholds: thresholds, defaultOperatingPoint: point, endsInAccumulator: rawEnd == 1,
+      multiplyAccumulates: multiplyAccumulates, arenaBytes: arenaBytes, inputTensor: inputTensor,
+      outputTensor: outputTensor)
+  }
+
+  private static func readLayout(
+    section: Span<UInt8>, cursor: inout SectionCursor
+  ) throws(ModelFault) -> Layout {
+    let magic = try cursor.next(UInt32.self, in: section)
+    guard magic == ModelInformation.magic else { throw ModelFault(.magic, offset: 0, found: Int64(magic)) }
+    let version = try cursor.next(UInt16.self, in: section)
+    guard version == ModelInformation.version else { throw ModelFault(.version, offset: 4, found: Int64(version)) }
+    let header = try cursor.next(UInt16.self, in: section)
+    guard Int(header) == headerBytes else { throw ModelFault(.size, offset: 6, found: Int64(header)) }
+    let sectionBytes = try cursor.next(UInt32.self, in: section)
+    guard sectionBytes <= UInt32(Int32.max) && Int(sectionBytes) == section.count else {
+      throw ModelFault(.size, offset: 8, found: Int64(sectionBytes))
+    }
+    let tensorCount = try cursor.next(UInt16.self, in: section)
+    guard tensorCount >= 1 && Int(tensorCount) <= InferenceLimits.tensors else {
+      throw ModelFault(.capacity, offset: 12, found: Int64(tensorCount))
+    }
+    let operatorCount = try cursor.next(UInt16.self, in: section)
+    guard operatorCount >= 1 && Int(operatorCount) <= InferenceLimits.operators else {
+      throw ModelFault(.capacity, offset: 14, found: Int64(operatorCount))
+    }
+    return Layout(sectionBytes: sectionBytes, tensorCount: tensorCount, operatorCount: operatorCount)
+  }
+
+  private static func readName(
+    section: Span<UInt8>, cursor: inout SectionCursor
+  ) throws(ModelFault) -> ChannelName {
+    var name = ChannelName()
+    var ended = false
+    for index in 0..<Limits.nameBytes {
+      let byte = try cursor.next(UInt8.self, in: section)
+      guard byte == 0 || (byte >= 0x21 && byte <= 0x7E && !ended) else {
+        throw ModelFault(.metadata, offset: cursor.offset - 1, found: Int64(byte))
+      }
+      ended = byte == 0
+      name.bytes[index] = byte
+    }
+    guard name.count > 0 else { throw ModelFault(.metadata, offset: cursor.offset - Limits.nameBytes) }
+    return name
+  }
+}

@@ -1,0 +1,106 @@
+import Vocabulary
+
+/// A checked view of a model section: everything evaluation needs but the weights, which stay in the section.
+///
+/// Making one checks every offset, size, shape and constant, so that evaluation checks nothing: **whatever bytes the section holds, it is
+/// refused or it evaluates within the arena and the section**. Damage to weights is the bundle's digest's to find.
+public struct ModelPlan: ~Copyable, Sendable {
+  /// What the model is and takes.
+  public let information: ModelInformation
+  /// How many tensors there are.
+  public let tensorCount: Int
+  /// How many operators there are.
+  public let operatorCount: Int
+  /// Bytes of the section it was made from.
+  public let sectionBytes: Int
+  let tensors: InlineArray<96, TensorPlan>
+  let operators: InlineArray<48, Operator>
+
+  /// Reads and checks a section.
+  ///
+  /// - Parameters:
+  ///   - section: The model section of a bundle.
+  ///   - arenaCapacity: Bytes of the arena it will be evaluated in, at most 4 MiB.
+  /// - Throws: `ModelFault` with the offset of the field that is wrong.
+  public init(section: Span<UInt8>, arenaCapacity: Int = InferenceLimits.arenaBytes) throws(ModelFault) {
+    precondition(arenaCapacity <= 1 << 22)
+    var layout = ModelInformation.Layout(sectionBytes: 0, tensorCount: 0, operatorCount: 0)
+    let information = try ModelInformation(section: section, layout: &layout)
+    guard information.arenaBytes <= UInt32(arenaCapacity) else {
+      throw ModelFault(.capacity, offset: 80, found: Int64(information.arenaBytes))
+    }
+    let tensors = try ModelPlan.readTensors(section: section, layout: layout, arenaBytes: Int(information.arenaBytes))
+    let operators = try ModelPlan.readOperators(section: section, layout: layout, tensors: tensors)
+    try ModelPlan.validate(information, layout: layout, tensors: tensors, operators: operators)
+    self.information = information
+    self.tensors = tensors
+    self.operators = operators
+    tensorCount = Int(layout.tensorCount)
+    operatorCount = Int(layout.operatorCount)
+    sectionBytes = section.count
+  }
+
+  /// A tensor of the model.
+  public func tensor(_ index: Int) -> TensorPlan {
+    precondition(index < tensorCount)
+    return tensors[index]
+  }
+
+  /// An operator of the model, in the order of evaluation.
+  public func step(_ index: Int) -> Operator {
+    precondition(index < operatorCount)
+    return operators[index]
+  }
+
+  /// Elements of the input: the window's samples times the channels taken at once.
+  public var inputCount: Int { tensors[Int(information.inputTensor)].count }
+
+  private static func readTensors(
+    section: Span<UInt8>, layout: ModelInformation.Layout, arenaBytes: Int
+  ) throws(ModelFault) -> InlineArray<96, TensorPlan> {
+    var tensors = InlineArray<96, TensorPlan>(repeating: TensorPlan())
+    for index in 0..<Int(layout.tensorCount) {
+      let offset = ModelInformation.headerBytes + index * TensorPlan.recordBytes
+      tensors[index] = try TensorPlan(section: section, at: offset, arenaBytes: arenaBytes)
+    }
+    return tensors
+  }
+
+  private static func readOperators(
+    section: Span<UInt8>, layout: ModelInformation.Layout, tensors: InlineArray<96, TensorPlan>
+  ) throws(ModelFault) -> InlineArray<48, Operator> {
+    let unused = Operator(.requantisation, input: 0, output: 0, range: OutputRange(zeroPoint: 0))
+    var operators = InlineArray<48, Operator>(repeating: unused)
+    for index in 0..<Int(layout.operatorCount) {
+      let offset = layout.operatorsOffset + index * Operator.recordBytes
+      operators[index] = try Operator(section: section, at: offset)
+      try operators[index].validate(
+        tensors: tensors, tensorCount: Int(layout.tensorCount), section: section, at: offset)
+    }
+    return operators
+  }
+
+  private static func validate(
+    _ information: ModelInformation, layout: ModelInformation.Layout, tensors: InlineArray<96, TensorPlan>,
+    operators: InlineArray<48, Operator>
+  ) throws(ModelFault) {
+    guard information.inputTensor < layout.tensorCount && information.outputTensor < layout.tensorCount else {
+      throw ModelFault(.operation, offset: 62, found: Int64(information.inputTensor))
+    }
+    let samples = UInt64(information.windowSamples) * UInt64(information.inputChannels)
+    let inputCount = tensors[Int(information.inputTensor)].count
+    guard samples == UInt64(inputCount) else { throw ModelFault(.metadata, offset: 44, found: Int64(inputCount)) }
+    var multiplyAccumulates: UInt64 = 0
+    for index in 0..<Int(layout.operatorCount) {
+      multiplyAccumulates &+= UInt64(operators[index].multiplyAccumulates)
+    }
+    guard multiplyAccumulates == information.multiplyAccumulates else {
+      throw ModelFault(.metadata, offset: 84, found: Int64(truncatingIfNeeded: multiplyAccumulates))
+    }
+    let last = operators[Int(layout.operatorCount) - 1]
+    let isAccumulator = last.kind == .fullyConnected && last.geometry.outputCount == 1
+    guard isAccumulator == information.endsInAccumulator else {
+      throw ModelFault(.metadata, offset: 19, found: information.endsInAccumulator ? 1 : 0)
+    }
+  }
+}

@@ -1,0 +1,78 @@
+extension Operator {
+  /// Checks everything evaluation relies on, so that evaluation cannot leave the arena or the section.
+  ///
+  /// - Parameters:
+  ///   - tensors: The model's tensors, checked against the arena.
+  ///   - tensorCount: How many there are.
+  ///   - section: The model section.
+  ///   - offset: Where the operator's record starts, for the fault.
+  /// - Throws: `ModelFault` that says what does not fit.
+  func validate(
+    tensors: InlineArray<96, TensorPlan>, tensorCount: Int, section: Span<UInt8>, at offset: Int
+  ) throws(ModelFault) {
+    guard Int(input) < tensorCount && Int(output) < tensorCount && input != output else {
+      throw ModelFault(.operation, offset: offset + 2, found: Int64(input))
+    }
+    guard (kind == .addition) == (secondInput != Operator.noTensor) else {
+      throw ModelFault(.operation, offset: offset + 4, found: Int64(secondInput))
+    }
+    guard secondInput == Operator.noTensor || Int(secondInput) < tensorCount else {
+      throw ModelFault(.operation, offset: offset + 4, found: Int64(secondInput))
+    }
+    guard isInt8(inputZeroPoint) && isInt8(secondInputZeroPoint) && range.isValid else {
+      throw ModelFault(.quantisation, offset: offset + 8, found: Int64(inputZeroPoint))
+    }
+    guard
+      geometry.isValid && geometry.inputCount == Int64(tensors[Int(input)].count)
+        && geometry.outputCount == Int64(tensors[Int(output)].count) && isConsistent
+    else { throw ModelFault(.geometry, offset: offset + 28) }
+    if kind == .addition && tensors[Int(secondInput)].count != tensors[Int(input)].count {
+      throw ModelFault(.geometry, offset: offset + 4, found: Int64(secondInput))
+    }
+    try validateWeights(section: section, at: offset)
+  }
+
+  /// Whether the shapes fit the kind; asked only of a valid geometry.
+  private var isConsistent: Bool {
+    let shape = geometry
+    switch kind {
+    case .convolution:
+      return shape.everyWindowMeetsInput
+    case .depthwiseConvolution:
+      return shape.everyWindowMeetsInput && shape.outputChannels % shape.inputChannels == 0
+    case .averagePool, .maximumPool:
+      return shape.everyWindowMeetsInput && shape.outputChannels == shape.inputChannels
+    case .fullyConnected:
+      return shape.inputWidth == 1 && shape.outputWidth == 1 && shape.outputHeight == shape.inputHeight
+    case .mean:
+      return shape.outputHeight == shape.inputHeight && shape.outputWidth == 1
+        && shape.outputChannels == shape.inputChannels
+    case .addition, .requantisation:
+      return shape.outputHeight == shape.inputHeight && shape.outputWidth == shape.inputWidth
+        && shape.outputChannels == shape.inputChannels
+    case .padding:
+      return shape.outputChannels == shape.inputChannels
+        && Int64(shape.paddingTop) + Int64(shape.inputHeight) <= Int64(shape.outputHeight)
+        && Int64(shape.paddingLeft) + Int64(shape.inputWidth) <= Int64(shape.outputWidth)
+    }
+  }
+
+  private func validateWeights(section: Span<UInt8>, at offset: Int) throws(ModelFault) {
+    guard weightCount > 0 else { return }
+    guard Int64(weightsOffset) + weightCount <= Int64(section.count) else {
+      throw ModelFault(.weights, offset: offset + 76, found: Int64(weightsOffset))
+    }
+    let constantBytes = Int64(geometry.outputChannels) * Int64(Operator.channelConstantBytes)
+    guard Int64(constantsOffset) + constantBytes <= Int64(section.count) else {
+      throw ModelFault(.weights, offset: offset + 80, found: Int64(constantsOffset))
+    }
+    for channel in 0..<Int(geometry.outputChannels) {
+      let place = Int(constantsOffset) + channel * Operator.channelConstantBytes
+      guard ChannelConstants(section: section, at: place).scale.isValid else {
+        throw ModelFault(.quantisation, offset: place, found: Int64(section.int32(at: place + 4)))
+      }
+    }
+  }
+
+  private func isInt8(_ value: Int32) -> Bool { value >= -128 && value <= 127 }
+}

@@ -1,0 +1,40 @@
+/// Scales an int32 accumulator by a real factor between 0 and 2^30, in whole numbers.
+///
+/// The factor is `multiplier / 2^31 × 2^exponent`. The product is rounded twice, as the reference kernels of LiteRT do: once half up to the
+/// high word, once half away from zero by the right shift (Jacob et al. 2018, arXiv:1712.05877, section 2.3).
+public struct Requantisation: Equatable, Sendable {
+  /// Q31 fraction, 0 to 2^31 - 1.
+  public var multiplier: Int32
+  /// Binary exponent, -31 to 30.
+  public var exponent: Int32
+
+  /// Creates a scale.
+  public init(multiplier: Int32, exponent: Int32) {
+    self.multiplier = multiplier
+    self.exponent = exponent
+  }
+
+  /// A scale of zero.
+  public init() {
+    multiplier = 0
+    exponent = 0
+  }
+
+  /// Whether the numbers are within their ranges.
+  var isValid: Bool { multiplier >= 0 && exponent >= -31 && exponent <= 30 }
+
+  /// The scaled value.
+  ///
+  /// - Parameter value: An accumulator; one that a left shift pushes out of 32 bits wraps, which the compiler rules out.
+  /// - Returns: `value` times the factor.
+  @inline(__always)
+  func apply(_ value: Int32) -> Int32 {
+    let left = max(exponent, 0)
+    let right = Int64(max(0 &- exponent, 0))
+    let product = Int64(value &<< left) &* Int64(multiplier)
+    let high = (product &+ (1 &<< 30)) &>> 31
+    let mask: Int64 = (1 &<< right) &- 1
+    let threshold = (mask &>> 1) &+ (high < 0 ? 1 : 0)
+    return Int32(truncatingIfNeeded: (high &>> right) &+ (high & mask > threshold ? 1 : 0))
+  }
+}
