@@ -30,10 +30,11 @@ let device: [Target] = [
 /// Modules of the engineer's and caregiver's computer.
 let host: [Target] = [
   .target(name: "HostCrypto", dependencies: ["Vocabulary", crypto], swiftSettings: strict),
+  .target(name: "Recordings", dependencies: ["Vocabulary"], swiftSettings: strict),
   .target(name: "Configuration", dependencies: ["Bundle", "Alarms", "HostCrypto", toml], swiftSettings: strict),
   .executableTarget(
     name: "prodrome",
-    dependencies: ["Runtime", "Configuration", arguments],
+    dependencies: ["Runtime", "Configuration", "Recordings", "HostCrypto", arguments],
     swiftSettings: strict),
 ]
 
@@ -44,6 +45,7 @@ let tests: [Target] = [
   .testTarget(name: "HostCryptoTests", dependencies: ["HostCrypto"], swiftSettings: strict),
   .testTarget(name: "BundleTests", dependencies: ["Bundle", "HostCrypto"], swiftSettings: strict),
   .testTarget(name: "ConfigurationTests", dependencies: ["Configuration", "TestSupport"], swiftSettings: strict),
+  .testTarget(name: "RecordingsTests", dependencies: ["Recordings", "TestSupport"], swiftSettings: strict),
 ]
 
 let package = Package(
