@@ -36,7 +36,7 @@ let host: [Target] = [
   .target(name: "Evaluation", swiftSettings: strict),
   .executableTarget(
     name: "prodrome",
-    dependencies: ["Runtime", "Recordings", "Configuration", "Evaluation", arguments],
+    dependencies: ["Runtime", "Recordings", "Configuration", "Evaluation", "HostCrypto", arguments],
     swiftSettings: strict),
 ]
 
