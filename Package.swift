@@ -27,15 +27,21 @@ let device: [Target] = [
 
 /// Modules of the engineer's and caregiver's computer.
 let host: [Target] = [
+  .target(name: "ModelCompiler", dependencies: ["Vocabulary", "Inference"], swiftSettings: strict),
   .executableTarget(
     name: "prodrome",
-    dependencies: ["Runtime", arguments],
+    dependencies: ["Runtime", "ModelCompiler", arguments],
     swiftSettings: strict),
 ]
 
 let tests: [Target] = [
   .target(name: "TestSupport", path: "Tests/TestSupport", swiftSettings: strict),
   .testTarget(name: "VocabularyTests", dependencies: ["Vocabulary"], swiftSettings: strict),
+  .testTarget(
+    name: "InferenceTests", dependencies: ["Inference", "ModelCompiler", "TestSupport"], exclude: ["Fixtures"],
+    swiftSettings: strict),
+  .testTarget(
+    name: "ModelCompilerTests", dependencies: ["ModelCompiler", "Inference", "TestSupport"], swiftSettings: strict),
 ]
 
 let package = Package(
