@@ -20,6 +20,8 @@ public struct DesignRequest: Sendable {
   public var hopSamples: UInt32
   /// Time that no window uses after a start or a gap, in milliseconds.
   public var settlingMilliseconds: UInt32
+  /// From which signal on a defect counts.
+  public var quality: QualityThresholds
   /// The defects that make a channel unusable.
   public var unusable: Quality
 
@@ -33,7 +35,7 @@ public struct DesignRequest: Sendable {
   public init(
     inputs: [InputDescription], inputRate: Rate, modelRate: UInt32, montage: MontageDefinition = .auto,
     mainsHertz: [UInt32] = [50, 60], windowSamples: UInt32, hopSamples: UInt32, settlingMilliseconds: UInt32 = 2000,
-    unusable: Quality = DesignRequest.unusableByDefault
+    quality: QualityThresholds = .standard, unusable: Quality = DesignRequest.unusableByDefault
   ) {
     self.inputs = inputs
     self.inputRate = inputRate
@@ -43,6 +45,7 @@ public struct DesignRequest: Sendable {
     self.windowSamples = windowSamples
     self.hopSamples = hopSamples
     self.settlingMilliseconds = settlingMilliseconds
+    self.quality = quality
     self.unusable = unusable
   }
 }

@@ -102,7 +102,9 @@ public enum SignalDesigner {
     if SignalConstants.muscleHertz < inputRate * 0.4 {
       design.quality.muscle = .highPass(hertz: SignalConstants.muscleHertz, rate: inputRate)
     }
-    SignalConstants.setThresholds(&design.quality, inputRate: inputRate, unusable: request.unusable)
+    request.quality.set(in: &design.quality)
+    design.quality.holdLimit = UInt32((inputRate / 10).rounded(.up))
+    design.quality.unusable = request.unusable
     for (index, band) in SignalConstants.bands.enumerated() where band.high < rate * SignalConstants.highestPart {
       let (first, second) = Biquad.bandPass(low: band.low, high: band.high, rate: rate)
       design.features.bands[index][0] = first
