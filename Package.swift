@@ -37,14 +37,15 @@ let host: [Target] = [
     name: "Configuration",
     dependencies: ["Bundle", "Alarms", "Designer", "ModelCompiler", "HostCrypto", toml],
     swiftSettings: strict),
+  .target(name: "Station", dependencies: ["EventLog", "HostCrypto", "Recordings"], swiftSettings: strict),
   .target(
     name: "Replay",
-    dependencies: ["Runtime", "Recordings", "Designer", "Configuration", "HostCrypto"],
+    dependencies: ["Runtime", "Recordings", "Designer", "Configuration", "Station", "HostCrypto"],
     swiftSettings: strict),
   .target(name: "Evaluation", swiftSettings: strict),
   .executableTarget(
     name: "prodrome",
-    dependencies: ["Replay", "Evaluation", arguments],
+    dependencies: ["Replay", "Evaluation", "Station", arguments],
     swiftSettings: strict),
 ]
 
@@ -58,6 +59,8 @@ let tests: [Target] = [
     exclude: ["Fixtures"],
     swiftSettings: strict),
   .testTarget(name: "AlarmsTests", dependencies: ["Alarms"], swiftSettings: strict),
+  .testTarget(name: "EventLogTests", dependencies: ["EventLog", "HostCrypto"], swiftSettings: strict),
+  .testTarget(name: "StationTests", dependencies: ["Station", "TestSupport"], swiftSettings: strict),
   .testTarget(name: "BundleTests", dependencies: ["Bundle", "Configuration", "HostCrypto"], swiftSettings: strict),
   .testTarget(name: "HostCryptoTests", dependencies: ["HostCrypto"], swiftSettings: strict),
   .testTarget(name: "RecordingsTests", dependencies: ["Recordings", "TestSupport"], swiftSettings: strict),
@@ -77,7 +80,6 @@ let tests: [Target] = [
 let package = Package(
   name: "prodrome",
   dependencies: [
-    .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2")
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
     .package(url: "https://github.com/apple/swift-crypto", from: "4.5.2"),
     .package(url: "https://github.com/LebJe/TOMLKit", from: "0.6.0"),
