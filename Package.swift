@@ -31,7 +31,8 @@ let device: [Target] = [
 let host: [Target] = [
   .target(name: "HostCrypto", dependencies: ["Vocabulary", crypto], swiftSettings: strict),
   .target(name: "Recordings", dependencies: ["Vocabulary"], swiftSettings: strict),
-  .target(name: "Configuration", dependencies: ["Bundle", "Alarms", "HostCrypto", toml], swiftSettings: strict),
+  .target(
+    name: "Configuration", dependencies: ["Signal", "Alarms", "Bundle", "HostCrypto", toml], swiftSettings: strict),
   .target(name: "Evaluation", swiftSettings: strict),
   .executableTarget(
     name: "prodrome",

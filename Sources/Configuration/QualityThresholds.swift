@@ -1,7 +1,17 @@
-/// From which signal on a channel is not to be trusted, in the units of a person; the signal chain's designer turns them
-/// into its own.
+import Signal
+import Vocabulary
+
+/// From which signal on a defect of a channel is noted, in the units of a person.
 public struct QualityThresholds: Equatable, Sendable {
-  /// A signal that spans less than this in a hop is flat, in microvolts.
+  /// Defects of which a site may say whether they make a channel unusable.
+  static let choosable: [(name: String, quality: Quality)] = [
+    ("flat", .flat), ("saturated", .saturated), ("lead_off", .leadOff), ("mains", .mains), ("muscle", .muscle),
+  ]
+  /// Defects that always do: nothing is inferred from what is not known.
+  static let alwaysUnusable: Quality = [.gap, .settling, .invalid, .unknown]
+    .reduce(.good) { $0.union($1) }
+
+  /// A hop that spans less than this is flat, in microvolts.
   public var flatMicrovolts: Double
   /// Saturated samples that mark a window, in thousandths.
   public var saturatedPermille: UInt16
@@ -17,4 +27,26 @@ public struct QualityThresholds: Equatable, Sendable {
   public var muscleRatio: Double
   /// Muscle activity below this never marks a window, in microvolts (root mean square).
   public var muscleFloorMicrovolts: Double
+  /// The defects that make a channel unusable.
+  public var unusable: Quality
+
+  /// Writes the thresholds into a signal chain's design.
+  ///
+  /// - Parameter design: The part of it that watches the quality; its filters stay as they are.
+  public func apply(to design: inout QualityDesign) {
+    design.flatSpan = UInt32((flatMicrovolts * 256).rounded())
+    design.saturatedPermille = saturatedPermille
+    design.leadOffPermille = leadOffPermille
+    design.invalidPermille = invalidPermille
+    design.mainsRatio = UInt32((mainsRatio * 256).rounded())
+    design.mainsFloor = QualityThresholds.power(mainsFloorMicrovolts)
+    design.muscleRatio = UInt32((muscleRatio * 256).rounded())
+    design.muscleFloor = QualityThresholds.power(muscleFloorMicrovolts)
+    design.unusable = unusable
+  }
+
+  /// The square, in 2^-16 square microvolts: within 32 bits up to 255 microvolts.
+  private static func power(_ microvolts: Double) -> UInt32 {
+    UInt32((microvolts * microvolts * 65_536).rounded())
+  }
 }
