@@ -61,6 +61,9 @@ public struct DefaultResources: Sendable {
   /// The default site.
   public var site: URL { home.appending(path: "Boards/site.toml") }
 
+  /// The folder of the detector that is used where none is named.
+  public var defaultDetector: URL { model("epilepsy-detector") }
+
   /// The folder of a shipped model.
   public func model(_ name: String) -> URL { home.appending(path: "Models/\(name)", directoryHint: .isDirectory) }
 

@@ -1,5 +1,6 @@
 import Alarms
 import Bundle
+import Designer
 import Vocabulary
 
 /// Reads a site's tables. Goes on after whatever is wrong, so that all of it is reported at once.

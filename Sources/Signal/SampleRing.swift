@@ -44,13 +44,13 @@ struct SampleRing: ~Copyable {
     position = position &+ 1 == SignalLimits.ringSamples ? 0 : position &+ 1
   }
 
-  /// Copies `output.count` samples of one channel, the first of index `first`, oldest first.
+  /// Copies `count` samples of one channel to the start of `output`, the first of index `first`, oldest first.
   ///
   /// Samples that are lost, no longer held or not yet there read as `missing`.
-  func copy(channel: Int, from first: UInt64, into output: inout MutableSpan<Int32>) {
+  func copy(channel: Int, from first: UInt64, count: Int, into output: inout MutableSpan<Int32>) {
     let ring = storage.span.extracting(
       channel * SignalLimits.ringSamples..<(channel + 1) * SignalLimits.ringSamples)
-    for index in 0..<output.count {
+    for index in 0..<count {
       let age = end &- (first &+ UInt64(index))
       guard age >= 1 && age <= UInt64(SignalLimits.ringSamples) else {
         output[index] = SampleRing.missing

@@ -32,9 +32,9 @@ extension SignalChain {
   ///
   /// - Parameters:
   ///   - channel: Index of the channel, below the design's count.
-  ///   - output: As long as the design's window; a shorter one gets the newest samples.
+  ///   - output: At least as long as the design's window, which goes to its start.
   public func copyWindow(channel: Int, into output: inout MutableSpan<Int32>) {
-    ring.copy(channel: channel, from: hopEnd &- UInt64(output.count), into: &output)
+    ring.copy(channel: channel, from: hopEnd &- windowSamples, count: Int(windowSamples), into: &output)
   }
 
   /// Copies conditioned samples of any time in the last 16 s, in 2^-8 microvolt.
@@ -42,9 +42,12 @@ extension SignalChain {
   /// - Parameters:
   ///   - channel: Index of the channel, below the design's count.
   ///   - first: Index of the first sample since the session's start.
-  ///   - output: Gets one sample for each place; `missingSample` where one was lost, is no longer held or not yet there.
-  public func copyConditioned(channel: Int, from first: UInt64, into output: inout MutableSpan<Int32>) {
-    ring.copy(channel: channel, from: first, into: &output)
+  ///   - count: How many samples.
+  ///   - output: Gets them at its start; `missingSample` where one was lost, is no longer held or not yet there.
+  public func copyConditioned(
+    channel: Int, from first: UInt64, count: Int, into output: inout MutableSpan<Int32>
+  ) {
+    ring.copy(channel: channel, from: first, count: count, into: &output)
   }
 
   /// One channel's features of the minute that ended last.
