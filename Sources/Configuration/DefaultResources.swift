@@ -12,6 +12,11 @@ public struct DefaultResources: Sendable {
     /// The folders that were looked into.
     public let tried: [String]
 
+    /// Creates the error.
+    public init(tried: [String]) {
+      self.tried = tried
+    }
+
     /// Says where it looked and what to do.
     public var description: String {
       "no folder with \(DefaultResources.landmark) found; looked into \(tried.joined(separator: ", ")). "
