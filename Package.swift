@@ -38,11 +38,11 @@ let host: [Target] = [
     dependencies: ["Bundle", "Alarms", "Designer", "ModelCompiler", "HostCrypto", toml],
     swiftSettings: strict),
   .target(name: "Station", dependencies: ["EventLog", "HostCrypto", "Recordings"], swiftSettings: strict),
+  .target(name: "Evaluation", swiftSettings: strict),
   .target(
     name: "Replay",
-    dependencies: ["Runtime", "Recordings", "Designer", "Configuration", "Station", "HostCrypto"],
+    dependencies: ["Runtime", "Recordings", "Designer", "Configuration", "Station", "Evaluation", "HostCrypto"],
     swiftSettings: strict),
-  .target(name: "Evaluation", swiftSettings: strict),
   .executableTarget(
     name: "prodrome",
     dependencies: ["Replay", "Evaluation", "Station", arguments],
