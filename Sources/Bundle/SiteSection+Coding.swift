@@ -3,12 +3,9 @@ import Vocabulary
 extension SiteSection {
   /// Appends the section's bytes to `sink`: fields in the order of their declaration, lists after their counts.
   public func encode(into sink: inout some ByteSink & ~Copyable) {
-    sink.append(mainsHertz)
+    sink.append(mains.rawValue)
     sink.append(operatingPoint.rawValue)
-    sink.append(littleEndian: log.segmentBytes)
-    sink.append(littleEndian: log.segmentCount)
-    sink.append(littleEndian: log.clipBeforeSeconds)
-    sink.append(littleEndian: log.clipAfterSeconds)
+    log.encode(into: &sink)
     sink.append(montage.rawValue)
     sink.append(UInt8(derivationCount))
     for index in 0..<derivationCount {
@@ -30,16 +27,17 @@ extension SiteSection {
   public init(bytes: Span<UInt8>, version: UInt16) throws(BundleFault) {
     guard version == SiteSection.version else { throw .sectionVersion(.site, found: version) }
     var reader = FieldReader(.site)
-    let mains = try reader.number(UInt8.self, in: bytes)
-    try reader.check(.mains, width: 1, mains == 50 || mains == 60)
+    guard let mains = Mains(rawValue: try reader.number(UInt8.self, in: bytes)) else {
+      throw .field(.mains, offset: reader.offset - 1)
+    }
     guard let point = OperatingPoint(rawValue: try reader.number(UInt8.self, in: bytes)) else {
       throw .field(.operatingPoint, offset: reader.offset - 1)
     }
-    let log = try Log(reading: &reader, in: bytes)
+    let log = try LogSizes(reading: &reader, in: bytes)
     guard let montage = Montage(rawValue: try reader.number(UInt8.self, in: bytes)) else {
       throw .field(.montage, offset: reader.offset - 1)
     }
-    self.init(mainsHertz: mains, operatingPoint: point, log: log, montage: montage)
+    self.init(mains: mains, operatingPoint: point, log: log, montage: montage)
     try readDerivations(&reader, in: bytes)
     try readStationKeys(&reader, in: bytes)
     try reader.finish(bytes)
@@ -74,16 +72,5 @@ extension SiteSection {
       try reader.check(.stationKey, width: 32, bits != 0)
       append(stationKey: key)
     }
-  }
-}
-
-extension SiteSection.Log {
-  init(reading reader: inout FieldReader, in bytes: Span<UInt8>) throws(BundleFault) {
-    let start = reader.offset
-    segmentBytes = try reader.number(UInt32.self, in: bytes)
-    segmentCount = try reader.number(UInt16.self, in: bytes)
-    clipBeforeSeconds = try reader.number(UInt16.self, in: bytes)
-    clipAfterSeconds = try reader.number(UInt16.self, in: bytes)
-    guard isSound else { throw .field(.log, offset: start) }
   }
 }

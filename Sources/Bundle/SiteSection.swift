@@ -2,16 +2,6 @@ import Vocabulary
 
 /// The site's choices as `prodromed` and the tool see them. Decoding checks all of it; see `SiteSection.init(bytes:version:)`.
 public struct SiteSection: Sendable {
-  /// Which of the model's thresholds is used.
-  public enum OperatingPoint: UInt8, Sendable {
-    /// Misses less, alarms more.
-    case sensitive = 1
-    /// Between the two.
-    case balanced = 2
-    /// Alarms less, misses more.
-    case specific = 3
-  }
-
   /// Where the derivations come from.
   public enum Montage: UInt8, Sendable {
     /// Those that the input's labels allow, else each input as recorded.
@@ -20,6 +10,16 @@ public struct SiteSection: Sendable {
     case doubleBanana = 2
     /// Those listed.
     case listed = 3
+  }
+
+  /// The mains frequencies that are removed and watched.
+  public enum Mains: UInt8, Sendable {
+    /// 50 Hz.
+    case fifty = 1
+    /// 60 Hz.
+    case sixty = 2
+    /// Both, where it is not known.
+    case either = 3
   }
 
   /// The difference of two electrodes; without a second one, the first as recorded.
@@ -36,51 +36,17 @@ public struct SiteSection: Sendable {
     }
   }
 
-  /// The log's sizes.
-  public struct Log: Equatable, Sendable {
-    /// Bytes of one segment.
-    public var segmentBytes: UInt32
-    /// Segments on the board.
-    public var segmentCount: UInt16
-    /// Seconds of EEG kept from before an event.
-    public var clipBeforeSeconds: UInt16
-    /// Seconds of EEG kept from after an event's end.
-    public var clipAfterSeconds: UInt16
-
-    /// Creates sizes.
-    public init(segmentBytes: UInt32, segmentCount: UInt16, clipBeforeSeconds: UInt16, clipAfterSeconds: UInt16) {
-      self.segmentBytes = segmentBytes
-      self.segmentCount = segmentCount
-      self.clipBeforeSeconds = clipBeforeSeconds
-      self.clipAfterSeconds = clipAfterSeconds
-    }
-
-    /// Smallest and largest segment, in bytes: it holds the longest record, and recovery reads no more than one.
-    public static let segmentBytesRange: ClosedRange<UInt32> = 65_536...268_435_456
-    /// Fewest and most segments: one is written while the others are kept.
-    public static let segmentCountRange: ClosedRange<UInt16> = 2...4096
-    /// Seconds a clip may have on either side.
-    public static let clipSecondsRange: ClosedRange<UInt16> = 0...600
-
-    /// Whether every size is within its range and the segments' length is a multiple of a flash page of 4096 bytes.
-    public var isSound: Bool {
-      Log.segmentBytesRange.contains(segmentBytes) && segmentBytes % 4096 == 0
-        && Log.segmentCountRange.contains(segmentCount) && Log.clipSecondsRange.contains(clipBeforeSeconds)
-        && Log.clipSecondsRange.contains(clipAfterSeconds)
-    }
-  }
-
   /// The version of the section's form.
   public static let version: UInt16 = 1
   /// The most station keys.
   public static let maximumStationKeys = 4
 
-  /// The mains frequency, 50 or 60 Hz.
-  public var mainsHertz: UInt8
+  /// The mains frequencies that are removed and watched.
+  public var mains: Mains
   /// Which of the model's thresholds is used.
   public var operatingPoint: OperatingPoint
   /// The log's sizes.
-  public var log: Log
+  public var log: LogSizes
   /// Where the derivations come from.
   public var montage: Montage
   /// How many derivations are listed; 0 unless the montage is `listed`.
@@ -93,8 +59,8 @@ public struct SiteSection: Sendable {
   public private(set) var stationKeys: InlineArray<4, InlineArray<32, UInt8>>
 
   /// Creates a site without listed derivations and station keys.
-  public init(mainsHertz: UInt8, operatingPoint: OperatingPoint, log: Log, montage: Montage) {
-    self.mainsHertz = mainsHertz
+  public init(mains: Mains, operatingPoint: OperatingPoint, log: LogSizes, montage: Montage) {
+    self.mains = mains
     self.operatingPoint = operatingPoint
     self.log = log
     self.montage = montage

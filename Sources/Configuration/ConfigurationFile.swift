@@ -59,10 +59,8 @@ final class ConfigurationFile {
     findings.append(Finding(file: name, line: lines[path], key: path, found: found, expected: expected))
   }
 
-  /// A finding about a path, for checks that look at several files together.
-  func finding(_ path: String, found: String, expected: String) -> Finding {
-    Finding(file: name, line: lines[path], key: path, found: found, expected: expected)
-  }
+  /// The line of a path, for findings that look at several files together.
+  func line(_ path: String) -> Int? { lines[path] }
 
   /// Ends the reading.
   ///

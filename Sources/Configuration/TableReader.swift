@@ -32,6 +32,7 @@ final class TableReader {
   ///   - key: Its key.
   ///   - limit: How many bytes it may have.
   ///   - example: What would be right.
+  /// - Returns: The text, or nil once it is reported.
   func text(_ key: String, limit: Int, example: String) -> String? {
     let expected = "1 to \(limit) printable ASCII characters, such as \"\(example)\""
     guard case .string(let text)? = value(key, expected: expected) else { return nil }
@@ -43,9 +44,20 @@ final class TableReader {
   }
 
   /// A whole number within a range.
-  func integer(_ key: String, in range: ClosedRange<Int>, unit: String = "") -> Int? {
+  func integer<Number: FixedWidthInteger>(_ key: String, in range: ClosedRange<Number>, unit: String = "") -> Number? {
     let expected = "a whole number from \(range.lowerBound) to \(range.upperBound)\(unit.isEmpty ? "" : " \(unit)")"
-    guard case .integer(let number)? = value(key, expected: expected, type: \.isInteger) else { return nil }
+    guard case .integer(let value)? = value(key, expected: expected, type: \.isInteger) else { return nil }
+    guard let number = Number(exactly: value), range.contains(number) else {
+      report(key, expected: expected)
+      return nil
+    }
+    return number
+  }
+
+  /// A number within a range, with or without a fraction.
+  func decimal(_ key: String, in range: ClosedRange<Double>) -> Double? {
+    let expected = "a number from \(TableReader.short(range.lowerBound)) to \(TableReader.short(range.upperBound))"
+    guard let number = number(key, expected: expected) else { return nil }
     guard range.contains(number) else {
       report(key, expected: expected)
       return nil
@@ -58,13 +70,7 @@ final class TableReader {
   /// - Returns: Its place in the list.
   func number(_ key: String, oneOf choices: [Double]) -> Int? {
     let expected = "one of \(choices.map(TableReader.short).joined(separator: ", "))"
-    let number: Double? =
-      switch value(key, expected: expected, type: \.isNumber) {
-      case .integer(let number): Double(number)
-      case .real(let number): number
-      default: nil
-      }
-    guard let number else { return nil }
+    guard let number = number(key, expected: expected) else { return nil }
     guard let place = choices.firstIndex(of: number) else {
       report(key, expected: expected)
       return nil
@@ -79,8 +85,15 @@ final class TableReader {
   }
 
   /// One of some words.
-  func choice<Value>(_ key: String, _ choices: KeyValuePairs<String, Value>) -> Value? {
-    let expected = "one of \(choices.map { "\"\($0.key)\"" }.joined(separator: ", "))"
+  ///
+  /// - Parameters:
+  ///   - key: Its key.
+  ///   - choices: The words and what they mean.
+  ///   - otherwise: What would be right too, but is read elsewhere.
+  /// - Returns: What the word means, or nil once it is reported.
+  func choice<Value>(_ key: String, _ choices: KeyValuePairs<String, Value>, otherwise: String? = nil) -> Value? {
+    let words = choices.map { "\"\($0.key)\"" }.joined(separator: ", ")
+    let expected = "one of \(words)\(otherwise.map { ", or \($0)" } ?? "")"
     guard case .string(let text)? = value(key, expected: expected) else { return nil }
     guard let choice = choices.first(where: { $0.key == text }) else {
       report(key, expected: expected)
@@ -95,6 +108,7 @@ final class TableReader {
   ///   - key: Its key.
   ///   - count: How many there may be.
   ///   - example: What would be right.
+  /// - Returns: The texts, or nil once they are reported.
   func texts(_ key: String, count: ClosedRange<Int>, example: String) -> [String]? {
     let expected = "a list of \(count.lowerBound) to \(count.upperBound) texts, such as \(example)"
     guard case .array(let values)? = value(key, expected: expected, type: \.isArray) else { return nil }
@@ -106,12 +120,29 @@ final class TableReader {
     return texts
   }
 
+  /// A list of whole numbers.
+  func numbers(_ key: String, example: String) -> [Int]? {
+    guard case .array(let values)? = value(key, expected: example, type: \.isArray) else { return nil }
+    let numbers = values.compactMap { if case .integer(let number) = $0 { number } else { nil } }
+    guard numbers.count == values.count else {
+      report(key, expected: example)
+      return nil
+    }
+    return numbers
+  }
+
   /// A table that must be there.
   func table(_ key: String) -> TableReader? {
     guard case .table(let values)? = value(key, expected: "a table [\(path(of: key))]", type: \.isTable) else {
       return nil
     }
     return TableReader(file: file, path: path(of: key), values: values)
+  }
+
+  /// Whether a key's value is a list.
+  func hasList(_ key: String) -> Bool {
+    know(key)
+    return values[key]?.isArray ?? false
   }
 
   /// Notes every key that nobody asked for.
@@ -134,6 +165,14 @@ final class TableReader {
       return nil
     }
     return value
+  }
+
+  private func number(_ key: String, expected: String) -> Double? {
+    switch value(key, expected: expected, type: \.isNumber) {
+    case .integer(let number): Double(number)
+    case .real(let number): number
+    default: nil
+    }
   }
 
   private func know(_ key: String) {

@@ -26,7 +26,7 @@ struct Cautions {
     let alwaysOn = ictal.compactMap { $0.tally(of: .alwaysOn) }.reduce(into: ScoreTally()) { $0 += $1 }.events.score
     let parameters = EventScorer.Parameters.szCORE
     return (outside == 0 ? "All non-ictal time" : "\(percent(1 - outside / nonIctal)) of the non-ictal time")
-      + " in the \(ictal.count) recordings with a seizure lies within the tolerance of a seizure "
+      + " in the recordings with a seizure (\(ictal.count)) lies within the tolerance of a seizure "
       + "(\(Int(parameters.toleranceStart)) s before, \(Int(parameters.toleranceEnd)) s after): there, these figures "
       + "cannot separate a detector from always-on, which scores \(alwaysOn.truePositives) of "
       + "\(alwaysOn.referenceCount) with \(alwaysOn.falsePositives) false alarms. "
@@ -49,7 +49,7 @@ struct Cautions {
     let leastBound = PoissonBound.upper95(count: 0) / hours
     guard leastBound * 24 > 1 else { return nil }
     return "False alarms can occur in \(number(hours, 2)) h only: even none of them would bound the rate at "
-      + "\(number(leastBound, 2)) per hour (95 %)."
+      + "\(number(Statistics.roundedUp(leastBound) ?? leastBound, 2)) per hour (95 %)."
   }
 
   private static func onsetAtStart(_ scored: [RecordingReport]) -> String? {

@@ -12,7 +12,9 @@ public struct ConstantDetector: RecordingDetector {
   /// - Parameters:
   ///   - kind: Always on or always off.
   ///   - durationSeconds: Gives the length of a recording in seconds.
-  public init(_ kind: ReferenceDetector, durationSeconds: @escaping @Sendable (URL) throws -> Double) {
+  public init(
+    _ kind: ReferenceDetector, durationSeconds: @escaping @Sendable (URL) throws -> Double
+  ) {
     self.kind = kind
     self.durationSeconds = durationSeconds
   }
@@ -22,6 +24,6 @@ public struct ConstantDetector: RecordingDetector {
 
   /// An outcome without windows.
   public func outcome(of recording: URL) throws -> RecordingOutcome {
-    kind.outcome(like: RecordingOutcome(durationSeconds: try durationSeconds(recording), windowSeconds: 0))
+    kind.outcome(durationSeconds: try durationSeconds(recording))
   }
 }

@@ -28,9 +28,10 @@ public struct Dataset: Sendable {
       throw DatasetFault.unknownSubject(code: code, path: url.path)
     }
     recordings = named.sorted { $0.path < $1.path }.map {
-      Recording(
+      let events = Recording.events(of: $0.url)
+      return Recording(
         url: $0.url, path: $0.path, subject: $0.subject, person: person[$0.subject] ?? $0.subject,
-        eventsURL: Self.events(beside: $0.url))
+        eventsURL: FileManager.default.fileExists(atPath: events.path) ? events : nil)
     }
   }
 
@@ -77,14 +78,6 @@ public struct Dataset: Sendable {
     let name = file.deletingPathExtension().lastPathComponent
     guard name.hasPrefix("sub-"), let end = name.firstIndex(of: "_") else { return name }
     return String(name[..<end])
-  }
-
-  /// `x_events.tsv` belongs to `x_eeg.edf`, and to `x.edf`.
-  private static func events(beside file: URL) -> URL? {
-    var stem = file.deletingPathExtension().lastPathComponent
-    if stem.hasSuffix("_eeg") { stem.removeLast("_eeg".count) }
-    let url = file.deletingLastPathComponent().appending(path: stem + "_events.tsv")
-    return FileManager.default.fileExists(atPath: url.path) ? url : nil
   }
 
   private static func personByCode(_ persons: [[String]], participants: URL) throws -> [String: String] {

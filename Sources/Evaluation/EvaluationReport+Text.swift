@@ -32,9 +32,9 @@ extension EvaluationReport {
   private var comparisonTable: String {
     var table = TextTable(header: [
       "detector", "tolerance", "detected", "sensitivity", "by subject", "precision", "F1", "false alarms", "per hour",
-      "95 % below", "latency s", "window AUC", "non-ictal in alarm",
+      "95 % bound", "latency s", "window AUC", "non-ictal in alarm",
     ])
-    for detector in [figures] + baselines {
+    for detector in [figures] + baselines.filter({ $0.detector != figures.detector }) {
       table.append(Self.row(detector.detector, "30 s, 60 s", detector.events, detector))
       table.append(Self.row("", "0 s, 5 s", detector.strict, nil))
     }
@@ -48,7 +48,7 @@ extension EvaluationReport {
       name, tolerance, "\(events.detected)/\(events.seizures)", percent(events.sensitivity),
       percent(events.sensitivitySubjectMean), percent(events.precision), number(events.f1, 3),
       "\(events.falseAlarms) in \(number(events.falseAlarmHours, 2)) h", number(events.falseAlarmsPerHour, 2),
-      number(events.falseAlarmsPerHourUpper95, 2), number(events.latencySecondsMedian, 1),
+      number(Statistics.roundedUp(events.falseAlarmsPerHourUpper95), 2), number(events.latencySecondsMedian, 1),
       detector.map { number($0.windowAreaUnderCurve, 3) } ?? "",
       detector.map { percent($0.nonIctalDetectedShare) } ?? "",
     ]
@@ -65,7 +65,7 @@ extension EvaluationReport {
   private var footer: String {
     """
     Scorer: \(figures.events.scorer).
-    Precision, F1 and "by subject" are means over persons; "-" is undefined. "95 % below" is the exact Poisson upper bound.
+    Precision, F1 and "by subject" are means over persons; "-" is undefined. "95 % bound" is the exact Poisson upper bound.
     Window AUC: windows at least half in a seizure against windows outside, within a person, mean over \
     \(figures.windowAreaUnderCurveSubjects) of \(figures.events.subjects) persons.
     Research software, not a medical device.

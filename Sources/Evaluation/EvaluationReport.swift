@@ -18,17 +18,21 @@ public struct EvaluationReport: Sendable {
   ///   - recordings: In the dataset's order.
   public init(detector: String, recordings: [RecordingReport]) {
     self.recordings = recordings
-    subjects = Dictionary(grouping: recordings.filter { $0.tally != nil }, by: \.recording.person)
-      .sorted { $0.key < $1.key }.map { person, own in
-        SubjectReport(
-          person, codes: Set(own.map(\.recording.subject)).sorted(), tally: Self.sum(own.compactMap(\.tally)),
-          detector: detector)
-      }
+    let persons = Dictionary(grouping: recordings.filter { $0.tally != nil }, by: \.recording.person)
+      .sorted { $0.key < $1.key }
+    subjects = persons.map { person, own in
+      SubjectReport(
+        person, codes: Set(own.map(\.recording.subject)).sorted(), tally: Self.sum(own.compactMap(\.tally)),
+        detector: detector)
+    }
     figures = DetectorFigures(detector, subjects.map(\.tally))
     baselines = ReferenceDetector.allCases.map { constant in
-      let persons = Dictionary(grouping: recordings, by: \.recording.person).sorted { $0.key < $1.key }
-      let tallies = persons.map { $0.value.compactMap { $0.tally(of: constant) } }.filter { !$0.isEmpty }
-      return DetectorFigures(constant.rawValue, tallies.map(Self.sum))
+      let tallies = persons.map { _, own in
+        var tally = Self.sum(own.compactMap { $0.tally(of: constant) })
+        tally.windows = Self.sum(own.compactMap(\.tally)).windows.levelled
+        return tally
+      }
+      return DetectorFigures(constant.rawValue, tallies)
     }
     cautions = Cautions(recordings).sentences
   }

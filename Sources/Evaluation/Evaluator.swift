@@ -4,18 +4,6 @@ import Synchronization
 /// Runs a detector over a dataset on several threads. Each thread holds one recording's outcome at a time and keeps of it
 /// the events and 8 bytes a hop.
 public struct Evaluator<Detector: RecordingDetector>: Sendable {
-  /// One more recording is done.
-  public struct Progress: Sendable {
-    /// Recordings done, this one included.
-    public let finished: Int
-    /// All recordings.
-    public let total: Int
-    /// Seconds of EEG done.
-    public let seconds: Double
-    /// What became of this one.
-    public let report: RecordingReport
-  }
-
   /// The detector.
   public let detector: Detector
   /// How many threads work.
@@ -38,7 +26,7 @@ public struct Evaluator<Detector: RecordingDetector>: Sendable {
   ///   - progress: Called after each recording, by one thread at a time, in the order in which they finish.
   /// - Returns: The report.
   public func evaluate(
-    _ dataset: Dataset, progress: @escaping @Sendable (Progress) -> Void = { _ in }
+    _ dataset: Dataset, progress: @escaping @Sendable (EvaluationStep) -> Void = { _ in }
   ) -> EvaluationReport {
     let total = dataset.recordings.count
     let done = Mutex((finished: 0, seconds: 0.0))
@@ -47,7 +35,7 @@ public struct Evaluator<Detector: RecordingDetector>: Sendable {
       done.withLock {
         $0.finished += 1
         $0.seconds += report.outcome?.durationSeconds ?? 0
-        progress(Progress(finished: $0.finished, total: total, seconds: $0.seconds, report: report))
+        progress(EvaluationStep(finished: $0.finished, total: total, seconds: $0.seconds, report: report))
       }
       return report
     }

@@ -12,4 +12,11 @@ public struct Recording: Equatable, Sendable {
   public let person: String
   /// The annotations beside it, if there are any.
   public let eventsURL: URL?
+
+  /// Where a recording's annotations are looked for: `x_events.tsv` beside `x_eeg.edf`, and beside `x.edf`.
+  static func events(of recording: URL) -> URL {
+    var stem = recording.deletingPathExtension().lastPathComponent
+    if stem.hasSuffix("_eeg") { stem.removeLast("_eeg".count) }
+    return recording.deletingLastPathComponent().appending(path: stem + "_events.tsv")
+  }
 }

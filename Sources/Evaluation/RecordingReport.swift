@@ -1,5 +1,3 @@
-import Foundation
-
 /// What the report says of one recording.
 public struct RecordingReport: Sendable {
   /// What became of it.
@@ -42,13 +40,13 @@ public struct RecordingReport: Sendable {
           ScoreTally(detected, seizures: seizures),
           constants: Dictionary(
             uniqueKeysWithValues: ReferenceDetector.allCases.map {
-              ($0, ScoreTally($0.outcome(like: detected), seizures: seizures))
+              ($0, ScoreTally($0.outcome(durationSeconds: detected.durationSeconds), seizures: seizures))
             }))
       } else {
         result = .withoutReference
       }
     } catch {
-      result = .failed(Self.text(of: error))
+      result = .failed(FaultText.of(error))
     }
     self.seizures = seizures
     firstWindowEndSeconds = outcome?.windows.first?.endSeconds
@@ -69,10 +67,6 @@ public struct RecordingReport: Sendable {
   /// What a detector that knows nothing reaches, if the recording was scored.
   func tally(of constant: ReferenceDetector) -> ScoreTally? {
     if case .scored(_, let constants) = result { constants[constant] } else { nil }
-  }
-
-  private static func text(of error: any Error) -> String {
-    (error as? any LocalizedError)?.errorDescription ?? String(describing: error)
   }
 }
 

@@ -7,20 +7,16 @@ public enum ReferenceDetector: String, CaseIterable, Sendable {
 
   /// Its outcome on a recording.
   ///
-  /// - Parameter outcome: Another detector's outcome on the same recording, for the duration and the windows.
-  /// - Returns: An outcome with the same windows, all scored alike.
-  public func outcome(like outcome: RecordingOutcome) -> RecordingOutcome {
-    var constant = outcome
-    constant.digest = ""
-    constant.windows = outcome.windows.map { .init(endSeconds: $0.endSeconds, score: $0.score.map { _ in 0 }) }
+  /// - Parameter durationSeconds: Length of the recording.
+  /// - Returns: An outcome without windows.
+  public func outcome(durationSeconds: Double) -> RecordingOutcome {
     switch self {
     case .alwaysOn:
-      constant.events = [.init(Interval(0, outcome.durationSeconds))]
-      constant.alarmSeconds = [0]
+      RecordingOutcome(
+        durationSeconds: durationSeconds, events: [.init(Interval(0, durationSeconds))], alarmSeconds: [0],
+        windowSeconds: 0)
     case .alwaysOff:
-      constant.events = []
-      constant.alarmSeconds = []
+      RecordingOutcome(durationSeconds: durationSeconds, windowSeconds: 0)
     }
-    return constant
   }
 }

@@ -15,7 +15,7 @@ public struct ScoreTally: Equatable, Sendable {
   /// Samples at 1 Hz.
   public private(set) var samples: Score
   /// Window scores.
-  public private(set) var windows = WindowScores()
+  public internal(set) var windows = WindowScores()
 
   /// Nothing, to add recordings to.
   public init() {

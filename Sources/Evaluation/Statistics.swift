@@ -6,6 +6,11 @@ enum Statistics {
     return defined.isEmpty ? nil : defined.reduce(0, +) / Double(defined.count)
   }
 
+  /// An upper bound as it is shown: never below what was computed, in hundredths.
+  static func roundedUp(_ bound: Double?) -> Double? {
+    bound.map { ($0 * 100).rounded(.up) / 100 }
+  }
+
   /// The median, or nil of nothing.
   static func median(_ values: [Double]) -> Double? {
     guard !values.isEmpty else { return nil }

@@ -19,7 +19,8 @@ struct TextTable {
         let padding = String(repeating: " ", count: widths[column] - cell.count)
         return column == 0 ? cell + padding : padding + cell
       }
-      return cells.joined(separator: "  ") + "\n"
+      let line = cells.joined(separator: "  ")
+      return String(line.reversed().drop { $0 == " " }.reversed()) + "\n"
     }.joined()
   }
 }

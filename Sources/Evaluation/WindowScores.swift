@@ -38,6 +38,14 @@ public struct WindowScores: Equatable, Sendable {
     }
   }
 
+  /// The same windows as a detector sees them that scores all alike.
+  var levelled: WindowScores {
+    var levelled = self
+    levelled.ictal = ictal.map { _ in 0 }
+    levelled.nonIctal = nonIctal.map { _ in 0 }
+    return levelled
+  }
+
   /// Ictal against non-ictal windows; nil if either is missing.
   public var areaUnderCurve: Double? {
     RankStatistic.areaUnderCurve(positives: ictal, negatives: nonIctal)

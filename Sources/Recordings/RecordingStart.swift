@@ -34,10 +34,12 @@ public struct RecordingStart: Equatable, Sendable, CustomStringConvertible {
   ///   - time: `hh.mm.ss`.
   ///   - recording: The recording field.
   public init?(date: String, time: String, recording: String) {
-    guard let date = RecordingStart.triple(date), let time = RecordingStart.triple(time) else { return nil }
+    let full = RecordingStart.fullYear(recording)
+    // From 2085 on EDF+ writes the letters yy.
+    let dateText = full != nil && date.hasSuffix("yy") ? date.dropLast(2) + "00" : date[...]
+    guard let date = RecordingStart.triple(dateText), let time = RecordingStart.triple(time[...]) else { return nil }
     guard (1...12).contains(date.1), (1...31).contains(date.0) else { return nil }
     guard time.0 < 24, time.1 < 60, time.2 < 60 else { return nil }
-    let full = RecordingStart.fullYear(recording)
     let year = full ?? (date.2 < 85 ? 2000 + date.2 : 1900 + date.2)
     self.init(year: year, month: date.1, day: date.0, hour: time.0, minute: time.1, second: time.2)
   }
@@ -49,7 +51,7 @@ public struct RecordingStart: Equatable, Sendable, CustomStringConvertible {
   }
 
   /// Three numbers of two digits, with any one character that is no digit between them.
-  private static func triple(_ text: String) -> (Int, Int, Int)? {
+  private static func triple(_ text: Substring) -> (Int, Int, Int)? {
     let parts = text.split(omittingEmptySubsequences: false) { !$0.isASCII || !$0.isNumber }
     let numbers = parts.compactMap { part in (1...2).contains(part.count) ? Int(part) : nil }
     guard parts.count == 3, numbers.count == 3 else { return nil }

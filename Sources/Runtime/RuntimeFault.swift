@@ -1,15 +1,19 @@
+import Signal
+
 /// Why a runtime cannot be made of the parts it was given: a bundle whose parts do not fit each other.
-public enum RuntimeFault: UInt8, Error, Equatable, Sendable {
+public enum RuntimeFault: Error, Equatable, Sendable {
+  /// The signal chain's design is refused.
+  case signal(SignalFault)
   /// The model's sampling rate is not the signal chain's.
-  case rate = 1
+  case rate
   /// The model's window is not the signal chain's.
-  case window = 2
+  case window
   /// The model's hop is not the signal chain's.
-  case hop = 3
-  /// The model's evidence cannot be added up over channels.
-  case evidence = 4
-  /// A hop of all channels is longer than a record of the log.
-  case clip = 5
+  case hop
   /// The model is not a detector.
-  case role = 6
+  case role
+  /// The model takes several channels at once or does not end in an accumulator: its evidence cannot be added up.
+  case evidence
+  /// The clip before an event is longer than the samples kept, or a hop of all channels longer than a record.
+  case clip
 }

@@ -80,19 +80,20 @@ import Testing
   func showsOnTheSeizureClipsThatTheToleranceCoversEverything() throws {
     let dataset = try Dataset(
       at: #require(SharedData.url("chbmit-clips")), persons: [["sub-chb01", "sub-chb21"]])
-    let detector = ConstantDetector(.alwaysOn) { url in
-      let name = url.lastPathComponent.replacing("_eeg.edf", with: "_events.tsv")
-      return try #require(
-        try EventsFile(url.deletingLastPathComponent().appending(path: name)).recordingDurationSeconds)
-    }
-    let report = Evaluator(detector).evaluate(dataset)
+    let report = Evaluator(
+      ConstantDetector(.alwaysOn) { url in
+        let name = url.lastPathComponent.replacing("_eeg.edf", with: "_events.tsv")
+        let events = try EventsFile(url.deletingLastPathComponent().appending(path: name))
+        return try #require(events.recordingDurationSeconds)
+      }
+    ).evaluate(dataset)
     let events = report.figures.events
     #expect(report.failures.isEmpty)
     #expect(events.subjects == 13 && events.seizures == 139 && events.detected == 139)
     #expect(report.subjects.reduce(0) { $0 + $1.tally.ictalSeconds } == 7684)
     #expect(abs(events.hours * 3600 - 7684 - 5486) < 1)
     #expect(report.recordings.allSatisfy { $0.seizures.isEmpty || $0.tally?.events.score.falsePositives == 0 })
-    #expect(report.cautions.contains { $0.hasPrefix("All non-ictal time in the 139 recordings with a seizure") })
+    #expect(report.cautions.contains { $0.hasPrefix("All non-ictal time in the recordings with a seizure (139)") })
     #expect(report.baselines[0].events == events)
   }
 }

@@ -156,7 +156,7 @@ import Testing
     clip.outcomes["sub-d_eeg.edf"] = RecordingOutcome(durationSeconds: 60, windowSeconds: 4)
     let report = try Evaluator(clip).evaluate(Dataset(at: folder.url.appending(path: "sub-d")))
     let caution = try #require(report.cautions.first)
-    #expect(caution.hasPrefix("All non-ictal time in the 1 recordings with a seizure lies within the tolerance"))
+    #expect(caution.hasPrefix("All non-ictal time in the recordings with a seizure (1) lies within the tolerance"))
     #expect(caution.contains("always-on, which scores 1 of 1 with 0 false alarms"))
     #expect(report.figures.events.falseAlarmsPerHour == nil)
     #expect(report.text.contains("caution: All non-ictal time"))
@@ -172,6 +172,12 @@ import Testing
   @Test func warnsOfSeizuresThatBeginWithTheFile() throws {
     try folder.writeRecording("sub-b/eeg/sub-b_run-1", duration: 600, seizures: [(2, 550)])
     #expect(try evaluate().cautions.contains { $0.hasPrefix("1 of 3 seizures begin before the first window") })
+  }
+
+  @Test func showsBoundsRoundedUp() throws {
+    // Two false alarms in 3495 s: 6.2958 / 0.97083 = 6.4849 per hour.
+    let text = try evaluate().text
+    #expect(text.contains("  6.49  ") && !text.contains("6.48"))
   }
 
   @Test func reportsProgressOnceForEachRecording() throws {
