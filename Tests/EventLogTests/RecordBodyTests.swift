@@ -150,6 +150,15 @@ import Vocabulary
     #expect(throws: BodyFault.self) { try SessionBody(decoding: bytes.span) }
   }
 
+  @Test func aClipClampsWhatItCannotHold() throws {
+    let heading = ClipBody(
+      eventNumber: 1, hopIndex: 0, sampleIndex: 0, firstModelSample: 0, channelCount: 1, samplesPerChannel: 2)
+    let bytes = Samples.bytes(of: heading) { $1 == 0 ? .min : .max }
+    let clip = try ClipBody(decoding: bytes.span)
+    #expect(clip.sample(channel: 0, index: 0, in: bytes.span) == ClipBody.lowestSample)
+    #expect(clip.sample(channel: 0, index: 1, in: bytes.span) == ClipBody.highestSample)
+  }
+
   @Test func onlyTheMontagesChannelsAreWritten() {
     #expect(Samples.bytes(of: Samples.decision(hop: 0)).count == 41 + 3 * 6)
   }
