@@ -62,19 +62,22 @@ import Vocabulary
     #expect(product.partialValue.magnitude.leadingZeroBitCount <= 2)
   }
 
-  @Test func neverOverflowsForAnyCodeOfTheFormat() throws {
+  @Test(
+    arguments: [
+      ("-187500", "187500", -8_388_608, 8_388_607), ("-99999.9", "9999999", -1, 1),
+      ("99999998", "99999999", -8_388_608, 8_388_607), ("0", "0.000001", 0, 8_388_607),
+    ] as [(String, String, Int32, Int32)])
+  func overflowsForNoCodeOfTheFormat(
+    physicalMinimum: String, physicalMaximum: String, digitalMinimum: Int32, digitalMaximum: Int32
+  ) throws {
     let wide: ClosedRange<Int32> = -8_388_608...8_388_607
-    let headers = [
-      try header("-187500", "187500", -8_388_608, 8_388_607), try header("-99999.9", "9999999", -1, 1),
-      try header("99999998", "99999999", -8_388_608, 8_388_607), try header("0", "0.000001", 0, 8_388_607),
-    ]
-    for header in headers {
-      for unit in [VoltageUnit.nanovolt, .microvolt, .millivolt] {
-        let calibration = try #require(Calibration(header, unit: unit, codes: wide))
-        // `apply` traps on overflow.
-        #expect(
-          apply(calibration, wide.lowerBound) != apply(calibration, wide.upperBound) || header.gain == nil
-            || (header.gain?.value.magnitude ?? 0) < 1e-6)
+    let header = try header(physicalMinimum, physicalMaximum, digitalMinimum, digitalMaximum)
+    for unit in [VoltageUnit.nanovolt, .microvolt] {
+      let calibration = try #require(Calibration(header, unit: unit, codes: wide))
+      for code in [wide.lowerBound, -1, 0, 1, wide.upperBound] {
+        let product = Int128(code) * Int128(calibration.multiplier) + Int128(calibration.offset)
+        let half: Int128 = calibration.shift > 0 ? 1 << Int128(calibration.shift - 1) : 0
+        #expect(product.magnitude + half.magnitude <= Int128(Int64.max).magnitude)
       }
     }
   }

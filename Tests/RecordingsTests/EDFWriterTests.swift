@@ -99,15 +99,13 @@ import Testing
       }
     }
     let third = try #require(Ratio(1, over: 3))
-    let cases = [
-      try error { $0.physicalMaximum = third }, try error { $0.physicalMaximum = Ratio(123_456_789) },
-      try error { $0.physicalMinimum = try #require(Ratio(-1_234_567, over: 10)) },
-      try error { $0.label = "A label that is too long" }, try error { $0.label = "Größe" },
-      try error { $0.dimension = "\u{B5}V" }, try error({ _ in }, duration: third),
-    ]
-    #expect(
-      cases.map { $0?.kind } == cases.map { _ in .badField }
-        || cases.allSatisfy { $0?.kind == .unwritable || $0?.kind == .badField })
+    #expect(try error { $0.physicalMaximum = third }?.kind == .badField)
+    #expect(try error { $0.physicalMaximum = Ratio(123_456_789) }?.kind == .unwritable)
+    #expect(try error { $0.physicalMinimum = try #require(Ratio(-1_234_567, over: 10)) }?.kind == .unwritable)
+    #expect(try error { $0.label = "A label that is too long" }?.kind == .unwritable)
+    #expect(try error { $0.label = "Größe" }?.kind == .unwritable)
+    #expect(try error { $0.dimension = "\u{B5}V" }?.kind == .unwritable)
+    #expect(try error({ _ in }, duration: third)?.kind == .badField)
     #expect(try error { $0.physicalMaximum = $0.physicalMinimum }?.kind == .brokenScaling)
     #expect(try error { $0.samplesPerRecord = 0 }?.kind == .badField)
   }
@@ -134,7 +132,7 @@ import Testing
       var error = #expect(throws: RecordingError.self) { try writer.add(long) }
       #expect(error?.kind == .unwritable)
       for number in 0..<5 { try writer.add(Annotation(onset: Ratio(Int64(number)), text: "an annotation of 30")) }
-      for _ in 0..<3 { try writer.write([0].span) }
+      for _ in 0..<2 { try writer.write([0].span) }
       error = nil
       do throws(RecordingError) { try writer.finish() } catch let caught { error = caught }
       #expect(error?.kind == .unwritable)

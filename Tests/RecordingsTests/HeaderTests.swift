@@ -100,7 +100,7 @@ import Vocabulary
       (360, .badField, "physical minimum of signal 1 (Fp1)", try broken { $0.signals[0].physicalMinimum = "low" }),
       (368, .badField, "physical maximum of signal 1 (Fp1)", try broken { $0.signals[0].physicalMaximum = "8,5" }),
       (376, .badField, "digital minimum of signal 1 (Fp1)", try broken { $0.signals[0].digitalMinimum = "0.5" }),
-      (384, .badField, "digital maximum of signal 1 (Fp1)", try broken { $0.signals[0].digitalMaximum = "9999999999" }),
+      (384, .badField, "digital maximum of signal 1 (Fp1)", try broken { $0.signals[0].digitalMaximum = "9E9" }),
       (472, .badField, "samples in a data record of signal 1 (Fp1)", try broken { $0.signals[0].samplesText = "0" }),
       (472, .badField, "samples in a data record of signal 1 (Fp1)", try broken { $0.signals[0].samplesText = "" }),
       (
@@ -205,7 +205,7 @@ import Vocabulary
     var refused = 0
     var read = 0
     for index in bytes.indices {
-      for value: UInt8 in [0x00, 0x2D, 0x39, 0xFF] where bytes[index] != value {
+      for value: UInt8 in [0x39, 0xFF] where bytes[index] != value {
         var changed = bytes
         changed[index] = value
         try SyntheticRecording.withFile(changed) { url in
@@ -224,6 +224,6 @@ import Vocabulary
       }
     }
     #expect(refused > 100)
-    #expect(read > 1_000)
+    #expect(read > 500)
   }
 }
