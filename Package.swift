@@ -41,7 +41,7 @@ let tests: [Target] = [
     name: "InferenceTests", dependencies: ["Inference", "ModelCompiler", "TestSupport"], exclude: ["Fixtures"],
     swiftSettings: strict),
   .testTarget(
-    name: "ModelCompilerTests", dependencies: ["ModelCompiler", "Inference", "TestSupport"], swiftSettings: strict),
+    name: "ModelCompilerTests", dependencies: ["ModelCompiler", "Inference", "Vocabulary", "TestSupport"], swiftSettings: strict),
 ]
 
 let package = Package(
