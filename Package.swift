@@ -45,7 +45,7 @@ let host: [Target] = [
   .target(name: "Evaluation", swiftSettings: strict),
   .executableTarget(
     name: "prodrome",
-    dependencies: ["Replay", "Evaluation", "Station", arguments],
+    dependencies: ["Replay", "Configuration", "Evaluation", "Station", arguments],
     swiftSettings: strict),
 ]
 

@@ -2,6 +2,7 @@ import Alarms
 import Bundle
 import Configuration
 import Inference
+import Replay
 import Runtime
 import Signal
 import Vocabulary
@@ -16,26 +17,36 @@ struct BundleReport: Encodable {
   }
 
   struct Board: Encodable {
+    struct Line: Encodable {
+      let role: String
+      let chip: String
+      let name: String
+      let active: String
+      @OrNull var failSafe: String?
+    }
+
     let identity: String
     let processor: String
     let evidence: String
     let spiDevice: String
     let spiHz: UInt32
-    let rateHz: UInt32
-    let gain: UInt32
+    @OrNull var rateHz: UInt32?
+    @OrNull var gain: UInt32?
     let vrefUv: UInt32
     let inputs: [String]
-    let lines: [String: String]
+    let lines: [Line]
     @OrNull var watchdog: String?
+    @OrNull var watchdogSeconds: UInt16?
   }
 
   struct Site: Encodable {
-    let montage: [String]
+    let montage: String
     let mainsHz: [Int]
     let operatingPoint: String
-    let stationKeys: Int
+    let firingHops: UInt8
+    let raiseCount: UInt8
     let logBytes: UInt64
-    let alarmAfterHops: String
+    let stationKeys: Int
   }
 
   struct Chain: Encodable {
@@ -93,21 +104,31 @@ struct BundleReport: Encodable {
         bytes: section.range.count)
     }
     board = Board(image.board)
-    site = Site(image.site, bundle.policy, channels: bundle.design.channelNames)
+    site = Site(image.site, bundle.policy)
     chain = Chain(bundle.design)
     models = try Model.all(in: bundle)
     stateBytes = MemoryLayout<Runtime>.size
     try BundleReport.checkTogether(bundle)
   }
 
-  /// Makes a runtime of the parts, as the board does at its start.
+  /// Checks that the signal chain was designed for this board, and makes a runtime of the parts, as the board does.
   private static func checkTogether(_ bundle: DetectorBundle) throws {
-    let hopSeconds = Double(bundle.design.hopSamples) / Double(bundle.design.modelRate)
-    let log = bundle.file.image.site.log
-    let settings = RuntimeSettings(
-      policy: bundle.policy, thresholdPerChannel: bundle.thresholdPerChannel,
-      clipHopsBefore: UInt16((Double(log.clipBeforeSeconds) / hopSeconds).rounded(.up)),
-      clipHopsAfter: UInt16((Double(log.clipAfterSeconds) / hopSeconds).rounded(.up)))
-    _ = try Runtime(design: bundle.design, plan: ModelPlan(section: bundle.section.span), settings: settings)
+    let (design, frontEnd) = (bundle.design, bundle.file.image.board.frontEnd)
+    guard frontEnd.samplesPerSecond.map({ Rate($0) }) == design.inputRate,
+      frontEnd.inputCount == Int(design.inputCount),
+      (0..<frontEnd.inputCount).allSatisfy({ frontEnd.calibration(of: $0) == design.calibrations[$0] })
+    else { throw Mismatch(description: "the signal chain was designed for another board's rate, inputs or gains") }
+    let section = bundle.section
+    let plan = try ModelPlan(section: section.span)
+    do throws(RuntimeFault) {
+      _ = try Runtime(design: design, plan: plan, settings: bundle.settings)
+    } catch {
+      throw Mismatch(description: "the parts do not fit each other: \(error)")
+    }
+  }
+
+  /// Parts that are each right but not together.
+  struct Mismatch: Error, CustomStringConvertible {
+    let description: String
   }
 }

@@ -7,6 +7,7 @@ struct Prodrome: AsyncParsableCommand {
     commandName: "prodrome",
     abstract: "Replay, evaluate, pack and verify seizure detection on EEG. Research software, not a medical device.",
     subcommands: [
+      BundleCommand.self,
       EvaluateCommand.self,
       ModelCommand.self,
       RecordingCommand.self,
