@@ -62,6 +62,11 @@ let tests: [Target] = [
   .testTarget(name: "EventLogTests", dependencies: ["EventLog", "HostCrypto"], swiftSettings: strict),
   .testTarget(name: "StationTests", dependencies: ["Station", "TestSupport"], swiftSettings: strict),
   .testTarget(name: "BundleTests", dependencies: ["Bundle", "Configuration", "HostCrypto"], swiftSettings: strict),
+  .testTarget(
+    name: "BundleCommandTests",
+    dependencies: ["Bundle", "Configuration", "TestSupport", "prodrome"],
+    exclude: ["Fixtures"],
+    swiftSettings: strict),
   .testTarget(name: "HostCryptoTests", dependencies: ["HostCrypto"], swiftSettings: strict),
   .testTarget(name: "RecordingsTests", dependencies: ["Recordings", "TestSupport"], swiftSettings: strict),
   .testTarget(name: "DesignerTests", dependencies: ["Vocabulary", "Signal", "Designer"], swiftSettings: strict),

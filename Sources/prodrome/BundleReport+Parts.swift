@@ -29,7 +29,7 @@ extension BundleReport.Board {
 
 extension BundleReport.Board.Line {
   init(_ line: Bundle.Line) {
-    role = "\(line.role)"
+    role = line.role.key
     chip = line.chip.text
     name = line.name.text
     active = line.polarity == .activeHigh ? "high" : "low"
