@@ -21,7 +21,8 @@ enum SignalConstants {
   static func setThresholds(_ quality: inout QualityDesign, inputRate: Double, unusable: Quality) {
     // A living electrode spans more than 1 µV in any hop.
     quality.flatSpan = 256
-    quality.saturatedPermille = 100
+    // Seizures of more than 800 µV clip in CHB-MIT, up to a fifth of a window; an input at the rail is there all the time.
+    quality.saturatedPermille = 333
     quality.leadOffPermille = 50
     quality.invalidPermille = 50
     // Four times the EEG's amplitude, and more than 5 µV.
@@ -31,6 +32,7 @@ enum SignalConstants {
     quality.muscleRatio = 128
     quality.muscleFloor = 16 << 16
     quality.holdLimit = UInt32((inputRate / 10).rounded(.up))
+    quality.saturationLimit = UInt32((inputRate / 2).rounded(.up))
     quality.unusable = unusable
   }
 }
