@@ -28,11 +28,18 @@ enum SignalConstants {
     // Four times the EEG's amplitude, and more than 5 µV.
     quality.mainsRatio = 16 << 8
     quality.mainsFloor = 25 << 16
-    // Half the EEG's power, and more than 4 µV.
-    quality.muscleRatio = 128
+    // Half the EEG's power, or less where the rate shows less of it; and more than 4 µV.
+    quality.muscleRatio = UInt32(256 * min(0.5, 0.7 * muscleOverEEG(quality, inputRate: inputRate)))
     quality.muscleFloor = 16 << 16
     quality.holdLimit = UInt32((inputRate / 10).rounded(.up))
     quality.saturationLimit = UInt32((inputRate / 2).rounded(.up))
     quality.unusable = unusable
+  }
+
+  /// Of a flat spectrum, the power that the muscle detector sees over that in the EEG's band up to 46 Hz: a mains detector
+  /// of bandwidth B takes π/2 · B away.
+  private static func muscleOverEEG(_ quality: QualityDesign, inputRate: Double) -> Double {
+    let taken = Double(quality.mainsCount) * mainsDetectorHertz * DeterministicMath.pi / 2
+    return max(0, inputRate / 2 - muscleHertz - taken) / 46
   }
 }

@@ -73,7 +73,7 @@ public enum SignalDesigner {
     while calibration.shift > 0
       && (calibration.multiplier.magnitude > 1 << 30 || calibration.offset.magnitude > 1 << 61)
     {
-      calibration.multiplier = (calibration.multiplier + 1) >> 1
+      calibration.multiplier = (calibration.multiplier >> 1) + (calibration.multiplier & 1)
       calibration.offset >>= 1
       calibration.shift -= 1
     }

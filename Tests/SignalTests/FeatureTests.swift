@@ -7,7 +7,7 @@ import Vocabulary
   private func features(
     modelRate: UInt32 = 128, _ signal: (Double) -> Double
   ) throws -> ChannelFeatures {
-    let runner = try ChainRunner(hertz: 256, modelRate: modelRate)
+    let runner = try ChainRunner(hertz: 256, modelRate: modelRate, mainsHertz: [])
     runner.feed(seconds: 121) { _, time in signal(time) }
     #expect(runner.steps.filter(\.minuteEnded).map(\.minuteIndex) == [0, 1])
     return runner.features(0)
@@ -23,10 +23,11 @@ import Vocabulary
       Double($0) / FeatureTests.power
     }
     #expect(abs(powers[band] - 1) < 0.05)
-    for other in powers.indices where other != band { #expect(powers[other] < 0.12) }
+    for other in powers.indices where other != band { #expect(powers[other] < 0.2) }
     #expect(abs(Double(found.variance) / FeatureTests.power - 1) < 0.02)
     #expect(found.sampleCount == 60 * 128)
-    #expect(found.quality == .good)
+    // So much at 37 Hz alone looks like muscle.
+    #expect(found.quality == (band < 4 ? .good : .muscle))
   }
 
   @Test func lineLengthAndAutocorrelationAreThoseOfASine() throws {
