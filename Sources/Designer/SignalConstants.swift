@@ -1,6 +1,3 @@
-import Signal
-import Vocabulary
-
 /// The chain's fixed choices, each with its reason.
 enum SignalConstants {
   /// −3 dB of the high-pass: lets the delta band through, settles within about 2 s.
@@ -17,29 +14,12 @@ enum SignalConstants {
   /// Delta, theta, alpha, beta, gamma.
   static let bands: [(low: Double, high: Double)] = [(0.5, 4), (4, 8), (8, 13), (13, 30), (30, 45)]
 
-  /// The meter's thresholds.
-  static func setThresholds(_ quality: inout QualityDesign, inputRate: Double, unusable: Quality) {
-    // A living electrode spans more than 1 µV in any hop.
-    quality.flatSpan = 256
-    // Seizures of more than 800 µV clip in CHB-MIT, up to a fifth of a window; an input at the rail is there all the time.
-    quality.saturatedPermille = 333
-    quality.leadOffPermille = 50
-    quality.invalidPermille = 50
-    // Four times the EEG's amplitude, and more than 5 µV.
-    quality.mainsRatio = 16 << 8
-    quality.mainsFloor = 25 << 16
-    // Half the EEG's power, or less where the rate shows less of it; and more than 4 µV.
-    quality.muscleRatio = UInt32(256 * min(0.5, 0.7 * muscleOverEEG(quality, inputRate: inputRate)))
-    quality.muscleFloor = 16 << 16
-    quality.holdLimit = UInt32((inputRate / 10).rounded(.up))
-    quality.saturationLimit = UInt32((inputRate / 2).rounded(.up))
-    quality.unusable = unusable
-  }
-
-  /// Of a flat spectrum, the power that the muscle detector sees over that in the EEG's band up to 46 Hz: a mains detector
-  /// of bandwidth B takes π/2 · B away.
-  private static func muscleOverEEG(_ quality: QualityDesign, inputRate: Double) -> Double {
-    let taken = Double(quality.mainsCount) * mainsDetectorHertz * DeterministicMath.pi / 2
-    return max(0, inputRate / 2 - muscleHertz - taken) / 46
+  /// The highest ratio of muscle to EEG power to ask for: seven tenths of what a flat spectrum shows at this rate.
+  ///
+  /// The muscle detector sees what lies between 30 Hz and half the rate, without the π/2 · B that each mains detector of
+  /// bandwidth B takes away; the EEG's band ends at 46 Hz.
+  static func highestMuscleRatio(mainsCount: UInt8, inputRate: Double) -> Double {
+    let taken = Double(mainsCount) * mainsDetectorHertz * DeterministicMath.pi / 2
+    return 0.7 * max(0, inputRate / 2 - muscleHertz - taken) / 46
   }
 }

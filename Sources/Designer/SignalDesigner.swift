@@ -102,7 +102,12 @@ public enum SignalDesigner {
     if SignalConstants.muscleHertz < inputRate * 0.4 {
       design.quality.muscle = .highPass(hertz: SignalConstants.muscleHertz, rate: inputRate)
     }
-    SignalConstants.setThresholds(&design.quality, inputRate: inputRate, unusable: request.unusable)
+    request.quality.apply(to: &design.quality)
+    let highestRatio = SignalConstants.highestMuscleRatio(
+      mainsCount: design.quality.mainsCount, inputRate: inputRate)
+    design.quality.muscleRatio = min(design.quality.muscleRatio, UInt32(256 * highestRatio))
+    design.quality.holdLimit = UInt32((inputRate / 10).rounded(.up))
+    design.quality.saturationLimit = UInt32((inputRate / 2).rounded(.up))
     for (index, band) in SignalConstants.bands.enumerated() where band.high < rate * SignalConstants.highestPart {
       let (first, second) = Biquad.bandPass(low: band.low, high: band.high, rate: rate)
       design.features.bands[index][0] = first

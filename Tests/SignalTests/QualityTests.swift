@@ -91,6 +91,6 @@ import Vocabulary
 
   @Test(arguments: [Quality.flat, .saturated, .leadOff, .gap, .settling, .invalid, .unknown])
   func everyDefectThatBlindsMakesAChannelUnusable(defect: Quality) {
-    #expect(DesignRequest.unusableByDefault.contains(defect))
+    #expect(QualityThresholds.standard.unusable.contains(defect))
   }
 }
