@@ -10,6 +10,8 @@ let strict: [SwiftSetting] = [
 ]
 
 let arguments = Target.Dependency.product(name: "ArgumentParser", package: "swift-argument-parser")
+let crypto = Target.Dependency.product(name: "Crypto", package: "swift-crypto")
+let toml = Target.Dependency.product(name: "TOMLKit", package: "TOMLKit")
 
 /// Modules that also run on the board: Embedded Swift without allocations (see Tools/embedded).
 let device: [Target] = [
@@ -21,33 +23,66 @@ let device: [Target] = [
   .target(name: "Bundle", dependencies: ["Vocabulary"], swiftSettings: strict),
   .target(
     name: "Runtime",
-    dependencies: ["Vocabulary", "Signal", "Inference", "Alarms", "EventLog", "Bundle"],
+    dependencies: ["Vocabulary", "Signal", "Inference", "Alarms", "EventLog"],
     swiftSettings: strict),
 ]
 
 /// Modules of the engineer's and caregiver's computer.
 let host: [Target] = [
+  .target(name: "HostCrypto", dependencies: ["Vocabulary", crypto], swiftSettings: strict),
+  .target(name: "Recordings", dependencies: ["Vocabulary"], swiftSettings: strict),
+  .target(name: "Designer", dependencies: ["Vocabulary", "Signal"], swiftSettings: strict),
   .target(name: "ModelCompiler", dependencies: ["Vocabulary", "Inference"], swiftSettings: strict),
+  .target(
+    name: "Configuration",
+    dependencies: ["Bundle", "Alarms", "Designer", "ModelCompiler", "HostCrypto", toml],
+    swiftSettings: strict),
+  .target(name: "Station", dependencies: ["EventLog", "HostCrypto", "Recordings"], swiftSettings: strict),
+  .target(
+    name: "Replay",
+    dependencies: ["Runtime", "Recordings", "Designer", "Configuration", "Station", "HostCrypto"],
+    swiftSettings: strict),
+  .target(name: "Evaluation", swiftSettings: strict),
   .executableTarget(
     name: "prodrome",
-    dependencies: ["Runtime", "ModelCompiler", arguments],
+    dependencies: ["Replay", "Evaluation", "Station", "ModelCompiler", arguments],
     swiftSettings: strict),
 ]
 
 let tests: [Target] = [
   .target(name: "TestSupport", path: "Tests/TestSupport", swiftSettings: strict),
   .testTarget(name: "VocabularyTests", dependencies: ["Vocabulary"], swiftSettings: strict),
+  .testTarget(name: "SignalTests", dependencies: ["Vocabulary", "Signal", "Designer"], swiftSettings: strict),
   .testTarget(
-    name: "InferenceTests", dependencies: ["Inference", "ModelCompiler", "TestSupport"], exclude: ["Fixtures"],
+    name: "InferenceTests",
+    dependencies: ["Inference", "ModelCompiler", "TestSupport"],
+    exclude: ["Fixtures"],
     swiftSettings: strict),
+  .testTarget(name: "AlarmsTests", dependencies: ["Alarms"], swiftSettings: strict),
+  .testTarget(name: "EventLogTests", dependencies: ["EventLog", "HostCrypto"], swiftSettings: strict),
+  .testTarget(name: "StationTests", dependencies: ["Station", "TestSupport"], swiftSettings: strict),
+  .testTarget(name: "BundleTests", dependencies: ["Bundle", "Configuration", "HostCrypto"], swiftSettings: strict),
+  .testTarget(name: "HostCryptoTests", dependencies: ["HostCrypto"], swiftSettings: strict),
+  .testTarget(name: "RecordingsTests", dependencies: ["Recordings", "TestSupport"], swiftSettings: strict),
+  .testTarget(name: "DesignerTests", dependencies: ["Vocabulary", "Signal", "Designer"], swiftSettings: strict),
   .testTarget(
-    name: "ModelCompilerTests", dependencies: ["ModelCompiler", "Inference", "Vocabulary", "TestSupport"], swiftSettings: strict),
+    name: "ModelCompilerTests",
+    dependencies: ["ModelCompiler", "Inference", "Vocabulary", "TestSupport"],
+    swiftSettings: strict),
+  .testTarget(name: "ConfigurationTests", dependencies: ["Configuration", "TestSupport"], swiftSettings: strict),
+  .testTarget(
+    name: "EvaluationTests",
+    dependencies: ["Evaluation", "TestSupport", "prodrome"],
+    resources: [.copy("Fixtures")],
+    swiftSettings: strict),
 ]
 
 let package = Package(
   name: "prodrome",
   dependencies: [
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
+    .package(url: "https://github.com/apple/swift-crypto", from: "4.5.2"),
+    .package(url: "https://github.com/LebJe/TOMLKit", from: "0.6.0"),
   ],
   targets: device + host + tests
 )

@@ -1,1 +1,167 @@
-// Placeholder until the module's first type lands.
+import Alarms
+import EventLog
+import Inference
+import Signal
+import Vocabulary
+
+/// The whole way from a frame to its records, as one pure function of the frames.
+///
+/// The same sources run on the board, in replay and in the simulator. Nothing here reads a clock, allocates or waits; a tick's
+/// work is bounded however long a gap was.
+public struct Runtime: ~Copyable {
+  private var chain: SignalChain
+  private let channelCount: Int
+  private let hopSamples: Int
+  private let plan: ModelPlan
+  private var encoder: ChannelEncoder
+  private let thresholdPerChannel: Int32
+  private let quorum: Int
+  private var seizure: SeizureAlarm
+  private var technical: TechnicalAlarm
+  private var faults: InlineArray<4, ChannelFaults>
+  private var framesLost = false
+  private var clips: ClipSchedule
+  private var minute: UInt64 = 0
+  private var writer = RecordEmitter()
+  /// Counters since the start.
+  public private(set) var health = HealthBody()
+
+  /// Makes a runtime of parts that fit each other.
+  ///
+  /// - Parameters:
+  ///   - design: The signal chain's constants.
+  ///   - plan: The detector, checked; its section is lent to every tick.
+  ///   - settings: The site's choices; the policy is valid.
+  /// - Throws: `RuntimeFault` naming the part that does not fit.
+  public init(
+    design: borrowing SignalDesign, plan: consuming ModelPlan, settings: RuntimeSettings
+  ) throws(RuntimeFault) {
+    try Runtime.check(design, plan, settings)
+    do throws(SignalFault) { chain = try SignalChain(design: design) } catch { throw .signal(error) }
+    channelCount = Int(design.channelCount)
+    hopSamples = Int(design.hopSamples)
+    encoder = ChannelEncoder(windowSamples: Int(design.windowSamples))
+    self.plan = plan
+    thresholdPerChannel = settings.thresholdPerChannel
+    quorum = settings.policy.quorum(of: channelCount)
+    seizure = SeizureAlarm(policy: settings.policy, thresholdPerChannel: settings.thresholdPerChannel)
+    technical = TechnicalAlarm(policy: settings.policy)
+    faults = [
+      ChannelFaults(quality: .leadOff, reason: .leadOff), ChannelFaults(quality: .saturated, reason: .saturation),
+      ChannelFaults(quality: .flat, reason: .flat), ChannelFaults(quality: .mains, reason: .mains),
+    ]
+    clips = ClipSchedule(hopsBefore: settings.clipHopsBefore, hopsAfter: settings.clipHopsAfter)
+  }
+
+  /// Whether a seizure event is open: the alarm line's state.
+  public var isSeizureAlarmRaised: Bool { seizure.isOpen }
+
+  /// Whether the technical alarm stands: the fault line's state.
+  public var isTechnicalAlarmRaised: Bool { technical.isRaised }
+
+  /// Takes one frame and emits the records it leads to.
+  ///
+  /// - Parameters:
+  ///   - frame: The frame.
+  ///   - section: The model section the plan was made from.
+  ///   - sink: Takes the records, in order.
+  public mutating func tick<Sink: RecordSink & ~Copyable>(
+    _ frame: borrowing Frame, section: Span<UInt8>, into sink: inout Sink
+  ) {
+    writer.monotonicNanoseconds = frame.monotonicNanoseconds
+    let step = chain.step(frame)
+    health.frames += 1
+    if step.isGap { noteGap(step, into: &sink) }
+    if step.hopEnded { endHop(step, section: section, into: &sink) }
+    if step.minuteEnded { endMinute(step, into: &sink) }
+  }
+
+  private mutating func noteGap<Sink: RecordSink & ~Copyable>(_ step: ChainStep, into sink: inout Sink) {
+    health.gaps += 1
+    health.lost += step.lostSamples
+    framesLost = true
+    writer.emit(
+      FaultEvent(
+        reason: .framesLost, phase: .raised, sampleIndex: step.lastSampleIndex, detail: step.lostSamples),
+      into: &sink)
+  }
+
+  private mutating func endHop<Sink: RecordSink & ~Copyable>(
+    _ step: ChainStep, section: Span<UInt8>, into sink: inout Sink
+  ) {
+    health.hops += 1
+    var decision = judge(step, section: section)
+    let isJudged = decision.usable.count >= quorum
+    let seizureEvent = seizure.step(&decision, isJudged: isJudged)
+    let technicalEvent = technical.step(decision, isJudged: isJudged, reason: reason(of: decision))
+    emitFaults(decision, into: &sink)
+    writer.emit(decision, into: &sink)
+    if let seizureEvent { emit(seizureEvent, into: &sink) }
+    if let technicalEvent { writer.emit(technicalEvent, into: &sink) }
+    emitClips(decision, into: &sink)
+  }
+
+  /// Runs the encoder on every usable channel and adds up the evidence.
+  private mutating func judge(_ step: ChainStep, section: Span<UInt8>) -> Decision {
+    var decision = Decision(
+      hopIndex: step.hopIndex, sampleIndex: step.lastSampleIndex, channelCount: UInt8(channelCount))
+    decision.usable = chain.usableChannels
+    for channel in 0..<channelCount {
+      decision.quality[channel] = chain.windowQuality(channel)
+      guard decision.usable[channel] else { continue }
+      let evidence = encoder.evidence(of: plan, section: section, channel: channel, from: chain)
+      decision.evidence[channel] = evidence
+      decision.score += Int64(evidence)
+    }
+    decision.threshold = Int64(thresholdPerChannel) * Int64(decision.usable.count)
+    return decision
+  }
+
+  /// The defect that most channels have, for a hop that could not be judged.
+  private func reason(of decision: Decision) -> ReasonCode {
+    if framesLost { return .framesLost }
+    var (most, reason) = (0, ReasonCode.quorum)
+    for index in 0..<4 {
+      let count = faults[index].count(in: decision)
+      if count > most { (most, reason) = (count, faults[index].reason) }
+    }
+    return reason
+  }
+
+  private mutating func emitFaults<Sink: RecordSink & ~Copyable>(_ decision: Decision, into sink: inout Sink) {
+    for index in 0..<4 {
+      if let event = faults[index].step(decision) { writer.emit(event, into: &sink) }
+    }
+    guard framesLost && chain.isWindowComplete else { return }
+    framesLost = false
+    writer.emit(
+      FaultEvent(reason: .framesLost, phase: .cleared, sampleIndex: decision.sampleIndex), into: &sink)
+  }
+
+  private mutating func emit<Sink: RecordSink & ~Copyable>(_ event: AlarmEvent, into sink: inout Sink) {
+    switch event.phase {
+    case .raised: clips.open(eventNumber: event.eventNumber, hop: event.hopIndex)
+    case .cleared: clips.close(hop: event.hopIndex)
+    }
+    writer.emit(event, into: &sink)
+  }
+
+  private mutating func emitClips<Sink: RecordSink & ~Copyable>(_ decision: Decision, into sink: inout Sink) {
+    for _ in 0..<ClipSchedule.hopsPerTick {
+      guard let hop = clips.takeHop(upTo: decision.hopIndex) else { return }
+      let clip = ClipBody(
+        eventNumber: clips.eventNumber, hopIndex: hop, sampleIndex: decision.sampleIndex,
+        firstModelSample: hop * UInt64(hopSamples), channelCount: UInt8(channelCount),
+        samplesPerChannel: UInt16(hopSamples))
+      writer.emit(clip, from: chain, into: &sink)
+    }
+  }
+
+  private mutating func endMinute<Sink: RecordSink & ~Copyable>(_ step: ChainStep, into sink: inout Sink) {
+    var body = FeaturesBody(
+      minuteIndex: step.minuteIndex, sampleIndex: step.lastSampleIndex, channelCount: UInt8(channelCount))
+    for channel in 0..<channelCount { body.channels[channel] = chain.features(channel) }
+    writer.emit(body, into: &sink)
+    writer.emit(health, into: &sink)
+  }
+}

@@ -9,10 +9,7 @@ public struct CyclicRedundancyCheck: Sendable {
 
   /// Adds one byte.
   public mutating func update(_ byte: UInt8) {
-    state ^= UInt32(byte)
-    for _ in 0..<8 {
-      state = state & 1 == 0 ? state >> 1 : (state >> 1) ^ 0x82F6_3B78
-    }
+    state = Self.table[Int(UInt8(truncatingIfNeeded: state) ^ byte)] ^ (state >> 8)
   }
 
   /// Adds `bytes`.

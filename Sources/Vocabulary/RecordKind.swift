@@ -20,12 +20,14 @@ public enum RecordKind: UInt8, Sendable {
   case clip = 9
   /// A minute's features of every channel.
   case features = 10
+  /// The end of a segment with the digest of its records; written by the log itself.
+  case closing = 11
 
   /// Whether the record's body is part of the decision digest.
   public var isDigested: Bool {
     switch self {
     case .decision, .alarm, .evidence, .fault: true
-    case .boot, .session, .acknowledgement, .health, .clip, .features: false
+    case .boot, .session, .acknowledgement, .health, .clip, .features, .closing: false
     }
   }
 }

@@ -6,6 +6,10 @@ struct Prodrome: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "prodrome",
     abstract: "Replay, evaluate, pack and verify seizure detection on EEG. Research software, not a medical device.",
-    subcommands: [ModelCommand.self]
+    subcommands: [
+      EvaluateCommand.self,
+      ModelCommand.self,
+      RecordingCommand.self,
+    ]
   )
 }

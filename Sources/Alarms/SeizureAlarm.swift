@@ -1,0 +1,84 @@
+import Vocabulary
+
+/// Turns hops into seizure events: firing power with hysteresis, one event for one seizure.
+///
+/// The firing power is the number of hops above the threshold among the last `firingHops`, in the person's time: a hop
+/// that could not be judged, or was lost, counts as not above. While an event is open such hops change nothing, so that
+/// an event ends on evidence and never because the data ended.
+public struct SeizureAlarm: ~Copyable {
+  private let policy: AlarmPolicy
+  private let thresholdPerChannel: Int32
+  private var history = EvidenceHistory()
+  private var quietHops: UInt16 = 0
+  private var nextHopIndex: UInt64 = 0
+  /// Number of the newest event, 0 before the first.
+  public private(set) var eventNumber: UInt32 = 0
+  /// Whether a seizure event is open.
+  public private(set) var isOpen = false
+
+  /// Creates a detector of events.
+  ///
+  /// - Parameters:
+  ///   - policy: A validated policy.
+  ///   - thresholdPerChannel: The model's threshold for one channel's evidence.
+  public init(policy: AlarmPolicy, thresholdPerChannel: Int32) {
+    self.policy = policy
+    self.thresholdPerChannel = thresholdPerChannel
+  }
+
+  /// Takes one hop's decision, completes its firing power and state, and says whether an event opens or closes.
+  ///
+  /// - Parameters:
+  ///   - decision: Score, threshold and evidence filled in; `firing`, `firingHops` and `state` are set here.
+  ///   - isJudged: Whether enough channels were usable to judge the hop.
+  /// - Returns: The alarm's rise or fall, if this hop caused one.
+  public mutating func step(_ decision: inout Decision, isJudged: Bool) -> AlarmEvent? {
+    appendToHistory(decision, isJudged: isJudged)
+    decision.firing = history.firing(over: policy.firingHops)
+    decision.firingHops = policy.firingHops
+    let event = isOpen ? closeIfQuiet(decision, isJudged: isJudged) : openIfFiring(decision)
+    decision.state = state(isJudged: isJudged, firing: decision.firing)
+    return event
+  }
+
+  private mutating func appendToHistory(_ decision: Decision, isJudged: Bool) {
+    let lostHops = decision.hopIndex - min(nextHopIndex, decision.hopIndex)
+    nextHopIndex = decision.hopIndex + 1
+    if !isOpen { history.appendQuiet(count: lostHops) }
+    if isJudged && decision.isAboveThreshold {
+      history.appendAbove(decision, thresholdPerChannel: thresholdPerChannel)
+    } else if isJudged || !isOpen {
+      history.appendQuiet(count: 1)
+    }
+  }
+
+  private mutating func openIfFiring(_ decision: Decision) -> AlarmEvent? {
+    guard decision.firing >= policy.raiseCount else { return nil }
+    isOpen = true
+    quietHops = 0
+    eventNumber += 1
+    return event(.raised, decision)
+  }
+
+  private mutating func closeIfQuiet(_ decision: Decision, isJudged: Bool) -> AlarmEvent? {
+    guard isJudged else { return nil }
+    quietHops = decision.firing <= policy.clearCount ? quietHops + 1 : 0
+    guard quietHops >= policy.holdHops else { return nil }
+    isOpen = false
+    return event(.cleared, decision)
+  }
+
+  private func event(_ phase: AlarmEvent.Phase, _ decision: Decision) -> AlarmEvent {
+    var event = AlarmEvent(
+      kind: .seizure, phase: phase, eventNumber: eventNumber,
+      hopIndex: decision.hopIndex, sampleIndex: decision.sampleIndex)
+    event.rank(excess: history.totalExcess(over: policy.firingHops), channelCount: Int(decision.channelCount))
+    return event
+  }
+
+  private func state(isJudged: Bool, firing: UInt8) -> Decision.State {
+    if isOpen { return .seizure }
+    if !isJudged { return .unknown }
+    return firing > 0 ? .suspected : .normal
+  }
+}

@@ -1,0 +1,152 @@
+import Vocabulary
+
+extension BoardSection {
+  /// Appends the section's bytes to `sink`: fields in the order of their declaration, texts at their full width, one label
+  /// for each input in use, one entry for each line.
+  public func encode(into sink: inout some ByteSink & ~Copyable) {
+    sink.append(identity)
+    sink.append(processor)
+    sink.append(evidence.rawValue)
+    sink.append(spiDevice)
+    sink.append(spiMode)
+    sink.append(littleEndian: spiHertz)
+    frontEnd.encode(into: &sink)
+    for input in 0..<frontEnd.inputCount { sink.append(labels[input]) }
+    sink.append(watchdogDevice)
+    sink.append(littleEndian: watchdogSeconds)
+    sink.append(UInt8(lineCount))
+    for index in 0..<lineCount { lines[index].encode(into: &sink) }
+  }
+
+  /// Decodes and checks a section.
+  ///
+  /// - Parameters:
+  ///   - bytes: The section, nothing before and nothing after.
+  ///   - version: Its version, from the bundle's table.
+  /// - Throws: The first field that is missing or has a value it must not have.
+  public init(bytes: Span<UInt8>, version: UInt16) throws(BundleFault) {
+    guard version == BoardSection.version else { throw .sectionVersion(.board, found: version) }
+    var reader = FieldReader(.board)
+    self = try BoardSection(reading: &reader, in: bytes)
+    try readLines(&reader, in: bytes)
+    try reader.finish(bytes)
+  }
+
+  private init(reading reader: inout FieldReader, in bytes: Span<UInt8>) throws(BundleFault) {
+    let identity: BoardIdentity = try reader.text(.identity, in: bytes)
+    try reader.check(.identity, width: 16, !identity.isEmpty)
+    let processor: KernelName = try reader.text(.processor, in: bytes)
+    try reader.check(.processor, width: 32, !processor.isEmpty)
+    guard let evidence = Evidence(rawValue: try reader.number(UInt8.self, in: bytes)) else {
+      throw .field(.evidence, offset: reader.offset - 1)
+    }
+    let spiDevice: KernelName = try reader.text(.spiDevice, in: bytes)
+    try reader.check(.spiDevice, width: 32, !spiDevice.isEmpty)
+    let spiMode = try reader.number(UInt8.self, in: bytes)
+    try reader.check(.spiMode, width: 1, spiMode == FrontEnd.spiMode)
+    let spiHertz = try reader.number(UInt32.self, in: bytes)
+    let spiOffset = reader.offset - 4
+    let frontEnd = try FrontEnd(reading: &reader, in: bytes)
+    guard FrontEnd.spiHertz.contains(spiHertz), let slowest = BoardSection.slowestSPIHertz(for: frontEnd),
+      slowest <= spiHertz
+    else { throw .field(.spiSpeed, offset: spiOffset) }
+    let labels = try BoardSection.readLabels(count: frontEnd.inputCount, &reader, in: bytes)
+    let watchdogDevice: KernelName = try reader.text(.watchdog, in: bytes)
+    let watchdogSeconds = try reader.number(UInt16.self, in: bytes)
+    try reader.check(.watchdog, width: 2, watchdogDevice.isEmpty == (watchdogSeconds == 0))
+    self.init(
+      identity: identity, processor: processor, evidence: evidence, spiDevice: spiDevice, spiMode: spiMode,
+      spiHertz: spiHertz, frontEnd: frontEnd, labels: labels, watchdogDevice: watchdogDevice,
+      watchdogSeconds: watchdogSeconds)
+  }
+
+  private static func readLabels(
+    count: Int, _ reader: inout FieldReader, in bytes: Span<UInt8>
+  ) throws(BundleFault) -> PerInput<ChannelName> {
+    var labels = PerInput<ChannelName>(repeating: ChannelName())
+    for input in 0..<count {
+      labels[input] = try reader.label(.inputLabel, in: bytes)
+      for earlier in 0..<input where labels[earlier] == labels[input] {
+        throw .field(.inputLabel, offset: reader.offset - Limits.nameBytes)
+      }
+    }
+    return labels
+  }
+
+  private mutating func readLines(_ reader: inout FieldReader, in bytes: Span<UInt8>) throws(BundleFault) {
+    let count = try reader.number(UInt8.self, in: bytes)
+    try reader.check(.lineRole, width: 1, Int(count) <= LineRole.count)
+    for _ in 0..<count {
+      let offset = reader.offset
+      let line = try Line(reading: &reader, in: bytes)
+      for index in 0..<lineCount {
+        // Rising roles: none twice, and one way only to write them.
+        guard lines[index].role.rawValue < line.role.rawValue else { throw .field(.lineRole, offset: offset) }
+        guard !lines[index].isSameWire(as: line) else { throw .field(.lineName, offset: offset) }
+      }
+      append(line)
+    }
+    for number in 1...UInt8(LineRole.count) {
+      guard let role = LineRole(rawValue: number), role.isRequired, line(role) == nil else { continue }
+      throw .field(.lineRole, offset: reader.offset)
+    }
+  }
+}
+
+extension FrontEnd {
+  func encode(into sink: inout some ByteSink & ~Copyable) {
+    sink.append(kind.rawValue)
+    sink.append(UInt8(inputCount))
+    sink.append(littleEndian: referenceMicrovolts)
+    for address in 0..<FrontEnd.registerCount { sink.append(registers[address]) }
+  }
+
+  init(reading reader: inout FieldReader, in bytes: Span<UInt8>) throws(BundleFault) {
+    guard let kind = Kind(rawValue: try reader.number(UInt8.self, in: bytes)) else {
+      throw .field(.frontEnd, offset: reader.offset - 1)
+    }
+    let inputCount = Int(try reader.number(UInt8.self, in: bytes))
+    try reader.check(.inputCount, width: 1, inputCount >= 1 && inputCount <= kind.inputs)
+    let reference = try reader.number(UInt32.self, in: bytes)
+    try reader.check(.reference, width: 4, FrontEnd.referenceRange.contains(reference))
+    let start = reader.offset
+    var registers = InlineArray<24, UInt8>(repeating: 0)
+    for address in 0..<FrontEnd.registerCount { registers[address] = try reader.number(UInt8.self, in: bytes) }
+    self.init(kind: kind, inputCount: inputCount, referenceMicrovolts: reference, registers: registers)
+    if let address = firstWrongRegister() { throw .field(.register, offset: start + address) }
+  }
+}
+
+extension Line {
+  func encode(into sink: inout some ByteSink & ~Copyable) {
+    sink.append(role.rawValue)
+    sink.append(polarity.rawValue)
+    sink.append(failSafe.rawValue)
+    sink.append(chip)
+    sink.append(name)
+  }
+
+  init(reading reader: inout FieldReader, in bytes: Span<UInt8>) throws(BundleFault) {
+    guard let role = LineRole(rawValue: try reader.number(UInt8.self, in: bytes)) else {
+      throw .field(.lineRole, offset: reader.offset - 1)
+    }
+    guard let polarity = Polarity(rawValue: try reader.number(UInt8.self, in: bytes)) else {
+      throw .field(.linePolarity, offset: reader.offset - 1)
+    }
+    guard let failSafe = FailSafe(rawValue: try reader.number(UInt8.self, in: bytes)) else {
+      throw .field(.lineFailSafe, offset: reader.offset - 1)
+    }
+    try reader.check(.lineFailSafe, width: 1, Line.suits(failSafe, role))
+    let chip: KernelName = try reader.text(.lineName, in: bytes)
+    try reader.check(.lineName, width: 32, !chip.isEmpty)
+    let name: KernelName = try reader.text(.lineName, in: bytes)
+    try reader.check(.lineName, width: 32, !name.isEmpty)
+    self.init(role: role, polarity: polarity, failSafe: failSafe, chip: chip, name: name)
+  }
+
+  /// Inputs have no fail-safe state, outputs have one, and those that call for help call when nobody drives them.
+  private static func suits(_ failSafe: FailSafe, _ role: LineRole) -> Bool {
+    guard role.isOutput else { return failSafe == .none }
+    return role.mustFailActive ? failSafe == .active : failSafe != .none
+  }
+}

@@ -1,0 +1,90 @@
+import Vocabulary
+
+/// The board as `prodromed` sees it: wires, clock, registers, electrodes. Decoding checks all of it; see
+/// `BoardSection.init(bytes:version:)`.
+public struct BoardSection: Sendable {
+  /// How the description is known to be true.
+  public enum Evidence: UInt8, Sendable {
+    /// Somebody ran it on the board.
+    case hardware = 1
+    /// It was run on an emulated board.
+    case emulated = 2
+    /// It was read in the vendor's files.
+    case vendor = 3
+  }
+
+  /// The version of the section's form.
+  public static let version: UInt16 = 1
+
+  /// The board's name.
+  public var identity: BoardIdentity
+  /// The board's processor core, such as `cortex-a53`.
+  public var processor: KernelName
+  /// How the description is known to be true.
+  public var evidence: Evidence
+  /// Path of the SPI device, such as `/dev/spidev0.0`.
+  public var spiDevice: KernelName
+  /// The SPI mode.
+  public var spiMode: UInt8
+  /// The SPI clock, in hertz.
+  public var spiHertz: UInt32
+  /// The front end.
+  public var frontEnd: FrontEnd
+  /// By input: the electrode's label, or the derivation's where both ends are wired, such as `Fp1` or `F7-T7`.
+  public var labels: PerInput<ChannelName>
+  /// Path of the watchdog's device; empty: there is none.
+  public var watchdogDevice: KernelName
+  /// Seconds after which the watchdog resets the board; 0: there is none.
+  public var watchdogSeconds: UInt16
+  /// How many lines there are.
+  public private(set) var lineCount: Int
+  /// The lines, by rising role; only the first `lineCount` mean anything.
+  public private(set) var lines: InlineArray<10, Line>
+
+  /// Creates a board without lines.
+  public init(
+    identity: BoardIdentity, processor: KernelName, evidence: Evidence, spiDevice: KernelName, spiMode: UInt8,
+    spiHertz: UInt32, frontEnd: FrontEnd, labels: PerInput<ChannelName>, watchdogDevice: KernelName,
+    watchdogSeconds: UInt16
+  ) {
+    self.identity = identity
+    self.processor = processor
+    self.evidence = evidence
+    self.spiDevice = spiDevice
+    self.spiMode = spiMode
+    self.spiHertz = spiHertz
+    self.frontEnd = frontEnd
+    self.labels = labels
+    self.watchdogDevice = watchdogDevice
+    self.watchdogSeconds = watchdogSeconds
+    lineCount = 0
+    lines = InlineArray(
+      repeating: Line(
+        role: .dataReady, polarity: .activeHigh, failSafe: .none, chip: KernelName(), name: KernelName()))
+  }
+
+  /// Adds a line.
+  ///
+  /// - Precondition: There are fewer than `LineRole.count` lines.
+  public mutating func append(_ line: Line) {
+    precondition(lineCount < LineRole.count)
+    lines[lineCount] = line
+    lineCount += 1
+  }
+
+  /// The line with a role.
+  ///
+  /// - Returns: The line, or nil if the board has none for it.
+  public func line(_ role: LineRole) -> Line? {
+    for index in 0..<lineCount where lines[index].role == role { return lines[index] }
+    return nil
+  }
+
+  /// The slowest SPI clock that carries the front end's frames with as much time again for commands, gaps between
+  /// transfers and the kernel, in hertz.
+  ///
+  /// - Returns: The clock, or nil if the rate means nothing.
+  public static func slowestSPIHertz(for frontEnd: FrontEnd) -> UInt32? {
+    frontEnd.samplesPerSecond.map { 2 * UInt32(frontEnd.kind.frameBits) * $0 }
+  }
+}

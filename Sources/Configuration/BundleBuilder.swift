@@ -1,0 +1,66 @@
+import Alarms
+import Bundle
+import HostCrypto
+import Vocabulary
+
+/// Packs a board, a site and encoded models into a bundle, and checks the result as the board will.
+public struct BundleBuilder {
+  /// The board.
+  public var board: BoardDescription
+  /// The site.
+  public var site: SiteDescription
+  /// The version counter: a board refuses a bundle with a lower one than it has run.
+  public var versionCounter: UInt64
+  /// The signal chain's design and the models.
+  public var sections: [EncodedSection]
+
+  /// Creates a builder.
+  public init(
+    board: BoardDescription, site: SiteDescription, versionCounter: UInt64 = 1, sections: [EncodedSection]
+  ) {
+    self.board = board
+    self.site = site
+    self.versionCounter = versionCounter
+    self.sections = sections
+  }
+
+  /// The bundle's bytes.
+  ///
+  /// - Throws: `ConfigurationError` if board and site do not fit each other; `BundleFault` if the sections do not make a
+  ///   bundle.
+  public func build() throws -> [UInt8] {
+    let findings = site.findings(on: board)
+    guard findings.isEmpty else { throw ConfigurationError(findings) }
+    let bytes = BundleWriter(
+      versionCounter: versionCounter, identity: board.section.identity,
+      sections: [board.encoded, site.encoded, site.encodedAlarmPolicy] + sections
+    ).bytes()
+    _ = try BundleImage(checking: bytes.span, hasher: SHA256Hasher.self)
+    return bytes
+  }
+}
+
+extension BoardDescription {
+  /// The board's section.
+  public var encoded: EncodedSection {
+    var sink = ByteArray()
+    section.encode(into: &sink)
+    return EncodedSection(kind: .board, version: BoardSection.version, bytes: sink.bytes)
+  }
+}
+
+extension SiteDescription {
+  /// The site's section.
+  public var encoded: EncodedSection {
+    var sink = ByteArray()
+    section.encode(into: &sink)
+    return EncodedSection(kind: .site, version: SiteSection.version, bytes: sink.bytes)
+  }
+
+  /// The alarm policy's section.
+  public var encodedAlarmPolicy: EncodedSection {
+    var sink = ByteArray()
+    alarmPolicy.encode(into: &sink)
+    return EncodedSection(kind: .alarmPolicy, version: UInt16(AlarmPolicy.sectionVersion), bytes: sink.bytes)
+  }
+}

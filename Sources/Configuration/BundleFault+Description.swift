@@ -1,0 +1,59 @@
+import Bundle
+
+extension BundleFault: CustomStringConvertible {
+  /// The reason's name, where it lies, what was found and what was expected.
+  public var description: String { "\(reason): \(explanation)" }
+
+  /// The reason's name, as `prodrome bundle verify --json` gives it.
+  public var reason: String {
+    switch self {
+    case .truncated: "truncated"
+    case .notABundle: "not a bundle"
+    case .formatVersion: "format version"
+    case .length: "length"
+    case .sectionCount: "section count"
+    case .signature: "signature"
+    case .identity: "identity"
+    case .sectionKind: "section kind"
+    case .sectionOrder: "section order"
+    case .duplicateSection: "duplicate section"
+    case .missingSection: "missing section"
+    case .sectionOffset: "section offset"
+    case .sectionLength: "section length"
+    case .padding: "padding"
+    case .trailingBytes: "trailing bytes"
+    case .sectionCheck: "section check"
+    case .digest: "digest"
+    case .sectionVersion: "section version"
+    case .sectionEnd: "section end"
+    case .field: "field"
+    }
+  }
+
+  private var explanation: String {
+    switch self {
+    case .truncated(let length, let needed): "found \(length) bytes, expected at least \(needed)"
+    case .notABundle: "the first eight bytes are not PRODBNDL"
+    case .formatVersion(let found): "found \(found), expected \(BundleLayout.formatVersion)"
+    case .length(let declared, let found): "the header declares \(declared) bytes, found \(found)"
+    case .sectionCount(let found): "found \(found), expected 1 to \(BundleLayout.maximumSections)"
+    case .signature(let offset): "offset \(offset): found a key or signature, expected zeros: only unsigned bundles"
+    case .identity(let offset): "offset \(offset): expected a name of printable ASCII, zero-padded"
+    case .sectionKind(let offset, let found): "offset \(offset): found kind \(found), expected 1 to 5"
+    case .sectionOrder(let offset): "offset \(offset): expected kinds in rising order"
+    case .duplicateSection(let kind, let offset): "offset \(offset): a second section of kind \(kind)"
+    case .missingSection(let kind): "no section of kind \(kind)"
+    case .sectionOffset(let offset, let found, let expected):
+      "offset \(offset): the section begins at \(found), expected \(expected)"
+    case .sectionLength(let offset, let found, let available):
+      "offset \(offset): found \(found) bytes, expected 1 to \(available)"
+    case .padding(let offset): "offset \(offset): expected zero between sections"
+    case .trailingBytes(let offset): "offset \(offset): bytes after the last section"
+    case .sectionCheck(let kind, let offset): "offset \(offset): the bytes of section \(kind) are not those checked"
+    case .digest: "the SHA-256 of the bundle is not the one in its header"
+    case .sectionVersion(let kind, let found): "found version \(found) of section \(kind), expected 1"
+    case .sectionEnd(let kind, let offset): "section \(kind), offset \(offset) in it: too short or too long"
+    case .field(let field, let offset): "\(field), offset \(offset) in its section: a value it must not have"
+    }
+  }
+}

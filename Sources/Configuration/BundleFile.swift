@@ -1,0 +1,39 @@
+import Bundle
+import Foundation
+import HostCrypto
+import Vocabulary
+
+/// A bundle in memory, checked from its first byte to its last.
+public struct BundleFile: Sendable {
+  /// The bundle.
+  public let bytes: [UInt8]
+  /// What the check found in it.
+  public let image: BundleImage
+
+  /// Checks a bundle's bytes.
+  ///
+  /// - Parameter bytes: The bundle.
+  /// - Throws: `BundleFault` with the first thing wrong.
+  public init(bytes: [UInt8]) throws(BundleFault) {
+    image = try BundleImage(checking: bytes.span, hasher: SHA256Hasher.self)
+    self.bytes = bytes
+  }
+
+  /// Reads and checks a bundle.
+  ///
+  /// - Parameter path: The file.
+  /// - Throws: The file system's error if it cannot be read; `BundleFault` with the first thing wrong.
+  public init(at path: String) throws {
+    try self.init(bytes: [UInt8](Data(contentsOf: URL(fileURLWithPath: path))))
+  }
+
+  /// The bytes of a section.
+  ///
+  /// - Parameters:
+  ///   - kind: What it holds.
+  ///   - index: Its number among those of its kind, from 0.
+  /// - Returns: Its bytes, or nil if there is none.
+  public func section(_ kind: SectionKind, at index: Int = 0) -> [UInt8]? {
+    image.section(kind, at: index).map { Array(bytes[$0]) }
+  }
+}

@@ -1,0 +1,64 @@
+import Bundle
+
+/// Reads a board's `[lines.…]` tables.
+struct LineReader {
+  private static let keys: KeyValuePairs<String, LineRole> = [
+    "data_ready": .dataReady, "start": .start, "reset": .reset, "power_down": .powerDown, "alarm": .alarm,
+    "buzzer": .buzzer, "light": .light, "nurse_call": .nurseCall, "acknowledge": .acknowledge,
+    "heartbeat": .heartbeat,
+  ]
+  private let root: TableReader
+
+  init(_ root: TableReader) {
+    self.root = root
+  }
+
+  /// The lines by rising role; nil if one is missing or wrong.
+  func lines() -> [Line]? {
+    guard let table = root.table("lines") else { return nil }
+    var lines: [(key: String, line: Line)] = []
+    var isComplete = true
+    for (key, role) in LineReader.keys where role.isRequired || table.has(key) {
+      if let line = table.table(key).flatMap({ readLine($0, role) }) {
+        isComplete = check(key, line, against: lines, table) && isComplete
+        lines.append((key, line))
+      } else {
+        isComplete = false
+      }
+    }
+    for (key, _) in LineReader.keys { _ = table.has(key) }
+    table.finish()
+    return isComplete ? lines.map(\.line) : nil
+  }
+
+  /// One wire has one role.
+  private func check(_ key: String, _ line: Line, against others: [(key: String, line: Line)], _ table: TableReader)
+    -> Bool
+  {
+    guard let other = others.first(where: { $0.line.isSameWire(as: line) }) else { return true }
+    table.report(
+      "\(key).line", found: "\"\(line.name.text)\" on \"\(line.chip.text)\" again",
+      expected: "a line of its own; \(table.path(of: other.key)) has it")
+    return false
+  }
+
+  private func readLine(_ table: TableReader, _ role: LineRole) -> Line? {
+    let chip = table.text("chip", limit: 31, example: "pinctrl-bcm2711")
+    let name = table.text("line", limit: 31, example: "GPIO26")
+    let polarity: Line.Polarity? = table.choice("active", ["high": .activeHigh, "low": .activeLow])
+    let failSafe = role.isOutput ? readFailSafe(table, role) : Line.FailSafe.none
+    table.finish()
+    guard let chip, let name, let polarity, let failSafe else { return nil }
+    return Line(
+      role: role, polarity: polarity, failSafe: failSafe, chip: FixedText(text: chip), name: FixedText(text: name))
+  }
+
+  private func readFailSafe(_ table: TableReader, _ role: LineRole) -> Line.FailSafe? {
+    let failSafe: Line.FailSafe? = table.choice("fail_safe", ["active": .active, "inactive": .inactive])
+    guard role.mustFailActive && failSafe == .inactive else { return failSafe }
+    table.report(
+      "fail_safe",
+      expected: "\"active\", with a pull or relay that makes it so: a board whose program has died must call for help")
+    return nil
+  }
+}

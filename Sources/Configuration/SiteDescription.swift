@@ -1,0 +1,67 @@
+import Alarms
+import Bundle
+import Designer
+
+/// A site's choices, read from its TOML file.
+public struct SiteDescription: Sendable {
+  /// The file it was read from, as the user named it.
+  public let file: String
+  /// What the bundle carries of it as the site's section.
+  public let section: SiteSection
+  /// What the bundle carries of it as the alarm policy's section.
+  public let alarmPolicy: AlarmPolicy
+  /// From which signal on a channel is not to be trusted; part of the signal chain's design.
+  public let quality: QualityThresholds
+  private let montageLines: [Int?]
+
+  /// Reads a description.
+  ///
+  /// - Parameter path: The TOML file.
+  /// - Throws: `ConfigurationError` with everything that is wrong in it.
+  public init(at path: String) throws {
+    try self.init(ConfigurationFile(at: path))
+  }
+
+  /// Reads a description from its text.
+  ///
+  /// - Parameters:
+  ///   - text: The TOML document.
+  ///   - file: What findings call it.
+  /// - Throws: `ConfigurationError` with everything that is wrong in it.
+  public init(text: String, file: String) throws {
+    try self.init(ConfigurationFile(name: file, text: text))
+  }
+
+  private init(_ file: ConfigurationFile) throws {
+    let root = file.root
+    _ = root.integer("format", in: 1...1)
+    let reader = SiteReader(root)
+    let section = reader.section()
+    let alarmPolicy = reader.alarmPolicy()
+    let quality = reader.quality()
+    root.finish()
+    self.section = try file.result(section)
+    self.alarmPolicy = try file.result(alarmPolicy)
+    self.quality = try file.result(quality)
+    self.file = file.name
+    montageLines = (0..<self.section.derivationCount).map { file.line("montage[\($0)]") }
+  }
+
+  /// What the site's montage asks for and the board cannot give.
+  ///
+  /// - Parameter board: The board.
+  /// - Returns: A finding for each electrode of the montage that none of the board's inputs is wired to.
+  public func findings(on board: BoardDescription) -> [Finding] {
+    let inputs = (0..<board.section.frontEnd.inputCount).map { board.section.labels[$0].text }
+    return (0..<section.derivationCount).flatMap { index -> [Finding] in
+      let derivation = section.derivations[index]
+      let names = [derivation.positive.text, derivation.negative.text].filter { !$0.isEmpty }
+      if inputs.contains(names.joined(separator: "-")) { return [] }
+      return names.filter { !inputs.contains($0) }.map {
+        Finding(
+          file: file, line: montageLines[index], key: "montage[\(index)]", found: "electrode \"\($0)\"",
+          expected: "only what \(board.file) has: \(inputs.joined(separator: ", "))")
+      }
+    }
+  }
+}

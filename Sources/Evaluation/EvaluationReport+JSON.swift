@@ -1,0 +1,32 @@
+import Foundation
+
+extension EvaluationReport: Encodable {
+  private enum CodingKeys: String, CodingKey {
+    case baselines, cautions, failed
+    case withoutReference = "without_reference"
+    case perSubject = "per_subject"
+    case perRecording = "per_recording"
+  }
+
+  /// Writes the detector's figures and beside them the rest; undefined figures are `null`.
+  public func encode(to encoder: any Encoder) throws {
+    try figures.encode(to: encoder)
+    var container = encoder.container(keyedBy: CodingKeys.self)
+    try container.encode(baselines, forKey: .baselines)
+    try container.encode(cautions, forKey: .cautions)
+    try container.encode(failures.count, forKey: .failed)
+    try container.encode(withoutReference.count, forKey: .withoutReference)
+    try container.encode(subjects, forKey: .perSubject)
+    try container.encode(recordings, forKey: .perRecording)
+  }
+
+  /// The report as one JSON object on one line, keys sorted, ended by a line feed.
+  ///
+  /// - Returns: UTF-8.
+  /// - Throws: `EncodingError`, which no report leads to.
+  public func json() throws -> Data {
+    let encoder = JSONEncoder()
+    encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
+    return try encoder.encode(self) + Data("\n".utf8)
+  }
+}

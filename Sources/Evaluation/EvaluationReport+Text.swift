@@ -1,0 +1,83 @@
+import Foundation
+
+extension EvaluationReport {
+  /// The report for people: by person, the detector beside those that know nothing, failures and cautions.
+  public var text: String {
+    let sections = [subjectTable, comparisonTable, failureList, cautionList, footer]
+    return sections.filter { !$0.isEmpty }.joined(separator: "\n")
+  }
+
+  private var subjectTable: String {
+    var table = TextTable(header: [
+      "subject", "recordings", "hours", "seizures", "detected", "strict", "false alarms", "in hours", "window AUC",
+      "latency s",
+    ])
+    for subject in subjects {
+      let name = subject.codes == [subject.subject] ? subject.subject : subject.codes.joined(separator: "+")
+      table.append(Self.row(name, subject.figures))
+    }
+    table.append(Self.row("all", figures))
+    return table.text
+  }
+
+  private static func row(_ name: String, _ figures: DetectorFigures) -> [String] {
+    [
+      name, String(figures.events.recordings), number(figures.events.hours, 2), String(figures.events.seizures),
+      String(figures.events.detected), String(figures.strict.detected), String(figures.events.falseAlarms),
+      number(figures.events.falseAlarmHours, 2), number(figures.windowAreaUnderCurve, 3),
+      number(figures.events.latencySecondsMedian, 1),
+    ]
+  }
+
+  private var comparisonTable: String {
+    var table = TextTable(header: [
+      "detector", "tolerance", "detected", "sensitivity", "by subject", "precision", "F1", "false alarms", "per hour",
+      "95 % bound", "latency s", "window AUC", "non-ictal in alarm",
+    ])
+    for detector in [figures] + baselines.filter({ $0.detector != figures.detector }) {
+      table.append(Self.row(detector.detector, "30 s, 60 s", detector.events, detector))
+      table.append(Self.row("", "0 s, 5 s", detector.strict, nil))
+    }
+    return table.text
+  }
+
+  private static func row(
+    _ name: String, _ tolerance: String, _ events: EventFigures, _ detector: DetectorFigures?
+  ) -> [String] {
+    [
+      name, tolerance, "\(events.detected)/\(events.seizures)", percent(events.sensitivity),
+      percent(events.sensitivitySubjectMean), percent(events.precision), number(events.f1, 3),
+      "\(events.falseAlarms) in \(number(events.falseAlarmHours, 2)) h", number(events.falseAlarmsPerHour, 2),
+      number(Statistics.roundedUp(events.falseAlarmsPerHourUpper95), 2), number(events.latencySecondsMedian, 1),
+      detector.map { number($0.windowAreaUnderCurve, 3) } ?? "",
+      detector.map { percent($0.nonIctalDetectedShare) } ?? "",
+    ]
+  }
+
+  private var failureList: String {
+    failures.map { "failed: \($0.recording.path): \($0.error ?? "")\n" }.joined()
+  }
+
+  private var cautionList: String {
+    cautions.map { "caution: \($0)\n" }.joined()
+  }
+
+  private var footer: String {
+    """
+    Scorer: \(figures.events.scorer).
+    Precision, F1 and "by subject" are means over persons; "-" is undefined. "95 % bound" is the exact Poisson upper bound.
+    Window AUC: windows at least half in a seizure against windows outside, within a person, mean over \
+    \(figures.windowAreaUnderCurveSubjects) of \(figures.events.subjects) persons.
+    Research software, not a medical device.
+
+    """
+  }
+
+  private static func number(_ value: Double?, _ places: Int) -> String {
+    value.map { String(format: "%.\(places)f", $0) } ?? "-"
+  }
+
+  private static func percent(_ value: Double?) -> String {
+    value.map { number($0 * 100, 1) + " %" } ?? "-"
+  }
+}

@@ -1,0 +1,51 @@
+/// The result of an evaluation. It depends on the dataset and the detector only, not on the order in which threads finish.
+public struct EvaluationReport: Sendable {
+  /// The detector's figures over all recordings with a reference.
+  public let figures: DetectorFigures
+  /// The same of the two detectors that know nothing.
+  public let baselines: [DetectorFigures]
+  /// By person, in order of their names.
+  public let subjects: [SubjectReport]
+  /// By recording, in order of their paths.
+  public let recordings: [RecordingReport]
+  /// What these data cannot show, in sentences.
+  public let cautions: [String]
+
+  /// Puts the recordings together.
+  ///
+  /// - Parameters:
+  ///   - detector: The detector's name.
+  ///   - recordings: In the dataset's order.
+  public init(detector: String, recordings: [RecordingReport]) {
+    self.recordings = recordings
+    let persons = Dictionary(grouping: recordings.filter { $0.tally != nil }, by: \.recording.person)
+      .sorted { $0.key < $1.key }
+    subjects = persons.map { person, own in
+      SubjectReport(
+        person, codes: Set(own.map(\.recording.subject)).sorted(), tally: Self.sum(own.compactMap(\.tally)),
+        detector: detector)
+    }
+    figures = DetectorFigures(detector, subjects.map(\.tally))
+    baselines = ReferenceDetector.allCases.map { constant in
+      let tallies = persons.map { _, own in
+        var tally = Self.sum(own.compactMap { $0.tally(of: constant) })
+        tally.windows = Self.sum(own.compactMap(\.tally)).windows.levelled
+        return tally
+      }
+      return DetectorFigures(constant.rawValue, tallies)
+    }
+    cautions = Cautions(recordings).sentences
+  }
+
+  /// Recordings that could not be read, or whose annotations could not.
+  public var failures: [RecordingReport] { recordings.filter { $0.error != nil } }
+
+  /// Recordings without annotations.
+  public var withoutReference: [RecordingReport] {
+    recordings.filter { $0.error == nil && $0.recording.eventsURL == nil }
+  }
+
+  private static func sum(_ tallies: [ScoreTally]) -> ScoreTally {
+    tallies.reduce(into: ScoreTally()) { $0 += $1 }
+  }
+}

@@ -1,0 +1,78 @@
+import Foundation
+
+/// The annotations of one recording: a BIDS `*_events.tsv` with SzCORE's columns.
+///
+/// Columns are found by name: `onset`, `duration` and `eventType` must be there, others may. A recording without a
+/// seizure says so with a `bckg` row; an empty table is refused, since it may as well mean that nobody looked.
+public struct EventsFile: Sendable {
+  /// Annotated seizures as they stand in the file, `sz` and all its subtypes.
+  public let seizures: [Interval]
+  /// What the file says of the recording's length, in seconds; nil where it says nothing.
+  public let recordingDurationSeconds: Double?
+
+  /// Reads a file.
+  ///
+  /// - Parameter url: The file.
+  /// - Throws: `TableFault` with the line, what was found and what was expected, or a file error.
+  public init(_ url: URL) throws {
+    let table = try TabSeparatedFile(url)
+    let onset = try table.requiredColumn("onset")
+    let duration = try table.requiredColumn("duration")
+    let eventType = try table.requiredColumn("eventType")
+    let recordingDuration = table.column("recordingDuration")
+    guard let first = table.rows.first else {
+      throw TableFault(
+        path: table.path, line: 2, found: "no row", expected: "a `sz` row, or `bckg` if there is no seizure")
+    }
+    var seizures: [Interval] = []
+    for row in table.rows {
+      let start = try Self.seconds(row.cells[onset], "onset", row, table)
+      let length = try Self.seconds(row.cells[duration], "duration", row, table)
+      guard try Self.isSeizure(row.cells[eventType], row, table) else { continue }
+      guard let start, let length else {
+        throw TableFault(
+          path: table.path, line: row.line, found: "a seizure without onset or duration", expected: "seconds")
+      }
+      seizures.append(Interval(start, start + length))
+    }
+    self.seizures = seizures
+    recordingDurationSeconds = try recordingDuration.flatMap {
+      try Self.seconds(first.cells[$0], "recordingDuration", first, table)
+    }
+  }
+
+  /// The seizures that lie in a recording, in order, overlapping ones joined.
+  ///
+  /// - Parameter durationSeconds: Length of the recording.
+  /// - Returns: Intervals within the recording.
+  /// - Throws: `ReferenceMismatch` if a seizure ends more than a second after the recording.
+  func reference(durationSeconds: Double) throws -> [Interval] {
+    for seizure in seizures where seizure.end > durationSeconds + 1 {
+      throw ReferenceMismatch(seizure: seizure, durationSeconds: durationSeconds)
+    }
+    return Interval.union(seizures, within: durationSeconds)
+  }
+
+  private static func seconds(
+    _ cell: Substring, _ column: String, _ row: TabSeparatedFile.Row, _ table: TabSeparatedFile
+  ) throws -> Double? {
+    if cell == "n/a" { return nil }
+    guard let value = Double(cell), value.isFinite, value >= 0 else {
+      throw TableFault(
+        path: table.path, line: row.line, found: "`\(cell)` in `\(column)`", expected: "seconds, not negative, or n/a")
+    }
+    return value
+  }
+
+  /// SzCORE's event types: `sz` with subtypes such as `sz_foc_ia`, `bckg`, and SeizeIT2's `impd` (impedance check).
+  private static func isSeizure(
+    _ type: Substring, _ row: TabSeparatedFile.Row, _ table: TabSeparatedFile
+  ) throws -> Bool {
+    if type == "bckg" || type == "impd" { return false }
+    guard type == "sz" || type.hasPrefix("sz_") else {
+      throw TableFault(
+        path: table.path, line: row.line, found: "`\(type)` in `eventType`", expected: "sz, sz_…, bckg or impd")
+    }
+    return true
+  }
+}

@@ -1,0 +1,52 @@
+import Foundation
+
+/// A BIDS table: one header line, then rows of the same width, UTF-8, either line ending.
+struct TabSeparatedFile {
+  /// One row with its place in the file, from 1.
+  struct Row {
+    let line: Int
+    let cells: [Substring]
+  }
+
+  let path: String
+  let columns: [Substring]
+  let rows: [Row]
+
+  init(_ url: URL) throws {
+    path = url.path
+    let data = try Data(contentsOf: url)
+    guard var text = String(validating: data, as: UTF8.self) else {
+      throw TableFault(path: path, line: 1, found: "bytes that are no UTF-8", expected: "a UTF-8 table")
+    }
+    if text.hasPrefix("\u{FEFF}") { text.removeFirst() }
+    let lines = text.split(omittingEmptySubsequences: false) { $0 == "\n" || $0 == "\r\n" }
+    columns = lines[0].split(separator: "\t", omittingEmptySubsequences: false)
+    guard columns != [""] else {
+      throw TableFault(path: path, line: 1, found: "an empty line", expected: "the names of the columns")
+    }
+    var rows: [Row] = []
+    for (index, line) in lines.enumerated().dropFirst() where !line.isEmpty {
+      let cells = line.split(separator: "\t", omittingEmptySubsequences: false)
+      guard cells.count == columns.count else {
+        throw TableFault(
+          path: path, line: index + 1, found: "\(cells.count) columns", expected: "\(columns.count) as in the header")
+      }
+      rows.append(Row(line: index + 1, cells: cells))
+    }
+    self.rows = rows
+  }
+
+  /// The place of a column, or nil.
+  func column(_ name: String) -> Int? {
+    columns.firstIndex { $0 == name }
+  }
+
+  /// The place of a column that must be there.
+  func requiredColumn(_ name: String) throws -> Int {
+    guard let index = column(name) else {
+      let found = columns.joined(separator: ", ")
+      throw TableFault(path: path, line: 1, found: "the columns \(found)", expected: "a column `\(name)`")
+    }
+    return index
+  }
+}

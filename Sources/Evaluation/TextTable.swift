@@ -1,0 +1,26 @@
+/// Columns of text for a terminal: the first flush left, the others flush right, two spaces between.
+struct TextTable {
+  private var rows: [[String]]
+
+  init(header: [String]) {
+    rows = [header]
+  }
+
+  mutating func append(_ row: [String]) {
+    precondition(row.count == rows[0].count)
+    rows.append(row)
+  }
+
+  /// The rows as lines, each ended by a line feed.
+  var text: String {
+    let widths = rows[0].indices.map { column in rows.map { $0[column].count }.max() ?? 0 }
+    return rows.map { row in
+      let cells = row.enumerated().map { column, cell in
+        let padding = String(repeating: " ", count: widths[column] - cell.count)
+        return column == 0 ? cell + padding : padding + cell
+      }
+      let line = cells.joined(separator: "  ")
+      return String(line.reversed().drop { $0 == " " }.reversed()) + "\n"
+    }.joined()
+  }
+}

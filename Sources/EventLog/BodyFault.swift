@@ -1,0 +1,11 @@
+/// Why bytes are not a record body.
+public enum BodyFault: Error, Equatable, Sendable {
+  /// The body ends before a field that it must have.
+  case short(offset: Int, needed: Int, available: Int)
+  /// The body's first byte names a version this program does not know.
+  case version(found: UInt8)
+  /// A field holds a value that it cannot have.
+  case value(offset: Int, found: UInt64)
+  /// The body goes on after its last field.
+  case trailing(offset: Int, count: Int)
+}

@@ -1,0 +1,65 @@
+import Vocabulary
+
+/// How large the log may grow, how often it is flushed, and how much it may write a day.
+///
+/// The write budget protects a memory card: a day is 86,400 s of the monotonic clock from the log's opening. Over the byte budget, clips, features and
+/// health records are refused; decisions, alarms and everything else are still written. Over the flush budget, only urgent
+/// records and full segments are flushed. Whichever is over shows in `LogUsage`.
+public struct LogPolicy: Equatable, Sendable {
+  /// The shortest segment: a header, a closing record and some room.
+  public static let leastSegmentBytes = 512
+  /// The longest segment.
+  public static let mostSegmentBytes = 1 << 30
+
+  /// Bytes of a segment.
+  public var segmentBytes: UInt32
+  /// Segments the log may have, at least 2.
+  public var segmentLimit: UInt32
+  /// Longest time between flushes while records arrive, in seconds.
+  public var flushIntervalSeconds: UInt32
+  /// Bytes that may be written a day.
+  public var bytesPerDay: UInt64
+  /// Flushes a day.
+  public var flushesPerDay: UInt32
+
+  /// Creates a policy. The default is 1 GiB in segments of 4 MiB: a decision of 32 channels a second makes 24 MB a day, features 2 MB, and a
+  /// second of clips up to 25 kB; a flush every 10 s makes 8,640 a day.
+  public init(
+    segmentBytes: UInt32 = 4 << 20, segmentLimit: UInt32 = 256, flushIntervalSeconds: UInt32 = 10,
+    bytesPerDay: UInt64 = 128 << 20, flushesPerDay: UInt32 = 12_000
+  ) {
+    self.segmentBytes = segmentBytes
+    self.segmentLimit = segmentLimit
+    self.flushIntervalSeconds = flushIntervalSeconds
+    self.bytesPerDay = bytesPerDay
+    self.flushesPerDay = flushesPerDay
+  }
+
+  /// Whether a log can be kept so.
+  public var isUsable: Bool {
+    segmentBytes >= Self.leastSegmentBytes && segmentBytes <= Self.mostSegmentBytes && segmentLimit >= 2
+  }
+
+  /// The longest body that fits a segment of `segmentBytes`.
+  static func longestBody(segmentBytes: UInt32) -> Int {
+    let closingBytes = RecordEnvelope.overheadBytes + ClosingBody.byteCount
+    let room = Int(segmentBytes) - SegmentHeader.byteCount - closingBytes - RecordEnvelope.overheadBytes
+    return min(room, Limits.recordBodyBytes)
+  }
+
+  /// Whether a record is made durable at once.
+  static func isUrgent(_ kind: RecordKind) -> Bool {
+    switch kind {
+    case .boot, .session, .alarm, .acknowledgement, .fault, .closing: true
+    case .decision, .evidence, .health, .clip, .features: false
+    }
+  }
+
+  /// Whether a record is refused when the day's byte budget is spent.
+  static func isExpendable(_ kind: RecordKind) -> Bool {
+    switch kind {
+    case .clip, .features, .health: true
+    case .boot, .session, .decision, .alarm, .evidence, .acknowledgement, .fault, .closing: false
+    }
+  }
+}

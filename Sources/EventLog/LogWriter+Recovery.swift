@@ -1,0 +1,70 @@
+import Vocabulary
+
+extension LogWriter where Storage: ~Copyable {
+  /// Finds where the log ends and makes it ready for the next record.
+  mutating func recover() throws(StorageFault) {
+    range = try storage.segments()
+    guard !range.isEmpty else {
+      try begin(1)
+      return
+    }
+    let last = try SegmentSurvey<Hasher>(of: range.last, in: &storage, using: &buffer)
+    if let header = last.header, !last.isDamaged, !last.isClosed {
+      try resume(last, header)
+    } else if last.header == nil, !last.isDamaged {
+      try beginAgain(last)
+    } else {
+      try goOn(after: last)
+    }
+    acknowledged = nextSequence - 1
+  }
+
+  /// Goes on in a segment that was being written, behind its last whole record.
+  private mutating func resume(_ last: SegmentSurvey<Hasher>, _ header: SegmentHeader) throws(StorageFault) {
+    segment = range.last
+    segmentBytes = header.segmentBytes
+    try storage.prepare(segment: segment, byteCount: Int(segmentBytes))
+    hasher = last.hasher
+    recordCount = last.recordCount
+    isClosed = false
+    previousDigest = header.previousDigest
+    offset = last.end
+    check = last.check
+    usedEnd = last.usedEnd
+    nextSequence = last.lastSequence + 1
+    boots = last.boots
+    recovery.recordsKept = last.recordCount
+    recovery.bytesDiscarded = UInt32(usedEnd - offset)
+    try eraseUnfinished()
+    // What was read back may not be durable yet, if only the program had stopped.
+    try flush(segment)
+    flushedOffset = offset
+    flushedCheck = check
+  }
+
+  /// Writes the header of a segment that never got one, going on from the segment before it.
+  private mutating func beginAgain(_ last: SegmentSurvey<Hasher>) throws(StorageFault) {
+    if range.count > 1 {
+      let previous = try SegmentSurvey<Hasher>(of: range.last - 1, in: &storage, using: &buffer)
+      nextSequence = previous.lastSequence + 1
+      boots = previous.boots
+      previousDigest = previous.closingDigest
+    }
+    recovery.bytesDiscarded = UInt32(last.usedEnd)
+    segment = range.last
+    usedEnd = last.usedEnd
+    try eraseUnfinished()
+    try begin(range.last)
+  }
+
+  /// Begins a segment after one that is closed, or damaged and therefore left as it is.
+  private mutating func goOn(after last: SegmentSurvey<Hasher>) throws(StorageFault) {
+    nextSequence = last.lastSequence + 1
+    boots = last.boots
+    previousDigest = last.closingDigest
+    recovery.recordsKept = last.recordCount
+    recovery.leftDamagedSegment = last.isDamaged
+    try flush(range.last)
+    try begin(range.last + 1)
+  }
+}

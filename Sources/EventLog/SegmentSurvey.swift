@@ -1,0 +1,91 @@
+import Vocabulary
+
+/// What recovery needs to know about one segment.
+struct SegmentSurvey<Hasher: Hashing> {
+  /// The header, if it can be read.
+  var header: SegmentHeader?
+  /// Where the unbroken run of records from the header on ends.
+  var end = 0
+  /// The check stored there.
+  var check: UInt32 = 0
+  /// Records in that run.
+  var recordCount: UInt32 = 0
+  /// A hasher that has taken the header and that run, but for the closing record.
+  var hasher = Hasher()
+  /// Whether that run ends with a closing record.
+  var isClosed = false
+  /// Whether readable records follow after damage.
+  var isDamaged = false
+  /// The digest in the last closing record that can be read.
+  var closingDigest = Digest()
+  /// The last sequence that can be read, 0 if none.
+  var lastSequence: UInt64 = 0
+  /// Boot records up to here.
+  var boots: UInt64 = 0
+  /// Where the last byte that is not zero ends.
+  var usedEnd = 0
+
+  /// Reads a whole segment.
+  init<Storage: SegmentStorage & ~Copyable>(
+    of segment: UInt32, in storage: inout Storage, using buffer: inout RecordBuffer
+  ) throws(StorageFault) {
+    var scanner = try readHeader(of: segment, in: &storage, using: &buffer)
+    var isUnbroken = header != nil
+    while true {
+      if isUnbroken || isDamaged, case .record(let envelope) = try scanner.step(in: &storage, into: &buffer) {
+        take(envelope, in: buffer, at: scanner, isUnbroken: isUnbroken)
+        continue
+      }
+      if isUnbroken {
+        usedEnd = try SegmentScanner.used(from: end, segment: segment, in: &storage, using: &buffer).upperBound
+        isUnbroken = false
+        if usedEnd == end { return }
+      }
+      guard try scanner.resynchronise(in: &storage, using: &buffer) else { return }
+      isDamaged = true
+    }
+  }
+
+  private mutating func readHeader<Storage: SegmentStorage & ~Copyable>(
+    of segment: UInt32, in storage: inout Storage, using buffer: inout RecordBuffer
+  ) throws(StorageFault) -> SegmentScanner {
+    try buffer.read(SegmentHeader.byteCount, of: segment, at: 0, in: &storage)
+    guard let header = Self.header(of: segment, in: buffer) else {
+      usedEnd = try SegmentScanner.used(from: 0, segment: segment, in: &storage, using: &buffer).upperBound
+      // One before the first record, so that the search begins with it.
+      return SegmentScanner(segment: segment, offset: SegmentHeader.byteCount - 1, check: 0)
+    }
+    self.header = header
+    let bytes = buffer.storage.span.extracting(0..<buffer.count)
+    hasher.update(bytes)
+    var fields = FieldReader(offset: SegmentHeader.byteCount - RecordEnvelope.checkBytes)
+    check = fields.read(UInt32.self, from: bytes)
+    end = SegmentHeader.byteCount
+    lastSequence = header.firstSequence - 1
+    boots = header.bootsBefore
+    return SegmentScanner(segment: segment, check: check)
+  }
+
+  private static func header(of segment: UInt32, in buffer: borrowing RecordBuffer) -> SegmentHeader? {
+    let header = try? SegmentHeader(decoding: buffer.storage.span.extracting(0..<buffer.count))
+    return header?.number == segment ? header : nil
+  }
+
+  private mutating func take(
+    _ envelope: RecordEnvelope, in buffer: borrowing RecordBuffer, at scanner: SegmentScanner, isUnbroken: Bool
+  ) {
+    lastSequence = envelope.sequence
+    if envelope.kind == .boot { boots += 1 }
+    if envelope.kind == .closing {
+      let start = RecordEnvelope.headingBytes
+      let body = buffer.storage.span.extracting(start..<(start + envelope.bodyBytes))
+      if let closing = try? ClosingBody(decoding: body) { closingDigest = closing.digest }
+    }
+    guard isUnbroken else { return }
+    recordCount += 1
+    end = scanner.offset
+    check = scanner.check
+    isClosed = envelope.kind == .closing
+    if !isClosed { hasher.update(buffer.storage.span.extracting(0..<buffer.count)) }
+  }
+}

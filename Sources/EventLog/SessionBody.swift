@@ -1,0 +1,119 @@
+import Vocabulary
+
+/// A stretch of decisions under one set of settings: everything needed to read its other records.
+///
+/// Body, version 1: version u8, pseudonym 16 bytes, input rate 2 x u32, model rate 2 x u32 (numerator, denominator), window and hop in model
+/// samples u32 each, model name 16 bytes, operating point 16 bytes, threshold per channel i64, firing hops, hops to raise, hops to clear
+/// u8 each, channel count u8, then for each channel its name, positive and negative electrode, 16 bytes each.
+public struct SessionBody: RecordBody, Sendable {
+  public static var recordKind: RecordKind { .session }
+
+  /// A random number that stands for the person; never a name.
+  public var pseudonym: InlineArray<16, UInt8>
+  /// Samples a second of the input.
+  public var inputRate: Rate
+  /// Samples a second that the model sees.
+  public var modelRate: Rate
+  /// The model's window, in samples at its rate.
+  public var windowSamples: UInt32
+  /// Samples at the model's rate from one decision to the next.
+  public var hopSamples: UInt32
+  /// The model's name.
+  public var model: ChannelName
+  /// The operating point's name.
+  public var operatingPoint: ChannelName
+  /// Evidence per channel above which a hop fires.
+  public var thresholdPerChannel: Int64
+  /// Hops over which the firing power is taken.
+  public var firingHops: UInt8
+  /// Hops above the threshold that raise the alarm.
+  public var raiseHops: UInt8
+  /// Hops above the threshold at or below which the alarm falls.
+  public var clearHops: UInt8
+  /// How many channels the montage has.
+  public var channelCount: UInt8
+  /// Each channel's name.
+  public var names: PerChannel<ChannelName>
+  /// The electrode that each channel adds.
+  public var positive: PerChannel<ChannelName>
+  /// The electrode that each channel takes away; empty for a channel used as recorded.
+  public var negative: PerChannel<ChannelName>
+
+  /// Creates a session without channels.
+  public init(
+    pseudonym: InlineArray<16, UInt8>, inputRate: Rate, modelRate: Rate, windowSamples: UInt32, hopSamples: UInt32,
+    model: ChannelName, operatingPoint: ChannelName, thresholdPerChannel: Int64, firingHops: UInt8, raiseHops: UInt8,
+    clearHops: UInt8
+  ) {
+    self.pseudonym = pseudonym
+    self.inputRate = inputRate
+    self.modelRate = modelRate
+    self.windowSamples = windowSamples
+    self.hopSamples = hopSamples
+    self.model = model
+    self.operatingPoint = operatingPoint
+    self.thresholdPerChannel = thresholdPerChannel
+    self.firingHops = firingHops
+    self.raiseHops = raiseHops
+    self.clearHops = clearHops
+    channelCount = 0
+    names = InlineArray(repeating: ChannelName())
+    positive = InlineArray(repeating: ChannelName())
+    negative = InlineArray(repeating: ChannelName())
+  }
+
+  public func encode<Sink: ByteSink & ~Copyable>(into sink: inout Sink) {
+    sink.append(1)
+    sink.append(contentsOf: pseudonym.span)
+    sink.append(littleEndian: inputRate.numerator)
+    sink.append(littleEndian: inputRate.denominator)
+    sink.append(littleEndian: modelRate.numerator)
+    sink.append(littleEndian: modelRate.denominator)
+    sink.append(littleEndian: windowSamples)
+    sink.append(littleEndian: hopSamples)
+    sink.append(model)
+    sink.append(operatingPoint)
+    sink.append(littleEndian: thresholdPerChannel)
+    sink.append(firingHops)
+    sink.append(raiseHops)
+    sink.append(clearHops)
+    sink.append(channelCount)
+    for channel in 0..<Int(channelCount) {
+      sink.append(names[channel])
+      sink.append(positive[channel])
+      sink.append(negative[channel])
+    }
+  }
+
+  public init(decoding bytes: Span<UInt8>) throws(BodyFault) {
+    var reader = try BodyReader(version: 1, in: bytes)
+    var pseudonym = InlineArray<16, UInt8>(repeating: 0)
+    for index in 0..<16 { pseudonym[index] = try reader.read(UInt8.self, from: bytes) }
+    self.init(
+      pseudonym: pseudonym, inputRate: try Self.readRate(from: bytes, at: &reader),
+      modelRate: try Self.readRate(from: bytes, at: &reader),
+      windowSamples: try reader.read(UInt32.self, from: bytes), hopSamples: try reader.read(UInt32.self, from: bytes),
+      model: try reader.readName(from: bytes), operatingPoint: try reader.readName(from: bytes),
+      thresholdPerChannel: try reader.read(Int64.self, from: bytes),
+      firingHops: try reader.read(UInt8.self, from: bytes),
+      raiseHops: try reader.read(UInt8.self, from: bytes), clearHops: try reader.read(UInt8.self, from: bytes))
+    channelCount = UInt8(try reader.readCount(upTo: Limits.channels, from: bytes))
+    for channel in 0..<Int(channelCount) {
+      names[channel] = try reader.readName(from: bytes)
+      positive[channel] = try reader.readName(from: bytes)
+      negative[channel] = try reader.readName(from: bytes)
+    }
+    try reader.finish(bytes)
+  }
+
+  /// Reads a rate, which must be in lowest terms: one rate has one encoding.
+  private static func readRate(from bytes: Span<UInt8>, at reader: inout BodyReader) throws(BodyFault) -> Rate {
+    let numerator = try reader.read(UInt32.self, from: bytes)
+    guard numerator > 0 else { throw reader.fault(width: 4, found: 0) }
+    let denominator = try reader.read(UInt32.self, from: bytes)
+    guard denominator > 0, Rate.greatestCommonDivisor(numerator, denominator) == 1 else {
+      throw reader.fault(width: 4, found: UInt64(denominator))
+    }
+    return Rate(numerator, per: denominator)
+  }
+}

@@ -1,0 +1,125 @@
+import Foundation
+import Vocabulary
+
+/// A recording as the sequence of frames the device side takes: its EEG signals, sample by sample, unscaled.
+public struct FrameSource: ~Copyable {
+  /// The inputs: `codes[i]` of every frame belongs to `inputs[i]`.
+  public let inputs: [InputDescription]
+  /// The sampling rate of all inputs, exactly.
+  public let rate: Rate
+  /// Seconds from the first sample to the end of the last, gaps included, exactly.
+  public let duration: Ratio
+  /// What was left out or decided, and what is unusual about the file, in sentences; reading may add to them.
+  public private(set) var notes: [String]
+  /// Samples so far that lie outside the declared digital range, all inputs together. They are given as they are.
+  public private(set) var outsideCount = 0
+
+  private var reader: RecordingReader
+  private let timing: RecordTiming
+  private let samplesPerRecord: Int
+  private var codes: [Int32]
+  private var position: Int
+  private var sampleIndex: UInt64 = 0
+  private var hasImpossibleOnset = false
+
+  /// The recording's header.
+  public var header: RecordingHeader { reader.header }
+
+  /// The file's path.
+  public var path: String { reader.path }
+
+  /// `duration` as a floating-point number, for people.
+  public var durationSeconds: Double { duration.value }
+
+  /// Opens a recording.
+  ///
+  /// - Parameters:
+  ///   - url: The file.
+  ///   - truncation: What to do if it ends before its header says.
+  /// - Throws: What is wrong with the file, or why it has no usable EEG.
+  public init(url: URL, truncation: RecordingReader.Truncation = .refuse) throws(RecordingError) {
+    let reader = try RecordingReader(url: url, truncation: truncation)
+    let selection = try InputSelection(reader.header, file: reader.path)
+    let timing = try RecordTiming(reader, samplesPerRecord: selection.samplesPerRecord)
+    duration = try timing.duration(of: reader)
+    inputs = selection.inputs
+    rate = timing.rate
+    notes = reader.notes + selection.notes
+    samplesPerRecord = selection.samplesPerRecord
+    codes = [Int32](repeating: 0, count: selection.inputs.count * selection.samplesPerRecord)
+    position = selection.samplesPerRecord
+    self.timing = timing
+    self.reader = reader
+  }
+
+  /// Puts the next sample of every input into `frame`.
+  ///
+  /// The frame's time stamp is its sample index by the recording's rate, in nanoseconds from the first sample.
+  ///
+  /// - Parameter frame: Overwritten as a whole, if there is a next sample.
+  /// - Returns: Whether there is one.
+  /// - Throws: `unreadable`, `truncatedData`, or what is wrong with a data record's time.
+  public mutating func next(into frame: inout Frame) throws(RecordingError) -> Bool {
+    if position == samplesPerRecord {
+      guard try advance() else { return false }
+    }
+    copyCodes(to: &frame)
+    frame.sampleIndex = sampleIndex
+    frame.discontinuity = false
+    frame.leadOff = ChannelMask()
+    frame.invalid = ChannelMask()
+    frame.monotonicNanoseconds = timing.nanoseconds(sampleIndex)
+    position += 1
+    sampleIndex += 1
+    return true
+  }
+
+  private func copyCodes(to frame: inout Frame) {
+    let count = inputs.count
+    let row = codes.span.extracting((position * count)..<((position + 1) * count))
+    for input in 0..<count { frame.codes[input] = row[input] }
+    for input in count..<Limits.inputs { frame.codes[input] = 0 }
+  }
+
+  /// Reads the annotations of the whole file, without moving; onsets in seconds from the first sample.
+  ///
+  /// - Returns: The annotations, and what could not be read of them.
+  /// - Throws: `unreadable` or `truncatedData`.
+  public func readAnnotations() throws(RecordingError) -> RecordingReader.Annotations {
+    var annotations = try reader.readAnnotations()
+    annotations.all = annotations.all.map { annotation in
+      var shifted = annotation
+      shifted.onset = annotation.onset.subtracting(timing.startOffset) ?? annotation.onset
+      return shifted
+    }
+    return annotations
+  }
+
+  /// Moves to the next data record and decodes it.
+  private mutating func advance() throws(RecordingError) -> Bool {
+    guard try reader.advance() else { return false }
+    let start = try timing.start(of: reader, expected: sampleIndex)
+    if case .impossible(let note) = start, !hasImpossibleOnset {
+      hasImpossibleOnset = true
+      notes.append(note)
+    }
+    if case .after(let index) = start { sampleIndex = index }
+    outsideCount += FrameSource.decode(inputs, from: reader, into: &codes)
+    position = 0
+    return true
+  }
+
+  /// Decodes the reader's data record, one sample of all inputs after the other.
+  ///
+  /// - Returns: How many codes lie outside the declared digital range.
+  private static func decode(
+    _ inputs: [InputDescription], from reader: borrowing RecordingReader, into codes: inout [Int32]
+  ) -> Int {
+    var outside = 0
+    var span = codes.mutableSpan
+    for (place, input) in inputs.enumerated() {
+      outside += reader.decode(signal: input.signal, into: &span, from: place, stride: inputs.count)
+    }
+    return outside
+  }
+}

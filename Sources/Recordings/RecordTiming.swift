@@ -1,0 +1,116 @@
+import Vocabulary
+
+/// Where data records lie in time, in samples of the inputs.
+struct RecordTiming {
+  /// Data records later than this after the first (ten years) are taken for damage.
+  private static let latestSeconds = Ratio(315_360_000)
+
+  /// The inputs' rate.
+  let rate: Rate
+  /// Seconds from the header's start time to the first sample.
+  let startOffset: Ratio
+
+  private let exactRate: Ratio
+  private let nanosecondsNumerator: UInt64
+
+  /// Computes the rate and reads the first record's onset.
+  ///
+  /// - Throws: `unusableRate`, or what is wrong with the first record's time.
+  init(_ reader: borrowing RecordingReader, samplesPerRecord: Int) throws(RecordingError) {
+    let exact = Ratio(Int64(samplesPerRecord)).divided(by: reader.header.recordDuration)
+    guard let exact, let numerator = UInt32(exactly: exact.numerator), numerator > 0,
+      let denominator = UInt32(exactly: exact.denominator)
+    else {
+      throw RecordingError(
+        .unusableRate, file: reader.path, offset: 244,
+        found: "\(samplesPerRecord) samples in \(reader.header.recordDuration.value) seconds",
+        expected: "a rate that is a ratio of 32-bit numbers")
+    }
+    rate = Rate(numerator, per: denominator)
+    exactRate = exact
+    nanosecondsNumerator = 1_000_000_000 * UInt64(denominator)
+    startOffset = try RecordTiming.onset(of: reader, record: 0) ?? .zero
+  }
+
+  /// Where a record starts.
+  enum Start: Equatable {
+    /// Where the one before it ends.
+    case contiguous
+    /// After a gap, at this sample.
+    case after(UInt64)
+    /// By a continuous file's own word at a time that cannot be: taken as contiguous, with this note.
+    case impossible(String)
+  }
+
+  /// Where the current record starts.
+  ///
+  /// A discontinuous file's records lie where they say, to the nearest sample. A continuous file's records follow each
+  /// other; if one nevertheless says that it starts more than a sample later, samples were lost there. An onset that is
+  /// early by a sample is rounding.
+  ///
+  /// - Parameters:
+  ///   - reader: At the record.
+  ///   - expected: Index of its first sample if it follows the one before it without a gap.
+  /// - Returns: Where it starts.
+  /// - Throws: For a discontinuous file `overlappingRecords`, `noTimekeeping` or `badAnnotation`.
+  func start(of reader: borrowing RecordingReader, expected: UInt64) throws(RecordingError) -> Start {
+    let record = reader.recordIndex
+    let isDiscontinuous = reader.header.format.isDiscontinuous
+    guard record > 0, let onset = try RecordTiming.onset(of: reader, record: record) else { return .contiguous }
+    let index = sampleIndex(of: onset)
+    if let index, index > expected + (isDiscontinuous ? 0 : 1) { return .after(index) }
+    if let index, index + 1 >= expected { return .contiguous }
+    let error = RecordingError(
+      .overlappingRecords, file: reader.path, offset: reader.fileOffset(ofRecord: record),
+      found: "data record \(record + 1) that starts at \(onset.value) s",
+      expected: "sample \(expected) or later, within ten years")
+    guard !isDiscontinuous else { throw error }
+    return .impossible("byte \(error.offset): found \(error.found), expected \(error.expected); taken as continuous")
+  }
+
+  /// Seconds from the first sample to the end of the last record.
+  func duration(of reader: borrowing RecordingReader) throws(RecordingError) -> Ratio {
+    let last = reader.recordCount - 1
+    let contiguous = reader.header.recordDuration.multiplied(by: Ratio(Int64(reader.recordCount)))
+    guard let contiguous, contiguous < RecordTiming.latestSeconds else {
+      throw RecordingError(
+        .unusableRate, file: reader.path, offset: 236, found: "\(reader.recordCount) data records",
+        expected: "a recording of at most ten years")
+    }
+    guard last > 0, let onset = try RecordTiming.onset(of: reader, record: last), sampleIndex(of: onset) != nil,
+      let spanned = onset.subtracting(startOffset)?.adding(reader.header.recordDuration)
+    else { return contiguous }
+    return max(contiguous, spanned)
+  }
+
+  /// Time of a sample after the first, in nanoseconds, rounded down.
+  func nanoseconds(_ sampleIndex: UInt64) -> UInt64 {
+    let product = sampleIndex.multipliedFullWidth(by: nanosecondsNumerator)
+    // Fits: `firstSample` and `duration` keep the time below ten years.
+    return UInt64(rate.numerator).dividingFullWidth(product).quotient
+  }
+
+  /// The sample an onset falls on, or nil if it is before the first or too late.
+  private func sampleIndex(of onset: Ratio) -> UInt64? {
+    guard let seconds = onset.subtracting(startOffset), seconds >= .zero, seconds <= RecordTiming.latestSeconds,
+      let samples = seconds.multiplied(by: exactRate)
+    else { return nil }
+    return UInt64(samples.rounded)
+  }
+
+  /// A record's onset; a discontinuous file must give one that can be read.
+  private static func onset(
+    of reader: borrowing RecordingReader, record: Int
+  ) throws(RecordingError) -> Ratio? {
+    do throws(RecordingError) {
+      if let onset = try reader.onset(ofRecord: record) { return onset }
+    } catch  where error.kind == .badAnnotation && !reader.header.format.isDiscontinuous {
+      return nil
+    }
+    guard reader.header.format.isDiscontinuous else { return nil }
+    throw RecordingError(
+      .noTimekeeping, file: reader.path, offset: reader.fileOffset(ofRecord: record),
+      found: "data record \(record + 1) of a discontinuous recording without its own start",
+      expected: "an annotation list such as +12.5, 20, 20, 0 at the start of its first annotation signal")
+  }
+}

@@ -1,0 +1,83 @@
+import Foundation
+
+extension RecordingReader {
+  /// Reads the header.
+  static func header(of file: RecordingFile) throws(RecordingError) -> RecordingHeader {
+    let fixed = HeaderFields(
+      file: file.path, bytes: [UInt8](try file.read(at: 0, count: RecordingHeader.fixedByteCount)))
+    guard fixed.bytes.count == RecordingHeader.fixedByteCount else {
+      try checkIdentification(fixed)
+      throw truncatedHeader(file, found: fixed.bytes.count, expected: RecordingHeader.fixedByteCount)
+    }
+    let byteCount = 256 * (try RecordingHeader.signalCount(fixed) + 1)
+    let fields = HeaderFields(file: file.path, bytes: [UInt8](try file.read(at: 0, count: byteCount)))
+    guard fields.bytes.count == byteCount else {
+      throw truncatedHeader(file, found: fields.bytes.count, expected: byteCount)
+    }
+    return try RecordingHeader(fields)
+  }
+
+  /// Compares the file's size with its header.
+  ///
+  /// - Returns: The data records there are, and sentences about what does not agree.
+  static func count(
+    _ header: RecordingHeader, _ file: RecordingFile, _ truncation: Truncation
+  ) throws(RecordingError) -> (Int, [String]) {
+    let recordBytes = UInt64(header.recordByteCount)
+    let dataBytes = file.byteCount - UInt64(header.byteCount)
+    let whole = Int(dataBytes / recordBytes)
+    let rest = dataBytes % recordBytes
+    var notes = RecordingReader.notes(header)
+    let isCut = header.declaredRecordCount.map { whole < $0 } ?? (rest > 0)
+    if isCut {
+      let declared = header.declaredRecordCount.map { " of \($0)" } ?? ""
+      let found = "the end of the file after \(rest) bytes of data record \(whole + 1)\(declared)"
+      guard truncation == .keepWholeRecords else {
+        throw RecordingError(
+          .truncatedData, file: file.path, offset: file.byteCount, found: found,
+          expected: "data records of \(recordBytes) bytes")
+      }
+      notes.append("cut at byte \(file.byteCount): \(found); what is whole is read")
+    } else {
+      if let declared = header.declaredRecordCount, whole > declared {
+        notes.append("the header declares \(declared) data records, the file holds \(whole); all are read")
+      }
+      if header.declaredRecordCount == nil {
+        notes.append("the header leaves the number of data records open; the file holds \(whole)")
+      }
+      if rest > 0 { notes.append("\(rest) bytes after the last data record are no whole record and are not read") }
+    }
+    guard whole > 0 else {
+      throw RecordingError(
+        .noData, file: file.path, offset: file.byteCount, found: "the end of the file after its header",
+        expected: "at least one data record of \(recordBytes) bytes")
+    }
+    return (whole, notes)
+  }
+
+  /// Sentences about a header that can be read but is not as it should be.
+  private static func notes(_ header: RecordingHeader) -> [String] {
+    var notes: [String] = []
+    if header.start == nil {
+      notes.append("start \"\(header.startDate)\" \"\(header.startTime)\" is no date and time")
+    }
+    let isPlain = header.format == .edf || header.format == .bdf
+    if isPlain && header.signals.contains(where: \.isAnnotations) {
+      notes.append("the header does not declare EDF+ or BDF+, but a signal is labelled as annotations and read as such")
+    }
+    return notes
+  }
+
+  private static func checkIdentification(_ fields: HeaderFields) throws(RecordingError) {
+    let start = fields.bytes.prefix(8)
+    guard RecordingHeader.isIdentification(start) else {
+      throw RecordingHeader.notARecording(fields.file, start)
+    }
+  }
+
+  private static func truncatedHeader(_ file: RecordingFile, found: Int, expected: Int) -> RecordingError {
+    RecordingError(
+      .truncatedHeader, file: file.path, offset: UInt64(found), found: "the end of the file inside the header",
+      expected: "a header of \(expected) bytes")
+  }
+}

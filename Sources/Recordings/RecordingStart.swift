@@ -1,0 +1,83 @@
+/// When a recording starts, by the clock of the place it was made at.
+public struct RecordingStart: Equatable, Sendable, CustomStringConvertible {
+  /// The year, four digits.
+  public var year: Int
+  /// The month, 1 to 12.
+  public var month: Int
+  /// The day of the month, 1 to 31.
+  public var day: Int
+  /// The hour, 0 to 23.
+  public var hour: Int
+  /// The minute, 0 to 59.
+  public var minute: Int
+  /// The second, 0 to 59.
+  public var second: Int
+
+  /// The months' names in EDF+ fields.
+  static let months = ["JAN", "FEB", "MAR", "APR", "MAY", "JUN", "JUL", "AUG", "SEP", "OCT", "NOV", "DEC"]
+
+  /// Creates a start.
+  public init(year: Int, month: Int, day: Int, hour: Int, minute: Int, second: Int) {
+    self.year = year
+    self.month = month
+    self.day = day
+    self.hour = hour
+    self.minute = minute
+    self.second = second
+  }
+
+  /// The start a header declares, or nil if its date or time is none. A two-digit year means 1985 to 2084 (EDF), unless
+  /// an EDF+ recording field (`Startdate 06-NOV-2076 …`) gives all four digits.
+  ///
+  /// - Parameters:
+  ///   - date: `dd.mm.yy`.
+  ///   - time: `hh.mm.ss`.
+  ///   - recording: The recording field.
+  public init?(date: String, time: String, recording: String) {
+    let full = RecordingStart.fullYear(recording)
+    // From 2085 on EDF+ writes the letters yy.
+    let dateText = full != nil && date.hasSuffix("yy") ? date.dropLast(2) + "00" : date[...]
+    guard let date = RecordingStart.triple(dateText), let time = RecordingStart.triple(time[...]) else { return nil }
+    guard (1...12).contains(date.1), (1...31).contains(date.0) else { return nil }
+    guard time.0 < 24, time.1 < 60, time.2 < 60 else { return nil }
+    let year = full ?? (date.2 < 85 ? 2000 + date.2 : 1900 + date.2)
+    self.init(year: year, month: date.1, day: date.0, hour: time.0, minute: time.1, second: time.2)
+  }
+
+  /// ISO 8601 without a time zone, such as `2014-04-29T22:19:44`.
+  public var description: String {
+    func two(_ value: Int) -> String { value < 10 ? "0\(value)" : "\(value)" }
+    return "\(year)-\(two(month))-\(two(day))T\(two(hour)):\(two(minute)):\(two(second))"
+  }
+
+  /// Three numbers of two digits, with any one character that is no digit between them.
+  private static func triple(_ text: Substring) -> (Int, Int, Int)? {
+    let parts = text.split(omittingEmptySubsequences: false) { !$0.isASCII || !$0.isNumber }
+    let numbers = parts.compactMap { part in (1...2).contains(part.count) ? Int(part) : nil }
+    guard parts.count == 3, numbers.count == 3 else { return nil }
+    return (numbers[0], numbers[1], numbers[2])
+  }
+
+  /// The year of `Startdate dd-MMM-yyyy`.
+  private static func fullYear(_ recording: String) -> Int? {
+    let words = recording.split(separator: " ")
+    guard words.count >= 2, words[0] == "Startdate" else { return nil }
+    let parts = words[1].split(separator: "-")
+    guard parts.count == 3, parts[2].count == 4, months.contains(parts[1].uppercased()) else { return nil }
+    return Int(parts[2])
+  }
+}
+
+extension RecordingStart {
+  /// Seconds since 1970-01-01 00:00:00, taking the file's local time as UTC: EDF knows no time zone.
+  public var secondsSince1970: Int64 {
+    // Days by the proleptic Gregorian calendar, years counted from March so that the leap day comes last.
+    let shifted = month > 2 ? year : year - 1
+    let era = (shifted >= 0 ? shifted : shifted - 399) / 400
+    let yearOfEra = shifted - era * 400
+    let dayOfYear = (153 * (month + (month > 2 ? -3 : 9)) + 2) / 5 + day - 1
+    let dayOfEra = yearOfEra * 365 + yearOfEra / 4 - yearOfEra / 100 + dayOfYear
+    let days = Int64(era * 146_097 + dayOfEra - 719_468)
+    return days * 86_400 + Int64(hour * 3600 + minute * 60 + second)
+  }
+}

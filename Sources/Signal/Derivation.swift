@@ -1,0 +1,16 @@
+/// One channel of a montage: an input minus another, or an input as it is.
+public struct Derivation: Equatable, Sendable {
+  /// What `minus` holds where nothing is subtracted.
+  public static let none: UInt8 = 0xFF
+
+  /// Index of the input taken.
+  public var plus: UInt8
+  /// Index of the input subtracted, or `none`.
+  public var minus: UInt8
+
+  /// Creates a derivation; without `minus` the input is taken as it is.
+  public init(plus: UInt8, minus: UInt8 = Derivation.none) {
+    self.plus = plus
+    self.minus = minus
+  }
+}

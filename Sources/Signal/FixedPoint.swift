@@ -1,0 +1,17 @@
+/// Saturating arithmetic shared by the stages.
+enum FixedPoint {
+  /// The nearest value that a sample can have. `Int32.min` is none: it stands for a missing sample.
+  @inline(__always)
+  static func clamped(_ value: Int64) -> Int32 {
+    let largest = Int64(Int32.max)
+    return Int32(truncatingIfNeeded: value > largest ? largest : (value < -largest ? -largest : value))
+  }
+
+  /// The square of a sample, taken no larger than 2^23 (32 mV) so that sums over any window fit 64 bits.
+  @inline(__always)
+  static func square(_ value: Int32) -> UInt64 {
+    let limit: Int32 = 1 << 23
+    let bounded = Int64(value > limit ? limit : (value < -limit ? -limit : value))
+    return UInt64(truncatingIfNeeded: bounded &* bounded)
+  }
+}

@@ -1,0 +1,63 @@
+import Vocabulary
+
+/// The last 16 s of conditioned samples of every channel, addressed by their index since the session's start.
+struct SampleRing: ~Copyable {
+  /// Stands for a sample that was lost; no conditioned sample has this value.
+  static let missing = Int32.min
+
+  private let channelCount: Int
+  private var storage: InlineArray<66_048, Int32>
+  /// Where the next sample goes in each channel's ring.
+  private var position: Int
+  /// Index of the next sample.
+  private(set) var end: UInt64
+
+  /// An empty ring.
+  init(channelCount: Int) {
+    self.channelCount = channelCount
+    storage = InlineArray(repeating: SampleRing.missing)
+    position = 0
+    end = 0
+  }
+
+  /// Goes on at `index`; samples between are missing. Bounded by the ring's size, however far the jump.
+  mutating func skip(to index: UInt64) {
+    let lost = Int(min(index &- end, UInt64(SignalLimits.ringSamples)))
+    let missing = PerChannel<Int32>(repeating: SampleRing.missing)
+    for _ in 0..<lost { append(missing) }
+    end = index
+  }
+
+  /// Takes one sample of every channel.
+  mutating func push(_ values: borrowing PerChannel<Int32>) {
+    append(values)
+    end &+= 1
+  }
+
+  private mutating func append(_ values: borrowing PerChannel<Int32>) {
+    var storage = storage.mutableSpan
+    var place = position
+    for channel in 0..<channelCount {
+      storage[place] = values[channel]
+      place &+= SignalLimits.ringSamples
+    }
+    position = position &+ 1 == SignalLimits.ringSamples ? 0 : position &+ 1
+  }
+
+  /// Copies `count` samples of one channel to the start of `output`, the first of index `first`, oldest first.
+  ///
+  /// Samples that are lost, no longer held or not yet there read as `missing`.
+  func copy(channel: Int, from first: UInt64, count: Int, into output: inout MutableSpan<Int32>) {
+    let ring = storage.span.extracting(
+      channel * SignalLimits.ringSamples..<(channel + 1) * SignalLimits.ringSamples)
+    for index in 0..<count {
+      let age = end &- (first &+ UInt64(index))
+      guard age >= 1 && age <= UInt64(SignalLimits.ringSamples) else {
+        output[index] = SampleRing.missing
+        continue
+      }
+      let place = position - Int(age)
+      output[index] = ring[place < 0 ? place + SignalLimits.ringSamples : place]
+    }
+  }
+}

@@ -1,0 +1,148 @@
+import Vocabulary
+
+extension SignalDesign {
+  /// Number of the encoding below.
+  static let formatVersion: UInt16 = 1
+
+  /// Appends the design: every field in its order, little-endian, only what is in use.
+  public func encode(into sink: inout some ByteSink & ~Copyable) {
+    sink.append(littleEndian: SignalDesign.formatVersion)
+    sink.append(littleEndian: inputRate.numerator)
+    sink.append(littleEndian: inputRate.denominator)
+    sink.append(littleEndian: modelRate)
+    sink.append(inputCount)
+    sink.append(channelCount)
+    for input in 0..<Int(inputCount) {
+      sink.append(littleEndian: calibrations[input].multiplier)
+      sink.append(littleEndian: calibrations[input].offset)
+      sink.append(calibrations[input].shift)
+      sink.append(littleEndian: calibrations[input].lowestCode)
+      sink.append(littleEndian: calibrations[input].highestCode)
+    }
+    for channel in 0..<Int(channelCount) {
+      sink.append(derivations[channel].plus)
+      sink.append(derivations[channel].minus)
+      sink.append(names[channel])
+    }
+    resampler.encode(into: &sink)
+    sink.append(highPass)
+    sink.append(notchCount)
+    for index in 0..<Int(notchCount) { sink.append(notches[index]) }
+    quality.encode(into: &sink)
+    for band in 0..<FeatureDesign.bandCount {
+      for section in 0..<2 { sink.append(features.bands[band][section]) }
+    }
+    sink.append(littleEndian: windowSamples)
+    sink.append(littleEndian: hopSamples)
+    sink.append(littleEndian: settlingSamples)
+  }
+
+  /// Reads a design that `encode` has written and checks every constant.
+  ///
+  /// - Parameter bytes: The encoding, no byte more.
+  /// - Throws: `SignalFault` naming the first thing that is wrong.
+  public init(decoding bytes: Span<UInt8>) throws(SignalFault) {
+    var reader = ByteReader()
+    let version = try reader.next(UInt16.self, of: bytes)
+    guard version == SignalDesign.formatVersion else { throw .version(version) }
+    self.init(modelRate: 64, channelCount: 1, windowSamples: 64, hopSamples: 64)
+    inputRate = try SignalDesign.nextRate(&reader, of: bytes)
+    modelRate = try reader.next(UInt32.self, of: bytes)
+    inputCount = try reader.next(UInt8.self, of: bytes)
+    channelCount = try reader.next(UInt8.self, of: bytes)
+    guard inputCount > 0 && Int(inputCount) <= Limits.inputs else { throw .inputCount }
+    guard channelCount > 0 && Int(channelCount) <= Limits.channels else { throw .channelCount }
+    for input in 0..<Int(inputCount) {
+      calibrations[input].multiplier = try reader.next(Int64.self, of: bytes)
+      calibrations[input].offset = try reader.next(Int64.self, of: bytes)
+      calibrations[input].shift = try reader.next(UInt8.self, of: bytes)
+      calibrations[input].lowestCode = try reader.next(Int32.self, of: bytes)
+      calibrations[input].highestCode = try reader.next(Int32.self, of: bytes)
+    }
+    for channel in 0..<Int(channelCount) {
+      derivations[channel].plus = try reader.next(UInt8.self, of: bytes)
+      derivations[channel].minus = try reader.next(UInt8.self, of: bytes)
+      names[channel] = try reader.nextName(of: bytes)
+    }
+    try resampler.decode(&reader, of: bytes)
+    highPass = try reader.nextBiquad(of: bytes)
+    notchCount = try reader.next(UInt8.self, of: bytes)
+    guard Int(notchCount) <= SignalLimits.notchSections else { throw .sectionCount }
+    for index in 0..<Int(notchCount) { notches[index] = try reader.nextBiquad(of: bytes) }
+    try quality.decode(&reader, of: bytes)
+    for band in 0..<FeatureDesign.bandCount {
+      for section in 0..<2 { features.bands[band][section] = try reader.nextBiquad(of: bytes) }
+    }
+    windowSamples = try reader.next(UInt32.self, of: bytes)
+    hopSamples = try reader.next(UInt32.self, of: bytes)
+    settlingSamples = try reader.next(UInt32.self, of: bytes)
+    guard reader.offset == bytes.count else { throw .trailingBytes(count: bytes.count - reader.offset) }
+    try validate()
+  }
+
+  private static func nextRate(_ reader: inout ByteReader, of bytes: Span<UInt8>) throws(SignalFault) -> Rate {
+    let numerator = try reader.next(UInt32.self, of: bytes)
+    let denominator = try reader.next(UInt32.self, of: bytes)
+    guard numerator > 0 && denominator > 0 && Rate.greatestCommonDivisor(numerator, denominator) == 1 else {
+      throw .inputRate
+    }
+    return Rate(numerator, per: denominator)
+  }
+}
+
+extension ResamplerDesign {
+  /// How many coefficients all phases have together; only for sizes that `decode` or `validate` has checked.
+  var coefficientCount: Int { Int(up) * Int(taps) }
+
+  func encode(into sink: inout some ByteSink & ~Copyable) {
+    sink.append(littleEndian: up)
+    sink.append(littleEndian: down)
+    sink.append(littleEndian: taps)
+    let values = coefficients.span
+    for index in 0..<coefficientCount { sink.append(littleEndian: values[index]) }
+  }
+
+  mutating func decode(_ reader: inout ByteReader, of bytes: Span<UInt8>) throws(SignalFault) {
+    up = try reader.next(UInt32.self, of: bytes)
+    down = try reader.next(UInt32.self, of: bytes)
+    taps = try reader.next(UInt32.self, of: bytes)
+    guard taps <= SignalLimits.taps && up <= SignalLimits.coefficients && coefficientCount <= SignalLimits.coefficients
+    else { throw .resampler }
+    for index in 0..<coefficientCount { coefficients[index] = try reader.next(Int32.self, of: bytes) }
+  }
+}
+
+extension QualityDesign {
+  func encode(into sink: inout some ByteSink & ~Copyable) {
+    sink.append(mainsCount)
+    for index in 0..<Int(mainsCount) { sink.append(mains[index]) }
+    sink.append(muscle)
+    sink.append(littleEndian: flatSpan)
+    sink.append(littleEndian: saturatedPermille)
+    sink.append(littleEndian: leadOffPermille)
+    sink.append(littleEndian: invalidPermille)
+    sink.append(littleEndian: mainsRatio)
+    sink.append(littleEndian: mainsFloor)
+    sink.append(littleEndian: muscleRatio)
+    sink.append(littleEndian: muscleFloor)
+    sink.append(littleEndian: holdLimit)
+    sink.append(littleEndian: unusable.rawValue)
+  }
+
+  mutating func decode(_ reader: inout ByteReader, of bytes: Span<UInt8>) throws(SignalFault) {
+    mainsCount = try reader.next(UInt8.self, of: bytes)
+    guard Int(mainsCount) <= SignalLimits.mainsFrequencies else { throw .sectionCount }
+    for index in 0..<Int(mainsCount) { mains[index] = try reader.nextBiquad(of: bytes) }
+    muscle = try reader.nextBiquad(of: bytes)
+    flatSpan = try reader.next(UInt32.self, of: bytes)
+    saturatedPermille = try reader.next(UInt16.self, of: bytes)
+    leadOffPermille = try reader.next(UInt16.self, of: bytes)
+    invalidPermille = try reader.next(UInt16.self, of: bytes)
+    mainsRatio = try reader.next(UInt32.self, of: bytes)
+    mainsFloor = try reader.next(UInt32.self, of: bytes)
+    muscleRatio = try reader.next(UInt32.self, of: bytes)
+    muscleFloor = try reader.next(UInt32.self, of: bytes)
+    holdLimit = try reader.next(UInt32.self, of: bytes)
+    unusable = Quality(rawValue: try reader.next(UInt16.self, of: bytes))
+  }
+}

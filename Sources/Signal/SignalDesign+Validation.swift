@@ -1,0 +1,103 @@
+import Vocabulary
+
+extension SignalDesign {
+  /// Checks every constant: a design that passes can neither trap nor overflow, whatever frames follow.
+  ///
+  /// - Throws: `SignalFault` naming the first constant that is wrong.
+  public func validate() throws(SignalFault) {
+    guard inputRate.numerator / inputRate.denominator <= SignalLimits.inputHertz else { throw .inputRate }
+    guard SignalLimits.modelRates.contains(modelRate) else { throw .modelRate }
+    guard inputCount > 0 && Int(inputCount) <= Limits.inputs else { throw .inputCount }
+    guard channelCount > 0 && Int(channelCount) <= Limits.channels else { throw .channelCount }
+    try validateMontage()
+    try validateResampler()
+    try validateFilters()
+    try validateWindow()
+    try quality.validate()
+  }
+
+  private func validateMontage() throws(SignalFault) {
+    for input in 0..<Int(inputCount) where !calibrations[input].isSafe {
+      throw .calibration(input: UInt8(input))
+    }
+    for channel in 0..<Int(channelCount) {
+      let derivation = derivations[channel]
+      let hasMinus = derivation.minus != Derivation.none
+      guard
+        derivation.plus < inputCount && derivation.plus != derivation.minus
+          && (!hasMinus || derivation.minus < inputCount)
+      else { throw .derivation(channel: UInt8(channel)) }
+      guard names[channel].isPrintable else { throw .name(channel: UInt8(channel)) }
+    }
+  }
+
+  /// The ratio must be exactly that of the rates, in lowest terms, and give at most two samples for one.
+  private func validateResampler() throws(SignalFault) {
+    let (up, down, taps) = (resampler.up, resampler.down, resampler.taps)
+    guard up > 0, down > 0, taps > 0, taps <= SignalLimits.taps, up <= SignalLimits.coefficients,
+      up * taps <= SignalLimits.coefficients, down <= SignalLimits.inputHertz, up <= 2 * UInt64(down),
+      down <= 64 * UInt64(up),
+      Rate.greatestCommonDivisor(up, down) == 1,
+      UInt64(up) * UInt64(inputRate.numerator)
+        == UInt64(down) * UInt64(modelRate) * UInt64(inputRate.denominator)
+    else { throw .resampler }
+    for phase in 0..<Int(up) {
+      var sum: Int64 = 0
+      var weight: UInt64 = 0
+      for tap in 0..<Int(taps) {
+        let coefficient = Int64(resampler.coefficients[phase * Int(taps) + tap])
+        sum += coefficient
+        weight += coefficient.magnitude
+      }
+      // With a weight of at most 4 no sum of products exceeds 2^61.
+      guard sum == 1 << ResamplerDesign.fractionBits && weight <= 4 << ResamplerDesign.fractionBits else {
+        throw .resamplerPhase(UInt16(phase))
+      }
+    }
+  }
+
+  private func validateFilters() throws(SignalFault) {
+    guard Int(notchCount) <= SignalLimits.notchSections && Int(quality.mainsCount) <= SignalLimits.mainsFrequencies
+    else { throw .sectionCount }
+    guard highPass.isSafe else { throw .filter(.highPass) }
+    for index in 0..<Int(notchCount) where !notches[index].isSafe { throw .filter(.notch) }
+    for index in 0..<Int(quality.mainsCount) where !quality.mains[index].isSafe { throw .filter(.mains) }
+    guard quality.muscle.isSafe else { throw .filter(.muscle) }
+    for band in 0..<FeatureDesign.bandCount {
+      for section in 0..<2 where !features.bands[band][section].isSafe { throw .filter(.band) }
+    }
+  }
+
+  private func validateWindow() throws(SignalFault) {
+    guard hopSamples >= 8, windowSamples >= hopSamples, windowSamples < SignalLimits.ringSamples,
+      windowSamples % hopSamples == 0, windowSamples / hopSamples <= SignalLimits.hopsPerWindow,
+      settlingSamples <= 60 * modelRate
+    else { throw .window }
+  }
+}
+
+extension QualityDesign {
+  func validate() throws(SignalFault) {
+    let known: UInt16 = 0x80FF
+    guard saturatedPermille <= 1000, leadOffPermille <= 1000, invalidPermille <= 1000, mainsRatio <= 1 << 16,
+      muscleRatio <= 1 << 16, holdLimit > 0, holdLimit <= 1 << 20, unusable.rawValue & ~known == 0
+    else { throw .thresholds }
+  }
+}
+
+extension Calibration {
+  /// Whether no code can overflow: |code · multiplier| ≤ 2^61, |offset| ≤ 2^61, and half a unit is at most 2^60.
+  public var isSafe: Bool {
+    multiplier.magnitude <= 1 << 30 && offset.magnitude <= 1 << 61 && shift <= 61 && lowestCode < highestCode
+  }
+}
+
+extension ChannelName {
+  /// Whether the name has at least one byte, only printable ASCII, and nothing but zeros after its end.
+  var isPrintable: Bool {
+    let length = count
+    for index in 0..<length where bytes[index] < 0x20 || bytes[index] > 0x7E { return false }
+    for index in length..<Limits.nameBytes where bytes[index] != 0 { return false }
+    return length > 0
+  }
+}

@@ -1,0 +1,70 @@
+import ArgumentParser
+import Evaluation
+import Foundation
+
+/// How an evaluation runs and where its report goes, for any detector.
+struct EvaluateOptions: ParsableArguments {
+  @Flag(help: "Print the report as one JSON object on one line.")
+  var json = false
+
+  @Option(help: "Write the JSON report to this file; with --json nothing is printed.", completion: .file())
+  var output: String?
+
+  @Option(
+    help: ArgumentHelp("Codes of the same person, as sub-a=sub-b; may be repeated.", valueName: "codes"),
+    transform: { codes in
+      let list = codes.split(separator: "=", omittingEmptySubsequences: false).map(String.init)
+      guard list.count > 1, list.allSatisfy({ !$0.isEmpty }) else {
+        throw ValidationError("found `\(codes)`, expected the codes of one person as sub-a=sub-b")
+      }
+      return list
+    })
+  var person: [[String]] = []
+
+  @Option(help: "Threads; all cores if left out.")
+  var threads = ProcessInfo.processInfo.activeProcessorCount
+
+  func validate() throws {
+    guard threads > 0 else { throw ValidationError("found --threads \(threads), expected 1 or more") }
+  }
+
+  /// Evaluates a dataset and writes the report.
+  ///
+  /// - Parameters:
+  ///   - path: Dataset, folder or recording.
+  ///   - detector: The detector.
+  /// - Throws: `ExitCode` 65 or 74, after the reason went to standard error.
+  func evaluate(_ path: String, with detector: some RecordingDetector) throws {
+    let dataset = try orExit(65) { try Dataset(at: URL(filePath: path), persons: person) }
+    let progress = EvaluationProgress()
+    let report = Evaluator(detector, threads: threads).evaluate(dataset) { progress.show($0) }
+    progress.finish()
+    try write(report)
+    if !report.failures.isEmpty {
+      standardError("\(report.failures.count) of \(report.recordings.count) recordings failed\n")
+      throw ExitCode(65)
+    }
+  }
+
+  private func write(_ report: EvaluationReport) throws {
+    let data = try report.json()
+    if let output {
+      try orExit(74) { try data.write(to: URL(filePath: output)) }
+      if json { return }
+    }
+    try orExit(74) { try FileHandle.standardOutput.write(contentsOf: json ? data : Data(report.text.utf8)) }
+  }
+
+  private func orExit<Result>(_ code: Int32, _ body: () throws -> Result) throws -> Result {
+    do {
+      return try body()
+    } catch {
+      standardError("Error: \(FaultText.of(error))\n")
+      throw ExitCode(code)
+    }
+  }
+
+  private func standardError(_ text: String) {
+    FileHandle.standardError.write(Data(text.utf8))
+  }
+}

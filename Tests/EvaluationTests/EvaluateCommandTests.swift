@@ -1,0 +1,60 @@
+import ArgumentParser
+import Foundation
+import Testing
+
+@testable import prodrome
+
+@Suite struct EvaluateCommandTests {
+  private let folder: TemporaryFolder
+
+  init() throws {
+    folder = try TemporaryFolder()
+    try folder.writeRecording("data/sub-a/eeg/sub-a", duration: 60, seizures: [(10, 20)])
+    try Self.recording(seconds: 60).write(to: folder.url.appending(path: "data/sub-a/eeg/sub-a_eeg.edf"))
+  }
+
+  /// An EDF file of zeros: one signal of one sample a second.
+  private static func recording(seconds: Int) -> Data {
+    let fields: [(String, Int)] = [
+      ("0", 8), ("X", 80), ("X", 80), ("01.01.00", 8), ("00.00.00", 8), ("512", 8), ("", 44), ("\(seconds)", 8),
+      ("1", 8),
+      ("1", 4), ("EEG Cz", 16), ("", 80), ("uV", 8), ("-100", 8), ("100", 8), ("-100", 8), ("100", 8), ("", 80),
+      ("1", 8),
+      ("", 32),
+    ]
+    let header = fields.map { $0.0.padding(toLength: $0.1, withPad: " ", startingAt: 0) }.joined()
+    return Data(header.utf8) + Data(count: 2 * seconds)
+  }
+
+  private func run(_ arguments: String...) throws {
+    try EvaluateCommand.parse(["--detector", "always-on"] + arguments).run()
+  }
+
+  private var data: String { folder.url.appending(path: "data").path }
+  private var report: URL { folder.url.appending(path: "report.json") }
+
+  @Test func writesTheReportWhereItIsAsked() throws {
+    try run(data, "--json", "--output", report.path)
+    let object = try #require(JSONSerialization.jsonObject(with: Data(contentsOf: report)) as? [String: Any])
+    #expect(object["detector"] as? String == "always-on")
+    #expect(object["detected"] as? Int == 1)
+    #expect(object["hours"] as? Double == 60.0 / 3600)
+  }
+
+  @Test func saysWithItsExitCodeThatARecordingFailedAndStillReports() throws {
+    try folder.writeRecording("data/sub-a/eeg/sub-a_run-2", duration: 60, seizures: [])
+    #expect(throws: ExitCode(65)) { try run(data, "--json", "--output", report.path) }
+    let object = try #require(JSONSerialization.jsonObject(with: Data(contentsOf: report)) as? [String: Any])
+    #expect(object["failed"] as? Int == 1 && object["recordings"] as? Int == 1)
+  }
+
+  @Test func tellsABadDatasetFromAReportThatCannotBeWritten() {
+    #expect(throws: ExitCode(65)) { try run(data + "/nowhere") }
+    #expect(throws: ExitCode(74)) { try run(data, "--json", "--output", data + "/nowhere/report.json") }
+  }
+
+  @Test(arguments: [["--person", "sub-a"], ["--person", "sub-a="], ["--threads", "0"]])
+  func refusesOptionsThatMeanNothing(options: [String]) {
+    #expect(throws: (any Error).self) { try EvaluateCommand.parse(["--detector", "always-on", "data"] + options) }
+  }
+}

@@ -1,0 +1,56 @@
+# Sourced by the scripts in Tools: what they all need to say, find and install.
+
+root=$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)
+cd "$root"
+install=yes
+
+# say TEXT: a note to the person, on standard error.
+say() { printf '%s\n' "$*" >&2; }
+
+# die TEXT: the same, then stop.
+die() { say "$*"; exit 1; }
+
+# as_root COMMAND...: through sudo unless already root.
+as_root() {
+  if [ "$(id -u)" = 0 ]; then "$@"; else sudo "$@"; fi
+}
+
+# need COMMAND PACKAGE WHY: installs Debian's PACKAGE if COMMAND is missing; returns 1 if it may not or cannot.
+need() {
+  local command=$1 package=$2 why=$3
+  command -v "$command" >/dev/null 2>&1 && return 0
+  need_package "$package" "$why"
+}
+
+# need_package PACKAGE WHY: installs Debian's PACKAGE; returns 1 if it may not or cannot.
+need_package() {
+  local package=$1 why=$2
+  if [ "$install" = no ]; then
+    say "missing: $package ($why); not installed because of --no-install"
+    return 1
+  fi
+  command -v apt-get >/dev/null 2>&1 || { say "missing: $package ($why); this machine has no apt-get"; return 1; }
+  say "installing $package: $why"
+  as_root apt-get update -qq >/dev/null && DEBIAN_FRONTEND=noninteractive as_root apt-get install -y -qq "$package" >/dev/null
+}
+
+# need_swift: the one thing that must be there beforehand.
+need_swift() {
+  command -v swift >/dev/null 2>&1 && return 0
+  die "No Swift toolchain found. Install Swift 6.3 from swift.org and put it on PATH; everything else is done for you."
+}
+
+# need_python: a Python environment with the pinned packages of Tools/requirements.txt; sets $python.
+need_python() {
+  local environment=$root/.build/python
+  local stamp=$environment/installed.txt
+  python=$environment/bin/python
+  cmp -s Tools/requirements.txt "$stamp" && return 0
+  [ "$install" = yes ] || { say "missing: the Python environment; not made because of --no-install"; return 1; }
+  need python3 python3 "reference readers, kernels and scorers to compare with" || return 1
+  python3 -c 'import venv, ensurepip' 2>/dev/null || need_package python3-venv "a private Python environment" || return 1
+  say "making a private Python environment in .build/python (pinned in Tools/requirements.txt)"
+  rm -rf "$environment"
+  python3 -m venv "$environment" && "$python" -m pip install --quiet --disable-pip-version-check -r Tools/requirements.txt &&
+    cp Tools/requirements.txt "$stamp"
+}
