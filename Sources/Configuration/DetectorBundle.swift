@@ -31,7 +31,8 @@ public struct DetectorBundle: Sendable {
   /// - Throws: `Refusal` naming the section and its fault.
   public init(_ file: BundleFile) throws(Refusal) {
     self.file = file
-    section = try DetectorBundle.detector(of: file)
+    let section = try DetectorBundle.detector(of: file)
+    self.section = section
     do throws(ModelFault) {
       model = try ModelPlan(section: section.span).information
     } catch {

@@ -36,9 +36,10 @@ public struct ModelFolder: Sendable {
     let json = try ModelFolder.bytes(of: metadata)
     let file = try ModelFolder.bytes(of: network)
     let parsed = try ModelFolder.naming(metadata) { () throws(ModelImportError) in try ModelMetadata(json: json) }
-    compiled = try ModelFolder.naming(network) { () throws(ModelImportError) in
+    let compiled = try ModelFolder.naming(network) { () throws(ModelImportError) in
       try ModelCompiler.compile(file: file, metadata: parsed)
     }
+    self.compiled = compiled
     information = try ModelPlan(section: compiled.section.span).information
     guard information.rate.denominator == 1 else {
       throw Refusal(file: metadata.path, problem: "found \(information.rate.hertz) Hz, expected whole hertz")
