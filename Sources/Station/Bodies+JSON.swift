@@ -1,4 +1,5 @@
 import EventLog
+import HostCrypto
 import Vocabulary
 
 extension BootBody {
@@ -7,9 +8,9 @@ extension BootBody {
     var object = JSONObject(type: "boot")
     object.set("boot", bootNumber)
     object.set("version", "\(versionMajor).\(versionMinor).\(versionPatch)")
-    object.set("bundle", bundle.text)
-    object.set("machine", machine.text)
-    object.set("kernels", kernels.text)
+    object.set("bundle", bundle.hexadecimal)
+    object.set("machine", machine.label)
+    object.set("kernels", kernels.label)
     object.set("capabilities", capabilities.rawValue)
     object.set("log_bytes_discarded", logBytesDiscarded)
     return object
@@ -22,11 +23,11 @@ extension SessionBody {
     var object = JSONObject(type: "session")
     object.set("pseudonym", pseudonymText)
     object.set("rate_hz", inputRate.hertz)
-    object.set("model", model.text)
+    object.set("model", model.label)
     object.set("model_rate_hz", modelRate.hertz)
     object.set("window_samples", windowSamples)
     object.set("hop_samples", hopSamples)
-    object.set("operating_point", operatingPoint.text)
+    object.set("operating_point", operatingPoint.label)
     object.set("threshold_per_channel", thresholdPerChannel)
     object.set("firing_hops", firingHops)
     object.set("raise_hops", raiseHops)
@@ -35,9 +36,9 @@ extension SessionBody {
       "channels",
       (0..<Int(channelCount)).map { channel in
         var part = JSONObject()
-        part.set("name", names[channel].text)
-        part.set("positive", positive[channel].text)
-        part.set("negative", negative[channel].count == 0 ? nil : negative[channel].text)
+        part.set("name", names[channel].label)
+        part.set("positive", positive[channel].label)
+        part.set("negative", negative[channel].count == 0 ? nil : negative[channel].label)
         return part
       })
     return object
@@ -134,7 +135,7 @@ extension ClosingBody {
   var json: JSONObject {
     var object = JSONObject(type: "closing")
     object.set("records", recordCount)
-    object.set("segment_digest", digest.text)
+    object.set("segment_digest", digest.hexadecimal)
     return object
   }
 }

@@ -114,7 +114,7 @@ public struct ClipRecording {
   /// The pseudonym in the place of the patient's code, and the model in the place of the equipment.
   private var identity: EDFWriter.Identity {
     let start = session.start?.adding(seconds: wholeSeconds).start
-    let model = session.settings.model.text.replacing(" ", with: "_")
+    let model = session.settings.model.label.replacing(" ", with: "_")
     return EDFWriter.Identity(
       start: start.flatMap { (1985...2084).contains($0.year) ? $0 : nil },
       patient: "\(session.settings.pseudonymText) X X X", recording: "X X prodrome_\(model)")

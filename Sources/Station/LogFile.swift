@@ -38,6 +38,18 @@ public struct LogFile: Sendable {
     return summary
   }
 
+  /// Goes through the records once, each with the session it belongs to.
+  ///
+  /// - Parameter body: Takes each record; the session is nil before the first, and where its settings cannot be read.
+  /// - Throws: `LogReadError` if there is no log, or what `body` throws.
+  public func forEachRecord(_ body: (LogRecord, LoggedSession?) throws -> Void) throws {
+    var summary = LogSummary()
+    try forEach { item in
+      summary.take(item)
+      if case .record(let record) = item { try body(record, summary.currentSession) }
+    }
+  }
+
   /// The decision digest of a log, or of one of its sessions.
   ///
   /// - Parameters:

@@ -34,6 +34,24 @@ public struct LogSummary: Sendable {
   /// Whether nothing is wrong that can be found without keys.
   public var isIntact: Bool { findings == 0 && segments > 0 }
 
+  /// One of the sessions.
+  ///
+  /// - Parameters:
+  ///   - number: Its number from 1, or nil for the only one.
+  ///   - path: The log's path, for the error.
+  /// - Returns: The session.
+  /// - Throws: `LogReadError` if there is none, or several and none was chosen.
+  public func session(_ number: Int?, path: String) throws(LogReadError) -> LoggedSession {
+    let found = number == nil && sessions.count == 1 ? sessions.first : sessions.first { $0.number == number }
+    guard let found else {
+      let numbers = sessions.map { "\($0.number)" }.joined(separator: ", ")
+      throw LogReadError(
+        path: path, found: sessions.isEmpty ? "no session" : "sessions \(numbers)",
+        expected: number.map { "a session \($0)" } ?? "one session, or the choice of one")
+    }
+    return found
+  }
+
   /// Takes what a reader came upon.
   public mutating func take(_ item: LogItem) {
     switch item {

@@ -3,7 +3,7 @@ import Vocabulary
 
 extension SessionBody {
   /// The names of its channels.
-  public var channelNames: [String] { (0..<Int(channelCount)).map { names[$0].text } }
+  public var channelNames: [String] { (0..<Int(channelCount)).map { names[$0].label } }
 
   /// The pseudonym in hexadecimal.
   public var pseudonymText: String {
@@ -23,6 +23,6 @@ extension SessionBody {
 
   /// The name of a channel, or its number where the session does not have it.
   func channelName(_ channel: UInt8) -> String {
-    channel < channelCount ? names[Int(channel)].text : "#\(channel)"
+    channel < channelCount ? names[Int(channel)].label : "#\(channel)"
   }
 }

@@ -2,7 +2,7 @@ import Vocabulary
 
 extension ChannelName {
   /// The label as text.
-  public var text: String {
+  var label: String {
     String(decoding: (0..<count).map { bytes[$0] }, as: UTF8.self)
   }
 }
