@@ -73,7 +73,7 @@ let tests: [Target] = [
   .testTarget(name: "DesignerTests", dependencies: ["Vocabulary", "Signal", "Designer"], swiftSettings: strict),
   .testTarget(
     name: "ModelCompilerTests",
-    dependencies: ["ModelCompiler", "Inference", "TestSupport"],
+    dependencies: ["ModelCompiler", "Inference", "Vocabulary", "TestSupport"],
     swiftSettings: strict),
   .testTarget(
     name: "ConfigurationTests", dependencies: ["Configuration", "Designer", "TestSupport"], swiftSettings: strict),
