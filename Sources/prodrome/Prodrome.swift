@@ -14,6 +14,7 @@ struct Prodrome: AsyncParsableCommand {
       EvaluateCommand.self,
       ModelCommand.self,
       RecordingCommand.self,
+      WindowsCommand.self,
     ]
   )
 }
