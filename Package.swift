@@ -45,7 +45,7 @@ let host: [Target] = [
     swiftSettings: strict),
   .executableTarget(
     name: "prodrome",
-    dependencies: ["Replay", "Evaluation", "Station", arguments],
+    dependencies: ["Replay", "Configuration", "Evaluation", "Station", arguments],
     swiftSettings: strict),
 ]
 
@@ -63,12 +63,17 @@ let tests: [Target] = [
   .testTarget(name: "EventLogTests", dependencies: ["LogSupport"], swiftSettings: strict),
   .testTarget(name: "StationTests", dependencies: ["LogSupport", "TestSupport"], swiftSettings: strict),
   .testTarget(name: "BundleTests", dependencies: ["Bundle", "Configuration", "HostCrypto"], swiftSettings: strict),
+  .testTarget(
+    name: "BundleCommandTests",
+    dependencies: ["Bundle", "Configuration", "TestSupport", "prodrome"],
+    exclude: ["Fixtures"],
+    swiftSettings: strict),
   .testTarget(name: "HostCryptoTests", dependencies: ["HostCrypto"], swiftSettings: strict),
   .testTarget(name: "RecordingsTests", dependencies: ["Recordings", "TestSupport"], swiftSettings: strict),
   .testTarget(name: "DesignerTests", dependencies: ["Vocabulary", "Signal", "Designer"], swiftSettings: strict),
   .testTarget(
     name: "ModelCompilerTests",
-    dependencies: ["ModelCompiler", "Inference", "TestSupport"],
+    dependencies: ["ModelCompiler", "Inference", "Vocabulary", "TestSupport"],
     swiftSettings: strict),
   .testTarget(name: "ConfigurationTests", dependencies: ["Configuration", "TestSupport"], swiftSettings: strict),
   .testTarget(

@@ -52,7 +52,9 @@ public struct ReplayDetector: RecordingDetector {
       var events: [RecordingOutcome.Event] = []
       var raised: AlarmEvent?
       for alarm in alarms {
-        if alarm.phase == .raised { raised = alarm } else if let start = raised {
+        if alarm.phase == .raised {
+          raised = alarm
+        } else if let start = raised {
           events.append(event(start, until: session.seconds(alarm.sampleIndex), in: session))
           raised = nil
         }

@@ -12,6 +12,7 @@ struct Prodrome: AsyncParsableCommand {
       DemoCommand.self,
       ReplayCommand.self,
       EvaluateCommand.self,
+      BundleCommand.self,
       ModelCommand.self,
       RecordingCommand.self,
       WindowsCommand.self,
