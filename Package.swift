@@ -77,6 +77,7 @@ let tests: [Target] = [
     swiftSettings: strict),
   .testTarget(
     name: "ConfigurationTests", dependencies: ["Configuration", "Designer", "TestSupport"], swiftSettings: strict),
+  .testTarget(name: "RuntimeTests", dependencies: ["Replay"], swiftSettings: strict),
   .testTarget(
     name: "EvaluationTests",
     dependencies: ["Evaluation", "TestSupport", "prodrome"],
