@@ -16,6 +16,7 @@ struct Prodrome: AsyncParsableCommand {
       LogCommand.self,
       ModelCommand.self,
       RecordingCommand.self,
+      WindowsCommand.self,
     ]
   )
 }
