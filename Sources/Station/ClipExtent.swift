@@ -13,8 +13,8 @@ struct ClipExtent {
   private(set) var first: UInt64 = 0
   /// One after the last sample of the last clip.
   private(set) var end: UInt64 = 0
-  /// Whether each clip follows the one before it.
-  private(set) var isContinuous = true
+  /// Samples that lie between clips.
+  private(set) var gaps: [Range<UInt64>] = []
   /// The largest magnitude of a sample, in 2^-8 microvolt.
   private(set) var largest: Int32 = 0
 
@@ -34,12 +34,12 @@ struct ClipExtent {
         "\(channelCount) channels and \(hopSamples) samples, as the session has"
       )
     }
-    guard clip.firstModelSample >= end, clip.firstModelSample < 1 << 48 else {
-      return ("a clip that begins at sample \(clip.firstModelSample)", "a sample from \(end) on")
+    let start = clip.firstModelSample
+    guard start >= end, start < 1 << 48, start % UInt64(hopSamples) == 0 else {
+      return ("a clip that begins at sample \(start)", "a multiple of \(hopSamples) from \(end) on")
     }
-    if count == 0 { first = clip.firstModelSample }
-    isContinuous = isContinuous && (count == 0 || clip.firstModelSample == end)
-    end = clip.firstModelSample + UInt64(hopSamples)
+    if count == 0 { first = start } else if start > end { gaps.append(end..<start) }
+    end = start + UInt64(hopSamples)
     count += 1
     for channel in 0..<Int(channelCount) {
       for index in 0..<Int(hopSamples) {

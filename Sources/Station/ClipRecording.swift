@@ -5,9 +5,20 @@ import Vocabulary
 
 /// The clips of a session as an EDF+ or BDF+ file with the alarms as annotations.
 ///
-/// The log is read twice: once for the clips' extent and largest sample, once to write them. Clips that follow each other
-/// make a continuous file; with gaps between them the file is discontinuous (EDF+D).
+/// The log is read twice: once for the clips' extent and largest sample, once to write them.
 public struct ClipRecording {
+  /// What becomes of the time between clips.
+  public enum Gaps: String, Sendable {
+    /// Samples of zero, each gap annotated `BAD_ACQ_SKIP`, as MNE calls samples that were not acquired: every reader places
+    /// the clips rightly.
+    case fill
+    /// None: a discontinuous file (EDF+D). Some readers refuse it or join the clips.
+    case mark
+  }
+
+  /// The longest file with filled gaps, in seconds.
+  public static let longestFilledSeconds = 86_400.0
+
   private let log: LogFile
   private let session: LoggedSession
   private let event: UInt32?
@@ -52,8 +63,8 @@ public struct ClipRecording {
     wholeSeconds = firstOnset.numerator / firstOnset.denominator
   }
 
-  /// Whether there are gaps between the clips.
-  public var isDiscontinuous: Bool { !extent.isContinuous }
+  /// How many gaps there are between the clips.
+  public var gapCount: Int { extent.gaps.count }
 
   /// How many clips there are.
   public var count: Int { extent.count }
@@ -68,26 +79,50 @@ public struct ClipRecording {
   /// - Parameters:
   ///   - url: The file.
   ///   - width: EDF+ or BDF+; only BDF+ holds every sample exactly, EDF+ does if all are below 128 microvolt.
-  /// - Throws: `RecordingError` if it cannot be written, or `LogReadError`.
-  public func write(to url: URL, width: EDFWriter.Width = .bits16) throws {
-    let annotations = annotations
+  ///   - gaps: What becomes of the time between clips.
+  /// - Throws: `RecordingError` if it cannot be written, or `LogReadError`, also for a file that filled gaps make too long.
+  public func write(to url: URL, width: EDFWriter.Width = .bits16, gaps: Gaps = .fill) throws {
+    let isFilled = gaps == .fill || extent.gaps.isEmpty
+    let records = isFilled ? Int((extent.end - extent.first) / UInt64(extent.hopSamples)) : extent.count
+    let seconds = Double(extent.end - extent.first) * secondsPerSample.value
+    guard !isFilled || seconds <= Self.longestFilledSeconds else {
+      throw LogReadError(
+        path: log.url.path, found: "clips over \(Int(seconds / 3600)) hours",
+        expected: "at most 24 hours with gaps filled, one event, or gaps marked")
+    }
+    let annotations = isFilled ? alarms + skips : alarms
     var writer = try EDFWriter(
       url: url, signals: signals(width), recordDuration: hopDuration, identity: identity,
       startOffset: headerOnset(firstOnset),
-      width: width, isDiscontinuous: isDiscontinuous,
-      annotationByteCount: EDFWriter.annotationByteCount(for: annotations, records: extent.count))
+      width: width, isDiscontinuous: !isFilled,
+      annotationByteCount: EDFWriter.annotationByteCount(for: annotations, records: records))
     for annotation in annotations { try writer.add(annotation) }
     let shift = shift(width)
+    let silence = [Int32](repeating: 0, count: Int(extent.channelCount) * Int(extent.hopSamples))
+    var end = extent.first
     try Self.forEachClip(of: session.number, event: event, in: log) { clip, bytes in
+      while isFilled, end < clip.firstModelSample {
+        try writer.write(silence.span)
+        end += UInt64(extent.hopSamples)
+      }
       let codes = Self.codes(clip, bytes, shift: shift)
-      let time = Self.time(ofModelSample: clip.firstModelSample, secondsPerSample)
-      try writer.write(codes.span, onset: isDiscontinuous ? time.map(headerOnset) : nil)
+      try writer.write(codes.span, onset: isFilled ? nil : headerOnset(ofModelSample: clip.firstModelSample))
+      end = clip.firstModelSample + UInt64(extent.hopSamples)
     }
     try writer.finish()
   }
 
+  /// The gaps; times count from the header's start.
+  private var skips: [Annotation] {
+    extent.gaps.map { gap in
+      Annotation(
+        onset: headerOnset(ofModelSample: gap.lowerBound),
+        duration: secondsPerSample.multiplied(by: Ratio(Int64(gap.count))), text: "BAD_ACQ_SKIP")
+    }
+  }
+
   /// The alarms that were up during the clips; times count from the header's start.
-  private var annotations: [Annotation] {
+  private var alarms: [Annotation] {
     let end = Double(extent.end) * secondsPerSample.value
     return session.events.compactMap { alarm in
       let alarmEnd = alarm.endSeconds ?? session.durationSeconds
@@ -126,6 +161,10 @@ public struct ClipRecording {
 
   /// A time since the session's start as one since the header's.
   private func headerOnset(_ time: Ratio) -> Ratio { time.subtracting(Ratio(wholeSeconds)) ?? .zero }
+
+  private func headerOnset(ofModelSample index: UInt64) -> Ratio {
+    headerOnset(Self.time(ofModelSample: index, secondsPerSample) ?? .zero)
+  }
 
   /// Bits that samples are shifted down by to fit the width.
   private func shift(_ width: EDFWriter.Width) -> Int32 {

@@ -16,7 +16,7 @@ struct LogExportCommand: ParsableCommand {
     discussion: """
       tsv    a session's seizure alarms as a BIDS events table in SzCORE's columns
       jsonl  every record, one JSON object a line; alarms as `replay --json` writes them
-      edf    a session's EEG clips as EDF+ (16 bits), alarms as annotations; discontinuous if there are gaps
+      edf    a session's EEG clips as EDF+ (16 bits), alarms as annotations
       bdf    the same as BDF+ (24 bits): exactly what the encoder saw
 
       Example: prodrome log export log --format tsv --output sub-01_events.tsv
@@ -43,6 +43,13 @@ struct LogExportCommand: ParsableCommand {
 
   @Option(help: "With edf and bdf: only the clips of the seizure alarm with this number.")
   var event: UInt32?
+
+  @Option(
+    help: """
+      With edf and bdf: fill gaps between clips with zeros, annotated BAD_ACQ_SKIP, or mark them (EDF+D, which not every \
+      reader understands).
+      """)
+  var gaps = ClipRecording.Gaps.fill
 
   func validate() throws {
     let isRecording = format == .edf || format == .bdf
@@ -93,13 +100,16 @@ struct LogExportCommand: ParsableCommand {
   private func exportClips(_ session: LoggedSession, of file: LogFile, _ width: EDFWriter.Width) throws {
     let clips = try ClipRecording(file, session: session, event: event)
     do {
-      try clips.write(to: URL(fileURLWithPath: output ?? ""), width: width)
+      try clips.write(to: URL(fileURLWithPath: output ?? ""), width: width, gaps: gaps)
     } catch let error as RecordingError {
       LogCommand.note("error: \(error)")
       throw error.exitCode
     }
     LogCommand.note(
-      "note: \(clips.count) clips\(clips.isDiscontinuous ? " with gaps (EDF+D)" : ""), "
-        + "\(clips.resolution(width)) microvolt a step")
+      "note: \(clips.count) clips, \(clips.gapCount) gaps between them, \(clips.resolution(width)) microvolt a step")
   }
+}
+
+extension ClipRecording.Gaps: CaseIterable, ExpressibleByArgument {
+  public static var allCases: [ClipRecording.Gaps] { [.fill, .mark] }
 }

@@ -9,7 +9,8 @@ import Vocabulary
 @Suite struct ClipRecordingTests {
   /// A recording made of a log's clips.
   static func export(
-    missing: Range<UInt64> = 0..<0, scale: Int32 = 1, width: EDFWriter.Width, event: UInt32? = nil
+    missing: Range<UInt64> = 0..<0, scale: Int32 = 1, width: EDFWriter.Width, event: UInt32? = nil,
+    gaps: ClipRecording.Gaps = .fill
   ) throws -> (folder: LogFolder, url: URL, clips: ClipRecording) {
     let storage = MemorySegmentStorage()
     try LogKeeper.recording(in: storage, missing: missing, scale: scale)
@@ -18,7 +19,7 @@ import Vocabulary
     let session = try file.summary().session(1, path: "")
     let clips = try ClipRecording(file, session: session, event: event)
     let url = folder.url.appending(path: width == .bits16 ? "clips.edf" : "clips.bdf")
-    try clips.write(to: url, width: width)
+    try clips.write(to: url, width: width, gaps: gaps)
     return (folder, url, clips)
   }
 
@@ -60,7 +61,7 @@ import Vocabulary
   @Test func clipsInARowAreAContinuousFileThatStartsWithTheFirst() throws {
     let export = try Self.export(width: .bits16)
     let reader = try RecordingReader(url: export.url)
-    #expect(!export.clips.isDiscontinuous && reader.header.format.isDiscontinuous == false)
+    #expect(export.clips.gapCount == 0 && !reader.header.format.isDiscontinuous)
     // The session began at 15:06:40, the first clip is that of hop 10.
     #expect(reader.header.start?.description == "2025-06-15T15:06:50")
     let annotations = try reader.readAnnotations()
@@ -71,10 +72,27 @@ import Vocabulary
       ])
   }
 
-  @Test func gapsBetweenClipsMakeADiscontinuousFile() throws {
-    let export = try Self.export(missing: 12..<15, width: .bits16, event: 1)
+  @Test func gapsAreFilledAndAnnotatedSoThatEveryReaderPlacesTheClips() throws {
+    let export = try Self.export(missing: 12..<15, width: .bits16)
     var reader = try RecordingReader(url: export.url)
-    #expect(export.clips.isDiscontinuous)
+    #expect(export.clips.gapCount == 1 && !reader.header.format.isDiscontinuous && reader.recordCount == 17)
+    #expect(
+      try reader.readAnnotations().all.contains(
+        Annotation(onset: Ratio(2), duration: Ratio(3), text: "BAD_ACQ_SKIP")))
+    for hop in 10..<27 {
+      #expect(try reader.advance())
+      var codes = [Int32](repeating: 1, count: 128)
+      var span = codes.mutableSpan
+      reader.decode(signal: 1, into: &span)
+      let isGap = (12..<15).contains(hop)
+      #expect(codes == (0..<128).map { isGap ? 0 : Samples.sample(channel: 1, index: hop * 128 + $0) })
+    }
+  }
+
+  @Test func gapsCanBeMarkedInADiscontinuousFile() throws {
+    let export = try Self.export(missing: 12..<15, width: .bits16, event: 1, gaps: .mark)
+    var reader = try RecordingReader(url: export.url)
+    #expect(reader.header.format.isDiscontinuous)
     var onsets: [Ratio?] = []
     while try reader.advance() { onsets.append(try reader.onset(ofRecord: reader.recordIndex)) }
     #expect(onsets == [0, 1, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 16].map { Ratio($0) })
