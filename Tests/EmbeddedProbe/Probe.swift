@@ -31,16 +31,20 @@ private func run(_ image: BundleImage, _ bytes: Span<UInt8>) -> Int32 {
   let settings = RuntimeSettings(
     policy: policy, thresholdPerChannel: plan.information.threshold(at: .balanced), clipHopsBefore: 10,
     clipHopsAfter: 10)
-  guard var runtime = try? Runtime(design: design, plan: plan, settings: settings),
-    let writer = try? LogWriter<ProbeStorage, ProbeHasher>(opening: ProbeStorage())
-  else { return -4 }
-  var log = LogSink(writer)
-  var digest = DecisionDigest<ProbeHasher>()
-  var frame = Frame()
-  for index in 0..<UInt64(count) {
-    frame.sampleIndex = index
-    runtime.tick(frame, section: section, into: &log)
-    runtime.tick(frame, section: section, into: &digest)
+  guard let writer = try? LogWriter<ProbeStorage, ProbeHasher>(opening: ProbeStorage()) else { return -4 }
+  // Not with `try?`: an optional of so large a value keeps the optimiser busy for many minutes.
+  do throws(RuntimeFault) {
+    var runtime = try Runtime(design: design, plan: plan, settings: settings)
+    var log = LogSink(writer)
+    var digest = DecisionDigest<ProbeHasher>()
+    var frame = Frame()
+    for index in 0..<UInt64(bytes.count) {
+      frame.sampleIndex = index
+      runtime.tick(frame, section: section, into: &log)
+      runtime.tick(frame, section: section, into: &digest)
+    }
+    return runtime.isSeizureAlarmRaised ? 1 : 0
+  } catch {
+    return -5
   }
-  return runtime.isSeizureAlarmRaised ? 1 : 0
 }
