@@ -45,7 +45,7 @@ let host: [Target] = [
     swiftSettings: strict),
   .executableTarget(
     name: "prodrome",
-    dependencies: ["Replay", "Configuration", "Evaluation", "Station", arguments],
+    dependencies: ["Replay", "Configuration", "ModelCompiler", "Evaluation", "Station", arguments],
     swiftSettings: strict),
 ]
 

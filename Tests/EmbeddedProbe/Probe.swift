@@ -31,14 +31,20 @@ private func run(_ image: BundleImage, _ bytes: Span<UInt8>) -> Int32 {
   let settings = RuntimeSettings(
     policy: policy, thresholdPerChannel: plan.information.threshold(at: .balanced), clipHopsBefore: 10,
     clipHopsAfter: 10)
-  guard let writer = try? LogWriter<ProbeStorage, ProbeHasher>(opening: ProbeStorage()) else { return -4 }
-  // Not with `try?`: an optional of so large a value keeps the optimiser busy for many minutes.
   do throws(RuntimeFault) {
     var runtime = try Runtime(design: design, plan: plan, settings: settings)
-    var log = LogSink(writer)
+    return tick(&runtime, count: bytes.count, section: section)
+  } catch {
+    return -4
+  }
+}
+
+private func tick(_ runtime: inout Runtime, count: Int, section: Span<UInt8>) -> Int32 {
+  do throws(LogFault) {
+    var log = LogSink(try LogWriter<ProbeStorage, ProbeHasher>(opening: ProbeStorage()))
     var digest = DecisionDigest<ProbeHasher>()
     var frame = Frame()
-    for index in 0..<UInt64(bytes.count) {
+    for index in 0..<UInt64(count) {
       frame.sampleIndex = index
       runtime.tick(frame, section: section, into: &log)
       runtime.tick(frame, section: section, into: &digest)
