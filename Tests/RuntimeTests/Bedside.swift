@@ -17,7 +17,7 @@ final class Bedside {
   let rate: Rate
   let design: SignalDesign
   var records = RecordList()
-  private(set) var runtime: Runtime
+  private var runtime: Runtime
   private var next: UInt64 = 0
 
   /// Prepares a bedside.
@@ -56,6 +56,9 @@ final class Bedside {
       runtime.tick(frame, section: section.span, into: &records)
     }
   }
+
+  /// Whether the technical alarm stands.
+  var isTechnicalAlarmRaised: Bool { runtime.isTechnicalAlarmRaised }
 
   /// Loses frames.
   func lose(frames: UInt64) {
