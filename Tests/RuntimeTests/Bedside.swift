@@ -60,6 +60,16 @@ final class Bedside {
   /// Whether the technical alarm stands.
   var isTechnicalAlarmRaised: Bool { runtime.isTechnicalAlarmRaised }
 
+  /// Plays frames that were played already, with other values.
+  func repeatFrames(ofLast count: UInt64) {
+    let section = bundle.section
+    for index in (next - count)..<next {
+      var frame = Frame(sampleIndex: index)
+      frame.codes[0] = 1_000_000
+      runtime.tick(frame, section: section.span, into: &records)
+    }
+  }
+
   /// Loses frames.
   func lose(frames: UInt64) {
     next += frames

@@ -102,6 +102,17 @@ import Vocabulary
     #expect(bedside.records.faults.contains { $0.reason == .framesLost && $0.phase == .cleared })
   }
 
+  @Test func framesOfThePastAreAFaultAndAreNotUsed() throws {
+    let (straight, disturbed) = (try Bedside(), try Bedside())
+    straight.play(seconds: 10)
+    disturbed.play(seconds: 5)
+    disturbed.repeatFrames(ofLast: 20)
+    disturbed.play(seconds: 5)
+    let faults = disturbed.records.faults.filter { $0.reason == .frontEnd }
+    #expect(faults.map(\.phase) == [.raised, .cleared])
+    #expect(disturbed.records.decisions.map(\.score) == straight.records.decisions.map(\.score))
+  }
+
   @Test func aGapOfYearsIsOneTick() throws {
     let bedside = try Bedside()
     bedside.play(seconds: 8)
