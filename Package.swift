@@ -29,14 +29,23 @@ let device: [Target] = [
 
 /// Modules of the engineer's and caregiver's computer.
 let host: [Target] = [
-  .target(name: "Designer", dependencies: ["Vocabulary", "Signal"], swiftSettings: strict),
   .target(name: "HostCrypto", dependencies: ["Vocabulary", crypto], swiftSettings: strict),
   .target(name: "Recordings", dependencies: ["Vocabulary"], swiftSettings: strict),
-  .target(name: "Configuration", dependencies: ["Bundle", "Alarms", "HostCrypto", toml], swiftSettings: strict),
+  .target(name: "Designer", dependencies: ["Vocabulary", "Signal"], swiftSettings: strict),
+  .target(name: "ModelCompiler", dependencies: ["Vocabulary", "Inference"], swiftSettings: strict),
+  .target(
+    name: "Configuration",
+    dependencies: ["Bundle", "Alarms", "Designer", "ModelCompiler", "HostCrypto", toml],
+    swiftSettings: strict),
+  .target(name: "Station", dependencies: ["EventLog", "HostCrypto", "Recordings"], swiftSettings: strict),
+  .target(
+    name: "Replay",
+    dependencies: ["Runtime", "Recordings", "Designer", "Configuration", "Station", "HostCrypto"],
+    swiftSettings: strict),
   .target(name: "Evaluation", swiftSettings: strict),
   .executableTarget(
     name: "prodrome",
-    dependencies: ["Runtime", "Recordings", "Configuration", "Evaluation", "HostCrypto", arguments],
+    dependencies: ["Replay", "Evaluation", "Station", arguments],
     swiftSettings: strict),
 ]
 
@@ -44,11 +53,22 @@ let tests: [Target] = [
   .target(name: "TestSupport", path: "Tests/TestSupport", swiftSettings: strict),
   .testTarget(name: "VocabularyTests", dependencies: ["Vocabulary"], swiftSettings: strict),
   .testTarget(name: "SignalTests", dependencies: ["Vocabulary", "Signal", "Designer"], swiftSettings: strict),
-  .testTarget(name: "DesignerTests", dependencies: ["Vocabulary", "Signal", "Designer"], swiftSettings: strict),
+  .testTarget(
+    name: "InferenceTests",
+    dependencies: ["Inference", "ModelCompiler", "TestSupport"],
+    exclude: ["Fixtures"],
+    swiftSettings: strict),
   .testTarget(name: "AlarmsTests", dependencies: ["Alarms"], swiftSettings: strict),
+  .testTarget(name: "EventLogTests", dependencies: ["EventLog", "HostCrypto"], swiftSettings: strict),
+  .testTarget(name: "StationTests", dependencies: ["Station", "TestSupport"], swiftSettings: strict),
   .testTarget(name: "BundleTests", dependencies: ["Bundle", "Configuration", "HostCrypto"], swiftSettings: strict),
   .testTarget(name: "HostCryptoTests", dependencies: ["HostCrypto"], swiftSettings: strict),
   .testTarget(name: "RecordingsTests", dependencies: ["Recordings", "TestSupport"], swiftSettings: strict),
+  .testTarget(name: "DesignerTests", dependencies: ["Vocabulary", "Signal", "Designer"], swiftSettings: strict),
+  .testTarget(
+    name: "ModelCompilerTests",
+    dependencies: ["ModelCompiler", "Inference", "TestSupport"],
+    swiftSettings: strict),
   .testTarget(name: "ConfigurationTests", dependencies: ["Configuration", "TestSupport"], swiftSettings: strict),
   .testTarget(
     name: "EvaluationTests",

@@ -1,5 +1,6 @@
 import Alarms
 import Bundle
+import Designer
 
 /// A site's choices, read from its TOML file.
 public struct SiteDescription: Sendable {

@@ -17,6 +17,8 @@ struct ChannelLabel: Equatable {
       body = ChannelLabel.trimmed(String(body.dropFirst(prefix.count)))
     }
     while body.hasSuffix(".") { body.removeLast() }
+    // Recordings numbers repeated labels: `T8-P8#2`.
+    if let number = body.lastIndex(of: "#") { body = String(body[..<number]) }
     let parts = body.split(separator: "-", maxSplits: 1, omittingEmptySubsequences: false).map {
       ChannelLabel.trimmed(String($0))
     }

@@ -20,20 +20,14 @@ public struct DesignRequest: Sendable {
   public var hopSamples: UInt32
   /// Time that no window uses after a start or a gap, in milliseconds.
   public var settlingMilliseconds: UInt32
-  /// The defects that make a channel unusable.
-  public var unusable: Quality
-
-  /// What makes a channel unusable unless the site says otherwise. Not muscle activity: seizures come with it. Not
-  /// mains: the chain removes it.
-  public static let unusableByDefault = Quality(
-    rawValue: Quality.flat.rawValue | Quality.saturated.rawValue | Quality.leadOff.rawValue | Quality.gap.rawValue
-      | Quality.settling.rawValue | Quality.invalid.rawValue | Quality.unknown.rawValue)
+  /// From which signal on a defect counts, and which make a channel unusable.
+  public var quality: QualityThresholds
 
   /// Creates a request.
   public init(
     inputs: [InputDescription], inputRate: Rate, modelRate: UInt32, montage: MontageDefinition = .auto,
     mainsHertz: [UInt32] = [50, 60], windowSamples: UInt32, hopSamples: UInt32, settlingMilliseconds: UInt32 = 2000,
-    unusable: Quality = DesignRequest.unusableByDefault
+    quality: QualityThresholds = .standard
   ) {
     self.inputs = inputs
     self.inputRate = inputRate
@@ -43,6 +37,6 @@ public struct DesignRequest: Sendable {
     self.windowSamples = windowSamples
     self.hopSamples = hopSamples
     self.settlingMilliseconds = settlingMilliseconds
-    self.unusable = unusable
+    self.quality = quality
   }
 }

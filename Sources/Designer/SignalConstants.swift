@@ -1,6 +1,3 @@
-import Signal
-import Vocabulary
-
 /// The chain's fixed choices, each with its reason.
 enum SignalConstants {
   /// −3 dB of the high-pass: lets the delta band through, settles within about 2 s.
@@ -16,21 +13,4 @@ enum SignalConstants {
   static let muscleHertz = 30.0
   /// Delta, theta, alpha, beta, gamma.
   static let bands: [(low: Double, high: Double)] = [(0.5, 4), (4, 8), (8, 13), (13, 30), (30, 45)]
-
-  /// The meter's thresholds.
-  static func setThresholds(_ quality: inout QualityDesign, inputRate: Double, unusable: Quality) {
-    // A living electrode spans more than 1 µV in any hop.
-    quality.flatSpan = 256
-    quality.saturatedPermille = 100
-    quality.leadOffPermille = 50
-    quality.invalidPermille = 50
-    // Four times the EEG's amplitude, and more than 5 µV.
-    quality.mainsRatio = 16 << 8
-    quality.mainsFloor = 25 << 16
-    // Half the EEG's power, and more than 4 µV.
-    quality.muscleRatio = 128
-    quality.muscleFloor = 16 << 16
-    quality.holdLimit = UInt32((inputRate / 10).rounded(.up))
-    quality.unusable = unusable
-  }
 }

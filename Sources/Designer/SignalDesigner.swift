@@ -102,7 +102,8 @@ public enum SignalDesigner {
     if SignalConstants.muscleHertz < inputRate * 0.4 {
       design.quality.muscle = .highPass(hertz: SignalConstants.muscleHertz, rate: inputRate)
     }
-    SignalConstants.setThresholds(&design.quality, inputRate: inputRate, unusable: request.unusable)
+    request.quality.apply(to: &design.quality)
+    design.quality.holdLimit = UInt32((inputRate / 10).rounded(.up))
     for (index, band) in SignalConstants.bands.enumerated() where band.high < rate * SignalConstants.highestPart {
       let (first, second) = Biquad.bandPass(low: band.low, high: band.high, rate: rate)
       design.features.bands[index][0] = first

@@ -67,3 +67,17 @@ public struct RecordingStart: Equatable, Sendable, CustomStringConvertible {
     return Int(parts[2])
   }
 }
+
+extension RecordingStart {
+  /// Seconds since 1970-01-01 00:00:00, taking the file's local time as UTC: EDF knows no time zone.
+  public var secondsSince1970: Int64 {
+    // Days by the proleptic Gregorian calendar, years counted from March so that the leap day comes last.
+    let shifted = month > 2 ? year : year - 1
+    let era = (shifted >= 0 ? shifted : shifted - 399) / 400
+    let yearOfEra = shifted - era * 400
+    let dayOfYear = (153 * (month + (month > 2 ? -3 : 9)) + 2) / 5 + day - 1
+    let dayOfEra = yearOfEra * 365 + yearOfEra / 4 - yearOfEra / 100 + dayOfYear
+    let days = Int64(era * 146_097 + dayOfEra - 719_468)
+    return days * 86_400 + Int64(hour * 3600 + minute * 60 + second)
+  }
+}

@@ -8,6 +8,7 @@ struct Prodrome: AsyncParsableCommand {
     abstract: "Replay, evaluate, pack and verify seizure detection on EEG. Research software, not a medical device.",
     subcommands: [
       EvaluateCommand.self,
+      ModelCommand.self,
       RecordingCommand.self,
     ]
   )

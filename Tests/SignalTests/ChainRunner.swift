@@ -80,7 +80,7 @@ final class ChainRunner {
   func copy(channel: Int, from first: UInt64, count: Int) -> [Int32] {
     var output = [Int32](repeating: 0, count: count)
     var span = output.mutableSpan
-    chain.copyConditioned(channel: channel, from: first, into: &span)
+    chain.copyConditioned(channel: channel, from: first, count: count, into: &span)
     return output
   }
 
