@@ -54,3 +54,10 @@ need_python() {
   python3 -m venv "$environment" && "$python" -m pip install --quiet --disable-pip-version-check -r Tools/requirements.txt &&
     cp Tools/requirements.txt "$stamp"
 }
+
+# swift_tool NAME: the path of one of the tools that come with the Swift toolchain, such as llvm-nm.
+swift_tool() {
+  local resources
+  resources=$(swiftc -print-target-info | sed -n 's/.*"runtimeResourcePath": "\(.*\)".*/\1/p')
+  printf '%s\n' "$(cd "$resources/../../bin" && pwd)/$1"
+}
