@@ -46,14 +46,14 @@ let host: [Target] = [
     dependencies: ["Bundle", "Alarms", "Designer", "ModelCompiler", "HostCrypto", toml],
     swiftSettings: strict),
   .target(name: "Station", dependencies: ["EventLog", "HostCrypto", "Recordings"], swiftSettings: strict),
+  .target(name: "Evaluation", swiftSettings: strict),
   .target(
     name: "Replay",
-    dependencies: ["Runtime", "Recordings", "Designer", "Configuration", "Station", "HostCrypto"],
+    dependencies: ["Runtime", "Recordings", "Designer", "Configuration", "Station", "Evaluation", "HostCrypto"],
     swiftSettings: strict),
-  .target(name: "Evaluation", swiftSettings: strict),
   .executableTarget(
     name: "prodrome",
-    dependencies: ["Replay", "Evaluation", "Station", arguments],
+    dependencies: ["Replay", "Configuration", "Evaluation", "Station", arguments],
     swiftSettings: strict),
 ]
 
@@ -67,15 +67,21 @@ let tests: [Target] = [
     exclude: ["Fixtures"],
     swiftSettings: strict),
   .testTarget(name: "AlarmsTests", dependencies: ["Alarms"], swiftSettings: strict),
-  .testTarget(name: "EventLogTests", dependencies: ["EventLog", "HostCrypto"], swiftSettings: strict),
-  .testTarget(name: "StationTests", dependencies: ["Station", "TestSupport"], swiftSettings: strict),
+  .target(name: "LogSupport", dependencies: ["Station"], path: "Tests/LogSupport", swiftSettings: strict),
+  .testTarget(name: "EventLogTests", dependencies: ["LogSupport"], swiftSettings: strict),
+  .testTarget(name: "StationTests", dependencies: ["LogSupport", "TestSupport"], swiftSettings: strict),
   .testTarget(name: "BundleTests", dependencies: ["Bundle", "Configuration", "HostCrypto"], swiftSettings: strict),
+  .testTarget(
+    name: "BundleCommandTests",
+    dependencies: ["Bundle", "Configuration", "TestSupport", "prodrome"],
+    exclude: ["Fixtures"],
+    swiftSettings: strict),
   .testTarget(name: "HostCryptoTests", dependencies: ["HostCrypto"], swiftSettings: strict),
   .testTarget(name: "RecordingsTests", dependencies: ["Recordings", "TestSupport"], swiftSettings: strict),
   .testTarget(name: "DesignerTests", dependencies: ["Vocabulary", "Signal", "Designer"], swiftSettings: strict),
   .testTarget(
     name: "ModelCompilerTests",
-    dependencies: ["ModelCompiler", "Inference", "TestSupport"],
+    dependencies: ["ModelCompiler", "Inference", "Vocabulary", "TestSupport"],
     swiftSettings: strict),
   .testTarget(name: "ConfigurationTests", dependencies: ["Configuration", "TestSupport"], swiftSettings: strict),
   .testTarget(

@@ -64,6 +64,12 @@ public struct DefaultResources: Sendable {
   /// The folder of the detector that is used where none is named.
   public var defaultDetector: URL { model("epilepsy-detector") }
 
+  /// The recording that the demo plays: a real seizure of the CHB-MIT Scalp EEG Database.
+  public var demoRecording: URL { home.appending(path: "Models/demo/chb01_03.edf") }
+
+  /// Its annotation.
+  public var demoEvents: URL { home.appending(path: "Models/demo/chb01_03_events.tsv") }
+
   /// The folder of a shipped model.
   public func model(_ name: String) -> URL { home.appending(path: "Models/\(name)", directoryHint: .isDirectory) }
 

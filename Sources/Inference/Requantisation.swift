@@ -34,9 +34,10 @@ public struct Requantisation: Equatable, Sendable {
     let right = Int64(max(0 &- exponent, 0))
     let product = Int64(value &<< left) &* Int64(multiplier)
     let high = (product &+ (1 &<< 30)) &>> 31
-    let mask: Int64 = (1 &<< right) &- 1
-    let threshold = (mask &>> 1) &+ (high < 0 ? 1 : 0)
-    return Int32(truncatingIfNeeded: (high &>> right) &+ (high & mask > threshold ? 1 : 0))
+    // Half a unit, and one less of it for negative numbers; neither where nothing is shifted out.
+    let half: Int64 = (1 &<< right) &>> 1
+    let towardsNegative = (high &>> 63) & (right > 0 ? 1 : 0)
+    return Int32(truncatingIfNeeded: (high &+ half &- towardsNegative) &>> right)
   }
 
   /// The scaled value, rounded half away from zero.

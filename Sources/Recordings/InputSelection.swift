@@ -109,16 +109,13 @@ struct InputSelection {
     var counts: [Int: Int] = [:]
     for candidate in candidates { counts[candidate.header.samplesPerRecord, default: 0] += 1 }
     let most = counts.max { ($0.value, $0.key) < ($1.value, $1.key) }
-    return candidates.filter { candidate in
-      let isKept = candidate.header.samplesPerRecord == most?.key
-      if !isKept {
+    let others = candidates.filter { $0.header.samplesPerRecord != most?.key }
+    notes += sentences(
+      others.map { candidate in
         let hertz = header.rate(ofSignal: candidate.signal)?.value ?? 0
-        notes.append(
-          "signal \(candidate.signal + 1) (\(candidate.header.label)) left out: \(hertz) Hz, while most have another rate"
-        )
-      }
-      return isKept
-    }
+        return (candidate.header.label, "\(hertz) Hz, while most signals have another rate")
+      })
+    return candidates.filter { $0.header.samplesPerRecord == most?.key }
   }
 
   /// At most as many signals as the device has inputs.

@@ -95,6 +95,20 @@ public final class ReplaySession {
   /// The name of a channel.
   public func name(_ channel: Int) -> String { design.names[channel].text }
 
+  /// A channel's value in the frame just played, in microvolts and unconditioned: for the eye.
+  public func microvolts(_ channel: Int) -> Double {
+    let derivation = design.derivations[channel]
+    let positive = microvolts(input: derivation.plus)
+    return derivation.minus == Derivation.none ? positive : positive - microvolts(input: derivation.minus)
+  }
+
+  private func microvolts(input: UInt8) -> Double {
+    let calibration = design.calibrations[Int(input)]
+    let code = Double(frame.codes[Int(input)])
+    let scale = Double(sign: .plus, exponent: -Int(calibration.shift) - 8, significand: 1)
+    return (code * Double(calibration.multiplier) + Double(calibration.offset)) * scale
+  }
+
   /// The session's channels, in their order.
   public var channelNames: [String] { (0..<Int(design.channelCount)).map(name) }
 

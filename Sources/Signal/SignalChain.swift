@@ -198,7 +198,7 @@ extension SignalChain {
     result.hopEnded = true
     result.hopIndex = ring.end / hopSamples - 1
     for channel in 0..<channelCount {
-      qualities[channel] = meter.window(channel: channel).union(continuity(channel))
+      qualities[channel] = meter.window[channel].union(continuity(channel))
       featureMeter.note(qualities[channel], channel: channel)
     }
   }

@@ -52,7 +52,8 @@ public final class MemorySegmentStorage: InspectableStorage {
     guard offset + bytes.count <= byteCount(of: segment) else {
       throw StorageFault(.write, segment: segment, code: 0)
     }
-    for index in bytes.indices { segmentBytes[segment]?[offset + index] = bytes[index] }
+    let kept = bytes.indices.map { bytes[$0] }
+    segmentBytes[segment]?.replaceSubrange(offset..<(offset + kept.count), with: kept)
   }
 
   /// Does nothing: memory is as durable as it gets.

@@ -40,7 +40,8 @@ struct ModelShowCommand: ParsableCommand {
     lines.append("weights               \(model.weightBytes) bytes")
     lines.append("arena                 \(model.arenaBytes) of \(InferenceLimits.arenaBytes) bytes")
     lines.append("section               \(model.section.count) bytes")
-    lines.append("evidence              \(model.accumulatorScale.map { "int32 sum, \($0) a unit" } ?? "the first output")")
+    lines.append(
+      "evidence              \(model.accumulatorScale.map { "int32 sum, \($0) a unit" } ?? "the first output")")
     return lines.joined(separator: "\n") + "\n"
   }
 

@@ -191,6 +191,7 @@ import Vocabulary
   }
 
   @Test func namesAFileThatIsNotThere() {
-    #expect(throws: ConfigurationError.self) { try BoardDescription(at: "no/such/board.toml") }
+    let error = #expect(throws: UnreadableFile.self) { try BoardDescription(at: "no/such/board.toml") }
+    #expect(error?.file == "no/such/board.toml")
   }
 }

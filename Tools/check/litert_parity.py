@@ -419,6 +419,40 @@ def check(program, cases, folder):
     return passed, failed
 
 
+def refused_networks():
+    """Networks the compiler must refuse, by the reason."""
+    def convolution(change=lambda net: None):
+        net = Network(1)
+        net.graph.inputs = [net.activation([1, 16, 1, 2])]
+        net.head = net.graph.inputs[0]
+        net.convolution()
+        change(net)
+        return net
+
+    def each_float(net):
+        for tensor in net.graph.tensors:
+            tensor.type = schema.TensorType.FLOAT32
+
+    def options(net):
+        return net.graph.operators[0].builtinOptions
+
+    yield "float", convolution(each_float)
+    yield "dilated", convolution(lambda net: setattr(options(net), "dilationHFactor", 2))
+    yield "tanh", convolution(lambda net: setattr(options(net), "fusedActivationFunction", 4))
+    yield "logistic", convolution(
+        lambda net: net.operator(CODE.LOGISTIC, [net.head], net.activation(net.shape(net.head), 1 / 256, -128)))
+    yield "batch", convolution(lambda net: net.graph.tensors[0].shape.__setitem__(0, 2))
+    yield "dynamic", convolution(lambda net: setattr(net.graph.tensors[0], "shapeSignature", [-1, -1, 1, 2]))
+    yield "subgraphs", convolution(lambda net: net.model.subgraphs.append(net.graph))
+    yield "asymmetric", convolution(lambda net: net.graph.tensors[1].quantization.zeroPoint.__setitem__(0, 3))
+
+    def huge(net):
+        net.graph.tensors[0].quantization.scale = [1e9]
+        net.graph.tensors[2].quantization = None
+
+    yield "overflow", convolution(huge)
+
+
 def write_fixtures(folder, seeds):
     """Writes small networks with one input and every tensor's expected values, for tests without Python."""
     folder.mkdir(parents=True, exist_ok=True)
@@ -427,10 +461,16 @@ def write_fixtures(folder, seeds):
         reference = Reference(content)
         row = inputs(int(np.prod(reference.shape)), seed, 1)[0]
         tensors = reference.run(row)
-        expected = b"".join(struct.pack("<II", index, len(data)) + data.tobytes() for index, data in sorted(tensors.items()))
+        records = [(index, data.tobytes()) for index, data in sorted(tensors.items())]
+        accumulator = reference.accumulator(tensors)
+        if accumulator is not None:
+            records.append((0xFFFFFFFF, struct.pack("<i", accumulator)))
+        expected = b"".join(struct.pack("<II", index, len(data)) + data for index, data in records)
         (folder / f"network{seed}.tflite").write_bytes(content)
         (folder / f"network{seed}.input").write_bytes(row.tobytes())
         (folder / f"network{seed}.expected").write_bytes(expected)
+    for name, net in refused_networks():
+        (folder / f"refused-{name}.tflite").write_bytes(net.finish())
 
 
 def main():
