@@ -80,6 +80,7 @@ struct ReplayCommand: ParsableCommand {
       if let decision = tally.takeDecision() { speed.wait(until: session.seconds(decision.sampleIndex), since: start) }
       for event in tally.takeAlarms() { try show(event, file: file, in: session) }
     }
+    try frames?.finish()
   }
 
   private func summary(
