@@ -53,7 +53,7 @@ let host: [Target] = [
     swiftSettings: strict),
   .executableTarget(
     name: "prodrome",
-    dependencies: ["Replay", "Configuration", "Evaluation", "Station", arguments],
+    dependencies: ["Replay", "Configuration", "ModelCompiler", "Evaluation", "Station", arguments],
     swiftSettings: strict),
 ]
 
@@ -83,7 +83,9 @@ let tests: [Target] = [
     name: "ModelCompilerTests",
     dependencies: ["ModelCompiler", "Inference", "Vocabulary", "TestSupport"],
     swiftSettings: strict),
-  .testTarget(name: "ConfigurationTests", dependencies: ["Configuration", "TestSupport"], swiftSettings: strict),
+  .testTarget(
+    name: "ConfigurationTests", dependencies: ["Configuration", "Designer", "TestSupport"], swiftSettings: strict),
+  .testTarget(name: "RuntimeTests", dependencies: ["Replay"], swiftSettings: strict),
   .testTarget(
     name: "EvaluationTests",
     dependencies: ["Evaluation", "TestSupport", "prodrome"],

@@ -65,6 +65,19 @@ extension SiteDescription {
     request.quality = quality
     return request
   }
+
+  /// What is asked of the signal chain's designer where there is no model yet.
+  ///
+  /// - Parameters:
+  ///   - inputs: The recording's inputs.
+  ///   - rate: Their rate.
+  ///   - windows: Rate, length and distance of the windows wanted.
+  /// - Returns: The request.
+  public func designRequest(inputs: [InputDescription], rate: Rate, windows: WindowShape) -> DesignRequest {
+    var request = section.designRequest(inputs: inputs, rate: rate, windows: windows)
+    request.quality = quality
+    return request
+  }
 }
 
 extension SiteSection {
@@ -76,9 +89,16 @@ extension SiteSection {
   ///   - model: The detector.
   /// - Returns: The request.
   public func designRequest(inputs: [InputDescription], rate: Rate, model: ModelInformation) -> DesignRequest {
+    designRequest(
+      inputs: inputs, rate: rate,
+      windows: WindowShape(
+        rate: model.rate.numerator, windowSamples: model.windowSamples, hopSamples: model.hopSamples))
+  }
+
+  fileprivate func designRequest(inputs: [InputDescription], rate: Rate, windows: WindowShape) -> DesignRequest {
     DesignRequest(
-      inputs: inputs, inputRate: rate, modelRate: model.rate.numerator, montage: montageDefinition,
-      mainsHertz: mainsHertz, windowSamples: model.windowSamples, hopSamples: model.hopSamples)
+      inputs: inputs, inputRate: rate, modelRate: windows.rate, montage: montageDefinition,
+      mainsHertz: mainsHertz, windowSamples: windows.windowSamples, hopSamples: windows.hopSamples)
   }
 
   private var mainsHertz: [UInt32] {

@@ -104,7 +104,8 @@ extension QualityDesign {
     invalidPermille = other.invalidPermille
     mainsRatio = other.mainsRatio
     mainsFloor = other.mainsFloor
-    muscleRatio = other.muscleRatio
+    // The designer lowers it where the rate hides part of the muscle's band.
+    muscleRatio = min(muscleRatio, other.muscleRatio)
     muscleFloor = other.muscleFloor
     unusable = other.unusable
   }

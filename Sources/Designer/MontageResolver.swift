@@ -5,9 +5,9 @@
 ///
 /// `auto` does this:
 /// 1. If at least half of the double banana's 18 derivations exist, it is those, and nothing else.
-/// 2. Otherwise it is those that exist; each further electrode is derived against its nearest neighbour behind, else in
-///    front, on the same side: at most 3 rows and 1 column away in the 10-10 system (an Emotiv headset gives F7-T7, T7-P7,
-///    P7-O1, AF3-F3, F3-FC5, FC5-T7 and the same on the right); what then remains is taken as recorded.
+/// 2. Otherwise it is those that exist; each electrode that these leave out is derived against its nearest neighbour
+///    behind, else in front, on the same side: at most 3 rows and 1 column away in the 10-10 system (an Emotiv headset gives
+///    F7-T7, T7-P7, P7-O1, AF3-F3, F3-FC5, FC5-T7 and the same on the right); what then remains is taken as recorded.
 /// 3. If no label names an electrode, it is each channel as recorded, without those whose label says that they are no EEG.
 struct MontageResolver {
   private let labels: [ChannelLabel]
@@ -51,12 +51,14 @@ struct MontageResolver {
   }
 
   private func addNeighbours(_ channels: inout [ResolvedChannel]) {
-    var covered = Set(channels.flatMap { [$0.plus] + ($0.minus.map { [$0] } ?? []) })
+    let derived = Set(channels.flatMap { [$0.plus] + ($0.minus.map { [$0] } ?? []) })
     let electrodes = firstIndices { $0.isReferential }
       .sorted { key($0) < key($1) }
-    for index in electrodes where !covered.contains(index) {
+    var covered = derived
+    for index in electrodes where !derived.contains(index) {
       guard let other = neighbour(of: index, among: electrodes) else { continue }
       let (plus, minus) = isBehind(other, index) ? (index, other) : (other, index)
+      guard !channels.contains(where: { $0.plus == plus && $0.minus == minus }) else { continue }
       channels.append(
         ResolvedChannel(name: "\(labels[plus].name)-\(labels[minus].name)", plus: plus, minus: minus))
       covered.formUnion([plus, minus])

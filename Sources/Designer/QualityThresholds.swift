@@ -23,7 +23,7 @@ public struct QualityThresholds: Equatable, Sendable {
   public var mainsRatio: Double
   /// Mains below this never mark a window, in microvolts (root mean square).
   public var mainsFloorMicrovolts: Double
-  /// Muscle power over EEG power that marks a window.
+  /// Muscle power over EEG power that marks a window; less where the rate shows less of it.
   public var muscleRatio: Double
   /// Muscle activity below this never marks a window, in microvolts (root mean square).
   public var muscleFloorMicrovolts: Double
@@ -48,10 +48,11 @@ public struct QualityThresholds: Equatable, Sendable {
   }
 
   /// What counts unless the site says otherwise: a living electrode spans more than 1 µV in any hop; mains is four times the
-  /// EEG's amplitude and more than 5 µV; muscle is half the EEG's power and more than 4 µV. Not mains, which is removed,
-  /// nor muscle, which seizures come with, makes a channel unusable.
+  /// EEG's amplitude and more than 5 µV; muscle is half the EEG's power and more than 4 µV; an input at the rail is there for
+  /// good, while a seizure's clipped peaks fill up to a fifth of a window (CHB-MIT, beyond 800 µV). Not mains, which is
+  /// removed, nor muscle, which seizures come with, makes a channel unusable.
   public static let standard = QualityThresholds(
-    flatMicrovolts: 1, saturatedPermille: 100, leadOffPermille: 50, invalidPermille: 50, mainsRatio: 16,
+    flatMicrovolts: 1, saturatedPermille: 333, leadOffPermille: 50, invalidPermille: 50, mainsRatio: 16,
     mainsFloorMicrovolts: 5, muscleRatio: 0.5, muscleFloorMicrovolts: 4,
     unusable: [.flat, .saturated, .leadOff].reduce(alwaysUnusable) { $0.union($1) })
 

@@ -13,4 +13,13 @@ enum SignalConstants {
   static let muscleHertz = 30.0
   /// Delta, theta, alpha, beta, gamma.
   static let bands: [(low: Double, high: Double)] = [(0.5, 4), (4, 8), (8, 13), (13, 30), (30, 45)]
+
+  /// The highest ratio of muscle to EEG power to ask for: seven tenths of what a flat spectrum shows at this rate.
+  ///
+  /// The muscle detector sees what lies between 30 Hz and half the rate, without the π/2 · B that each mains detector of
+  /// bandwidth B takes away; the EEG's band ends at 46 Hz.
+  static func highestMuscleRatio(mainsCount: UInt8, inputRate: Double) -> Double {
+    let taken = Double(mainsCount) * mainsDetectorHertz * DeterministicMath.pi / 2
+    return 0.7 * max(0, inputRate / 2 - muscleHertz - taken) / 46
+  }
 }

@@ -73,7 +73,7 @@ public enum SignalDesigner {
     while calibration.shift > 0
       && (calibration.multiplier.magnitude > 1 << 30 || calibration.offset.magnitude > 1 << 61)
     {
-      calibration.multiplier = (calibration.multiplier + 1) >> 1
+      calibration.multiplier = (calibration.multiplier >> 1) + (calibration.multiplier & 1)
       calibration.offset >>= 1
       calibration.shift -= 1
     }
@@ -103,7 +103,11 @@ public enum SignalDesigner {
       design.quality.muscle = .highPass(hertz: SignalConstants.muscleHertz, rate: inputRate)
     }
     request.quality.apply(to: &design.quality)
+    let highestRatio = SignalConstants.highestMuscleRatio(
+      mainsCount: design.quality.mainsCount, inputRate: inputRate)
+    design.quality.muscleRatio = min(design.quality.muscleRatio, UInt32(256 * highestRatio))
     design.quality.holdLimit = UInt32((inputRate / 10).rounded(.up))
+    design.quality.saturationLimit = UInt32((inputRate / 2).rounded(.up))
     for (index, band) in SignalConstants.bands.enumerated() where band.high < rate * SignalConstants.highestPart {
       let (first, second) = Biquad.bandPass(low: band.low, high: band.high, rate: rate)
       design.features.bands[index][0] = first

@@ -17,7 +17,7 @@ public struct ClipBody: Equatable, Sendable {
   public var eventNumber: UInt32
   /// The hop whose new samples these are.
   public var hopIndex: UInt64
-  /// Sample index of the last input sample used.
+  /// Sample index of the last input sample used when the clip was written: the seconds before an event are caught up on.
   public var sampleIndex: UInt64
   /// Number of the first sample since the session's start, at the model's rate.
   public var firstModelSample: UInt64

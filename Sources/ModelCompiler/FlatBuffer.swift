@@ -9,6 +9,7 @@ struct FlatBuffer {
   ///   - type: The number's type.
   ///   - offset: Where it starts.
   ///   - name: What it is, for the error.
+  /// - Returns: The number.
   /// - Throws: `ModelImportError.malformed` if it does not lie in the file.
   func integer<Value: FixedWidthInteger>(
     _ type: Value.Type, at offset: Int, _ name: String
@@ -44,6 +45,7 @@ struct FlatBuffer {
   ///   - width: Bytes of an element.
   ///   - name: What it is, for the error.
   /// - Returns: The bytes of its elements.
+  /// - Throws: `ModelImportError.malformed` if they do not lie in the file.
   func vector(at offset: Int, width: Int, _ name: String) throws(ModelImportError) -> Range<Int> {
     let count = Int(try integer(UInt32.self, at: offset, "length of \(name)"))
     let start = offset + 4

@@ -89,7 +89,8 @@ struct FlatBufferTable {
     guard offset != 0 else { return nil }
     guard offset >= 4 && offset + width <= tableBytes else {
       throw ModelImportError.malformed(
-        offset: virtualTable + slot, expected: "field \(field) of \(name) within its \(tableBytes) bytes, found \(offset)")
+        offset: virtualTable + slot,
+        expected: "field \(field) of \(name) within its \(tableBytes) bytes, found \(offset)")
     }
     return position + offset
   }

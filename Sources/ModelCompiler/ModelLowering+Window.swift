@@ -10,6 +10,7 @@ extension ModelLowering {
   ///   - padding: 0 for SAME, 1 for VALID.
   ///   - kernel: Height and width of the window.
   ///   - stride: Rows and columns from one window to the next.
+  /// - Returns: The geometry.
   /// - Throws: `ModelImportError.unsupported` if the shapes do not fit.
   func window(
     _ step: Network.Step, from source: Activation, to target: Activation, padding: Int8, kernel: (Int, Int),
@@ -56,6 +57,8 @@ extension ModelLowering {
   ///   - step: The step, for errors.
   ///   - activation: 0 for none, 1 for RELU, 3 for RELU6.
   ///   - target: The output.
+  /// - Returns: The range.
+  /// - Throws: `ModelImportError.unsupported` for another activation.
   func range(_ step: Network.Step, activation: Int8, target: Activation) throws(ModelImportError) -> OutputRange {
     switch activation {
     case 0: return ModelLowering.range(of: target, floor: -.infinity, ceiling: .infinity)

@@ -79,6 +79,7 @@ struct ModelLowering {
   /// - Parameters:
   ///   - position: Which of the step's inputs.
   ///   - step: The step.
+  /// - Returns: The tensor.
   /// - Throws: `ModelImportError` if it is absent, constant or not int8.
   func source(_ position: Int, of step: Network.Step) throws(ModelImportError) -> Activation {
     guard position < step.inputs.count, step.inputs[position] >= 0 else {
@@ -118,6 +119,7 @@ struct ModelLowering {
   ///   - width: Bytes of one element.
   ///   - step: The step.
   /// - Returns: The tensor, and where its data lie in the file.
+  /// - Throws: `ModelImportError` if it is absent, of another type or of another size.
   func constant(
     _ position: Int, _ type: TensorType, width: Int, of step: Network.Step
   ) throws(ModelImportError) -> (tensor: Network.Tensor, data: Range<Int>) {
@@ -192,6 +194,8 @@ struct ModelLowering {
     case .dequantize: try lowerDequantise(step)
     case .pad: try lowerPadding(step)
     case .reshape, .expandDims, .squeeze: try view(of: step)
+    case .shape:
+      throw unsupported(step, "a shape computed at run time", "fixed shapes (convert with the batch set to 1)")
     default: throw unsupported(step, "\(step.code)", OperatorCode.supported)
     }
   }
@@ -235,7 +239,8 @@ struct ModelLowering {
     }
     try checkActivation(index)
     throw ModelImportError.unsupported(
-      subject: "output \"\(network.tensors[index].name)\"", found: "no operator writes it", supported: "a computed tensor")
+      subject: "output \"\(network.tensors[index].name)\"", found: "no operator writes it",
+      supported: "a computed tensor")
   }
 
   // MARK: Definition

@@ -102,6 +102,7 @@ public struct ModelMetadata: Equatable, Sendable {
   /// The thresholds as the device compares them.
   ///
   /// - Parameter scale: The real value of one unit of the last layer's sum; nil where the model does not end in one.
+  /// - Returns: By `OperatingPoint`, in units of that sum.
   /// - Throws: `ModelImportError.metadata` for a threshold that is no whole number or too large.
   func thresholds(accumulatorScale scale: Double?) throws(ModelImportError) -> InlineArray<3, Int32> {
     var result = InlineArray<3, Int32>(repeating: 0)

@@ -47,7 +47,8 @@ extension Network {
   private static func data(of table: FlatBufferTable) throws(ModelImportError) -> Range<Int>? {
     guard try table.integer(1, UInt64.self) <= 1 else {
       throw ModelImportError.unsupported(
-        subject: "a buffer at byte \(table.position)", found: "data outside the flatbuffer", supported: "data inside it")
+        subject: "a buffer at byte \(table.position)", found: "data outside the flatbuffer", supported: "data inside it"
+      )
     }
     let elements = try table.elements(0, width: 1, "buffer data")
     return elements?.isEmpty == false ? elements : nil

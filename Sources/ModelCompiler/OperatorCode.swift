@@ -14,6 +14,7 @@ struct OperatorCode: RawRepresentable, Hashable, CustomStringConvertible {
   static let reshape = OperatorCode(rawValue: 22)
   static let pad = OperatorCode(rawValue: 34)
   static let mean = OperatorCode(rawValue: 40)
+  static let shape = OperatorCode(rawValue: 77)
   static let squeeze = OperatorCode(rawValue: 43)
   static let expandDims = OperatorCode(rawValue: 70)
   static let quantize = OperatorCode(rawValue: 114)

@@ -3,8 +3,9 @@ import Inference
 extension Requantisation {
   /// The nearest scale to a real factor, by the arithmetic of LiteRT: a 31-bit fraction rounded half away from zero.
   ///
+  /// Nil for a factor of 2^30 or more, a negative one, or one that is no number.
+  ///
   /// - Parameter factor: Not negative and finite. One below 2^-32 is taken as zero, as LiteRT does.
-  /// - Returns: The scale; nil for a factor of 2^30 or more, or one that is no number.
   init?(factor: Double) {
     guard factor.isFinite && factor >= 0 && factor < 1_073_741_824 else { return nil }
     guard factor >= 0x1p-33 else {

@@ -59,7 +59,7 @@ struct InputSelection {
       inputs.append(
         InputDescription(
           label: label, recordedLabel: candidate.header.label, signal: candidate.signal, calibration: calibration))
-      if label.contains("#") {
+      if label.contains("#") && !candidate.header.label.contains("#") {
         notes.append("signal \(candidate.signal + 1) repeats a label and is called \(label)")
       }
     }

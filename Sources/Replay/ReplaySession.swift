@@ -16,6 +16,8 @@ import Vocabulary
 public final class ReplaySession {
   /// The signal chain made for the recording.
   public let design: SignalDesign
+  /// The session's record: names, rates and thresholds.
+  public let body: SessionBody
   /// Seconds of the recording, gaps included.
   public let durationSeconds: Double
   /// What a person may want to know: channels left out, scales assumed.
@@ -50,7 +52,10 @@ public final class ReplaySession {
     design = designed.design
     durationSeconds = source.durationSeconds
     notes = source.notes + designed.notes
-    let log = try logFolder.map { try ReplayLog.open($0, source: source, design: designed.design, bundle: bundle) }
+    let body = SessionBody(design: designed.design, labels: source.inputs.map(\.label), bundle: bundle)
+    let start = source.header.start
+    let log = try logFolder.map { try ReplayLog.open($0, session: body, start: start, bundle: bundle) }
+    self.body = body
     let section = bundle.section
     self.section = section
     let plan = try ModelPlan(section: section.span)

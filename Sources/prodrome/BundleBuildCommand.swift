@@ -42,7 +42,7 @@ struct BundleBuildCommand: ParsableCommand {
     do {
       try Data(bytes).write(to: URL(fileURLWithPath: output), options: .atomic)
     } catch {
-      BundleCommand.note("\(output): cannot be written: \(error.localizedDescription)")
+      Console.note("Error: \(output): cannot be written: \(error.localizedDescription)")
       throw BundleCommand.inputOutput
     }
     let written = Written(file: output, bytes: bytes.count, digest: try BundleFile(bytes: bytes).digestText)
@@ -62,10 +62,10 @@ struct BundleBuildCommand: ParsableCommand {
       _ = try BundleReport(file: output, bytes: bytes)
       return bytes
     } catch let error as UnreadableFile {
-      BundleCommand.note("\(error)")
+      Console.note("Error: \(error)")
       throw BundleCommand.inputOutput
     } catch {
-      BundleCommand.note("\(error)")
+      Console.note("\(error)")
       throw BundleCommand.badData
     }
   }

@@ -24,14 +24,9 @@ struct BundleCommand: ParsableCommand {
     do {
       return Array(try Data(contentsOf: URL(fileURLWithPath: path)))
     } catch {
-      note("\(path): cannot be read: \(error.localizedDescription)")
+      Console.note("Error: \(path): cannot be read: \(error.localizedDescription)")
       throw inputOutput
     }
-  }
-
-  /// Says something to the person, on standard error.
-  static func note(_ text: String) {
-    FileHandle.standardError.write(Data((text + "\n").utf8))
   }
 
   /// One JSON object in a line.

@@ -37,8 +37,7 @@ struct BundleShowCommand: ParsableCommand {
     } catch let code as ExitCode {
       throw code
     } catch {
-      BundleCommand.note("\(file ?? "default bundle"): \(error)")
-      throw BundleCommand.badData
+      throw Console.refusal(file ?? "default bundle", error)
     }
   }
 }

@@ -84,14 +84,7 @@ struct DemoCommand: ParsableCommand {
   ) throws {
     let raised = alarms.filter { $0.kind == .seizure && $0.phase == .raised }
     print("")
-    for alarm in raised {
-      let line = AlarmLine(alarm, file: "chb01_03", in: session)
-      print(String(format: "Alarm at %.1f s, %.1f s after onset. What made it:", line.t_s, line.t_s - seizure.onset))
-      for channel in line.channels where channel.share >= 0.05 {
-        let name = channel.name.padding(toLength: 10, withPad: " ", startingAt: 0)
-        print("  \(name) \(String(format: "%4.1f", channel.share * 100)) %   evidence \(channel.evidence)")
-      }
-    }
+    for alarm in raised { show(alarm, in: session, seizure: seizure) }
     let isIntact = try LogCheck.show(folder)
     print("Decision digest \(digest.hexadecimal)")
     let times = raised.map { session.seconds($0.sampleIndex) }
@@ -99,5 +92,16 @@ struct DemoCommand: ParsableCommand {
     if times.isEmpty { print("No alarm rose during the seizure.") }
     if times.contains(where: { $0 < seizure.onset }) { print("An alarm rose before the seizure.") }
     guard isRight && isIntact else { throw ExitCode(1) }
+  }
+
+  private func show(_ alarm: AlarmEvent, in session: ReplaySession, seizure: Interval) {
+    let time = session.seconds(alarm.sampleIndex)
+    print(String(format: "Alarm at %.1f s, %.1f s after onset. What made it:", time, time - seizure.onset))
+    for channel in (0..<Int(alarm.rankedCount)).map({ Int(alarm.ranked[$0]) }) where alarm.sharePermille[channel] >= 50
+    {
+      let name = session.name(channel).padding(toLength: 10, withPad: " ", startingAt: 0)
+      let share = String(format: "%4.1f", Double(alarm.sharePermille[channel]) / 10)
+      print("  \(name) \(share) %   evidence \(alarm.excess[channel])")
+    }
   }
 }

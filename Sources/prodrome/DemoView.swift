@@ -54,11 +54,7 @@ final class DemoView {
     return "\(clock(decision))  score \(percent(decision))  \(state)"
   }
 
-  private var triggers: String {
-    guard let alarm else { return "" }
-    return (0..<min(4, Int(alarm.rankedCount))).map { Int(alarm.ranked[$0]) }.filter { alarm.sharePermille[$0] > 0 }
-      .map { "\(session.name($0)) \((Int(alarm.sharePermille[$0]) + 5) / 10) %" }.joined(separator: ", ")
-  }
+  private var triggers: String { alarm.map { session.triggers(of: $0, most: 4) } ?? "" }
 
   private func clock(_ decision: Decision) -> String {
     String(format: "%6.1f s", session.seconds(decision.sampleIndex))

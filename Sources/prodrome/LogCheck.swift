@@ -9,24 +9,8 @@ enum LogCheck {
   /// - Returns: Whether nothing is wrong.
   /// - Throws: `LogReadError` if there is no log.
   static func show(_ folder: URL) throws -> Bool {
-    var reader = LogReader(try FileSegmentStorage(reading: folder))
-    var (records, findings) = (0, 0)
-    while let item = reader.next() {
-      switch item {
-      case .segment: break
-      case .record(let record):
-        records += 1
-        if let fault = record.bodyFault {
-          findings += 1
-          print("segment \(record.segment), byte \(record.offset): \(fault)")
-        }
-      case .finding(let finding):
-        findings += 1
-        print(finding.description)
-      }
-    }
-    let state = findings == 0 ? "intact" : "NOT INTACT: \(findings) findings"
-    print("Log \(folder.path): \(records) records, \(state)")
-    return findings == 0
+    let summary = try LogFile(folder).summary { print("\($0)") }
+    print("Log \(folder.path)\n\(summary.text)")
+    return summary.isIntact
   }
 }

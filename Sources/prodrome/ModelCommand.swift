@@ -30,6 +30,8 @@ struct ModelCommand: ParsableCommand {
   ///   - usesMetadata: Whether a `model.json` beside it is read.
   ///   - keepsAllTensors: Whether every tensor keeps its memory.
   ///   - arenaCapacity: Bytes of the arena.
+  /// - Returns: The model.
+  /// - Throws: `ExitCode` 65 or 74, once it has been said why.
   static func compile(
     _ path: String, usesMetadata: Bool, keepsAllTensors: Bool = false, arenaCapacity: Int
   ) throws -> CompiledModel {

@@ -13,8 +13,10 @@ struct Prodrome: AsyncParsableCommand {
       ReplayCommand.self,
       EvaluateCommand.self,
       BundleCommand.self,
+      LogCommand.self,
       ModelCommand.self,
       RecordingCommand.self,
+      WindowsCommand.self,
     ]
   )
 }

@@ -2,6 +2,7 @@ import ArgumentParser
 import Configuration
 import Foundation
 import Replay
+import Station
 import Vocabulary
 
 /// `prodrome replay`.
@@ -68,7 +69,7 @@ struct ReplayCommand: ParsableCommand {
       throw Console.refusal(file, error)
     }
     let elapsed = start.duration(to: .now) / .seconds(1)
-    try show(summary(session, tally, file: file, bundle: bundle, elapsed: elapsed))
+    show(try summary(session, tally, file: file, bundle: bundle, elapsed: elapsed))
   }
 
   private func play(
@@ -78,7 +79,7 @@ struct ReplayCommand: ParsableCommand {
     while try session.step() {
       try frames?.append(session.frame)
       if let decision = tally.takeDecision() { speed.wait(until: session.seconds(decision.sampleIndex), since: start) }
-      for event in tally.takeAlarms() { try show(event, file: file, in: session) }
+      for event in tally.takeAlarms() { show(event, file: file, in: session) }
     }
     try frames?.finish()
   }
@@ -89,27 +90,28 @@ struct ReplayCommand: ParsableCommand {
     let digest: Digest
     do { digest = try session.finish() } catch { throw Console.refusal(log ?? file, error, code: 74) }
     return ReplaySummary(
-      file: file, bundle: bundle.file.image.digest.hexadecimal, duration_s: session.durationSeconds,
-      alarms: tally.seizureAlarms, technical_alarms: tally.technicalAlarms, frames: session.frames,
-      gaps: session.gaps, realtime_factor: elapsed > 0 ? session.durationSeconds / elapsed : nil,
-      digest: digest.hexadecimal, notes: session.notes)
+      file: file, bundle: bundle.file.image.digest.hexadecimal, durationSeconds: session.durationSeconds,
+      alarms: tally.seizureAlarms, technicalAlarms: tally.technicalAlarms, frames: session.frames,
+      gaps: session.gaps, realtimeFactor: elapsed > 0 ? session.durationSeconds / elapsed : nil,
+      digest: digest.hexadecimal)
   }
 
-  private func show(_ event: AlarmEvent, file: String, in session: ReplaySession) throws {
-    let line = AlarmLine(event, file: file, in: session)
-    if json { return try JSONLine.print(line) }
-    let time = String(format: "%9.1f s", line.t_s)
-    let channels = line.channels.filter { $0.share > 0 }.prefix(5)
-      .map { "\($0.name) \(Int(($0.share * 100).rounded())) %" }.joined(separator: ", ")
-    let cause = line.reason ?? channels
-    print("\(time)  \(line.kind) alarm \(line.phase)" + (line.phase == "raised" ? ": \(cause)" : ""))
+  private func show(_ event: AlarmEvent, file: String, in session: ReplaySession) {
+    if json {
+      var line = event.json(in: session.body)
+      line.set("file", file)
+      return print(line.json)
+    }
+    let time = String(format: "%9.1f s", session.seconds(event.sampleIndex))
+    let cause = event.reason == .none ? session.triggers(of: event, most: 5) : "\(event.reason)"
+    print("\(time)  \(event.kind) alarm \(event.phase)" + (event.phase == .raised ? ": \(cause)" : ""))
   }
 
-  private func show(_ summary: ReplaySummary) throws {
-    if json { return try JSONLine.print(summary) }
-    let factor = summary.realtime_factor.map { String(format: "%.0f times real time", $0) } ?? "no time"
+  private func show(_ summary: ReplaySummary) {
+    if json { return print(summary.json.json) }
+    let factor = summary.realtimeFactor.map { String(format: "%.0f times real time", $0) } ?? "no time"
     print(
-      "\(summary.file): \(String(format: "%.1f", summary.duration_s)) s, \(summary.alarms) seizure alarms, "
-        + "\(summary.technical_alarms) technical, \(summary.gaps) gaps, \(factor)\ndigest \(summary.digest)")
+      "\(summary.file): \(String(format: "%.1f", summary.durationSeconds)) s, \(summary.alarms) seizure alarms, "
+        + "\(summary.technicalAlarms) technical, \(summary.gaps) gaps, \(factor)\ndigest \(summary.digest)")
   }
 }

@@ -165,11 +165,12 @@ import Vocabulary
     var text = ShippedFiles.replacing("mode = 1", with: "mode = 2", in: ShippedFiles.board)
     text = ShippedFiles.replacing("gain = 24", with: "gain = 3", in: text)
     text = ShippedFiles.replacing("\"P8\"]", with: "\"P88\"]", in: text)
+    text = ShippedFiles.replacing("4_000_000", with: "100_000", in: text)
     text = ShippedFiles.replacing("timeout_s = 15", with: "timeout = 15", in: text)
     let findings = ShippedFiles.boardFindings(text)
     #expect(
       findings.map(\.key) == [
-        "inputs[7]", "spi.mode", "front_end.gain", "watchdog.timeout_s", "watchdog.timeout",
+        "inputs[7]", "spi.mode", "spi.speed_hz", "front_end.gain", "watchdog.timeout_s", "watchdog.timeout",
       ])
   }
 

@@ -1,6 +1,7 @@
 import Alarms
 import Bundle
 import Configuration
+import Designer
 import Testing
 import Vocabulary
 
@@ -26,6 +27,11 @@ import Vocabulary
     try site.alarmPolicy.validate()
     #expect(site.quality.unusable.contains(.leadOff))
     #expect(!site.quality.unusable.contains(.muscle))
+  }
+
+  /// The model was trained on windows judged by the standard thresholds.
+  @Test func theDefaultSitesThresholdsAreTheStandardOnes() throws {
+    #expect(try SiteDescription(text: ShippedFiles.site, file: "site.toml").quality == .standard)
   }
 
   @Test func whatIsNotKnownIsUnusableWhateverTheSiteSays() throws {

@@ -31,16 +31,26 @@ private func run(_ image: BundleImage, _ bytes: Span<UInt8>) -> Int32 {
   let settings = RuntimeSettings(
     policy: policy, thresholdPerChannel: plan.information.threshold(at: .balanced), clipHopsBefore: 10,
     clipHopsAfter: 10)
-  guard var runtime = try? Runtime(design: design, plan: plan, settings: settings),
-    let writer = try? LogWriter<ProbeStorage, ProbeHasher>(opening: ProbeStorage())
-  else { return -4 }
-  var log = LogSink(writer)
-  var digest = DecisionDigest<ProbeHasher>()
-  var frame = Frame()
-  for index in 0..<UInt64(count) {
-    frame.sampleIndex = index
-    runtime.tick(frame, section: section, into: &log)
-    runtime.tick(frame, section: section, into: &digest)
+  do throws(RuntimeFault) {
+    var runtime = try Runtime(design: design, plan: plan, settings: settings)
+    return tick(&runtime, count: bytes.count, section: section)
+  } catch {
+    return -4
   }
-  return runtime.isSeizureAlarmRaised ? 1 : 0
+}
+
+private func tick(_ runtime: inout Runtime, count: Int, section: Span<UInt8>) -> Int32 {
+  do throws(LogFault) {
+    var log = LogSink(try LogWriter<ProbeStorage, ProbeHasher>(opening: ProbeStorage()))
+    var digest = DecisionDigest<ProbeHasher>()
+    var frame = Frame()
+    for index in 0..<UInt64(count) {
+      frame.sampleIndex = index
+      runtime.tick(frame, section: section, into: &log)
+      runtime.tick(frame, section: section, into: &digest)
+    }
+    return runtime.isSeizureAlarmRaised ? 1 : 0
+  } catch {
+    return -5
+  }
 }

@@ -1,5 +1,6 @@
 import Inference
 import ModelCompiler
+import TestSupport
 import Testing
 
 @Suite struct ModelPlanTests {
@@ -46,7 +47,7 @@ import Testing
   func aSectionWithManyBytesChangedIsRefusedOrHarmless(seed: Int) throws {
     let fixture = try Fixture(seed: seed)
     let section = try ModelCompiler.compile(file: fixture.network, metadata: nil).section
-    var generator = SplitMix(state: UInt64(seed))
+    var generator = SeededGenerator(seed: UInt64(seed))
     var accepted = 0
     for _ in 0..<2_000 {
       var damaged = section
@@ -99,18 +100,5 @@ import Testing
     _ = plan.evidence(input: values.span, section: section.span, arena: &bytes)
     plan.run(input: values.span, section: section.span, arena: &bytes)
     return true
-  }
-}
-
-/// A small seeded generator (Steele, Lea, Flood 2014).
-struct SplitMix: RandomNumberGenerator {
-  var state: UInt64
-
-  mutating func next() -> UInt64 {
-    state &+= 0x9E37_79B9_7F4A_7C15
-    var mixed = state
-    mixed = (mixed ^ (mixed >> 30)) &* 0xBF58_476D_1CE4_E5B9
-    mixed = (mixed ^ (mixed >> 27)) &* 0x94D0_49BB_1331_11EB
-    return mixed ^ (mixed >> 31)
   }
 }

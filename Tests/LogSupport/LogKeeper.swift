@@ -40,6 +40,34 @@ public enum LogKeeper {
     return storage
   }
 
+  /// A log of two sessions: one of a minute with a seizure alarm from hop 14 to hop 24 and clips from hop 10 to 26, without those in
+  /// `missing`, and one of 20 hops without any.
+  public static func recording<Storage: SegmentStorage & ~Copyable>(
+    in storage: consuming Storage, missing: Range<UInt64> = 0..<0, scale: Int32 = 1
+  ) throws {
+    var writer = try LogWriter<Storage, SHA256Hasher>(
+      opening: storage, policy: LogPolicy(segmentBytes: 8192, flushIntervalSeconds: 30))
+    var second: UInt64 = 0
+    func append(_ kind: RecordKind, _ body: [UInt8], to writer: inout LogWriter<Storage, SHA256Hasher>) throws {
+      _ = try writer.append(kind, body: body.span, stamps: stamps(second))
+    }
+    try append(.boot, Samples.bytes(of: Samples.boot(writer.nextBoot)), to: &writer)
+    for (session, hops) in [60, 20 as UInt64].enumerated() {
+      try append(.session, Samples.bytes(of: Samples.session()), to: &writer)
+      for hop in 0..<hops {
+        second += 1
+        try append(.decision, Samples.bytes(of: Samples.decision(hop: hop)), to: &writer)
+        guard session == 0 else { continue }
+        if hop == 14 { try append(.alarm, Samples.bytes(of: Samples.alarm(.raised, event: 1, hop: hop)), to: &writer) }
+        if hop == 24 { try append(.alarm, Samples.bytes(of: Samples.alarm(.cleared, event: 1, hop: hop)), to: &writer) }
+        if (10...26).contains(hop), !missing.contains(hop) {
+          try append(.clip, Samples.clip(event: 1, hop: hop, scale: scale), to: &writer)
+        }
+      }
+    }
+    try writer.flush()
+  }
+
   /// Everything in a log, in order.
   public static func items(_ segments: [UInt32: [UInt8]]) -> [LogItem] {
     var reader = LogReader(MemorySegmentStorage(segmentBytes: segments))

@@ -1,4 +1,5 @@
 import Inference
+import TestSupport
 import Testing
 import Vocabulary
 
@@ -47,7 +48,7 @@ import Vocabulary
       }
     }
     #expect(refused > file.count / 4)
-    var generator = SystemRandomNumberGenerator()
+    var generator = SeededGenerator(seed: 1)
     for _ in 0..<1_000 {
       var damaged = file
       for _ in 0..<Int.random(in: 2...8, using: &generator) {
@@ -114,7 +115,7 @@ import Vocabulary
     let model = try ModelCompiler.compile(file: try Sample.network("network3"), metadata: nil)
     let quantiser = try ModelPlan(section: model.section.span).information.quantiser
     let input = model.tensors[model.input]
-    var generator = SystemRandomNumberGenerator()
+    var generator = SeededGenerator(seed: 1)
     for _ in 0..<10_000 {
       let value = Int32.random(in: -100_000...100_000, using: &generator)
       let exact = Double(value) / 256 / Double(input.scale) + Double(input.zeroPoint)

@@ -27,7 +27,8 @@ import Vocabulary
     ("\"tern\"", "\"a name that is too long\"", "name"), ("\"detector\"", "\"oracle\"", "role"),
     ("62.5", "-1", "rate_hz"), ("62.5", "0.0001", "rate_hz"), ("256", "0", "window_samples"),
     ("\"hop_samples\": 64,", "", "hop_samples"), ("\"microvolts\"", "\"volts\"", "normalisation"),
-    ("\"quiet\": 34", "\"loud\": 34", "operating_points.quiet"), ("\"balanced\"}", "\"middle\"}", "default_operating_point"),
+    ("\"quiet\": 34", "\"loud\": 34", "operating_points.quiet"),
+    ("\"balanced\"}", "\"middle\"}", "default_operating_point"),
   ])
   func namesTheKeyThatIsWrong(text: String, replacement: String, key: String) {
     let broken = json.replacing(text, with: replacement)

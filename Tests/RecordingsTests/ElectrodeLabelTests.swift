@@ -9,7 +9,7 @@ import Testing
     ("F7-T7", "F7-T7"), ("FZ-CZ", "Fz-Cz"), ("FT9-FT10", "FT9-FT10"), ("T8-P8-0", "T8-P8"), ("T8-P8-1", "T8-P8"),
     ("Fc5.", "FC5"), ("Fcz.", "FCz"), ("Cp5", "CP5"), ("Iz..", "Iz"), ("AF3", "AF3"), ("01", "O1"), ("02", "O2"),
     ("EEG1", "EEG1"), ("EEG 12", "12"), ("OorLiAchter", "OorLiAchter"), ("C3-A2", "C3-A2"), ("eeg cz-ref", "Cz"),
-    ("ECG-LA-RA", "ECG-LA-RA"), ("SP1", "Sp1"), ("P9", "P9"), ("C3 - P3", "C3-P3"),
+    ("ECG-LA-RA", "ECG-LA-RA"), ("SP1", "Sp1"), ("P9", "P9"), ("C3 - P3", "C3-P3"), ("POL Fz", "Fz"),
   ])
   func normalisesTheSpellingsInFiles(recorded: String, montage: String) {
     #expect(ElectrodeLabel.normalised(recorded) == montage)

@@ -327,7 +327,8 @@ class Reference:
         quantization = self.graph.tensors[self.quantised].quantization
         fed = values.reshape(self.shape)
         if self.input != self.quantised:
-            fed = ((fed.astype(np.float32) - quantization.zeroPoint[0]) * np.float32(quantization.scale[0]))
+            real = (fed.astype(np.float64) - quantization.zeroPoint[0]) * np.float32(quantization.scale[0])
+            fed = real.astype(np.float32)
         self.interpreter.set_tensor(self.input, fed)
         self.interpreter.invoke()
         return {index: self.interpreter.get_tensor(index).ravel().copy() for index in self.compared}
