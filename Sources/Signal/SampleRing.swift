@@ -34,7 +34,11 @@ struct SampleRing: ~Copyable {
 
   /// Takes one sample of every channel.
   mutating func push(_ values: borrowing PerChannel<Int32>) {
-    append(values)
+    var kept = PerChannel<Int32>(repeating: 0)
+    for channel in 0..<channelCount {
+      kept[channel] = max(SampleRing.lowest, min(values[channel], SampleRing.highest))
+    }
+    append(kept)
     end &+= 1
   }
 
@@ -42,7 +46,7 @@ struct SampleRing: ~Copyable {
     var storage = storage.mutableSpan
     var place = position
     for channel in 0..<channelCount {
-      storage[place] = max(SampleRing.lowest, min(values[channel], SampleRing.highest))
+      storage[place] = values[channel]
       place &+= SignalLimits.ringSamples
     }
     position = position &+ 1 == SignalLimits.ringSamples ? 0 : position &+ 1
