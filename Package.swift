@@ -21,6 +21,7 @@ let device: [Target] = [
   .target(name: "Alarms", dependencies: ["Vocabulary"], swiftSettings: strict),
   .target(name: "EventLog", dependencies: ["Vocabulary"], swiftSettings: strict),
   .target(name: "Bundle", dependencies: ["Vocabulary"], swiftSettings: strict),
+  .target(name: "ADS1299", dependencies: ["Vocabulary"], swiftSettings: strict),
   .target(
     name: "Runtime",
     dependencies: ["Vocabulary", "Signal", "Inference", "Alarms", "EventLog"],
