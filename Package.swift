@@ -34,6 +34,7 @@ let host: [Target] = [
   .target(name: "Recordings", dependencies: ["Vocabulary"], swiftSettings: strict),
   .target(name: "Configuration", dependencies: ["Bundle", "Alarms", "HostCrypto", toml], swiftSettings: strict),
   .target(name: "Evaluation", swiftSettings: strict),
+  .target(name: "Simulation", dependencies: ["ADS1299"], swiftSettings: strict),
   .executableTarget(
     name: "prodrome",
     dependencies: ["Runtime", "Recordings", "Configuration", "Evaluation", arguments],
@@ -44,6 +45,8 @@ let tests: [Target] = [
   .target(name: "TestSupport", path: "Tests/TestSupport", swiftSettings: strict),
   .testTarget(name: "VocabularyTests", dependencies: ["Vocabulary"], swiftSettings: strict),
   .testTarget(name: "AlarmsTests", dependencies: ["Alarms"], swiftSettings: strict),
+  .testTarget(name: "ADS1299Tests", dependencies: ["ADS1299", "Simulation"], swiftSettings: strict),
+  .testTarget(name: "SimulationTests", dependencies: ["ADS1299", "Simulation"], swiftSettings: strict),
   .testTarget(name: "BundleTests", dependencies: ["Bundle", "Configuration", "HostCrypto"], swiftSettings: strict),
   .testTarget(name: "HostCryptoTests", dependencies: ["HostCrypto"], swiftSettings: strict),
   .testTarget(name: "RecordingsTests", dependencies: ["Recordings", "TestSupport"], swiftSettings: strict),
