@@ -8,6 +8,7 @@ extension ADS1299Settings {
   /// as 4.5 V is; else within 2^-16 of a unit at full scale.
   ///
   /// - Parameter input: Number of the input, from 0.
+  /// - Returns: The calibration.
   public func calibration(input: Int) -> Calibration {
     let factor = inputs[input].gain.factor
     let microvolts = Int64(reference.microvolts)

@@ -2,6 +2,7 @@ extension ADS1299Settings {
   /// What the registers of one chip have to hold.
   ///
   /// - Parameter chip: Number of the chip, from 0; a daisy chain's chips hold the same.
+  /// - Returns: A value for every register.
   public func registers(chip: Int) -> RegisterImage {
     var image = RegisterImage.afterReset
     let isDaisyChain = arrangement == .daisyChain

@@ -83,8 +83,8 @@ public struct ImpedanceEstimator: ~Copyable {
   /// The fundamental's amplitude in 1/64 of a code.
   private func amplitudeCodes64(_ input: Int) -> Int64 {
     // The table is scaled by 2^14; a sum over whole periods holds half the amplitude times the number of frames.
-    let real = inPhase[input] / Int64(frames) >> 7
-    let imaginary = quadrature[input] / Int64(frames) >> 7
+    let real = (inPhase[input] / Int64(frames)) >> 7
+    let imaginary = (quadrature[input] / Int64(frames)) >> 7
     return ImpedanceEstimator.squareRoot(UInt64(real * real) + UInt64(imaginary * imaginary))
   }
 

@@ -1,11 +1,12 @@
 /// Where a chip's samples lie in time: tells from an edge's time stamp which sample it announces.
 ///
 /// A sample's number follows from time, the line's sequence numbers only say what became of the others. So neither a
-/// lost edge nor an extra one can shift the count. The grid is a line through the edges: its phase follows each edge
-/// by a part of the difference, its period is measured over ever longer spans, up to `longestSpan` samples.
+/// lost edge nor an extra one can shift the count. The grid is a line along the earliest edges, since a time stamp can
+/// be late and never early: its phase follows an early edge quickly and a late one slowly, its period is measured over
+/// ever longer spans, up to `longestSpan` samples.
 ///
-/// Holds for time stamps that are up to half a period late, a clock that is off by up to 2.5 %, and gaps that are
-/// short against the span over which the period was measured (`Placement.isExact`).
+/// Holds for time stamps that are up to a quarter of a period late, a clock that is off by up to 2.5 %, and gaps that
+/// are short against the span over which the period was measured (`Placement.isExact`).
 struct SampleGrid {
   /// Where an edge belongs.
   struct Placement {
@@ -34,6 +35,8 @@ struct SampleGrid {
   private(set) var index: UInt64
   /// When it was ready, as far as can be told.
   private(set) var time: Int64
+  /// When it was expected, before its edge had its say.
+  private var due: Int64
   /// How many of a million samples the chip gives too many, if that has been measured over at least 256 samples.
   private(set) var rateErrorPartsPerMillion: Int32?
 
@@ -54,6 +57,7 @@ struct SampleGrid {
     self.period = period
     self.index = index
     self.time = time
+    due = time
     lastSequence = nil
     measuredSpan = 0
     nextSpan = SampleGrid.shortestSpan
@@ -61,11 +65,11 @@ struct SampleGrid {
     anchorTime = nil
   }
 
-  /// When the latest sample may be fetched: surely after it was ready.
-  var readableFrom: Int64 { time &+ period / 8 }
+  /// When the latest sample may be fetched: surely after it was ready, even if its edge was none.
+  var readableFrom: Int64 { due &+ period / 8 }
 
   /// Until when it has to be fetched: surely before the next is ready.
-  var readableUntil: Int64 { time &+ period * 3 / 4 }
+  var readableUntil: Int64 { due &+ period * 3 / 4 }
 
   /// Takes an edge into the grid.
   ///
@@ -75,8 +79,9 @@ struct SampleGrid {
   /// - Returns: Where it belongs, or nil if it belongs to no sample.
   mutating func place(_ edge: DataReadyEdge, now: UInt64) -> Placement? {
     let stamp = Int64(truncatingIfNeeded: edge.monotonicNanoseconds)
-    // An edge may come up to an eighth of a period before its sample is expected, and late by the rest.
-    let elapsed = stamp &- time &+ period / 8
+    // How much earlier than expected an edge may come.
+    let earliness = measuredSpan == 0 ? period / 4 : period / 8
+    let elapsed = stamp &- time &+ earliness
     guard elapsed >= period && edge.monotonicNanoseconds <= now &+ UInt64(period) else {
       if let lastSequence { self.lastSequence = lastSequence &+ 1 }
       return nil
@@ -92,15 +97,19 @@ struct SampleGrid {
   private mutating func placement(steps: UInt64, sequence: UInt32) -> Placement {
     let seen = lastSequence.map { UInt64(max(sequence &- $0, 1)) } ?? 1
     lastSequence = sequence
-    let exactSteps = max(min(measuredSpan, SampleGrid.longestSpan) / 2, 4)
+    let exactSteps = max(measuredSpan / 8, 4)
     return Placement(
       index: index &+ steps, isExact: steps <= exactSteps,
       dropped: min(seen, steps) - 1, missed: steps - min(seen, steps), extra: seen - min(seen, steps))
   }
 
-  /// Moves the phase towards an edge: quickly while the period is only known from the data sheet.
+  /// Moves the phase towards an edge: more while the period is only known from the data sheet.
   private mutating func follow(_ stamp: Int64, expected: Int64) {
-    time = expected &+ (stamp &- expected) / (measuredSpan == 0 ? 2 : 8)
+    due = expected
+    let difference = stamp &- expected
+    let isUnmeasured = measuredSpan == 0
+    let part: Int64 = difference < 0 ? (isUnmeasured ? 2 : 4) : (isUnmeasured ? 4 : 32)
+    time = expected &+ difference / part
   }
 
   /// Measures the period once there is a longer span than before.

@@ -3,12 +3,23 @@ import ADS1299
 extension SimulatedBench {
   /// Lets time pass.
   func advance(to time: UInt64) {
+    guard time >= quietUntil else {
+      now = max(now, time)
+      return
+    }
     while let (select, ready) = nextConversion(), ready <= Double(time) {
       now = max(now, UInt64(ready))
       convert(select: select, at: ready)
     }
     now = max(now, time)
     for select in lines.indices { settle(select: select) }
+    quietUntil = nextHappening() ?? .max
+  }
+
+  /// When a chip converts or an edge reaches the kernel next.
+  private func nextHappening() -> UInt64? {
+    let conversion = nextConversion().map { UInt64($0.ready) }
+    return (lines.indices.compactMap(nextEvent) + [conversion].compactMap { $0 }).min()
   }
 
   /// The thread sleeps; it may not be run at once afterwards.
@@ -35,9 +46,7 @@ extension SimulatedBench {
         return edge
       }
       guard now < deadline else { return nil }
-      let upcoming = [nextConversion().map { UInt64($0.ready.rounded(.up)) }, nextEvent(select: select)]
-      let step = upcoming.compactMap { $0 }.min() ?? deadline
-      advance(to: min(max(step, now + 1), deadline))
+      advance(to: min(max(nextHappening() ?? deadline, now + 1), deadline))
     }
   }
 
@@ -46,7 +55,7 @@ extension SimulatedBench {
   }
 
   private func nextEvent(select: Int) -> UInt64? {
-    (lines[select].delayed.map(\.stamp) + [lines[select].extraAt].compactMap { $0 }).min()
+    lines[select].pending.map(\.stamp).min()
   }
 
   func periodNanoseconds(select: Int) -> UInt64 {
@@ -67,7 +76,10 @@ extension SimulatedBench {
 
   private func raiseEdge(select: Int, at time: UInt64) {
     let period = periodNanoseconds(select: select)
-    if happens(faults.extraEdgePerMillion) { lines[select].extraAt = time + generator.below(period) }
+    if happens(faults.extraEdgePerMillion) {
+      let stamp = time + generator.below(period)
+      lines[select].pending.append(PendingEdge(stamp: stamp, isQueued: true, isExtra: true))
+    }
     if happens(faults.stuckLinePerMillion) {
       lines[select].stuckSamples = 1 + generator.below(faults.stuckLineSamples)
     }
@@ -83,20 +95,17 @@ extension SimulatedBench {
     let isDropped = happens(faults.droppedEdgePerMillion)
     if isDropped { injected.droppedEdges += 1 }
     let delay = now < faults.endNanoseconds ? generator.below(period * faults.stampDelayPermille / 1_000) : 0
-    lines[select].delayed.append((time + delay, !isDropped))
+    lines[select].pending.append(PendingEdge(stamp: time + delay, isQueued: !isDropped, isExtra: false))
   }
 
   /// Edges whose time has come reach the kernel's queue, in the order of their time.
   private func settle(select: Int) {
-    while let stamp = nextEvent(select: select), stamp <= now {
-      if let first = lines[select].delayed.first, first.stamp == stamp {
-        lines[select].delayed.removeFirst()
-        lines[select].queue.see(at: stamp, isQueued: first.isQueued)
-      } else {
-        lines[select].extraAt = nil
-        injected.extraEdges += 1
-        lines[select].queue.see(at: stamp, isQueued: true)
-      }
+    let due = lines[select].pending.filter { $0.stamp <= now }.sorted { $0.stamp < $1.stamp }
+    guard !due.isEmpty else { return }
+    lines[select].pending.removeAll { $0.stamp <= now }
+    for edge in due {
+      if edge.isExtra { injected.extraEdges += 1 }
+      lines[select].queue.see(at: edge.stamp, isQueued: edge.isQueued)
     }
   }
 
@@ -116,5 +125,6 @@ extension SimulatedBench {
     let address = Int(1 + generator.below(UInt64(Register.leadOffFlip.rawValue)))
     // CONFIG3's lowest bit is the chip's to set.
     chips[select].registers.bytes[address] ^= 2 << UInt8(generator.below(7))
+    chips[select].restartConversions(at: Double(now))
   }
 }

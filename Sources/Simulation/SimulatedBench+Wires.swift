@@ -6,6 +6,7 @@ extension SimulatedBench {
     transcript?.note("\(line) \(isHigh ? "high" : "low")")
     guard isHigh != isLineHigh[line] else { return }
     isLineHigh[line] = isHigh
+    quietUntil = 0
     let time = Double(now)
     forEachChip { chip in
       switch (line, isHigh) {
@@ -47,6 +48,8 @@ extension SimulatedBench {
       answer.append(chip.exchange(byte, at: time, byteNanoseconds: byteNanoseconds))
       _ = chip.daisyInput?.exchange(byte, at: time, byteNanoseconds: byteNanoseconds)
     }
+    // A command may have started or stopped conversions.
+    if transmit.count == 1 { quietUntil = 0 }
     transcript?.note(select: chips.count > 1 ? select : nil, sent: transmit, received: answer)
     return spoil(answer.map { $0 ?? 0 })
   }

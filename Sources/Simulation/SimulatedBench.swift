@@ -20,18 +20,28 @@ public final class SimulatedBench {
 
   var generator: SeededGenerator
   var lines: [DataReadyLine]
+  /// Before this time nothing happens by itself; 0 if that is not known.
+  var quietUntil: UInt64 = 0
   /// The levels of the control lines.
   var isLineHigh: [ControlLine: Bool] = [.reset: true, .start: false, .powerDown: true]
+
+  /// An edge on its way to the kernel.
+  struct PendingEdge {
+    /// Its time stamp.
+    var stamp: UInt64
+    /// Whether the kernel queues it.
+    var isQueued: Bool
+    /// Whether it belongs to no sample.
+    var isExtra: Bool
+  }
 
   /// A data-ready line with the kernel's queue, and what is wrong with it.
   struct DataReadyLine {
     var queue = EdgeQueue()
     /// Edges of samples that do not happen since the line sticks.
     var stuckSamples: UInt64 = 0
-    /// When an extra edge comes.
-    var extraAt: UInt64?
-    /// Edges delayed on their way to the kernel's time stamp.
-    var delayed: [(stamp: UInt64, isQueued: Bool)] = []
+    /// Edges on their way to the kernel.
+    var pending: [PendingEdge] = []
   }
 
   /// Creates a bench whose chips have just been switched on.
@@ -70,6 +80,11 @@ public final class SimulatedBench {
     var all: [String] = []
     forEachChip { all += $0.violations }
     return all
+  }
+
+  /// Lets a data-ready line stick for good.
+  public func silence(select: Int) {
+    lines[select].stuckSamples = .max
   }
 
   func forEachChip(_ body: (SimulatedChip) -> Void) {

@@ -49,7 +49,7 @@ extension SimulatedChip {
     switch source {
     case .electrode:
       Double(signal.nanovolts(conversions, input)) + leadOffNanovolts(input: input, at: time)
-    case .shorted: Double(Int64(noise.below(1_000)) - 500)
+    case .shorted: Double(Int64(noise.below(UInt64(shortedNoiseNanovolts))) - shortedNoiseNanovolts / 2)
     case .testSignal: testNanovolts(at: time)
     default: 0
     }
@@ -58,7 +58,7 @@ extension SimulatedChip {
   /// The square wave of VREF / 2400, or twice that, if it is made inside.
   private func testNanovolts(at time: Double) -> Double {
     let setting = registers[.configuration2]
-    guard setting & 0x10 != 0, let microvolts = referenceMicrovolts else { return 0 }
+    guard setting & 0x10 != 0, !isTestSignalBroken, let microvolts = referenceMicrovolts else { return 0 }
     let amplitude = microvolts * 1_000 / 2_400 * (setting & 0x04 != 0 ? 2 : 1)
     let periodClocks: UInt64
     switch setting & 3 {

@@ -19,6 +19,10 @@ public final class SimulatedChip {
   public internal(set) var registers: RegisterImage
   /// Whether it says who it is.
   public var isIdentityDead = false
+  /// Whether its test signal is missing.
+  public var isTestSignalBroken = false
+  /// The noise of shorted inputs, peak to peak.
+  public var shortedNoiseNanovolts: Int64 = 1_000
   /// Conversions since the simulation's start.
   public internal(set) var conversions: UInt64 = 0
   /// Number, since the simulation's start, of the conversion whose frame was sent last.
@@ -124,6 +128,13 @@ public final class SimulatedChip {
       conversionsSinceStart = 0
     }
     if !isWanted { convertingSince = nil }
+  }
+
+  /// Begins converting anew, as after a change of rate.
+  func restartConversions(at time: Double) {
+    guard convertingSince != nil else { return }
+    convertingSince = time
+    conversionsSinceStart = 0
   }
 
   /// When its next frame is ready, if it converts.
