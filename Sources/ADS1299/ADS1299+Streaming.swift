@@ -41,7 +41,10 @@ extension ADS1299.Streaming where Bus: ~Copyable, Pins: ~Copyable, Clock: ~Copya
   ///   `counters.verifiedThrough` are then in doubt.
   public mutating func checkRegisters() throws(ADS1299Fault) {
     let isContinuous = link.settings.readMode == .continuous
-    if isContinuous { try link.send(.stopReadDataContinuously) }
+    if isContinuous {
+      link.awaitQuiet(first)
+      try link.send(.stopReadDataContinuously)
+    }
     try link.checkRegisters()
     if isContinuous { try link.send(.readDataContinuously) }
     link.counters.registerChecks += 1
@@ -52,6 +55,7 @@ extension ADS1299.Streaming where Bus: ~Copyable, Pins: ~Copyable, Clock: ~Copya
   ///
   /// - Returns: The configured chip, or the reason why not.
   public consuming func stop() -> ADS1299.Outcome<ADS1299.Configured> {
+    if link.settings.readMode == .continuous { link.awaitQuiet(first) }
     do throws(ADS1299Fault) { try link.stop() } catch { return .failed(ADS1299.Idle(link: link), error) }
     return .reached(ADS1299.Configured(link: link))
   }
@@ -99,6 +103,7 @@ extension ADS1299.Streaming where Bus: ~Copyable, Pins: ~Copyable, Clock: ~Copya
     while link.now() < deadline {
       guard let edge = try link.nextEdge(select: 1, deadline: deadline) else { break }
       guard let placement = link.place(edge, on: &second) else { continue }
+      if !placement.isExact { isSecondUncertain = true }
       guard try link.fetch(select: 1, on: second) else { continue }
       try accept(select: 1, into: &frame)
       pair(placement, in: &frame)
@@ -111,10 +116,19 @@ extension ADS1299.Streaming where Bus: ~Copyable, Pins: ~Copyable, Clock: ~Copya
   }
 
   /// Checks that both chip selects' samples go in step; where they do not, the second's is not of this time.
+  ///
+  /// After a gap in which the second's samples cannot be counted, they are taken to be as far ahead as before: what is
+  /// fetched at one time belongs together.
   private mutating func pair(_ placement: SampleGrid.Placement, in frame: inout Frame) {
+    let expected = secondLead ?? 0
     let lead = Int64(bitPattern: placement.index &- frame.sampleIndex)
-    defer { secondLead = lead }
-    guard lead != secondLead ?? 0 || !placement.isExact else { return }
+    if !isSecondUncertain && !frame.discontinuity {
+      secondLead = lead
+      guard lead != expected else { return }
+    } else {
+      second.renumber(frame.sampleIndex &+ UInt64(bitPattern: expected))
+      isSecondUncertain = false
+    }
     link.counters.secondSlips += 1
     markInvalid(select: 1, in: &frame)
   }
@@ -160,6 +174,15 @@ extension Link where Bus: ~Copyable, Pins: ~Copyable, Clock: ~Copyable {
       return false
     }
     return true
+  }
+
+  /// Waits for a time at which no sample becomes ready: then a chip that sends continuously may be spoken to.
+  fileprivate mutating func awaitQuiet(_ grid: SampleGrid) {
+    for _ in 0..<8 {
+      let wait = grid.nanosecondsUntilQuiet(now())
+      guard wait > 0 else { return }
+      self.wait(nanoseconds: UInt64(wait))
+    }
   }
 
   /// Stops conversions.

@@ -51,6 +51,8 @@ public enum ADS1299<
     var second: SampleGrid
     /// How far the second chip select's sample numbers are ahead of the first's.
     var secondLead: Int64?
+    /// Whether the second's samples could not be counted since the last pair.
+    var isSecondUncertain = false
     var brokenRuns: InlineArray<2, UInt8>
 
     init(link: consuming Link<Bus, Pins, Clock>, grid: SampleGrid) {

@@ -6,7 +6,8 @@
 /// ever longer spans, up to `longestSpan` samples.
 ///
 /// Holds for time stamps that are up to a quarter of a period late, a clock that is off by up to 2.5 %, and gaps that
-/// are short against the span over which the period was measured (`Placement.isExact`).
+/// are short against the span over which the period was measured. After a longer one, or if edges persistently do not
+/// fit, numbers are a guess (`Placement.isExact` is false) until four edges in a row have confirmed the grid.
 struct SampleGrid {
   /// Where an edge belongs.
   struct Placement {
@@ -27,6 +28,9 @@ struct SampleGrid {
   /// The first span over which the period is measured.
   static let shortestSpan: UInt64 = 32
 
+  private static let confirmationsNeeded = 4
+  private static let lateRunLimit = 8
+
   /// The period by the data sheet.
   let nominalPeriod: Int64
   /// The period as measured.
@@ -37,10 +41,19 @@ struct SampleGrid {
   private(set) var time: Int64
   /// When it was expected, before its edge had its say.
   private var due: Int64
+  /// When its edge came.
+  private var lastStamp: Int64
   /// How many of a million samples the chip gives too many, if that has been measured over at least 256 samples.
   private(set) var rateErrorPartsPerMillion: Int32?
 
   private var lastSequence: UInt32?
+  /// The latest sample that is beyond doubt: its edge lay near the grid, and so did that of the sample before.
+  private var trustedIndex: UInt64
+  private var isLastNear = true
+  /// Edges in a row that came much too late.
+  private var lateRun = 0
+  /// Edges in a row that lay near the grid, counted while it has to be confirmed.
+  private var confirmations = SampleGrid.confirmationsNeeded
   private var measuredSpan: UInt64
   private var nextSpan: UInt64
   private var anchorIndex: UInt64
@@ -58,7 +71,9 @@ struct SampleGrid {
     self.index = index
     self.time = time
     due = time
+    lastStamp = time
     lastSequence = nil
+    trustedIndex = index
     measuredSpan = 0
     nextSpan = SampleGrid.shortestSpan
     anchorIndex = index
@@ -66,10 +81,26 @@ struct SampleGrid {
   }
 
   /// When the latest sample may be fetched: surely after it was ready, even if its edge was none.
-  var readableFrom: Int64 { due &+ period / 8 }
+  var readableFrom: Int64 {
+    max(due &+ period / 8, lastStamp &+ Int64(Timing.nanoseconds(clocks: Timing.commandByteClocks)))
+  }
 
   /// Until when it has to be fetched: surely before the next is ready.
   var readableUntil: Int64 { due &+ period * 3 / 4 }
+
+  /// Gives the latest sample another number; those that follow go on from it.
+  mutating func renumber(_ newIndex: UInt64) {
+    anchorIndex &+= newIndex &- index
+    trustedIndex &+= newIndex &- index
+    index = newIndex
+  }
+
+  /// How long it takes until no sample is about to become ready; 0 if that is so now.
+  func nanosecondsUntilQuiet(_ now: Int64) -> Int64 {
+    let phase = ((now &- time) % period + period) % period
+    if phase < period / 8 { return period / 8 - phase }
+    return phase > period * 3 / 4 ? period - phase + period / 8 : 0
+  }
 
   /// Takes an edge into the grid.
   ///
@@ -80,40 +111,73 @@ struct SampleGrid {
   mutating func place(_ edge: DataReadyEdge, now: UInt64) -> Placement? {
     let stamp = Int64(truncatingIfNeeded: edge.monotonicNanoseconds)
     // How much earlier than expected an edge may come.
-    let earliness = measuredSpan == 0 ? period / 4 : period / 8
+    let isCertain = measuredSpan > 0 && confirmations >= SampleGrid.confirmationsNeeded
+    let earliness = isCertain ? period / 8 : period / 4
     let elapsed = stamp &- time &+ earliness
     guard elapsed >= period && edge.monotonicNanoseconds <= now &+ UInt64(period) else {
       if let lastSequence { self.lastSequence = lastSequence &+ 1 }
       return nil
     }
     let steps = UInt64(elapsed / period)
-    let placement = placement(steps: steps, sequence: edge.lineSequence)
     index &+= steps
-    follow(stamp, expected: time &+ Int64(steps) &* period)
+    var placement = placement(steps: steps, sequence: edge.lineSequence)
+    follow(stamp, expected: time &+ Int64(steps) &* period, steps: steps)
     measure(stamp)
+    placement.isExact = confirmations >= SampleGrid.confirmationsNeeded
     return placement
   }
 
   private mutating func placement(steps: UInt64, sequence: UInt32) -> Placement {
     let seen = lastSequence.map { UInt64(max(sequence &- $0, 1)) } ?? 1
     lastSequence = sequence
-    let exactSteps = max(measuredSpan / 8, 4)
     return Placement(
-      index: index &+ steps, isExact: steps <= exactSteps,
-      dropped: min(seen, steps) - 1, missed: steps - min(seen, steps), extra: seen - min(seen, steps))
+      index: index, isExact: true, dropped: min(seen, steps) - 1, missed: steps - min(seen, steps),
+      extra: seen - min(seen, steps))
   }
 
-  /// Moves the phase towards an edge: more while the period is only known from the data sheet.
-  private mutating func follow(_ stamp: Int64, expected: Int64) {
-    due = expected
+  /// Moves the phase towards an edge, or begins anew with it if it is too long since the grid was beyond doubt.
+  private mutating func follow(_ stamp: Int64, expected: Int64, steps: UInt64) {
+    lastStamp = stamp
     let difference = stamp &- expected
-    let isUnmeasured = measuredSpan == 0
-    let part: Int64 = difference < 0 ? (isUnmeasured ? 2 : 4) : (isUnmeasured ? 4 : 32)
-    time = expected &+ difference / part
+    let isNear = difference <= period / 4
+    let isConfirmed = confirmations >= SampleGrid.confirmationsNeeded
+    lateRun = isNear ? 0 : lateRun + 1
+    let isTooLong = index &- trustedIndex > max(measuredSpan / 8, 4)
+    if isConfirmed && (isTooLong || lateRun >= SampleGrid.lateRunLimit) { return restart(at: stamp) }
+    due = expected
+    time = expected &+ difference / part(of: difference, isConfirmed: isConfirmed)
+    if !isConfirmed {
+      let isFitting = steps == 1 && abs(difference) <= period / 8
+      confirmations = isFitting ? confirmations + 1 : 0
+    }
+    if isNear && isLastNear && steps == 1 { trustedIndex = index }
+    isLastNear = isNear
   }
 
-  /// Measures the period once there is a longer span than before.
+  /// By what the phase's difference to an edge is divided: more is believed while the period is only known from the
+  /// data sheet, and little if the edge is so late that it may be none.
+  private func part(of difference: Int64, isConfirmed: Bool) -> Int64 {
+    guard isConfirmed else { return 2 }
+    let isUnmeasured = measuredSpan == 0
+    if difference < 0 { return isUnmeasured ? 2 : 4 }
+    if difference <= period / 4 { return isUnmeasured ? 4 : 32 }
+    return isUnmeasured ? 16 : 64
+  }
+
+  /// Begins a new phase with an edge that may be none; the edges that follow have to confirm it.
+  private mutating func restart(at stamp: Int64) {
+    due = stamp
+    time = stamp
+    confirmations = 0
+    lateRun = 0
+    trustedIndex = index
+    isLastNear = false
+    anchorTime = nil
+  }
+
+  /// Measures the period once there is a longer span than before, between edges that lie near the grid.
   private mutating func measure(_ stamp: Int64) {
+    guard stamp &- due <= period / 4, confirmations >= SampleGrid.confirmationsNeeded else { return }
     guard let anchorTime else { return anchor(stamp) }
     let span = index &- anchorIndex
     guard span >= nextSpan else { return }

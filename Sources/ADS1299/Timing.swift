@@ -16,9 +16,10 @@ enum Timing {
   /// at least `commandByteClocks`, even of a clock that runs 2.4 % slow.
   static let fastestSerialHertz: UInt32 = 4_000_000
 
-  /// The time that `clocks` periods take at most: the internal clock may be 2.5 % slow.
+  /// The time that `clocks` periods take at most: the internal clock may be 2.5 % slow, so that its periods are 2.6 %
+  /// long.
   static func nanoseconds(clocks: UInt64) -> UInt64 {
     // 10^9 / 2,048,000 is 15,625 / 32.
-    (clocks * 15_625 * 1_025 / 1_000 + 31) / 32
+    (clocks * 15_625 * 1_030 / 1_000 + 31) / 32
   }
 }

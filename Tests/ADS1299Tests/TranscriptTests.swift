@@ -35,7 +35,7 @@ struct TranscriptTests {
         "powerDown low",
         "wait 1000 us",
         "powerDown high",
-        "wait 131200 us",
+        "wait 131840 us",
         "reset low",
         "wait 1 us",
         "reset high",
@@ -54,7 +54,7 @@ struct TranscriptTests {
     let configured = try bench.configured()
     #expect(
       bench.takeTranscript() == [
-        "wait 131200 us",
+        "wait 131840 us",
         "> 11 / < 00",
         "wait 2 us",
         "> 06",
