@@ -19,12 +19,19 @@ extension ADS1299.Streaming where Bus: ~Copyable, Pins: ~Copyable, Clock: ~Copya
   /// - Parameter frame: Takes the sample.
   /// - Throws: `ADS1299Fault` if the stream is broken; `frame` is then without meaning.
   public mutating func next(into frame: inout Frame) throws(ADS1299Fault) {
-    let deadline = link.now() &+ 12 &* link.settings.rate.periodNanoseconds
+    let silence = 12 &* link.settings.rate.periodNanoseconds
+    var deadline = link.now() &+ silence
+    let latest = deadline &+ 4 &* silence
     let lateBefore = link.counters.lateReads
     while link.now() < deadline {
       guard let edge = try link.nextEdge(select: 0, deadline: deadline) else { break }
       guard let placement = link.place(edge, on: &first) else { continue }
-      if !placement.isExact { link.isDiscontinuous = true }
+      guard placement.isExact else {
+        // Nothing is fetched at a time that may be wrong.
+        link.isDiscontinuous = true
+        deadline = min(link.now() &+ silence, latest)
+        continue
+      }
       guard try link.fetch(select: 0, on: first) else { continue }
       begin(&frame, index: placement.index, edge: edge)
       try accept(select: 0, into: &frame)
@@ -103,7 +110,10 @@ extension ADS1299.Streaming where Bus: ~Copyable, Pins: ~Copyable, Clock: ~Copya
     while link.now() < deadline {
       guard let edge = try link.nextEdge(select: 1, deadline: deadline) else { break }
       guard let placement = link.place(edge, on: &second) else { continue }
-      if !placement.isExact { isSecondUncertain = true }
+      guard placement.isExact else {
+        isSecondUncertain = true
+        continue
+      }
       guard try link.fetch(select: 1, on: second) else { continue }
       try accept(select: 1, into: &frame)
       pair(placement, in: &frame)

@@ -6,7 +6,7 @@ extension ADS1299Settings {
   public func validate(serialHertz: UInt32) throws(SettingsFault) {
     guard serialHertz > 0 && serialHertz <= Timing.fastestSerialHertz else { throw .serialClock(hertz: serialHertz) }
     let transferNanoseconds = transferNanoseconds(serialHertz: serialHertz) * Int64(arrangement.selects)
-    guard transferNanoseconds <= rate.periodNanoseconds / 2 else {
+    guard transferNanoseconds <= rate.periodNanoseconds * 3 / 8 else {
       throw .rateTooHigh(hertz: rate.hertz, serialHertz: serialHertz)
     }
     let microvolts = reference.microvolts

@@ -80,9 +80,12 @@ struct SampleGrid {
     anchorTime = nil
   }
 
+  /// How much earlier than expected an edge may come, and how much later than expected its sample may be ready.
+  private var earliness: Int64 { period / 4 }
+
   /// When the latest sample may be fetched: surely after it was ready, even if its edge was none.
   var readableFrom: Int64 {
-    max(due &+ period / 8, lastStamp &+ Int64(Timing.nanoseconds(clocks: Timing.commandByteClocks)))
+    max(due &+ earliness, lastStamp &+ Int64(Timing.nanoseconds(clocks: Timing.commandByteClocks)))
   }
 
   /// Until when it has to be fetched: surely before the next is ready.
@@ -98,8 +101,8 @@ struct SampleGrid {
   /// How long it takes until no sample is about to become ready; 0 if that is so now.
   func nanosecondsUntilQuiet(_ now: Int64) -> Int64 {
     let phase = ((now &- time) % period + period) % period
-    if phase < period / 8 { return period / 8 - phase }
-    return phase > period * 3 / 4 ? period - phase + period / 8 : 0
+    if phase < earliness { return earliness - phase }
+    return phase > period * 3 / 4 ? period - phase + earliness : 0
   }
 
   /// Takes an edge into the grid.
@@ -110,9 +113,6 @@ struct SampleGrid {
   /// - Returns: Where it belongs, or nil if it belongs to no sample.
   mutating func place(_ edge: DataReadyEdge, now: UInt64) -> Placement? {
     let stamp = Int64(truncatingIfNeeded: edge.monotonicNanoseconds)
-    // How much earlier than expected an edge may come.
-    let isCertain = measuredSpan > 0 && confirmations >= SampleGrid.confirmationsNeeded
-    let earliness = isCertain ? period / 8 : period / 4
     let elapsed = stamp &- time &+ earliness
     guard elapsed >= period && edge.monotonicNanoseconds <= now &+ UInt64(period) else {
       if let lastSequence { self.lastSequence = lastSequence &+ 1 }
@@ -154,14 +154,14 @@ struct SampleGrid {
     isLastNear = isNear
   }
 
-  /// By what the phase's difference to an edge is divided: more is believed while the period is only known from the
-  /// data sheet, and little if the edge is so late that it may be none.
+  /// By what the phase's difference to an edge is divided. The shorter the span over which the period was measured,
+  /// the larger its error can be, and the more the phase has to follow; little is believed of an edge so late that it
+  /// may be none.
   private func part(of difference: Int64, isConfirmed: Bool) -> Int64 {
     guard isConfirmed else { return 2 }
-    let isUnmeasured = measuredSpan == 0
-    if difference < 0 { return isUnmeasured ? 2 : 4 }
-    if difference <= period / 4 { return isUnmeasured ? 4 : 32 }
-    return isUnmeasured ? 16 : 64
+    if difference < 0 { return 4 }
+    let part = max(4, min(Int64(measuredSpan / 8), 32))
+    return difference <= period / 4 ? part : max(16, 2 * part)
   }
 
   /// Begins a new phase with an edge that may be none; the edges that follow have to confirm it.

@@ -2,7 +2,7 @@
 public enum SettingsFault: Error, Equatable, Sendable {
   /// The serial clock is faster than the chip decodes commands (4 MHz), or is 0.
   case serialClock(hertz: UInt32)
-  /// Fetching a frame at this serial clock takes longer than half the time between two samples.
+  /// Fetching a frame at this serial clock takes longer than three eighths of the time between two samples.
   case rateTooHigh(hertz: UInt32, serialHertz: UInt32)
   /// The external reference is not 1 to 5 V.
   case reference(microvolts: UInt32)

@@ -24,7 +24,8 @@ public struct StreamCounters: Equatable, Sendable {
   public var registerChecks: UInt64 = 0
   /// How often conversions were started.
   public var starts: UInt64 = 0
-  /// Every frame up to this sample index was taken before a register check that found all right.
+  /// Every frame since the latest start, up to this sample index, was taken before a register check that found all
+  /// right. Frames after it are in doubt if the stream then ends with a fault.
   public var verifiedThrough: UInt64?
 
   /// Creates counters of zero.

@@ -29,7 +29,7 @@ struct SampleGridTests {
     var wrong = 0
     for index in 0..<UInt64(20_000) {
       let ready = 1e9 + settlingError + Double(index) * truePeriod
-      let chance = index < 64 ? 9 : generator.below(10)
+      let chance = index < 160 ? 9 : generator.below(10)
       if chance == 0 && index < 19_999 {
         missed += 1
         continue
@@ -39,7 +39,7 @@ struct SampleGridTests {
         dropped += 1
         continue
       }
-      let late = Double(generator.below(index < 64 ? 200_000 : 1_000_000))
+      let late = Double(generator.below(index < 160 ? 200_000 : 1_000_000))
       guard let placement = SampleGridTests.place(&grid, Int64(ready + late), sequence) else {
         wrong += 1
         continue

@@ -83,11 +83,11 @@ struct SettingsTests {
       } catch { return error }
     }
     #expect(fault { _ in } == nil)
-    #expect(fault(serialHertz: 600_000) { $0.rate = .sps1000 } == nil)
+    #expect(fault(serialHertz: 600_000) { $0.rate = .sps500 } == nil)
     #expect(fault(serialHertz: 4_000_001) { _ in } == .serialClock(hertz: 4_000_001))
     #expect(fault(serialHertz: 0) { _ in } == .serialClock(hertz: 0))
     #expect(
-      fault(serialHertz: 600_000) { $0.rate = .sps2000 } == .rateTooHigh(hertz: 2000, serialHertz: 600_000))
+      fault(serialHertz: 600_000) { $0.rate = .sps1000 } == .rateTooHigh(hertz: 1000, serialHertz: 600_000))
     #expect(fault { $0.reference = .external(microvolts: 999_999) } == .reference(microvolts: 999_999))
     #expect(fault { $0.repeatedBytes = 28 } == .repeatedBytes(28))
     #expect(

@@ -94,7 +94,7 @@ struct TranscriptTests {
     try streaming.next(into: &frame)
     #expect(
       bench.takeTranscript() == [
-        "wait 250 us",
+        "wait 500 us",
         "> 12" + String(repeating: " 00", count: 28) + " / < .. C0 00 00 " + TranscriptTests.smallBytes + " C0",
       ])
     try streaming.checkRegisters()
@@ -116,7 +116,7 @@ struct TranscriptTests {
     var frame = Frame()
     try streaming.next(into: &frame)
     let fetched = [
-      "wait 500 us",
+      "wait 1000 us",
       "> " + [String](repeating: "00", count: 27).joined(separator: " ") + " / < C0 00 00 "
         + TranscriptTests.smallBytes,
     ]
