@@ -32,25 +32,56 @@ let device: [Target] = [
 let host: [Target] = [
   .target(name: "HostCrypto", dependencies: ["Vocabulary", crypto], swiftSettings: strict),
   .target(name: "Recordings", dependencies: ["Vocabulary"], swiftSettings: strict),
-  .target(name: "Configuration", dependencies: ["Bundle", "Alarms", "HostCrypto", toml], swiftSettings: strict),
+  .target(name: "Designer", dependencies: ["Vocabulary", "Signal"], swiftSettings: strict),
+  .target(name: "ModelCompiler", dependencies: ["Vocabulary", "Inference"], swiftSettings: strict),
+  .target(
+    name: "Configuration",
+    dependencies: ["Bundle", "Alarms", "Designer", "ModelCompiler", "HostCrypto", toml],
+    swiftSettings: strict),
+  .target(name: "Station", dependencies: ["EventLog", "HostCrypto", "Recordings"], swiftSettings: strict),
   .target(name: "Evaluation", swiftSettings: strict),
   .target(name: "Simulation", dependencies: ["ADS1299"], swiftSettings: strict),
+  .target(
+    name: "Replay",
+    dependencies: ["Runtime", "Recordings", "Designer", "Configuration", "Station", "Evaluation", "HostCrypto"],
+    swiftSettings: strict),
   .executableTarget(
     name: "prodrome",
-    dependencies: ["Runtime", "Recordings", "Configuration", "Evaluation", arguments],
+    dependencies: ["Replay", "Configuration", "ModelCompiler", "Evaluation", "Station", arguments],
     swiftSettings: strict),
 ]
 
 let tests: [Target] = [
   .target(name: "TestSupport", path: "Tests/TestSupport", swiftSettings: strict),
   .testTarget(name: "VocabularyTests", dependencies: ["Vocabulary"], swiftSettings: strict),
+  .testTarget(name: "SignalTests", dependencies: ["Vocabulary", "Signal", "Designer"], swiftSettings: strict),
+  .testTarget(
+    name: "InferenceTests",
+    dependencies: ["Inference", "ModelCompiler", "TestSupport"],
+    exclude: ["Fixtures"],
+    swiftSettings: strict),
   .testTarget(name: "AlarmsTests", dependencies: ["Alarms"], swiftSettings: strict),
   .testTarget(name: "ADS1299Tests", dependencies: ["ADS1299", "Simulation"], swiftSettings: strict),
   .testTarget(name: "SimulationTests", dependencies: ["ADS1299", "Simulation"], swiftSettings: strict),
+  .target(name: "LogSupport", dependencies: ["Station"], path: "Tests/LogSupport", swiftSettings: strict),
+  .testTarget(name: "EventLogTests", dependencies: ["LogSupport"], swiftSettings: strict),
+  .testTarget(name: "StationTests", dependencies: ["LogSupport", "TestSupport"], swiftSettings: strict),
   .testTarget(name: "BundleTests", dependencies: ["Bundle", "Configuration", "HostCrypto"], swiftSettings: strict),
+  .testTarget(
+    name: "BundleCommandTests",
+    dependencies: ["Bundle", "Configuration", "TestSupport", "prodrome"],
+    exclude: ["Fixtures"],
+    swiftSettings: strict),
   .testTarget(name: "HostCryptoTests", dependencies: ["HostCrypto"], swiftSettings: strict),
   .testTarget(name: "RecordingsTests", dependencies: ["Recordings", "TestSupport"], swiftSettings: strict),
-  .testTarget(name: "ConfigurationTests", dependencies: ["Configuration", "TestSupport"], swiftSettings: strict),
+  .testTarget(name: "DesignerTests", dependencies: ["Vocabulary", "Signal", "Designer"], swiftSettings: strict),
+  .testTarget(
+    name: "ModelCompilerTests",
+    dependencies: ["ModelCompiler", "Inference", "Vocabulary", "TestSupport"],
+    swiftSettings: strict),
+  .testTarget(
+    name: "ConfigurationTests", dependencies: ["Configuration", "Designer", "TestSupport"], swiftSettings: strict),
+  .testTarget(name: "RuntimeTests", dependencies: ["Replay"], swiftSettings: strict),
   .testTarget(
     name: "EvaluationTests",
     dependencies: ["Evaluation", "TestSupport", "prodrome"],

@@ -47,8 +47,8 @@ extension BoardSection {
     let spiHertz = try reader.number(UInt32.self, in: bytes)
     let spiOffset = reader.offset - 4
     let frontEnd = try FrontEnd(reading: &reader, in: bytes)
-    guard FrontEnd.spiHertz.contains(spiHertz), let slowest = BoardSection.slowestSPIHertz(for: frontEnd),
-      slowest <= spiHertz
+    guard FrontEnd.spiHertz.contains(spiHertz), let rate = frontEnd.samplesPerSecond,
+      frontEnd.kind.slowestSPIHertz(samplesPerSecond: rate) <= spiHertz
     else { throw .field(.spiSpeed, offset: spiOffset) }
     let labels = try BoardSection.readLabels(count: frontEnd.inputCount, &reader, in: bytes)
     let watchdogDevice: KernelName = try reader.text(.watchdog, in: bytes)

@@ -79,12 +79,4 @@ public struct BoardSection: Sendable {
     for index in 0..<lineCount where lines[index].role == role { return lines[index] }
     return nil
   }
-
-  /// The slowest SPI clock that carries the front end's frames with as much time again for commands, gaps between
-  /// transfers and the kernel, in hertz.
-  ///
-  /// - Returns: The clock, or nil if the rate means nothing.
-  public static func slowestSPIHertz(for frontEnd: FrontEnd) -> UInt32? {
-    frontEnd.samplesPerSecond.map { 2 * UInt32(frontEnd.kind.frameBits) * $0 }
-  }
 }

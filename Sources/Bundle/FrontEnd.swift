@@ -24,6 +24,12 @@ public struct FrontEnd: Sendable {
     /// Bits of one frame: 24 of status, 24 for each of the chip's inputs.
     public var frameBits: Int { 24 + 24 * inputs }
 
+    /// The slowest SPI clock that carries the chip's frames with as much time again for commands, gaps between transfers and
+    /// the kernel, in hertz.
+    public func slowestSPIHertz(samplesPerSecond: UInt32) -> UInt32 {
+      2 * UInt32(frameBits) * samplesPerSecond
+    }
+
     /// The lowest five bits of the chip's ID register.
     public var identification: UInt8 {
       switch self {

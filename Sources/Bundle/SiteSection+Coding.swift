@@ -3,7 +3,7 @@ import Vocabulary
 extension SiteSection {
   /// Appends the section's bytes to `sink`: fields in the order of their declaration, lists after their counts.
   public func encode(into sink: inout some ByteSink & ~Copyable) {
-    sink.append(mainsHertz)
+    sink.append(mains.rawValue)
     sink.append(operatingPoint.rawValue)
     log.encode(into: &sink)
     sink.append(montage.rawValue)
@@ -27,8 +27,9 @@ extension SiteSection {
   public init(bytes: Span<UInt8>, version: UInt16) throws(BundleFault) {
     guard version == SiteSection.version else { throw .sectionVersion(.site, found: version) }
     var reader = FieldReader(.site)
-    let mains = try reader.number(UInt8.self, in: bytes)
-    try reader.check(.mains, width: 1, mains == 50 || mains == 60)
+    guard let mains = Mains(rawValue: try reader.number(UInt8.self, in: bytes)) else {
+      throw .field(.mains, offset: reader.offset - 1)
+    }
     guard let point = OperatingPoint(rawValue: try reader.number(UInt8.self, in: bytes)) else {
       throw .field(.operatingPoint, offset: reader.offset - 1)
     }
@@ -36,7 +37,7 @@ extension SiteSection {
     guard let montage = Montage(rawValue: try reader.number(UInt8.self, in: bytes)) else {
       throw .field(.montage, offset: reader.offset - 1)
     }
-    self.init(mainsHertz: mains, operatingPoint: point, log: log, montage: montage)
+    self.init(mains: mains, operatingPoint: point, log: log, montage: montage)
     try readDerivations(&reader, in: bytes)
     try readStationKeys(&reader, in: bytes)
     try reader.finish(bytes)

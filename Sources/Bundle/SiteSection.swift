@@ -12,6 +12,16 @@ public struct SiteSection: Sendable {
     case listed = 3
   }
 
+  /// The mains frequencies that are removed and watched.
+  public enum Mains: UInt8, Sendable {
+    /// 50 Hz.
+    case fifty = 1
+    /// 60 Hz.
+    case sixty = 2
+    /// Both, where it is not known.
+    case either = 3
+  }
+
   /// The difference of two electrodes; without a second one, the first as recorded.
   public struct Derivation: Equatable, Sendable {
     /// The electrode, or a whole channel's label.
@@ -31,8 +41,8 @@ public struct SiteSection: Sendable {
   /// The most station keys.
   public static let maximumStationKeys = 4
 
-  /// The mains frequency, 50 or 60 Hz.
-  public var mainsHertz: UInt8
+  /// The mains frequencies that are removed and watched.
+  public var mains: Mains
   /// Which of the model's thresholds is used.
   public var operatingPoint: OperatingPoint
   /// The log's sizes.
@@ -49,8 +59,8 @@ public struct SiteSection: Sendable {
   public private(set) var stationKeys: InlineArray<4, InlineArray<32, UInt8>>
 
   /// Creates a site without listed derivations and station keys.
-  public init(mainsHertz: UInt8, operatingPoint: OperatingPoint, log: LogSizes, montage: Montage) {
-    self.mainsHertz = mainsHertz
+  public init(mains: Mains, operatingPoint: OperatingPoint, log: LogSizes, montage: Montage) {
+    self.mains = mains
     self.operatingPoint = operatingPoint
     self.log = log
     self.montage = montage

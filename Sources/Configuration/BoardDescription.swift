@@ -16,7 +16,7 @@ public struct BoardDescription: Sendable {
   /// Reads a description.
   ///
   /// - Parameter path: The TOML file.
-  /// - Throws: `ConfigurationError` with everything that is wrong in it.
+  /// - Throws: `ConfigurationError` with everything that is wrong in it; `UnreadableFile`.
   public init(at path: String) throws {
     try self.init(ConfigurationFile(at: path))
   }

@@ -16,16 +16,19 @@ struct BoardReader {
     let evidence: BoardSection.Evidence? = root.choice(
       "evidence", ["tested on hardware": .hardware, "emulated": .emulated, "from the vendor's files": .vendor])
     let labels = readLabels()
-    let frontEnd = readFrontEnd(inputCount: labels?.count)
-    let spi = readSPI(frontEnd)
+    let spi = readSPI()
+    let frontEnd = readFrontEnd(inputCount: labels?.count, spiHertz: spi?.hertz)
     let watchdog = readWatchdog()
     let lines = LineReader(root).lines()
-    guard let identity, let processor, let evidence, let labels, let frontEnd, let spi, let lines else { return nil }
+    guard let identity, let processor, let evidence, let labels, let frontEnd, let lines,
+      let spiDevice = spi?.device, let spiHertz = spi?.hertz
+    else { return nil }
     var names = PerInput<ChannelName>(repeating: ChannelName())
     for (input, label) in labels.enumerated() { names[input] = ChannelName(text: label) }
     var section = BoardSection(
       identity: FixedText(text: identity), processor: FixedText(text: processor), evidence: evidence,
-      spiDevice: spi.device, spiMode: FrontEnd.spiMode, spiHertz: spi.hertz, frontEnd: frontEnd, labels: names,
+      spiDevice: FixedText(text: spiDevice), spiMode: FrontEnd.spiMode, spiHertz: spiHertz, frontEnd: frontEnd,
+      labels: names,
       watchdogDevice: watchdog.device, watchdogSeconds: watchdog.seconds)
     for line in lines { section.append(line) }
     return section
@@ -45,7 +48,7 @@ struct BoardReader {
     return labels
   }
 
-  private func readFrontEnd(inputCount: Int?) -> FrontEnd? {
+  private func readFrontEnd(inputCount: Int?, spiHertz: UInt32?) -> FrontEnd? {
     guard let table = root.table("front_end") else { return nil }
     let kind: FrontEnd.Kind? = table.choice(
       "kind", ["ads1299": .ads1299, "ads1299-6": .ads1299Six, "ads1299-4": .ads1299Four])
@@ -56,6 +59,9 @@ struct BoardReader {
     let drivesBias = table.boolean("bias")
     let leadOff = readLeadOff(table)
     table.finish()
+    if let kind, let rate, let spiHertz {
+      checkCarries(kind, samplesPerSecond: UInt32(FrontEndSettings.rates[rate]), spiHertz: spiHertz)
+    }
     guard let kind, let rate, let gain, let microvolts, let reference, let drivesBias, let inputCount else {
       return nil
     }
@@ -91,7 +97,7 @@ struct BoardReader {
     return FrontEndSettings.LeadOff(current: current, threshold: threshold)
   }
 
-  private func readSPI(_ frontEnd: FrontEnd?) -> (device: KernelName, hertz: UInt32)? {
+  private func readSPI() -> (device: String?, hertz: UInt32?)? {
     guard let table = root.table("spi") else { return nil }
     let device = table.text("device", limit: 31, example: "/dev/spidev0.0")
     let mode: UInt8? = table.integer("mode", in: 0...3)
@@ -100,20 +106,16 @@ struct BoardReader {
     }
     let hertz = table.integer("speed_hz", in: FrontEnd.spiHertz, unit: "hertz")
     table.finish()
-    if let hertz, let frontEnd { checkCarries(frontEnd, hertz: hertz, table) }
-    guard let device, let hertz else { return nil }
-    return (FixedText(text: device), hertz)
+    return (device, hertz)
   }
 
   /// Half of the clock is for frames, the other half for everything else on the wire.
-  private func checkCarries(_ frontEnd: FrontEnd, hertz: UInt32, _ table: TableReader) {
-    guard let slowest = BoardSection.slowestSPIHertz(for: frontEnd), let rate = frontEnd.samplesPerSecond,
-      hertz < slowest
-    else { return }
-    table.report(
-      "speed_hz",
-      expected:
-        "at least \(slowest), twice the \(frontEnd.kind.frameBits) bits of a frame at \(rate) frames a second")
+  private func checkCarries(_ kind: FrontEnd.Kind, samplesPerSecond rate: UInt32, spiHertz: UInt32) {
+    let slowest = kind.slowestSPIHertz(samplesPerSecond: rate)
+    guard spiHertz < slowest else { return }
+    root.report(
+      "spi.speed_hz", found: "\(spiHertz)",
+      expected: "at least \(slowest), twice the \(kind.frameBits) bits of a frame at \(rate) frames a second")
   }
 
   private func readWatchdog() -> (device: KernelName, seconds: UInt16) {

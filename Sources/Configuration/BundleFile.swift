@@ -27,6 +27,14 @@ public struct BundleFile: Sendable {
     try self.init(bytes: [UInt8](Data(contentsOf: URL(fileURLWithPath: path))))
   }
 
+  /// The digest as 64 hexadecimal digits.
+  public var digestText: String {
+    (0..<BundleLayout.digestBytes).map { index in
+      let digits = String(image.digest.bytes[index], radix: 16)
+      return digits.count < 2 ? "0\(digits)" : digits
+    }.joined()
+  }
+
   /// The bytes of a section.
   ///
   /// - Parameters:

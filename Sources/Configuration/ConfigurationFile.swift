@@ -34,14 +34,17 @@ final class ConfigurationFile {
 
   /// Reads and parses a file.
   ///
-  /// - Throws: `ConfigurationError` if it cannot be read as text or is not TOML.
+  /// - Throws: `UnreadableFile`; `ConfigurationError` if it is not UTF-8 or not TOML.
   convenience init(at path: String) throws {
-    let text: String
+    let data: Data
     do {
-      text = try String(contentsOf: URL(fileURLWithPath: path), encoding: .utf8)
+      data = try Data(contentsOf: URL(fileURLWithPath: path))
     } catch {
+      throw UnreadableFile(file: path, problem: error.localizedDescription)
+    }
+    guard let text = String(data: data, encoding: .utf8) else {
       throw ConfigurationError([
-        Finding(file: path, line: nil, key: "", found: "no readable UTF-8 text", expected: "a TOML file")
+        Finding(file: path, line: nil, key: "", found: "bytes that are no UTF-8", expected: "a TOML document")
       ])
     }
     try self.init(name: path, text: text)

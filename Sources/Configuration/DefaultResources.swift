@@ -12,6 +12,11 @@ public struct DefaultResources: Sendable {
     /// The folders that were looked into.
     public let tried: [String]
 
+    /// Creates the error.
+    public init(tried: [String]) {
+      self.tried = tried
+    }
+
     /// Says where it looked and what to do.
     public var description: String {
       "no folder with \(DefaultResources.landmark) found; looked into \(tried.joined(separator: ", ")). "
@@ -55,6 +60,15 @@ public struct DefaultResources: Sendable {
 
   /// The default site.
   public var site: URL { home.appending(path: "Boards/site.toml") }
+
+  /// The folder of the detector that is used where none is named.
+  public var defaultDetector: URL { model("epilepsy-detector") }
+
+  /// The recording that the demo plays: a real seizure of the CHB-MIT Scalp EEG Database.
+  public var demoRecording: URL { home.appending(path: "Models/demo/chb01_03.edf") }
+
+  /// Its annotation.
+  public var demoEvents: URL { home.appending(path: "Models/demo/chb01_03_events.tsv") }
 
   /// The folder of a shipped model.
   public func model(_ name: String) -> URL { home.appending(path: "Models/\(name)", directoryHint: .isDirectory) }

@@ -22,7 +22,7 @@ extension ChannelName {
   /// A name that was checked before.
   ///
   /// - Precondition: `text` has at most 16 bytes.
-  init(text: String) {
+  public init(text: String) {
     precondition(text.utf8.count <= Limits.nameBytes)
     self.init()
     for (index, byte) in text.utf8.enumerated() { bytes[index] = byte }

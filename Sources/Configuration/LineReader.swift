@@ -2,7 +2,7 @@ import Bundle
 
 /// Reads a board's `[lines.…]` tables.
 struct LineReader {
-  private static let keys: KeyValuePairs<String, LineRole> = [
+  static let keys: KeyValuePairs<String, LineRole> = [
     "data_ready": .dataReady, "start": .start, "reset": .reset, "power_down": .powerDown, "alarm": .alarm,
     "buzzer": .buzzer, "light": .light, "nurse_call": .nurseCall, "acknowledge": .acknowledge,
     "heartbeat": .heartbeat,
@@ -61,4 +61,9 @@ struct LineReader {
       expected: "\"active\", with a pull or relay that makes it so: a board whose program has died must call for help")
     return nil
   }
+}
+
+extension LineRole {
+  /// The role's key in a board's description.
+  public var key: String { LineReader.keys.first { $0.value == self }?.key ?? "" }
 }

@@ -1,5 +1,6 @@
 import Alarms
 import Bundle
+import Designer
 
 /// A site's choices, read from its TOML file.
 public struct SiteDescription: Sendable {
@@ -16,7 +17,7 @@ public struct SiteDescription: Sendable {
   /// Reads a description.
   ///
   /// - Parameter path: The TOML file.
-  /// - Throws: `ConfigurationError` with everything that is wrong in it.
+  /// - Throws: `ConfigurationError` with everything that is wrong in it; `UnreadableFile`.
   public init(at path: String) throws {
     try self.init(ConfigurationFile(at: path))
   }

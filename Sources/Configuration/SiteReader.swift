@@ -1,5 +1,6 @@
 import Alarms
 import Bundle
+import Designer
 import Vocabulary
 
 /// Reads a site's tables. Goes on after whatever is wrong, so that all of it is reported at once.
@@ -12,7 +13,7 @@ struct SiteReader {
 
   /// The site's section; nil if something that it needs is missing or wrong.
   func section() -> SiteSection? {
-    let mains = root.number("mains_hz", oneOf: [50, 60])
+    let mains = readMains()
     let point: OperatingPoint? = root.choice(
       "operating_point", ["sensitive": .sensitive, "balanced": .balanced, "quiet": .quiet])
     let montage = readMontage()
@@ -20,10 +21,22 @@ struct SiteReader {
     let keys = readStationKeys()
     guard let mains, let point, let montage, let log, let keys else { return nil }
     var section = SiteSection(
-      mainsHertz: mains == 0 ? 50 : 60, operatingPoint: point, log: log, montage: montage.kind)
+      mains: mains, operatingPoint: point, log: log, montage: montage.kind)
     for derivation in montage.derivations { section.append(derivation) }
     for key in keys { section.append(stationKey: key) }
     return section
+  }
+
+  private func readMains() -> SiteSection.Mains? {
+    switch root.numbers("mains_hz", example: "[50], [60], or [50, 60] where it is not known") {
+    case [50]: return .fifty
+    case [60]: return .sixty
+    case [50, 60], [60, 50]: return .either
+    case nil: return nil
+    case .some(let numbers):
+      root.report("mains_hz", found: "\(numbers)", expected: "[50], [60], or [50, 60] where it is not known")
+      return nil
+    }
   }
 
   private func readMontage() -> (kind: SiteSection.Montage, derivations: [SiteSection.Derivation])? {
@@ -121,17 +134,30 @@ struct SiteReader {
     let saturated: UInt16? = table.integer("saturated_permille", in: 1...1000)
     let leadOff: UInt16? = table.integer("lead_off_permille", in: 1...1000)
     let invalid: UInt16? = table.integer("invalid_permille", in: 1...1000)
-    let mainsRatio = table.decimal("mains_ratio", in: 0...10_000)
-    let mainsFloor = table.decimal("mains_floor_uv", in: 0...10_000)
-    let muscleRatio = table.decimal("muscle_ratio", in: 0...10_000)
-    let muscleFloor = table.decimal("muscle_floor_uv", in: 0...10_000)
+    let mainsRatio = table.decimal("mains_ratio", in: 0...256)
+    let mainsFloor = table.decimal("mains_floor_uv", in: 0...250)
+    let muscleRatio = table.decimal("muscle_ratio", in: 0...256)
+    let muscleFloor = table.decimal("muscle_floor_uv", in: 0...250)
+    let unusable = readUnusable(table)
     table.finish()
     guard let flat, let saturated, let leadOff, let invalid, let mainsRatio, let mainsFloor, let muscleRatio,
-      let muscleFloor
+      let muscleFloor, let unusable
     else { return nil }
     return QualityThresholds(
       flatMicrovolts: flat, saturatedPermille: saturated, leadOffPermille: leadOff, invalidPermille: invalid,
       mainsRatio: mainsRatio, mainsFloorMicrovolts: mainsFloor, muscleRatio: muscleRatio,
-      muscleFloorMicrovolts: muscleFloor)
+      muscleFloorMicrovolts: muscleFloor, unusable: unusable)
+  }
+
+  private func readUnusable(_ table: TableReader) -> Quality? {
+    let names = QualityThresholds.choosable.map(\.name)
+    guard let chosen = table.texts("unusable", count: 0...names.count, example: "\(names)") else { return nil }
+    for (index, name) in chosen.enumerated() where !names.contains(name) {
+      let nearest = NearestName.find(name, among: names).map { "; did you mean \"\($0)\"?" } ?? ""
+      table.report(
+        "unusable[\(index)]", found: "\"\(name)\"", expected: "one of \(names.joined(separator: ", "))\(nearest)")
+    }
+    return QualityThresholds.choosable.filter { chosen.contains($0.name) }
+      .reduce(QualityThresholds.alwaysUnusable) { $0.union($1.quality) }
   }
 }

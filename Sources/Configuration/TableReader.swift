@@ -120,6 +120,17 @@ final class TableReader {
     return texts
   }
 
+  /// A list of whole numbers.
+  func numbers(_ key: String, example: String) -> [Int]? {
+    guard case .array(let values)? = value(key, expected: example, type: \.isArray) else { return nil }
+    let numbers = values.compactMap { if case .integer(let number) = $0 { number } else { nil } }
+    guard numbers.count == values.count else {
+      report(key, expected: example)
+      return nil
+    }
+    return numbers
+  }
+
   /// A table that must be there.
   func table(_ key: String) -> TableReader? {
     guard case .table(let values)? = value(key, expected: "a table [\(path(of: key))]", type: \.isTable) else {

@@ -8,16 +8,16 @@ import Vocabulary
 public struct ClipBody: Equatable, Sendable {
   /// Bytes before the first sample.
   public static let headingBytes = 32
-  /// The lowest sample a clip can hold, in 2^-8 microvolt: conditioning clamps to it.
+  /// The lowest sample a clip can hold, in 2^-8 microvolt.
   public static let lowestSample: Int32 = -(1 << 23)
-  /// The highest sample a clip can hold, in 2^-8 microvolt: conditioning clamps to it.
+  /// The highest sample a clip can hold, in 2^-8 microvolt.
   public static let highestSample: Int32 = (1 << 23) - 1
 
   /// The event the clip belongs to.
   public var eventNumber: UInt32
   /// The hop whose new samples these are.
   public var hopIndex: UInt64
-  /// Sample index of the last input sample used.
+  /// Sample index of the last input sample used when the clip was written: the seconds before an event are caught up on.
   public var sampleIndex: UInt64
   /// Number of the first sample since the session's start, at the model's rate.
   public var firstModelSample: UInt64
@@ -46,8 +46,7 @@ public struct ClipBody: Equatable, Sendable {
   ///
   /// - Parameters:
   ///   - sink: Takes `byteCount` bytes.
-  ///   - sample: Gives a channel's sample, in 2^-8 microvolt, by channel and index within the hop.
-  /// - Precondition: Every sample lies in `lowestSample...highestSample`.
+  ///   - sample: Gives a channel's sample, in 2^-8 microvolt, by channel and index within the hop; clamped as in `append`.
   public func encode<Sink: ByteSink & ~Copyable>(
     into sink: inout Sink, sample: (_ channel: Int, _ index: Int) -> Int32
   ) {
@@ -68,11 +67,10 @@ public struct ClipBody: Equatable, Sendable {
     sink.append(littleEndian: samplesPerChannel)
   }
 
-  /// Appends one sample.
-  ///
-  /// - Precondition: It lies in `lowestSample...highestSample`.
+  /// Appends one sample, clamped to `lowestSample...highestSample`. A clip is bit for bit what the encoder saw as long as
+  /// conditioning keeps within that range, which is 32 mV; whatever an electrode does must not stop the device here.
   public static func append<Sink: ByteSink & ~Copyable>(_ sample: Int32, to sink: inout Sink) {
-    precondition(sample >= lowestSample && sample <= highestSample)
+    let sample = min(max(sample, lowestSample), highestSample)
     sink.append(UInt8(truncatingIfNeeded: sample))
     sink.append(UInt8(truncatingIfNeeded: sample >> 8))
     sink.append(UInt8(truncatingIfNeeded: sample >> 16))

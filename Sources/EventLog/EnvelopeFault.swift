@@ -10,6 +10,8 @@ public enum EnvelopeFault: Error, Equatable, Sendable {
   case wallState(found: UInt8)
   /// Bytes that must be zero are not.
   case reserved(found: UInt16)
+  /// No record has this number.
+  case sequence(found: UInt64)
   /// The record's CRC-32C is not that of its bytes and the record before it.
   case check(stored: UInt32, computed: UInt32)
   /// There are bytes after the last record that are not zero, the first of them here.

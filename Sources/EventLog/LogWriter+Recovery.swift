@@ -64,6 +64,10 @@ extension LogWriter where Storage: ~Copyable {
     previousDigest = last.closingDigest
     recovery.recordsKept = last.recordCount
     recovery.leftDamagedSegment = last.isDamaged
+    if let header = last.header, !last.isDamaged {
+      // A file cut in its unused part is as long as it should be again.
+      try storage.prepare(segment: range.last, byteCount: Int(header.segmentBytes))
+    }
     try flush(range.last)
     try begin(range.last + 1)
   }

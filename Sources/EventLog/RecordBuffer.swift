@@ -48,8 +48,15 @@ public struct RecordBuffer: ByteSink, ~Copyable {
 }
 
 extension RecordBuffer {
-  /// Fills the buffer from a segment; `count` is less than asked only where the segment ends.
-  mutating func read<Storage: SegmentStorage & ~Copyable>(
+  /// Fills the buffer from a segment.
+  ///
+  /// - Parameters:
+  ///   - byteCount: Bytes to read, at most `RecordEnvelope.longestBytes`; `count` is less only where the segment ends.
+  ///   - segment: The segment's number.
+  ///   - offset: Offset of the first byte.
+  ///   - source: Where the segment lies.
+  /// - Throws: `StorageFault` if the segment cannot be read.
+  public mutating func read<Storage: SegmentStorage & ~Copyable>(
     _ byteCount: Int, of segment: UInt32, at offset: Int, in source: inout Storage
   ) throws(StorageFault) {
     count = 0

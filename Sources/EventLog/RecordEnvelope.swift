@@ -13,6 +13,8 @@ public struct RecordEnvelope: Equatable, Sendable {
   public static let checkBytes = 4
   /// Bytes of a record without its body.
   public static let overheadBytes = headingBytes + checkBytes
+  /// No record bears this number or a higher one: counting never overflows.
+  public static let sequenceLimit: UInt64 = 1 << 63
   /// Bytes of the longest record.
   public static let longestBytes = overheadBytes + Limits.recordBodyBytes
 
@@ -66,6 +68,7 @@ public struct RecordEnvelope: Equatable, Sendable {
     guard reserved == 0 else { throw .reserved(found: reserved) }
     self.kind = kind
     sequence = reader.read(UInt64.self, from: bytes)
+    guard sequence > 0 && sequence < Self.sequenceLimit else { throw .sequence(found: sequence) }
     let monotonic = reader.read(UInt64.self, from: bytes)
     stamps = RecordStamps(
       monotonicNanoseconds: monotonic, wallNanoseconds: reader.read(Int64.self, from: bytes), wallState: wallState)

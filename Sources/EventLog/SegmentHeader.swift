@@ -9,6 +9,8 @@ import Vocabulary
 public struct SegmentHeader: Equatable, Sendable {
   /// Bytes of a header.
   public static let byteCount = 112
+  /// The highest number of a segment: eight digits, as in the names of files.
+  public static let highestNumber: UInt32 = 99_999_999
   /// The format that this program writes and reads.
   public static let formatVersion: UInt16 = 1
   /// Begins every segment; a carriage return, a line feed and a byte above 127 show transfers that are not byte for byte.
@@ -97,6 +99,11 @@ public struct SegmentHeader: Equatable, Sendable {
     guard byteCount == Self.byteCount else { throw .headerBytes(found: byteCount) }
     guard segmentBytes >= LogPolicy.leastSegmentBytes, segmentBytes <= LogPolicy.mostSegmentBytes else {
       throw .segmentBytes(found: segmentBytes)
+    }
+    guard number > 0 && number <= Self.highestNumber else { throw .number(found: number) }
+    let limit = RecordEnvelope.sequenceLimit
+    guard bootsBefore < limit, firstSequence > 0, firstSequence < limit else {
+      throw .counter(found: max(bootsBefore, firstSequence))
     }
   }
 }

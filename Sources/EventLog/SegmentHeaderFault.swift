@@ -10,6 +10,10 @@ public enum SegmentHeaderFault: Error, Equatable, Sendable {
   case headerBytes(found: UInt16)
   /// The header's CRC-32C is not that of its bytes.
   case check(stored: UInt32, computed: UInt32)
+  /// No segment has this number.
+  case number(found: UInt32)
+  /// A count of boots or records is not one there can be.
+  case counter(found: UInt64)
   /// The segment's length is not one a segment can have.
   case segmentBytes(found: UInt32)
 }

@@ -111,25 +111,28 @@ public struct SegmentScanner: Sendable {
     return nil
   }
 
-  /// Where the last byte that is not zero ends.
+  /// The bytes from the first to the last that is not zero.
   ///
   /// - Parameters:
   ///   - start: Where to begin looking.
   ///   - segment: The segment's number.
   ///   - storage: Where the segment lies.
   ///   - buffer: Used for reading.
-  /// - Returns: The offset behind that byte; `start` if there is none.
+  /// - Returns: Their offsets; empty at `start` if all are zero.
   /// - Throws: `StorageFault` if the segment cannot be read.
-  public static func usedEnd<Storage: SegmentStorage & ~Copyable>(
+  public static func used<Storage: SegmentStorage & ~Copyable>(
     from start: Int, segment: UInt32, in storage: inout Storage, using buffer: inout RecordBuffer
-  ) throws(StorageFault) -> Int {
+  ) throws(StorageFault) -> Range<Int> {
     var position = start
-    var end = start
+    var used = start..<start
     while true {
       try buffer.read(RecordEnvelope.longestBytes, of: segment, at: position, in: &storage)
       let bytes = buffer.storage.span.extracting(0..<buffer.count)
-      for index in bytes.indices where bytes[index] != 0 { end = position + index + 1 }
-      guard bytes.count == RecordEnvelope.longestBytes else { return end }
+      for index in bytes.indices where bytes[index] != 0 {
+        let offset = position + index
+        used = (used.isEmpty ? offset : used.lowerBound)..<(offset + 1)
+      }
+      guard bytes.count == RecordEnvelope.longestBytes else { return used }
       position += bytes.count
     }
   }

@@ -1,6 +1,6 @@
 /// A port for the place where segments lie: files on the host and on the board, memory in tests.
 ///
-/// Segments have numbers from 1. What was written is durable only after `flush`; before, a cut of the power may lose or tear it in any way.
+/// Segments have numbers from 1 to `SegmentHeader.highestNumber`; others are not there. What was written is durable only after `flush`; before, a cut of the power may lose or tear it in any way.
 public protocol SegmentStorage: ~Copyable {
   /// The lowest and the highest segment there is.
   mutating func segments() throws(StorageFault) -> SegmentRange

@@ -37,7 +37,7 @@ struct SegmentSurvey<Hasher: Hashing> {
         continue
       }
       if isUnbroken {
-        usedEnd = try SegmentScanner.usedEnd(from: end, segment: segment, in: &storage, using: &buffer)
+        usedEnd = try SegmentScanner.used(from: end, segment: segment, in: &storage, using: &buffer).upperBound
         isUnbroken = false
         if usedEnd == end { return }
       }
@@ -51,7 +51,7 @@ struct SegmentSurvey<Hasher: Hashing> {
   ) throws(StorageFault) -> SegmentScanner {
     try buffer.read(SegmentHeader.byteCount, of: segment, at: 0, in: &storage)
     guard let header = Self.header(of: segment, in: buffer) else {
-      usedEnd = try SegmentScanner.usedEnd(from: 0, segment: segment, in: &storage, using: &buffer)
+      usedEnd = try SegmentScanner.used(from: 0, segment: segment, in: &storage, using: &buffer).upperBound
       // One before the first record, so that the search begins with it.
       return SegmentScanner(segment: segment, offset: SegmentHeader.byteCount - 1, check: 0)
     }

@@ -78,6 +78,9 @@ public struct Operator: Equatable, Sendable {
     outputScale = Requantisation()
   }
 
+  /// How many elements it writes.
+  public var outputCount: Int64 { geometry.outputCount }
+
   /// How many weights it has.
   public var weightCount: Int64 {
     switch kind {

@@ -1,31 +1,41 @@
 /// Convolution of each int8 channel by itself, with one or more output channels for each.
 enum ReferenceDepthwiseConvolutionInt8 {
-  /// Evaluates one operator: neighbouring channels are contiguous in the input and the weights, so they are the inner loop.
+  /// Evaluates one operator.
+  ///
+  /// Neighbouring channels are contiguous in the input and the weights, so they are the inner loop; a block's constants are taken once.
   static func evaluate(
     _ step: Operator, from source: Int, to target: Int, section: Span<UInt8>, arena: inout MutableSpan<Int8>
   ) {
     let shape = step.geometry
     let channels = Int(shape.outputChannels)
     var sums = AccumulatorBlock(repeating: 0)
-    for outputRow in 0..<Int(shape.outputHeight) {
-      for outputColumn in 0..<Int(shape.outputWidth) {
-        let place = target + (outputRow * Int(shape.outputWidth) + outputColumn) * channels
-        var first = 0
-        while first < channels {
-          let block = first..<min(first + InferenceLimits.blockChannels, channels)
+    var biases = AccumulatorBlock(repeating: 0)
+    var scales = InlineArray<64, Requantisation>(repeating: Requantisation())
+    var first = 0
+    while first < channels {
+      let count = min(InferenceLimits.blockChannels, channels - first)
+      for index in 0..<count {
+        let constants = ChannelConstants(
+          section: section, at: Int(step.constantsOffset) + (first + index) * Operator.channelConstantBytes)
+        biases[index] = constants.bias
+        scales[index] = constants.scale
+      }
+      var place = target + first
+      for row in 0..<Int(shape.outputHeight) {
+        for column in 0..<Int(shape.outputWidth) {
+          for index in 0..<count { sums[index] = biases[index] }
           accumulate(
-            block, row: outputRow, column: outputColumn, step, from: source, section: section, arena: arena.span,
-            into: &sums)
-          for channel in block {
-            let constants = constants(of: channel, step, section: section)
-            arena[place + channel] = step.range.output(constants.scale.apply(sums[channel - first] &+ constants.bias))
-          }
-          first = block.upperBound
+            first..<(first + count), row: row, column: column, step, from: source, section: section,
+            arena: arena.span, into: &sums)
+          for index in 0..<count { arena[place + index] = step.range.output(scales[index].apply(sums[index])) }
+          place += channels
         }
       }
+      first += count
     }
   }
 
+  /// Adds one window to the sums of a block of output channels.
   @inline(__always)
   private static func accumulate(
     _ block: Range<Int>, row: Int, column: Int, _ step: Operator, from source: Int, section: Span<UInt8>,
@@ -38,7 +48,6 @@ enum ReferenceDepthwiseConvolutionInt8 {
     let offset = Int16(truncatingIfNeeded: 0 &- step.inputZeroPoint)
     let rows = shape.rows(at: row)
     let columns = shape.columns(at: column)
-    for index in 0..<block.count { sums[index] = 0 }
     for kernelRow in rows.kernel {
       let inputRow = rows.input + kernelRow - rows.kernel.lowerBound
       for kernelColumn in columns.kernel {
@@ -70,10 +79,5 @@ enum ReferenceDepthwiseConvolutionInt8 {
     for index in 0..<min(input.count, min(weights.count, target.count)) {
       target[index] &+= Int32(Int16(input[index]) &+ offset) &* Int32(Int8(bitPattern: weights[index]))
     }
-  }
-
-  @inline(__always)
-  private static func constants(of channel: Int, _ step: Operator, section: Span<UInt8>) -> ChannelConstants {
-    ChannelConstants(section: section, at: Int(step.constantsOffset) + channel * Operator.channelConstantBytes)
   }
 }

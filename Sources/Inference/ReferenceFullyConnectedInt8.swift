@@ -9,7 +9,7 @@ enum ReferenceFullyConnectedInt8 {
       for unit in 0..<units {
         let scale = constants(of: unit, step, section: section).scale
         let sum = accumulator(of: unit, row: row, step, from: source, section: section, arena: arena.span)
-        arena[target + row * units + unit] = step.range.output(scale.apply(sum))
+        arena[target + row * units + unit] = step.range.output(scale.applyRoundingOnce(sum))
       }
     }
   }

@@ -52,13 +52,15 @@ public struct EDFWriter: ~Copyable {
   ///   - startOffset: Seconds from the start to the first sample, below 1.
   ///   - width: Width of a sample.
   ///   - isDiscontinuous: Whether data records may have gaps between them (EDF+D).
-  ///   - annotationByteCount: Bytes of annotations each data record has room for, its own time stamp included; see
-  ///     `annotationByteCount(for:records:)`.
-  /// - Throws: `unwritable` for what a header cannot hold exactly, or `unreadable` for a file that cannot be written.
+  ///   - annotationByteCount: Bytes of annotations each data record has room for, its own time stamp included, at least
+  ///     64; see `annotationByteCount(for:records:)`.
+  /// - Throws: `unwritable`, `badField` or `brokenScaling` for what a header cannot hold exactly, or `unreadable` for a
+  ///   file that cannot be written.
   public init(
     url: URL, signals: [SignalHeader], recordDuration: Ratio, identity: Identity, startOffset: Ratio = .zero,
     width: Width = .bits16, isDiscontinuous: Bool = false, annotationByteCount: Int = 128
   ) throws(RecordingError) {
+    precondition(annotationByteCount >= 64)
     let bytes = HeaderText(
       file: url.path, width: width, isDiscontinuous: isDiscontinuous, signals: signals,
       recordDuration: recordDuration, identity: identity, annotationByteCount: annotationByteCount)

@@ -28,9 +28,11 @@ public enum ElectrodeLabel {
     "REF", "LE", "AVG", "AV", "AVE", "AR", "CAR", "G2", "GND", "REF1", "REF2",
   ]
 
-  /// Takes the file's decorations off a label: the type `EEG ` before it, dots and spaces around it.
+  /// Takes the file's decorations off a label: the type `EEG ` or Nihon Kohden's `POL ` before it, dots and spaces around
+  /// it.
   static func undecorated(_ label: String) -> String {
-    var rest = label.uppercased().hasPrefix("EEG ") ? label.dropFirst(4) : label[...]
+    let isTyped = ["EEG ", "POL "].contains(String(label.prefix(4)).uppercased())
+    var rest = isTyped ? label.dropFirst(4) : label[...]
     while let last = rest.last, last == "." || last == " " { rest = rest.dropLast() }
     while rest.first == " " { rest = rest.dropFirst() }
     return String(rest)

@@ -59,7 +59,7 @@ struct InputSelection {
       inputs.append(
         InputDescription(
           label: label, recordedLabel: candidate.header.label, signal: candidate.signal, calibration: calibration))
-      if label.contains("#") {
+      if label.contains("#") && !candidate.header.label.contains("#") {
         notes.append("signal \(candidate.signal + 1) repeats a label and is called \(label)")
       }
     }
@@ -71,27 +71,33 @@ struct InputSelection {
   private static func candidates(_ header: RecordingHeader, _ notes: inout [String]) -> [Candidate] {
     let isTyped = header.signals.contains { $0.label.uppercased().hasPrefix("EEG ") }
     var candidates: [Candidate] = []
+    var leftOut: [(label: String, reason: String)] = []
+    var withoutUnit: [String] = []
     for (signal, signalHeader) in header.signals.enumerated() {
-      let name = "signal \(signal + 1) (\(signalHeader.label))"
       switch SignalKind(signalHeader) {
       case .annotations: continue
-      case .other(let kind): notes.append("\(name) left out: \(kind)")
+      case .other(let kind): leftOut.append((signalHeader.label, kind))
       case .eeg where isTyped && !signalHeader.label.uppercased().hasPrefix("EEG "):
-        notes.append("\(name) left out: others are labelled EEG, this one is not")
+        leftOut.append((signalHeader.label, "not labelled EEG while others are"))
       case .eeg:
         if let unit = VoltageUnit(dimension: signalHeader.dimension) {
           candidates.append(Candidate(signal: signal, header: signalHeader, unit: unit))
-        } else if signalHeader.dimension.isEmpty {
-          let candidate = Candidate(signal: signal, header: signalHeader, unit: .microvolt)
-          if candidate.isKnown { candidates.append(candidate) }
-          notes.append(
-            candidate.isKnown
-              ? "\(name) states no unit: taken as uV because its label is an electrode's"
-              : "\(name) left out: it states no unit and its label is no known electrode's")
+          continue
+        }
+        let candidate = Candidate(signal: signal, header: signalHeader, unit: .microvolt)
+        if signalHeader.dimension.isEmpty && candidate.isKnown {
+          candidates.append(candidate)
+          withoutUnit.append(signalHeader.label)
         } else {
-          notes.append("\(name) left out: its unit \"\(signalHeader.dimension)\" is no voltage")
+          let dimension = signalHeader.dimension
+          leftOut.append((signalHeader.label, dimension.isEmpty ? "no unit" : "unit \(dimension) is no voltage"))
         }
       }
+    }
+    notes += sentences(leftOut)
+    if !withoutUnit.isEmpty {
+      notes.append(
+        "no unit stated, taken as uV because the label is an electrode's: " + withoutUnit.joined(separator: ", "))
     }
     return candidates
   }
@@ -103,16 +109,13 @@ struct InputSelection {
     var counts: [Int: Int] = [:]
     for candidate in candidates { counts[candidate.header.samplesPerRecord, default: 0] += 1 }
     let most = counts.max { ($0.value, $0.key) < ($1.value, $1.key) }
-    return candidates.filter { candidate in
-      let isKept = candidate.header.samplesPerRecord == most?.key
-      if !isKept {
+    let others = candidates.filter { $0.header.samplesPerRecord != most?.key }
+    notes += sentences(
+      others.map { candidate in
         let hertz = header.rate(ofSignal: candidate.signal)?.value ?? 0
-        notes.append(
-          "signal \(candidate.signal + 1) (\(candidate.header.label)) left out: \(hertz) Hz, while most have another rate"
-        )
-      }
-      return isKept
-    }
+        return (candidate.header.label, "\(hertz) Hz, while most signals have another rate")
+      })
+    return candidates.filter { $0.header.samplesPerRecord == most?.key }
   }
 
   /// At most as many signals as the device has inputs.
@@ -123,9 +126,18 @@ struct InputSelection {
       return ElectrodeLabel.tenTwenty.contains(label) ? 0 : candidate.isKnown ? 1 : 2
     }
     let ranked = candidates.sorted { (rank($0), $0.signal) < (rank($1), $1.signal) }
-    for candidate in ranked.dropFirst(Limits.inputs) {
-      notes.append("signal \(candidate.signal + 1) (\(candidate.header.label)) left out: only \(Limits.inputs) inputs")
-    }
+    notes += sentences(
+      ranked.dropFirst(Limits.inputs).map { ($0.header.label, "the device has \(Limits.inputs) inputs") })
     return ranked.prefix(Limits.inputs).sorted { $0.signal < $1.signal }
+  }
+
+  /// One sentence for each reason, in the order of the file.
+  private static func sentences(_ leftOut: [(label: String, reason: String)]) -> [String] {
+    var reasons: [String] = []
+    for (_, reason) in leftOut where !reasons.contains(reason) { reasons.append(reason) }
+    return reasons.map { reason in
+      let labels = leftOut.filter { $0.reason == reason }.map { $0.label.isEmpty ? "(no label)" : $0.label }
+      return "left out (\(reason)): \(labels.joined(separator: ", "))"
+    }
   }
 }

@@ -27,6 +27,19 @@ extension RecordingReader {
     return annotations
   }
 
+  /// Seconds from the header's start time to the first sample, below 1 where a file is as it should be.
+  ///
+  /// - Returns: The first data record's onset; zero where it says none, or where a file that is not discontinuous says it
+  ///   in a form that cannot be read.
+  /// - Throws: `unreadable`, `truncatedData`, or `badAnnotation` for a discontinuous file.
+  public func startOffset() throws(RecordingError) -> Ratio {
+    do throws(RecordingError) {
+      return try onset(ofRecord: 0) ?? .zero
+    } catch  where error.kind == .badAnnotation && !header.format.isDiscontinuous {
+      return .zero
+    }
+  }
+
   /// When a data record starts, in seconds from the header's start time, as its first annotation list says.
   ///
   /// - Parameter record: Number of the record.

@@ -34,10 +34,12 @@ public struct RecordingStart: Equatable, Sendable, CustomStringConvertible {
   ///   - time: `hh.mm.ss`.
   ///   - recording: The recording field.
   public init?(date: String, time: String, recording: String) {
-    guard let date = RecordingStart.triple(date), let time = RecordingStart.triple(time) else { return nil }
+    let full = RecordingStart.fullYear(recording)
+    // From 2085 on EDF+ writes the letters yy.
+    let dateText = full != nil && date.hasSuffix("yy") ? date.dropLast(2) + "00" : date[...]
+    guard let date = RecordingStart.triple(dateText), let time = RecordingStart.triple(time[...]) else { return nil }
     guard (1...12).contains(date.1), (1...31).contains(date.0) else { return nil }
     guard time.0 < 24, time.1 < 60, time.2 < 60 else { return nil }
-    let full = RecordingStart.fullYear(recording)
     let year = full ?? (date.2 < 85 ? 2000 + date.2 : 1900 + date.2)
     self.init(year: year, month: date.1, day: date.0, hour: time.0, minute: time.1, second: time.2)
   }
@@ -49,7 +51,7 @@ public struct RecordingStart: Equatable, Sendable, CustomStringConvertible {
   }
 
   /// Three numbers of two digits, with any one character that is no digit between them.
-  private static func triple(_ text: String) -> (Int, Int, Int)? {
+  private static func triple(_ text: Substring) -> (Int, Int, Int)? {
     let parts = text.split(omittingEmptySubsequences: false) { !$0.isASCII || !$0.isNumber }
     let numbers = parts.compactMap { part in (1...2).contains(part.count) ? Int(part) : nil }
     guard parts.count == 3, numbers.count == 3 else { return nil }
@@ -63,5 +65,19 @@ public struct RecordingStart: Equatable, Sendable, CustomStringConvertible {
     let parts = words[1].split(separator: "-")
     guard parts.count == 3, parts[2].count == 4, months.contains(parts[1].uppercased()) else { return nil }
     return Int(parts[2])
+  }
+}
+
+extension RecordingStart {
+  /// Seconds since 1970-01-01 00:00:00, taking the file's local time as UTC: EDF knows no time zone.
+  public var secondsSince1970: Int64 {
+    // Days by the proleptic Gregorian calendar, years counted from March so that the leap day comes last.
+    let shifted = month > 2 ? year : year - 1
+    let era = (shifted >= 0 ? shifted : shifted - 399) / 400
+    let yearOfEra = shifted - era * 400
+    let dayOfYear = (153 * (month + (month > 2 ? -3 : 9)) + 2) / 5 + day - 1
+    let dayOfEra = yearOfEra * 365 + yearOfEra / 4 - yearOfEra / 100 + dayOfYear
+    let days = Int64(era * 146_097 + dayOfEra - 719_468)
+    return days * 86_400 + Int64(hour * 3600 + minute * 60 + second)
   }
 }

@@ -32,9 +32,10 @@ struct RecordEmitter: ~Copyable {
   private mutating func append(_ clip: ClipBody, channel: Int, from chain: borrowing SignalChain) -> Bool {
     let count = Int(clip.samplesPerChannel)
     copySamples(channel: channel, from: clip.firstModelSample, count: count, of: chain)
-    for index in 0..<count {
-      guard samples[index] != SignalChain.missingSample else { return false }
-      ClipBody.append(samples[index], to: &buffer)
+    let hop = samples.span.extracting(0..<count)
+    for index in hop.indices {
+      guard hop[index] != SignalChain.missingSample else { return false }
+      ClipBody.append(hop[index], to: &buffer)
     }
     return true
   }

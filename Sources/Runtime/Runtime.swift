@@ -20,6 +20,7 @@ public struct Runtime: ~Copyable {
   private var technical: TechnicalAlarm
   private var faults: InlineArray<4, ChannelFaults>
   private var framesLost = false
+  private var isOutOfOrder = false
   private var clips: ClipSchedule
   private var minute: UInt64 = 0
   private var writer = RecordEmitter()
@@ -71,6 +72,7 @@ public struct Runtime: ~Copyable {
     writer.monotonicNanoseconds = frame.monotonicNanoseconds
     let step = chain.step(frame)
     health.frames += 1
+    if step.isOutOfOrder != isOutOfOrder { noteOrder(step, into: &sink) }
     if step.isGap { noteGap(step, into: &sink) }
     if step.hopEnded { endHop(step, section: section, into: &sink) }
     if step.minuteEnded { endMinute(step, into: &sink) }
@@ -83,6 +85,15 @@ public struct Runtime: ~Copyable {
     writer.emit(
       FaultEvent(
         reason: .framesLost, phase: .raised, sampleIndex: step.lastSampleIndex, detail: step.lostSamples),
+      into: &sink)
+  }
+
+  /// A front end that goes back in time is recorded when it begins and when it ends; its frames are not used.
+  private mutating func noteOrder<Sink: RecordSink & ~Copyable>(_ step: ChainStep, into sink: inout Sink) {
+    isOutOfOrder = step.isOutOfOrder
+    writer.emit(
+      FaultEvent(
+        reason: .frontEnd, phase: isOutOfOrder ? .raised : .cleared, sampleIndex: step.lastSampleIndex),
       into: &sink)
   }
 

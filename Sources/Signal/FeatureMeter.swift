@@ -3,7 +3,7 @@ import Vocabulary
 /// Adds up the long-term features of every channel, minute by minute, from conditioned samples.
 struct FeatureMeter: ~Copyable {
   private let channelCount: Int
-  private let bands: InlineArray<5, InlineArray<2, Biquad>>
+  private var bands: BandMeter
   private var accumulators: PerChannel<FeatureAccumulator>
   /// The last complete minute.
   private(set) var minute: PerChannel<ChannelFeatures>
@@ -11,21 +11,24 @@ struct FeatureMeter: ~Copyable {
   /// Takes the bands of a checked design.
   init(_ design: borrowing SignalDesign) {
     channelCount = Int(design.channelCount)
-    bands = design.features.bands
+    bands = BandMeter(design)
     accumulators = InlineArray(repeating: FeatureAccumulator())
     minute = InlineArray(repeating: ChannelFeatures())
   }
 
-  /// Starts one channel's filters at rest.
+  /// Starts one channel at rest.
   mutating func settle(channel: Int) {
+    bands.settle(channel: channel)
     accumulators[channel].settle()
   }
 
   /// Takes one conditioned sample of every channel; those of `settled` count.
   mutating func step(_ values: borrowing PerChannel<Int32>, settled: ChannelMask) {
+    bands.step(values, counted: settled)
     var accumulators = accumulators.mutableSpan
     for channel in 0..<channelCount {
-      accumulators[channel].step(values[channel], bands, counts: settled[channel])
+      let counts = settled.rawValue &>> UInt32(truncatingIfNeeded: channel) & 1 != 0
+      accumulators[channel].step(values[channel], counts: counts)
     }
   }
 
@@ -36,11 +39,24 @@ struct FeatureMeter: ~Copyable {
 
   /// Ends the minute.
   mutating func endMinute() {
-    for channel in 0..<channelCount { minute[channel] = accumulators[channel].finish() }
+    for channel in 0..<channelCount {
+      let accumulator = accumulators[channel]
+      var features = accumulator.features
+      features.delta = accumulator.mean(bands.power(band: 0, channel: channel))
+      features.theta = accumulator.mean(bands.power(band: 1, channel: channel))
+      features.alpha = accumulator.mean(bands.power(band: 2, channel: channel))
+      features.beta = accumulator.mean(bands.power(band: 3, channel: channel))
+      features.gamma = accumulator.mean(bands.power(band: 4, channel: channel))
+      minute[channel] = features
+    }
+    discardMinute()
   }
 
   /// Forgets the minute begun.
   mutating func discardMinute() {
-    for channel in 0..<channelCount { accumulators[channel].discard() }
+    for channel in 0..<channelCount {
+      bands.discard(channel: channel)
+      accumulators[channel].discard()
+    }
   }
 }

@@ -7,11 +7,17 @@ enum FixedPoint {
     return Int32(truncatingIfNeeded: value > largest ? largest : (value < -largest ? -largest : value))
   }
 
-  /// The square of a sample, taken no larger than 2^23 (32 mV) so that sums over any window fit 64 bits.
+  /// A sample no larger than 2^23 (32 mV), so that sums of products over any window or minute fit 64 bits.
+  @inline(__always)
+  static func bounded(_ value: Int32) -> Int32 {
+    let limit: Int32 = 1 << 23
+    return value > limit ? limit : (value < -limit ? -limit : value)
+  }
+
+  /// The square of a bounded sample.
   @inline(__always)
   static func square(_ value: Int32) -> UInt64 {
-    let limit: Int32 = 1 << 23
-    let bounded = Int64(value > limit ? limit : (value < -limit ? -limit : value))
+    let bounded = Int64(bounded(value))
     return UInt64(truncatingIfNeeded: bounded &* bounded)
   }
 }

@@ -26,6 +26,9 @@ public struct QualityDesign: Sendable {
   public var muscleFloor: UInt32
   /// Input samples that a channel may be without a trustworthy value before its filters start anew.
   public var holdLimit: UInt32
+  /// Input samples that a channel may be saturated before its filters start anew: after a long time at the rail the way
+  /// back is a step of up to volts, after a short one it is the signal's own peak.
+  public var saturationLimit: UInt32
   /// The defects that make a channel unusable.
   public var unusable: Quality
 
@@ -43,6 +46,7 @@ public struct QualityDesign: Sendable {
     muscleRatio = 1 << 16
     muscleFloor = .max
     holdLimit = 1
+    saturationLimit = 1
     unusable = Quality(rawValue: 0)
   }
 }

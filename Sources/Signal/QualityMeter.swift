@@ -9,9 +9,12 @@ struct QualityMeter: ~Copyable {
   private var mains: InlineArray<2, PerChannel<BiquadState>>
   private var muscle: PerChannel<BiquadState>
   private var current: PerChannel<HopStatistics>
-  private var hops: InlineArray<32, PerChannel<HopStatistics>>
+  /// The last hops, 32 channels for each.
+  private var hops: InlineArray<1024, HopStatistics>
   private var nextHop: Int
   private var hopCount: Int
+  /// The defects of each channel's signal in the window's hops, as far as there are any.
+  private(set) var window: PerChannel<Quality>
 
   /// Takes detectors and thresholds of a checked design.
   init(_ design: borrowing SignalDesign) {
@@ -21,9 +24,10 @@ struct QualityMeter: ~Copyable {
     mains = InlineArray(repeating: InlineArray(repeating: BiquadState()))
     muscle = InlineArray(repeating: BiquadState())
     current = InlineArray(repeating: HopStatistics())
-    hops = InlineArray(repeating: InlineArray(repeating: HopStatistics()))
+    hops = InlineArray(repeating: HopStatistics())
     nextHop = 0
     hopCount = 0
+    window = InlineArray(repeating: .unknown)
   }
 
   /// Forgets all hops, as after a gap.
@@ -80,25 +84,22 @@ struct QualityMeter: ~Copyable {
     }
   }
 
-  /// Ends a hop.
+  /// Ends a hop and judges the window that ends with it.
   mutating func endHop() {
     for channel in 0..<channelCount {
-      hops[nextHop][channel] = current[channel]
+      hops[nextHop * Limits.channels + channel] = current[channel]
       current[channel] = HopStatistics()
     }
     nextHop = nextHop + 1 == hopsPerWindow ? 0 : nextHop + 1
     hopCount = min(hopCount + 1, hopsPerWindow)
+    for channel in 0..<channelCount {
+      let (total, flatHops) = QualityMeter.sum(
+        hops.span, count: hopCount, channel: channel, flatSpan: design.flatSpan)
+      window[channel] = judge(total, flatHops: flatHops)
+    }
   }
 
-  /// The defects of one channel's signal in the window's hops, as far as there are any.
-  func window(channel: Int) -> Quality {
-    var total = HopStatistics()
-    var flatHops = 0
-    for hop in 0..<hopCount {
-      let part = hops[hop][channel]
-      total.add(part)
-      if part.isFlat(below: design.flatSpan) { flatHops += 1 }
-    }
+  private func judge(_ total: HopStatistics, flatHops: Int) -> Quality {
     guard total.samples > 0 else { return .unknown }
     var quality = Quality.good
     if 2 * flatHops >= hopCount { quality = quality.union(.flat) }
@@ -106,6 +107,22 @@ struct QualityMeter: ~Copyable {
     if total.exceeds(total.leadOff, permille: design.leadOffPermille) { quality = quality.union(.leadOff) }
     if total.exceeds(total.invalid, permille: design.invalidPermille) { quality = quality.union(.invalid) }
     return quality.union(interference(total))
+  }
+
+  /// Everything the window's hops have added up on one channel, and how many of them are flat.
+  ///
+  /// Takes a span, not self: the compiler would copy all hops to read them through a borrowed self.
+  private static func sum(
+    _ hops: Span<HopStatistics>, count: Int, channel: Int, flatSpan: UInt32
+  ) -> (total: HopStatistics, flatHops: Int) {
+    var total = HopStatistics()
+    var flatHops = 0
+    for hop in 0..<count {
+      let part = hops[hop * Limits.channels + channel]
+      total.add(part)
+      if part.isFlat(below: flatSpan) { flatHops += 1 }
+    }
+    return (total, flatHops)
   }
 
   private func interference(_ total: HopStatistics) -> Quality {
@@ -118,7 +135,9 @@ struct QualityMeter: ~Copyable {
     if mains > UInt64(design.mainsFloor) && mains << 8 > UInt64(design.mainsRatio) * conditioned {
       quality = quality.union(.mains)
     }
-    if muscle > UInt64(design.muscleFloor) && muscle << 8 > UInt64(design.muscleRatio) * conditioned {
+    // Mains whose frequency is off by up to 2.5 % leaves a sixth of its power to the muscle detector.
+    let isMainsLeft = muscle < mains >> 2
+    if muscle > UInt64(design.muscleFloor) && muscle << 8 > UInt64(design.muscleRatio) * conditioned && !isMainsLeft {
       quality = quality.union(.muscle)
     }
     return quality

@@ -5,6 +5,10 @@ struct SampleRing: ~Copyable {
   /// Stands for a sample that was lost; no conditioned sample has this value.
   static let missing = Int32.min
 
+  /// Samples are kept in 24 bits, ±32.8 mV: what a clip in the log can hold, so that it holds exactly what a model saw.
+  private static let lowest: Int32 = -(1 << 23)
+  private static let highest: Int32 = (1 << 23) - 1
+
   private let channelCount: Int
   private var storage: InlineArray<66_048, Int32>
   /// Where the next sample goes in each channel's ring.
@@ -38,7 +42,7 @@ struct SampleRing: ~Copyable {
     var storage = storage.mutableSpan
     var place = position
     for channel in 0..<channelCount {
-      storage[place] = values[channel]
+      storage[place] = max(SampleRing.lowest, min(values[channel], SampleRing.highest))
       place &+= SignalLimits.ringSamples
     }
     position = position &+ 1 == SignalLimits.ringSamples ? 0 : position &+ 1

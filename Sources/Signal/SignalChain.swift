@@ -12,6 +12,7 @@ public struct SignalChain: ~Copyable {
   private let minuteSamples: UInt64
   let settlingSamples: UInt64
   private let holdLimit: UInt32
+  private let saturationLimit: UInt32
   let unusable: Quality
 
   private var scaler: MicrovoltScaler
@@ -38,7 +39,9 @@ public struct SignalChain: ~Copyable {
   private var settled: ChannelMask
   /// By channel: input samples in a row without a trustworthy value, up to `holdLimit`.
   private var untrustedRun: PerChannel<UInt32>
-  private var hasUntrustedRun: Bool
+  /// By channel: input samples in a row at a limit, up to `saturationLimit`.
+  private var saturatedRun: PerChannel<UInt32>
+  private var hasRun: Bool
   /// One after the last conditioned sample of the hop that ended last.
   private(set) var hopEnd: UInt64
   private(set) var qualities: PerChannel<Quality>
@@ -55,6 +58,7 @@ public struct SignalChain: ~Copyable {
     minuteSamples = 60 * UInt64(design.modelRate)
     settlingSamples = UInt64(design.settlingSamples)
     holdLimit = design.quality.holdLimit
+    saturationLimit = design.quality.saturationLimit
     unusable = design.quality.unusable
     scaler = MicrovoltScaler(design)
     montage = Montage(design)
@@ -73,7 +77,8 @@ public struct SignalChain: ~Copyable {
     settledFrom = InlineArray(repeating: 0)
     settled = ChannelMask()
     untrustedRun = InlineArray(repeating: 0)
-    hasUntrustedRun = false
+    saturatedRun = InlineArray(repeating: 0)
+    hasRun = false
     hopEnd = 0
     qualities = InlineArray(repeating: .unknown)
   }
@@ -125,26 +130,31 @@ extension SignalChain {
     meter.reset()
   }
 
-  /// Starts the filters of those channels anew that have a trustworthy value again after too long without one, and of all
-  /// after a start or a gap.
+  /// Starts the filters of those channels anew that have a trustworthy value again after too long without one or at a
+  /// limit, and of all after a start or a gap.
   private mutating func settleChannels(leadOff: ChannelMask, invalid: ChannelMask, begins: Bool) {
     let unknownInputs = ChannelMask(rawValue: ~scaler.known.rawValue)
     let doubtful = ChannelMask(rawValue: leadOff.rawValue | invalid.rawValue | unknownInputs.rawValue)
-    if !begins && !hasUntrustedRun && doubtful.isEmpty { return }
+    if !begins && !hasRun && doubtful.isEmpty && scaler.saturated.isEmpty { return }
     let untrusted = montage.channels(using: doubtful)
     let unknown = montage.channels(using: unknownInputs)
-    hasUntrustedRun = !untrusted.isEmpty
+    let saturated = montage.channels(using: scaler.saturated)
+    hasRun = !untrusted.isEmpty || !saturated.isEmpty
     for channel in 0..<channelCount {
-      let run = untrustedRun[channel]
-      if unknown[channel] {
-        untrustedRun[channel] = holdLimit
-      } else if untrusted[channel] {
-        untrustedRun[channel] = min(run + 1, holdLimit)
-      } else {
+      let isBack = !untrusted[channel] && !saturated[channel]
+      if begins || (isBack && hasLongRun(channel)) { settle(channel) }
+      if isBack {
         untrustedRun[channel] = 0
+        saturatedRun[channel] = 0
       }
-      if begins || (run >= holdLimit && !untrusted[channel]) { settle(channel) }
+      if untrusted[channel] { untrustedRun[channel] = min(untrustedRun[channel] + 1, holdLimit) }
+      if saturated[channel] { saturatedRun[channel] = min(saturatedRun[channel] + 1, saturationLimit) }
+      if unknown[channel] { untrustedRun[channel] = holdLimit }
     }
+  }
+
+  private func hasLongRun(_ channel: Int) -> Bool {
+    untrustedRun[channel] >= holdLimit || saturatedRun[channel] >= saturationLimit
   }
 
   /// Starts one channel's filters in the steady state of its newest value.
@@ -198,7 +208,7 @@ extension SignalChain {
     result.hopEnded = true
     result.hopIndex = ring.end / hopSamples - 1
     for channel in 0..<channelCount {
-      qualities[channel] = meter.window(channel: channel).union(continuity(channel))
+      qualities[channel] = meter.window[channel].union(continuity(channel))
       featureMeter.note(qualities[channel], channel: channel)
     }
   }

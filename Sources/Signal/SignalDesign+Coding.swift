@@ -126,6 +126,7 @@ extension QualityDesign {
     sink.append(littleEndian: muscleRatio)
     sink.append(littleEndian: muscleFloor)
     sink.append(littleEndian: holdLimit)
+    sink.append(littleEndian: saturationLimit)
     sink.append(littleEndian: unusable.rawValue)
   }
 
@@ -143,6 +144,7 @@ extension QualityDesign {
     muscleRatio = try reader.next(UInt32.self, of: bytes)
     muscleFloor = try reader.next(UInt32.self, of: bytes)
     holdLimit = try reader.next(UInt32.self, of: bytes)
+    saturationLimit = try reader.next(UInt32.self, of: bytes)
     unusable = Quality(rawValue: try reader.next(UInt16.self, of: bytes))
   }
 }

@@ -80,7 +80,8 @@ extension QualityDesign {
   func validate() throws(SignalFault) {
     let known: UInt16 = 0x80FF
     guard saturatedPermille <= 1000, leadOffPermille <= 1000, invalidPermille <= 1000, mainsRatio <= 1 << 16,
-      muscleRatio <= 1 << 16, holdLimit > 0, holdLimit <= 1 << 20, unusable.rawValue & ~known == 0
+      muscleRatio <= 1 << 16, (1...1 << 20).contains(holdLimit),
+      (1...1 << 20).contains(saturationLimit), unusable.rawValue & ~known == 0
     else { throw .thresholds }
   }
 }

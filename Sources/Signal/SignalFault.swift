@@ -1,6 +1,6 @@
 import Vocabulary
 
-/// Why a signal design or a quantiser is refused. Nothing refused is ever run.
+/// Why a signal design is refused. Nothing refused is ever run.
 public enum SignalFault: Error, Equatable, Sendable {
   /// The bytes end too early.
   case truncated(ByteRangeFault)
@@ -34,8 +34,6 @@ public enum SignalFault: Error, Equatable, Sendable {
   case window
   /// A quality threshold is out of range, or a mask holds bits that mean nothing.
   case thresholds
-  /// A quantiser's mode, multiplier, shift, zero point or floor is out of range.
-  case quantiser
 
   /// Where a refused filter section stands.
   public enum Filter: UInt8, Sendable {

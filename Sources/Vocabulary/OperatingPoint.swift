@@ -10,3 +10,14 @@ public enum OperatingPoint: UInt8, Sendable {
   /// How many there are.
   public static let count = 3
 }
+
+extension OperatingPoint {
+  /// The point's name, as in site files and records.
+  public var name: ChannelName {
+    switch self {
+    case .sensitive: ChannelName("sensitive")
+    case .balanced: ChannelName("balanced")
+    case .quiet: ChannelName("quiet")
+    }
+  }
+}

@@ -2,6 +2,7 @@ import ArgumentParser
 import Evaluation
 import Foundation
 import Recordings
+import Replay
 
 /// `prodrome evaluate`: a detector over a dataset, scored.
 struct EvaluateCommand: ParsableCommand {
@@ -24,14 +25,22 @@ struct EvaluateCommand: ParsableCommand {
   @Argument(help: "Dataset, folder or recording.", completion: .file())
   var dataset: String
 
-  @Option(help: "always-on or always-off.")
-  var detector: ReferenceDetector
+  @OptionGroup
+  var bundle: BundleOption
+
+  @Option(help: "always-on or always-off instead of the bundle's detector.")
+  var detector: ReferenceDetector?
 
   @OptionGroup
   var options: EvaluateOptions
 
   func run() throws {
-    try options.evaluate(dataset, with: ConstantDetector(detector) { try FrameSource(url: $0).durationSeconds })
+    if let detector {
+      let constant = ConstantDetector(detector) { try FrameSource(url: $0).durationSeconds }
+      try options.evaluate(dataset, with: constant)
+    } else {
+      try options.evaluate(dataset, with: ReplayDetector(bundle.load()))
+    }
   }
 }
 

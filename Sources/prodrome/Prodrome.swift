@@ -1,4 +1,5 @@
 import ArgumentParser
+import Vocabulary
 
 /// The tool on the engineer's and caregiver's computer.
 @main
@@ -6,6 +7,16 @@ struct Prodrome: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "prodrome",
     abstract: "Replay, evaluate, pack and verify seizure detection on EEG. Research software, not a medical device.",
-    subcommands: [EvaluateCommand.self]
+    version: "\(Version.major).\(Version.minor).\(Version.patch)",
+    subcommands: [
+      DemoCommand.self,
+      ReplayCommand.self,
+      EvaluateCommand.self,
+      BundleCommand.self,
+      LogCommand.self,
+      ModelCommand.self,
+      RecordingCommand.self,
+      WindowsCommand.self,
+    ]
   )
 }

@@ -38,10 +38,11 @@ struct CampaignTests {
     return faults
   }
 
-  @Test func everyLossIsCountedAndPlacedNoWrongSamplePassesAndItRecovers() {
+  @Test(arguments: 0..<8 as Range<UInt64>)
+  func everyLossIsCountedAndPlacedNoWrongSamplePassesAndItRecovers(block: UInt64) {
     var injected: UInt64 = 0
     var starts: UInt64 = 0
-    for seed in UInt64(1)...2_000 {
+    for seed in 250 * block..<250 * (block + 1) {
       var generator = SeededGenerator(seed: seed)
       let settings = settings(&generator)
       var run = CampaignRun(seed: seed, faults: faults(&generator, for: settings), settings: settings)
@@ -51,7 +52,7 @@ struct CampaignTests {
       starts += run.starts
     }
     // The campaign is worth its name: many faults, many of them ending in a restart.
-    #expect(injected > 50_000 && starts > 5_000)
+    #expect(injected > 5_000 && starts > 300)
   }
 
   @Test func aChangedRegisterIsFoundAndEverythingBeforeTheLastGoodCheckIsRight() {

@@ -1,0 +1,124 @@
+import Bundle
+import Designer
+import Foundation
+import Inference
+import ModelCompiler
+import Vocabulary
+
+extension BundleBuilder {
+  /// Compiles the models and designs the signal chain from the board's inputs to the detector's windows.
+  ///
+  /// - Parameters:
+  ///   - board: The board.
+  ///   - site: The site.
+  ///   - versionCounter: A board refuses a bundle with a lower one than it has run.
+  ///   - modelFolders: Folders with `model.tflite` and `model.json`; exactly one of the models is a detector.
+  /// - Throws: What is wrong with a model, the montage or the design, naming its file.
+  public init(
+    board: BoardDescription, site: SiteDescription, versionCounter: UInt64 = 1, modelFolders: [URL]
+  ) throws {
+    let models = try modelFolders.map { try ModelFolder($0) }
+    let detectors = models.filter { $0.information.role == .detector }
+    guard detectors.count == 1 else {
+      throw ModelFolder.Refusal(
+        file: modelFolders.map(\.path).joined(separator: ", "),
+        problem: "found \(detectors.count) detectors, expected one")
+    }
+    let design = try SignalDesigner.design(
+      site.designRequest(
+        inputs: board.inputs, rate: board.rate, model: detectors[0].information))
+    self.init(
+      board: board, site: site, versionCounter: versionCounter,
+      sections: [design.design.encoded] + models.map(\.encoded))
+  }
+}
+
+extension BoardDescription {
+  /// The board's inputs with their calibrations.
+  public var inputs: [InputDescription] {
+    (0..<section.frontEnd.inputCount).compactMap { index in
+      section.frontEnd.calibration(of: index).map {
+        InputDescription(label: section.labels[index].text, calibration: $0)
+      }
+    }
+  }
+
+  /// The front end's rate.
+  ///
+  /// - Precondition: The description was read: its rate means something.
+  public var rate: Rate {
+    guard let hertz = section.frontEnd.samplesPerSecond else { preconditionFailure("a board without a rate") }
+    return Rate(hertz)
+  }
+}
+
+extension SiteDescription {
+  /// What is asked of the signal chain's designer.
+  ///
+  /// - Parameters:
+  ///   - inputs: The board's or the recording's inputs.
+  ///   - rate: Their rate.
+  ///   - model: The detector.
+  /// - Returns: The request.
+  public func designRequest(inputs: [InputDescription], rate: Rate, model: ModelInformation) -> DesignRequest {
+    var request = section.designRequest(inputs: inputs, rate: rate, model: model)
+    request.quality = quality
+    return request
+  }
+
+  /// What is asked of the signal chain's designer where there is no model yet.
+  ///
+  /// - Parameters:
+  ///   - inputs: The recording's inputs.
+  ///   - rate: Their rate.
+  ///   - windows: Rate, length and distance of the windows wanted.
+  /// - Returns: The request.
+  public func designRequest(inputs: [InputDescription], rate: Rate, windows: WindowShape) -> DesignRequest {
+    var request = section.designRequest(inputs: inputs, rate: rate, windows: windows)
+    request.quality = quality
+    return request
+  }
+}
+
+extension SiteSection {
+  /// What is asked of the signal chain's designer, with the standard quality thresholds.
+  ///
+  /// - Parameters:
+  ///   - inputs: The board's or the recording's inputs.
+  ///   - rate: Their rate.
+  ///   - model: The detector.
+  /// - Returns: The request.
+  public func designRequest(inputs: [InputDescription], rate: Rate, model: ModelInformation) -> DesignRequest {
+    designRequest(
+      inputs: inputs, rate: rate,
+      windows: WindowShape(
+        rate: model.rate.numerator, windowSamples: model.windowSamples, hopSamples: model.hopSamples))
+  }
+
+  fileprivate func designRequest(inputs: [InputDescription], rate: Rate, windows: WindowShape) -> DesignRequest {
+    DesignRequest(
+      inputs: inputs, inputRate: rate, modelRate: windows.rate, montage: montageDefinition,
+      mainsHertz: mainsHertz, windowSamples: windows.windowSamples, hopSamples: windows.hopSamples)
+  }
+
+  private var mainsHertz: [UInt32] {
+    switch mains {
+    case .fifty: [50]
+    case .sixty: [60]
+    case .either: [50, 60]
+    }
+  }
+
+  private var montageDefinition: MontageDefinition {
+    switch montage {
+    case .automatic: .auto
+    case .doubleBanana: .doubleBanana
+    case .listed:
+      .named(
+        (0..<derivationCount).map { index in
+          let (positive, negative) = (derivations[index].positive.text, derivations[index].negative.text)
+          return negative.isEmpty ? positive : "\(positive)-\(negative)"
+        })
+    }
+  }
+}

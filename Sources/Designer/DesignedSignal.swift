@@ -1,0 +1,16 @@
+import Signal
+
+/// A signal design, and how it relates to what was asked for.
+public struct DesignedSignal: Sendable {
+  /// The design.
+  public var design: SignalDesign
+  /// By input of a frame: the index of the requested input whose code goes there. All in their order where they are at
+  /// most `Limits.inputs`, else only those that the montage uses.
+  public var inputIndices: [Int]
+  /// The channels, as resolved from the requested inputs.
+  public var channels: [ResolvedChannel]
+  /// How much later than in the frames an event appears in the conditioned samples: the delay of the low-pass.
+  public var delaySeconds: Double
+  /// What a person may want to know, such as channels left out.
+  public var notes: [String]
+}

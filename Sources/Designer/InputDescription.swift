@@ -1,0 +1,15 @@
+import Vocabulary
+
+/// One input of a recording or a board: its label and its calibration.
+public struct InputDescription: Equatable, Sendable {
+  /// The electrode's or the derivation's label, as the file or the board's description has it.
+  public var label: String
+  /// From its codes to microvolts.
+  public var calibration: Calibration
+
+  /// Creates a description.
+  public init(label: String, calibration: Calibration) {
+    self.label = label
+    self.calibration = calibration
+  }
+}

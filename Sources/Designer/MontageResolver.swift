@@ -1,0 +1,137 @@
+/// Finds the derivations of a montage among recorded channels.
+///
+/// Labels are compared without regard to capitals; T3, T4, T5, T6 are T7, T8, P7, P8. A derivation is taken as recorded, or
+/// as the difference of two channels with the same reference. Of channels recorded twice (`T8-P8` in CHB-MIT) the first is used.
+///
+/// `auto` does this:
+/// 1. If at least half of the double banana's 18 derivations exist, it is those, and nothing else.
+/// 2. Otherwise it is those that exist; each electrode that these leave out is derived against its nearest neighbour
+///    behind, else in front, on the same side: at most 3 rows and 1 column away in the 10-10 system (an Emotiv headset gives
+///    F7-T7, T7-P7, P7-O1, AF3-F3, F3-FC5, FC5-T7 and the same on the right); what then remains is taken as recorded.
+/// 3. If no label names an electrode, it is each channel as recorded, without those whose label says that they are no EEG.
+struct MontageResolver {
+  private let labels: [ChannelLabel]
+
+  init(labels: [String]) {
+    self.labels = labels.map(ChannelLabel.init)
+  }
+
+  /// Resolves a montage.
+  ///
+  /// - Throws: `DesignError.missingChannel` or `.noChannels`.
+  func resolve(_ montage: MontageDefinition) throws(DesignError) -> (channels: [ResolvedChannel], notes: [String]) {
+    switch montage {
+    case .auto: try resolveAuto()
+    case .doubleBanana: (try resolve(names: MontageDefinition.doubleBananaNames), [])
+    case .referential: try resolveAsRecorded()
+    case .named(let names): (try resolve(names: names), [])
+    }
+  }
+
+  private func resolve(names: [String]) throws(DesignError) -> [ResolvedChannel] {
+    var channels: [ResolvedChannel] = []
+    for name in names {
+      guard let channel = named(name) else { throw .missingChannel(name, recorded: recordedLabels) }
+      channels.append(channel)
+    }
+    return channels
+  }
+
+  private func resolveAsRecorded() throws(DesignError) -> (channels: [ResolvedChannel], notes: [String]) {
+    let eeg = asRecorded(where: { !$0.isOther })
+    guard !eeg.isEmpty else { throw .noChannels(recorded: recordedLabels) }
+    return (eeg, leftOut(used: Set(eeg.map(\.plus))))
+  }
+
+  private func resolveAuto() throws(DesignError) -> (channels: [ResolvedChannel], notes: [String]) {
+    guard labels.contains(where: { $0.plus != nil }) else { return try resolveAsRecorded() }
+    var channels = MontageDefinition.doubleBananaNames.compactMap(named)
+    if 2 * channels.count < MontageDefinition.doubleBananaNames.count { addNeighbours(&channels) }
+    return (channels, leftOut(used: Set(channels.flatMap { [$0.plus] + ($0.minus.map { [$0] } ?? []) })))
+  }
+
+  private func addNeighbours(_ channels: inout [ResolvedChannel]) {
+    let derived = Set(channels.flatMap { [$0.plus] + ($0.minus.map { [$0] } ?? []) })
+    let electrodes = firstIndices { $0.isReferential }
+      .sorted { key($0) < key($1) }
+    var covered = derived
+    for index in electrodes where !derived.contains(index) {
+      guard let other = neighbour(of: index, among: electrodes) else { continue }
+      let (plus, minus) = isBehind(other, index) ? (index, other) : (other, index)
+      guard !channels.contains(where: { $0.plus == plus && $0.minus == minus }) else { continue }
+      channels.append(
+        ResolvedChannel(name: "\(labels[plus].name)-\(labels[minus].name)", plus: plus, minus: minus))
+      covered.formUnion([plus, minus])
+    }
+    channels += asRecorded(where: { $0.plus != nil }).filter { !covered.contains($0.plus) }
+  }
+
+  /// Front to back, left to right.
+  private func key(_ index: Int) -> (Int, Int) {
+    guard let electrode = labels[index].plus else { return (0, 0) }
+    return (electrode.row, electrode.column)
+  }
+
+  private func isBehind(_ other: Int, _ index: Int) -> Bool { key(other).0 > key(index).0 }
+
+  /// The nearest electrode behind, else the nearest in front; of equally near ones that in the straighter line.
+  private func neighbour(of index: Int, among electrodes: [Int]) -> Int? {
+    let (row, column) = key(index)
+    let near = electrodes.filter { other in
+      let (otherRow, otherColumn) = key(other)
+      return otherRow != row && abs(otherRow - row) <= 3 && abs(otherColumn - column) <= 1
+        && otherColumn.signum() * column.signum() >= 0 && labels[other].reference == labels[index].reference
+    }
+    func distance(_ other: Int) -> (Int, Int, Int) {
+      let (otherRow, otherColumn) = key(other)
+      return (otherRow > row ? 0 : 1, abs(otherRow - row) + abs(otherColumn - column), abs(otherColumn - column))
+    }
+    return near.min { distance($0) < distance($1) }
+  }
+
+  /// The channel of that name: as recorded, or the difference of two with the same reference.
+  private func named(_ name: String) -> ResolvedChannel? {
+    let wanted = ChannelLabel(name)
+    guard let plus = wanted.plus else {
+      let upper = wanted.text.uppercased()
+      return labels.firstIndex { $0.text.uppercased() == upper }.map { ResolvedChannel(name: wanted.text, plus: $0) }
+    }
+    guard let minus = wanted.minus else {
+      return labels.firstIndex { $0.plus == plus && $0.minus == nil }
+        .map { ResolvedChannel(name: wanted.name, plus: $0) }
+    }
+    if let index = labels.firstIndex(where: { $0.plus == plus && $0.minus == minus }) {
+      return ResolvedChannel(name: wanted.name, plus: index)
+    }
+    for (first, label) in labels.enumerated() where label.plus == plus {
+      let second = labels.firstIndex { $0.plus == minus && $0.reference == label.reference }
+      if let second { return ResolvedChannel(name: wanted.name, plus: first, minus: second) }
+    }
+    return nil
+  }
+
+  private func asRecorded(where isWanted: (ChannelLabel) -> Bool) -> [ResolvedChannel] {
+    var names: Set<String> = []
+    return firstIndices(where: isWanted).map { index in
+      let name = ChannelNaming.unique(labels[index].name, among: &names)
+      return ResolvedChannel(name: name, plus: index)
+    }
+  }
+
+  /// Indices of the wanted channels; of those that name the same electrodes against the same reference, the first.
+  private func firstIndices(where isWanted: (ChannelLabel) -> Bool) -> [Int] {
+    labels.indices.filter { index in
+      let label = labels[index]
+      guard isWanted(label) else { return false }
+      return label.plus == nil
+        || !labels[..<index].contains { $0.name == label.name && $0.reference == label.reference }
+    }
+  }
+
+  private var recordedLabels: [String] { labels.map(\.text) }
+
+  private func leftOut(used: Set<Int>) -> [String] {
+    let unused = labels.indices.filter { !used.contains($0) }.map { labels[$0].text }
+    return unused.isEmpty ? [] : ["recorded but not used: \(unused.joined(separator: ", "))"]
+  }
+}

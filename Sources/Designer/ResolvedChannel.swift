@@ -1,0 +1,9 @@
+/// A channel of a resolved montage: recorded channels by index, and a name.
+public struct ResolvedChannel: Equatable, Sendable {
+  /// The channel's name, such as `F7-T7`.
+  public var name: String
+  /// Index of the recorded channel taken.
+  public var plus: Int
+  /// Index of the recorded channel subtracted, if any.
+  public var minus: Int?
+}

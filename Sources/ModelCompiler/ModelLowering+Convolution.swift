@@ -1,0 +1,161 @@
+import Inference
+
+extension ModelLowering {
+  /// Numbers of the options' kinds in TensorFlow Lite's schema.
+  private enum OptionsType {
+    static let convolution: UInt8 = 1
+    static let depthwiseConvolution: UInt8 = 2
+    static let fullyConnected: UInt8 = 8
+  }
+
+  /// CONV_2D: weights `[output, height, width, input]`.
+  mutating func lowerConvolution(_ step: Network.Step) throws(ModelImportError) {
+    let options = try options(of: step, type: OptionsType.convolution)
+    try checkDilation(step, options, fields: (4, 5))
+    let source = try source(0, of: step)
+    let target = try target(of: step)
+    let (filter, data) = try constant(1, .int8, width: 1, of: step)
+    guard filter.shape.count == 4, source.shape.count == 4, filter.shape[3] == source.shape[3],
+      filter.shape[0] == target.shape.last
+    else {
+      throw unsupported(
+        step, "weights \(filter.shape) for input \(source.shape) and output \(target.shape)",
+        "[output channels, height, width, input channels], no groups")
+    }
+    var operation = Operator(
+      .convolution, input: source.number, output: target.number,
+      range: try range(step, activation: try options.integer(3, Int8.self), target: target))
+    operation.inputZeroPoint = source.zeroPoint
+    operation.geometry = try window(
+      step, from: source, to: target, padding: try options.integer(0, Int8.self),
+      kernel: (filter.shape[1], filter.shape[2]),
+      stride: (Int(try options.integer(2, Int32.self)), Int(try options.integer(1, Int32.self)))
+    ).turnedIfColumn()
+    let weights = Weights(tensor: filter, bytes: network.buffer.bytes[data], channelAxis: 0, channels: filter.shape[0])
+    try append(operation, step, source: source, target: target, weights: weights)
+  }
+
+  /// DEPTHWISE_CONV_2D: weights `[1, height, width, output]`.
+  mutating func lowerDepthwiseConvolution(_ step: Network.Step) throws(ModelImportError) {
+    let options = try options(of: step, type: OptionsType.depthwiseConvolution)
+    try checkDilation(step, options, fields: (5, 6))
+    let source = try source(0, of: step)
+    let target = try target(of: step)
+    let (filter, data) = try constant(1, .int8, width: 1, of: step)
+    guard filter.shape.count == 4, source.shape.count == 4, filter.shape[0] == 1, filter.shape[3] == target.shape.last,
+      filter.shape[3] % source.shape[3] == 0
+    else {
+      throw unsupported(
+        step, "weights \(filter.shape) for input \(source.shape) and output \(target.shape)",
+        "[1, height, width, input channels × multiplier]")
+    }
+    var operation = Operator(
+      .depthwiseConvolution, input: source.number, output: target.number,
+      range: try range(step, activation: try options.integer(4, Int8.self), target: target))
+    operation.inputZeroPoint = source.zeroPoint
+    operation.geometry = try window(
+      step, from: source, to: target, padding: try options.integer(0, Int8.self),
+      kernel: (filter.shape[1], filter.shape[2]),
+      stride: (Int(try options.integer(2, Int32.self)), Int(try options.integer(1, Int32.self)))
+    ).turnedIfColumn()
+    var weights = Weights(tensor: filter, bytes: network.buffer.bytes[data], channelAxis: 3, channels: filter.shape[3])
+    if source.shape[3] == 1 {
+      // With one input channel a depthwise convolution is a convolution: same sums, longer runs.
+      operation.kind = .convolution
+      weights = weights.channelsFirst()
+    }
+    try append(operation, step, source: source, target: target, weights: weights)
+  }
+
+  /// FULLY_CONNECTED: weights `[output, input]`, applied to each row of the input.
+  mutating func lowerFullyConnected(_ step: Network.Step) throws(ModelImportError) {
+    let options = try options(of: step, type: OptionsType.fullyConnected)
+    guard try options.integer(1, Int8.self) == 0 else { throw unsupported(step, "shuffled weights", "plain weights") }
+    let source = try source(0, of: step)
+    let target = try target(of: step)
+    let (filter, data) = try constant(1, .int8, width: 1, of: step)
+    guard filter.shape.count == 2, source.count % filter.shape[1] == 0,
+      target.count == source.count / filter.shape[1] * filter.shape[0]
+    else {
+      throw unsupported(
+        step, "weights \(filter.shape) for input \(source.shape) and output \(target.shape)", "[outputs, inputs]")
+    }
+    var operation = Operator(
+      .fullyConnected, input: source.number, output: target.number,
+      range: try range(step, activation: try options.integer(0, Int8.self), target: target))
+    operation.inputZeroPoint = source.zeroPoint
+    operation.geometry.inputHeight = Int32(source.count / filter.shape[1])
+    operation.geometry.outputHeight = operation.geometry.inputHeight
+    operation.geometry.inputChannels = Int32(filter.shape[1])
+    operation.geometry.outputChannels = Int32(filter.shape[0])
+    let weights = Weights(tensor: filter, bytes: network.buffer.bytes[data], channelAxis: 0, channels: filter.shape[0])
+    try append(operation, step, source: source, target: target, weights: weights)
+  }
+
+  private func checkDilation(
+    _ step: Network.Step, _ options: FlatBufferTable, fields: (Int, Int)
+  ) throws(ModelImportError) {
+    let columns = try options.integer(fields.0, Int32.self, default: 1)
+    let rows = try options.integer(fields.1, Int32.self, default: 1)
+    guard rows == 1 && columns == 1 else {
+      throw unsupported(step, "dilation of \(rows) and \(columns)", "no dilation (1)")
+    }
+  }
+
+  /// Adds an operator with weights: computes each output channel's constants and checks that no sum can leave 32 bits.
+  private mutating func append(
+    _ operation: Operator, _ step: Network.Step, source: Activation, target: Activation, weights: Weights
+  ) throws(ModelImportError) {
+    let tensor = weights.tensor
+    guard tensor.scales.count == 1 || tensor.scales.count == weights.channels,
+      tensor.scales.count == 1 || tensor.quantizedDimension == weights.channelAxis
+    else {
+      throw unsupported(
+        step, "\(tensor.scales.count) scales along axis \(tensor.quantizedDimension) of weights \"\(tensor.name)\"",
+        "one, or one for each of \(weights.channels) output channels")
+    }
+    guard tensor.zeroPoints.allSatisfy({ $0 == 0 }) && tensor.scales.allSatisfy({ $0.isNormal && $0 > 0 }) else {
+      throw unsupported(
+        step, "weights \"\(tensor.name)\" with a zero point or a scale that is not positive", "symmetric weights")
+    }
+    let biases = try biases(of: step, source: source, target: target, weights: weights)
+    var result = Lowered(step: operation, code: step.code, weights: Array(weights.bytes))
+    if tensor.scales.count == 1 || weights.channels == 1 {
+      result.accumulatorScale = Double(source.scale) * Double(tensor.scales[0])
+    }
+    let reach = max(Int64(127 - source.zeroPoint), Int64(source.zeroPoint + 128))
+    for channel in 0..<weights.channels {
+      let factor = Double(source.scale) * Double(weights.scale(of: channel)) / Double(target.scale)
+      let bound = abs(Int64(biases[channel])) + weights.magnitude(of: channel) * reach
+      guard let scale = Requantisation(factor: factor), scale.holds(magnitude: bound) else {
+        throw unsupported(
+          step, "sums of up to \(bound) scaled by \(factor) in output channel \(channel)", "sums within 32 bits")
+      }
+      result.constants.append(littleEndian: biases[channel])
+      scale.encode(into: &result.constants)
+    }
+    lowered.append(result)
+  }
+
+  private func biases(
+    of step: Network.Step, source: Activation, target: Activation, weights: Weights
+  ) throws(ModelImportError) -> [Int32] {
+    guard step.inputs.count > 2 && step.inputs[2] >= 0 else { return Array(repeating: 0, count: weights.channels) }
+    let (tensor, data) = try constant(2, .int32, width: 4, of: step)
+    guard tensor.count == weights.channels else {
+      throw unsupported(step, "\(tensor.count) biases", "one for each of \(weights.channels) output channels")
+    }
+    for (channel, scale) in tensor.scales.enumerated() {
+      let product = Double(source.scale) * Double(weights.scale(of: channel))
+      guard abs(product - Double(scale)) <= 0.02 * Double(target.scale) else {
+        throw unsupported(
+          step, "bias scale \(scale) of \"\(tensor.name)\"", "input scale × weight scale, here \(product)")
+      }
+    }
+    var biases: [Int32] = []
+    for place in stride(from: data.lowerBound, to: data.upperBound, by: 4) {
+      biases.append(try network.buffer.integer(Int32.self, at: place, "a bias"))
+    }
+    return biases
+  }
+}

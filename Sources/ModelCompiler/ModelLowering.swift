@@ -1,0 +1,315 @@
+import Inference
+
+/// Turns a network into the device's operators, one step after the other.
+struct ModelLowering {
+  /// A tensor that holds values during evaluation.
+  struct Activation {
+    /// Its number in the section.
+    let number: UInt16
+    /// Its name, for errors.
+    let name: String
+    /// Its shape.
+    let shape: [Int]
+    /// Real value of one unit.
+    let scale: Float
+    /// The int8 that stands for zero.
+    let zeroPoint: Int32
+
+    /// How many elements it has.
+    var count: Int { shape.reduce(1, *) }
+  }
+
+  /// An operator with what it adds to the section.
+  struct Lowered {
+    /// The operator; the offsets of its weights are set when the section is laid out.
+    var step: Operator
+    /// What it was in the `.tflite`.
+    let code: OperatorCode
+    /// Bias, multiplier and exponent of each output channel.
+    var constants = ByteArray()
+    /// Weights in the order of the kernel.
+    var weights: [UInt8] = []
+    /// Real value of one unit of its accumulator, where that is the same for all channels.
+    var accumulatorScale: Double?
+  }
+
+  /// The network.
+  let network: Network
+  /// Whether every tensor keeps its memory to the end, so that a test can read it.
+  let keepsAllTensors: Bool
+  /// Tensors that hold values, by their index in the `.tflite`.
+  private(set) var activations: [Int: Activation] = [:]
+  /// The `.tflite`'s index of each tensor of the section.
+  private(set) var sourceIndices: [Int] = []
+  /// The storage of each tensor of the section.
+  private(set) var storageOfTensor: [Int] = []
+  /// The memory tensors live in.
+  private(set) var storages: [MemoryPlan.Storage] = []
+  /// The device's operators.
+  var lowered: [Lowered] = []
+  /// The tensor the device fills.
+  private(set) var input: Activation?
+  /// The tensor the device reads.
+  private(set) var output: Activation?
+
+  /// Lowers all of a network.
+  ///
+  /// - Throws: `ModelImportError.unsupported` naming the tensor or operator.
+  init(_ network: Network, keepsAllTensors: Bool) throws(ModelImportError) {
+    self.network = network
+    self.keepsAllTensors = keepsAllTensors
+    guard network.inputs.count == 1 && network.outputs.count == 1 else {
+      throw ModelImportError.unsupported(
+        subject: "model", found: "\(network.inputs.count) inputs and \(network.outputs.count) outputs",
+        supported: "one of each")
+    }
+    try defineInput()
+    for step in network.steps { try lower(step) }
+    output = try finalOutput()
+    guard !lowered.isEmpty else {
+      throw ModelImportError.unsupported(
+        subject: "model", found: "no operator to evaluate", supported: OperatorCode.supported)
+    }
+  }
+
+  // MARK: Tensors
+
+  /// The values a step reads.
+  ///
+  /// - Parameters:
+  ///   - position: Which of the step's inputs.
+  ///   - step: The step.
+  /// - Returns: The tensor.
+  /// - Throws: `ModelImportError` if it is absent, constant or not int8.
+  func source(_ position: Int, of step: Network.Step) throws(ModelImportError) -> Activation {
+    guard position < step.inputs.count, step.inputs[position] >= 0 else {
+      throw unsupported(step, "input \(position) is missing", "one tensor")
+    }
+    let index = step.inputs[position]
+    if let activation = activations[index] { return activation }
+    try checkActivation(index)
+    throw unsupported(
+      step, "input \"\(network.tensors[index].name)\" is constant or not computed before it", "a computed tensor")
+  }
+
+  /// Gives the values a step writes a place of their own.
+  mutating func target(of step: Network.Step) throws(ModelImportError) -> Activation {
+    let index = try targetIndex(of: step)
+    storages.append(storage(for: index, firstStep: step.index))
+    return try define(index, storage: storages.count - 1)
+  }
+
+  /// Gives the values a step writes the place of those it reads.
+  mutating func view(of step: Network.Step) throws(ModelImportError) {
+    let source = try source(0, of: step)
+    let index = try targetIndex(of: step)
+    guard network.tensors[index].count == source.count else {
+      throw unsupported(step, "\(source.shape) becomes \(network.tensors[index].shape)", "as many elements as before")
+    }
+    let storage = storageOfTensor[Int(source.number)]
+    storages[storage].lastStep = max(storages[storage].lastStep, lastUse(of: index))
+    _ = try define(index, storage: storage)
+  }
+
+  /// The bytes of a constant tensor.
+  ///
+  /// - Parameters:
+  ///   - position: Which of the step's inputs.
+  ///   - type: The element type it must have.
+  ///   - width: Bytes of one element.
+  ///   - step: The step.
+  /// - Returns: The tensor, and where its data lie in the file.
+  /// - Throws: `ModelImportError` if it is absent, of another type or of another size.
+  func constant(
+    _ position: Int, _ type: TensorType, width: Int, of step: Network.Step
+  ) throws(ModelImportError) -> (tensor: Network.Tensor, data: Range<Int>) {
+    guard position < step.inputs.count, step.inputs[position] >= 0 else {
+      throw unsupported(step, "input \(position) is missing", "a constant \(type) tensor")
+    }
+    let tensor = network.tensors[step.inputs[position]]
+    guard tensor.type == type, !tensor.isSparse, let data = tensor.data else {
+      throw unsupported(
+        step, "tensor \"\(tensor.name)\" is \(tensor.type)\(tensor.data == nil ? " and not constant" : "")",
+        "constant \(type)")
+    }
+    guard data.count == tensor.count * width else {
+      throw ModelImportError.malformed(
+        offset: data.lowerBound,
+        expected: "\(tensor.count * width) bytes of tensor \"\(tensor.name)\", found \(data.count)")
+    }
+    return (tensor, data)
+  }
+
+  /// The whole numbers of a constant tensor of INT32 or INT64.
+  func constantIntegers(_ position: Int, of step: Network.Step) throws(ModelImportError) -> [Int] {
+    guard position < step.inputs.count, step.inputs[position] >= 0 else {
+      throw unsupported(step, "input \(position) is missing", "a constant INT32 tensor")
+    }
+    let isWide = network.tensors[step.inputs[position]].type == .int64
+    let width = isWide ? 8 : 4
+    let data = try constant(position, isWide ? .int64 : .int32, width: width, of: step).data
+    var values: [Int] = []
+    for place in stride(from: data.lowerBound, to: data.upperBound, by: width) {
+      values.append(
+        isWide
+          ? Int(try network.buffer.integer(Int64.self, at: place, "a constant"))
+          : Int(try network.buffer.integer(Int32.self, at: place, "a constant")))
+    }
+    return values
+  }
+
+  // MARK: Errors and options
+
+  /// An error about a step.
+  func unsupported(_ step: Network.Step, _ found: String, _ supported: String) -> ModelImportError {
+    let name = step.outputs.first.map { " that writes \"\(network.tensors[$0].name)\"" } ?? ""
+    return ModelImportError.unsupported(
+      subject: "operator \(step.index) (\(step.code))\(name)", found: found, supported: supported)
+  }
+
+  /// The options of a step, which must be of kind `type`.
+  func options(of step: Network.Step, type: UInt8) throws(ModelImportError) -> FlatBufferTable {
+    guard step.optionsType == type, let options = step.options else {
+      throw ModelImportError.malformed(
+        offset: step.options?.position ?? 0,
+        expected: "operator \(step.index) (\(step.code)) to have options of kind \(type), found \(step.optionsType)")
+    }
+    return options
+  }
+
+  // MARK: Walking
+
+  private mutating func lower(_ step: Network.Step) throws(ModelImportError) {
+    switch step.code {
+    case .convolution: try lowerConvolution(step)
+    case .depthwiseConvolution: try lowerDepthwiseConvolution(step)
+    case .fullyConnected: try lowerFullyConnected(step)
+    case .averagePool: try lowerPool(step, kind: .averagePool)
+    case .maximumPool: try lowerPool(step, kind: .maximumPool)
+    case .mean: try lowerMean(step)
+    case .add: try lowerAddition(step)
+    case .relu: try lowerRequantisation(step, ceiling: .infinity, floor: 0)
+    case .relu6: try lowerRequantisation(step, ceiling: 6, floor: 0)
+    case .quantize: try lowerQuantise(step)
+    case .dequantize: try lowerDequantise(step)
+    case .pad: try lowerPadding(step)
+    case .reshape, .expandDims, .squeeze: try view(of: step)
+    case .shape:
+      throw unsupported(step, "a shape computed at run time", "fixed shapes (convert with the batch set to 1)")
+    default: throw unsupported(step, "\(step.code)", OperatorCode.supported)
+    }
+  }
+
+  /// A float input may be quantised by the first operator: the device does that itself.
+  private mutating func defineInput() throws(ModelImportError) {
+    var index = network.inputs[0]
+    let readers = network.steps.filter { $0.inputs.contains(index) }
+    if network.tensors[index].type == .float32, readers.count == 1, readers[0].code == .quantize,
+      let quantised = readers[0].outputs.first
+    {
+      index = quantised
+    }
+    try checkActivation(index)
+    storages.append(storage(for: index, firstStep: -1))
+    input = try define(index, storage: 0)
+  }
+
+  private mutating func lowerQuantise(_ step: Network.Step) throws(ModelImportError) {
+    if let input, step.inputs == network.inputs, network.tensors[network.inputs[0]].type == .float32,
+      let target = step.outputs.first, activations[target]?.number == input.number
+    {
+      return
+    }
+    try lowerRequantisation(step, ceiling: .infinity, floor: -.infinity)
+  }
+
+  /// A float output may be made from an int8 one by the last operator: the device reads the int8 one.
+  private func lowerDequantise(_ step: Network.Step) throws(ModelImportError) {
+    _ = try source(0, of: step)
+    guard step.outputs == network.outputs else {
+      throw unsupported(step, "a float tensor inside the network", "DEQUANTIZE as the last operator")
+    }
+  }
+
+  private func finalOutput() throws(ModelImportError) -> Activation {
+    let index = network.outputs[0]
+    if let output = activations[index] { return output }
+    if let step = network.steps.last(where: { $0.outputs.contains(index) }), step.code == .dequantize {
+      return try source(0, of: step)
+    }
+    try checkActivation(index)
+    throw ModelImportError.unsupported(
+      subject: "output \"\(network.tensors[index].name)\"", found: "no operator writes it",
+      supported: "a computed tensor")
+  }
+
+  // MARK: Definition
+
+  private func targetIndex(of step: Network.Step) throws(ModelImportError) -> Int {
+    guard step.outputs.count == 1, let index = step.outputs.first else {
+      throw unsupported(step, "\(step.outputs.count) outputs", "one")
+    }
+    guard activations[index] == nil else {
+      throw unsupported(step, "tensor \"\(network.tensors[index].name)\" is written twice", "once")
+    }
+    try checkActivation(index)
+    return index
+  }
+
+  private mutating func define(_ index: Int, storage: Int) throws(ModelImportError) -> Activation {
+    let tensor = network.tensors[index]
+    guard sourceIndices.count < InferenceLimits.tensors else {
+      throw ModelImportError.unsupported(
+        subject: "tensor \"\(tensor.name)\"", found: "more tensors than fit", supported: "\(InferenceLimits.tensors)")
+    }
+    let activation = Activation(
+      number: UInt16(sourceIndices.count), name: tensor.name, shape: tensor.shape, scale: tensor.scales[0],
+      zeroPoint: Int32(tensor.zeroPoints[0]))
+    sourceIndices.append(index)
+    storageOfTensor.append(storage)
+    activations[index] = activation
+    return activation
+  }
+
+  private func storage(for index: Int, firstStep: Int) -> MemoryPlan.Storage {
+    MemoryPlan.Storage(
+      byteCount: network.tensors[index].count, firstStep: keepsAllTensors ? -1 : firstStep,
+      lastStep: max(firstStep, lastUse(of: index)))
+  }
+
+  private func lastUse(of index: Int) -> Int {
+    if keepsAllTensors || network.outputs.contains(index) { return .max }
+    let reader = network.steps.last { $0.inputs.contains(index) }
+    return reader.map { $0.code == .dequantize ? .max : $0.index } ?? -1
+  }
+
+  /// Judges whether a tensor can hold values on the device.
+  private func checkActivation(_ index: Int) throws(ModelImportError) {
+    let tensor = network.tensors[index]
+    func refuse(_ found: String, _ supported: String) -> ModelImportError {
+      ModelImportError.unsupported(subject: "tensor \"\(tensor.name)\"", found: found, supported: supported)
+    }
+    guard tensor.type == .int8 else {
+      throw refuse("\(tensor.type)", "INT8 (convert with full integer quantisation)")
+    }
+    guard !tensor.isSparse && !tensor.isVariable else { throw refuse("a sparse or variable tensor", "a plain one") }
+    guard tensor.scales.count == 1 && tensor.zeroPoints.count == 1 else {
+      throw refuse("\(tensor.scales.count) scales and \(tensor.zeroPoints.count) zero points", "one of each")
+    }
+    guard tensor.scales[0].isNormal && tensor.scales[0] > 0 else {
+      throw refuse("scale \(tensor.scales[0])", "a positive scale")
+    }
+    guard (-128...127).contains(tensor.zeroPoints[0]) else {
+      throw refuse("zero point \(tensor.zeroPoints[0])", "-128 to 127")
+    }
+    guard tensor.shape.count <= TensorPlan.maximumRank else {
+      throw refuse("\(tensor.shape.count) dimensions", "at most \(TensorPlan.maximumRank)")
+    }
+    guard tensor.shape.count < 2 || tensor.shape[0] == 1 else {
+      throw refuse("a batch of \(tensor.shape[0])", "1")
+    }
+    guard tensor.signature.dropFirst().allSatisfy({ $0 >= 0 }) else {
+      throw refuse("shape \(tensor.signature) with an open dimension", "fixed shapes (the batch alone may be open)")
+    }
+  }
+}

@@ -1,0 +1,183 @@
+import Foundation
+import Inference
+import Vocabulary
+
+/// What a model is for and how its evidence is judged: the JSON beside its `.tflite`.
+///
+/// ```json
+/// {
+///   "name": "tern",                      1 to 16 printable ASCII characters without a space
+///   "role": "detector",                  or "artefact", "forecaster"
+///   "rate_hz": 64,                       sampling rate of the input
+///   "window_samples": 256,               samples of one channel's window; the input has a multiple of them
+///   "hop_samples": 64,                   samples from one window to the next
+///   "normalisation": "microvolts",       or "window_deviation": what one unit of the network's float input is
+///   "operating_points_unit": "accumulator",   or "logit"; left out: "accumulator"
+///   "operating_points": {"sensitive": -120, "balanced": 0, "quiet": 310},
+///   "default_operating_point": "balanced"
+/// }
+/// ```
+/// A threshold in accumulator units is compared with the last layer's int32 sum as it is; a logit is divided by that sum's scale and
+/// rounded up. Other keys are left alone.
+public struct ModelMetadata: Equatable, Sendable {
+  /// What thresholds are given in.
+  public enum ThresholdUnit: String, Sendable {
+    /// The last layer's int32 sum.
+    case accumulator
+    /// The last layer's real output.
+    case logit
+  }
+
+  /// The model's name.
+  public var name: String
+  /// What its evidence is about.
+  public var role: ModelRole
+  /// Sampling rate of the input.
+  public var rate: Rate
+  /// Samples of one window of one channel.
+  public var windowSamples: Int
+  /// Samples from one window to the next.
+  public var hopSamples: Int
+  /// What one unit of the network's float input is.
+  public var normalisation: Normalisation
+  /// What `thresholds` are in.
+  public var thresholdUnit: ThresholdUnit
+  /// By `OperatingPoint`: the evidence of one channel at which the model says yes.
+  public var thresholds: [Double]
+  /// The operating point where the site names none.
+  public var defaultOperatingPoint: OperatingPoint
+
+  /// Metadata of a network of which only the arithmetic matters: thresholds of 0, the whole input as one window.
+  ///
+  /// - Parameters:
+  ///   - name: The model's name.
+  ///   - windowSamples: Elements of its input.
+  public init(name: String, windowSamples: Int) {
+    self.name = name
+    self.windowSamples = windowSamples
+    role = .detector
+    rate = Rate(1)
+    hopSamples = windowSamples
+    normalisation = .microvolts
+    thresholdUnit = .accumulator
+    thresholds = [0, 0, 0]
+    defaultOperatingPoint = .balanced
+  }
+
+  /// Reads the JSON beside a `.tflite`.
+  ///
+  /// - Parameter json: The file's bytes.
+  /// - Throws: `ModelImportError.metadata` naming the key.
+  public init(json: [UInt8]) throws(ModelImportError) {
+    let object = try ModelMetadata.object(json)
+    name = try ModelMetadata.string(object, "name")
+    guard (1...Limits.nameBytes).contains(name.utf8.count), name.utf8.allSatisfy({ $0 >= 0x21 && $0 <= 0x7E }) else {
+      throw ModelImportError.metadata(
+        key: "name", problem: "found \"\(name)\", expected 1 to \(Limits.nameBytes) ASCII characters without a space")
+    }
+    role = try ModelMetadata.choice(
+      object, "role", ["detector": .detector, "artefact": .artefact, "forecaster": .forecaster])
+    rate = try ModelMetadata.rate(object, "rate_hz")
+    windowSamples = try ModelMetadata.size(object, "window_samples")
+    hopSamples = try ModelMetadata.size(object, "hop_samples")
+    normalisation = try ModelMetadata.choice(
+      object, "normalisation", ["microvolts": .microvolts, "window_deviation": .windowDeviation])
+    thresholdUnit =
+      object["operating_points_unit"] == nil
+      ? .accumulator
+      : try ModelMetadata.choice(object, "operating_points_unit", ["accumulator": .accumulator, "logit": .logit])
+    guard let points = object["operating_points"] as? [String: Any] else {
+      throw ModelImportError.metadata(key: "operating_points", problem: "missing, expected an object of thresholds")
+    }
+    thresholds = []
+    for point in ModelMetadata.pointNames {
+      thresholds.append(try ModelMetadata.number(points, point, path: "operating_points.\(point)"))
+    }
+    defaultOperatingPoint = try ModelMetadata.choice(
+      object, "default_operating_point", ["sensitive": .sensitive, "balanced": .balanced, "quiet": .quiet])
+  }
+
+  private static let pointNames = ["sensitive", "balanced", "quiet"]
+
+  /// The thresholds as the device compares them.
+  ///
+  /// - Parameter scale: The real value of one unit of the last layer's sum; nil where the model does not end in one.
+  /// - Returns: By `OperatingPoint`, in units of that sum.
+  /// - Throws: `ModelImportError.metadata` for a threshold that is no whole number or too large.
+  func thresholds(accumulatorScale scale: Double?) throws(ModelImportError) -> InlineArray<3, Int32> {
+    var result = InlineArray<3, Int32>(repeating: 0)
+    for point in 0..<OperatingPoint.count {
+      let key = "operating_points.\(ModelMetadata.pointNames[point])"
+      var value = thresholds[point]
+      if thresholdUnit == .logit {
+        guard let scale else {
+          throw ModelImportError.metadata(
+            key: key, problem: "a logit needs a model that ends in a FULLY_CONNECTED layer with one output")
+        }
+        value = (value / scale).rounded(.up)
+      }
+      guard let whole = Int32(exactly: value) else {
+        throw ModelImportError.metadata(
+          key: key, problem: "found \(value), expected a whole number of 32 bits in accumulator units")
+      }
+      result[point] = whole
+    }
+    return result
+  }
+
+  private static func object(_ json: [UInt8]) throws(ModelImportError) -> [String: Any] {
+    let value: Any
+    do {
+      value = try JSONSerialization.jsonObject(with: Data(json))
+    } catch {
+      throw ModelImportError.metadata(key: "", problem: "not JSON: \(error.localizedDescription)")
+    }
+    guard let object = value as? [String: Any] else {
+      throw ModelImportError.metadata(key: "", problem: "expected one JSON object")
+    }
+    return object
+  }
+
+  private static func string(_ object: [String: Any], _ key: String) throws(ModelImportError) -> String {
+    guard let value = object[key] as? String else {
+      throw ModelImportError.metadata(key: key, problem: "missing, expected a text")
+    }
+    return value
+  }
+
+  private static func choice<Value>(
+    _ object: [String: Any], _ key: String, _ choices: [String: Value]
+  ) throws(ModelImportError) -> Value {
+    let text = try string(object, key)
+    guard let value = choices[text] else {
+      throw ModelImportError.metadata(
+        key: key, problem: "found \"\(text)\", expected one of \(choices.keys.sorted().joined(separator: ", "))")
+    }
+    return value
+  }
+
+  private static func number(
+    _ object: [String: Any], _ key: String, path: String
+  ) throws(ModelImportError) -> Double {
+    guard let value = object[key] as? NSNumber, value.doubleValue.isFinite else {
+      throw ModelImportError.metadata(key: path, problem: "missing, expected a number")
+    }
+    return value.doubleValue
+  }
+
+  private static func size(_ object: [String: Any], _ key: String) throws(ModelImportError) -> Int {
+    let value = try number(object, key, path: key)
+    guard let size = Int(exactly: value), (1...1 << 20).contains(size) else {
+      throw ModelImportError.metadata(key: key, problem: "found \(value), expected a whole number of 1 or more")
+    }
+    return size
+  }
+
+  private static func rate(_ object: [String: Any], _ key: String) throws(ModelImportError) -> Rate {
+    let value = try number(object, key, path: key)
+    guard value > 0, let thousandths = UInt32(exactly: value * 1000) else {
+      throw ModelImportError.metadata(key: key, problem: "found \(value), expected hertz with at most three decimals")
+    }
+    return Rate(thousandths, per: 1000)
+  }
+}

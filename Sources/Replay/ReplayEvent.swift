@@ -1,0 +1,14 @@
+import EventLog
+import Vocabulary
+
+/// What a replay says, decoded from the very records that the log gets: nothing is shown that a record does not hold.
+public enum ReplayEvent: Sendable {
+  /// One hop's decision.
+  case decision(Decision)
+  /// An alarm rose or fell.
+  case alarm(AlarmEvent)
+  /// A fault began or ended.
+  case fault(FaultEvent)
+  /// A minute's features.
+  case features(FeaturesBody)
+}

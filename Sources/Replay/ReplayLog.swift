@@ -1,0 +1,50 @@
+import Configuration
+import EventLog
+import Foundation
+import HostCrypto
+import Recordings
+import Signal
+import Station
+import Vocabulary
+
+/// Opens the log of a replay and writes its boot and session records.
+enum ReplayLog {
+  /// Opens a log.
+  ///
+  /// - Parameters:
+  ///   - folder: The log's folder; made if it is not there, continued if it is.
+  ///   - session: The session's record.
+  ///   - start: When the recording starts: the records' wall clock.
+  ///   - bundle: The detector and its settings.
+  /// - Returns: The sink.
+  /// - Throws: A file error or `LogFault`.
+  static func open(
+    _ folder: URL, session: SessionBody, start: RecordingStart?, bundle: DetectorBundle
+  ) throws -> ReplaySink.Log {
+    let sizes = bundle.file.image.site.log
+    let policy = LogPolicy(
+      segmentBytes: sizes.segmentBytes, segmentLimit: sizes.segmentLimit,
+      flushIntervalSeconds: sizes.flushIntervalSeconds, bytesPerDay: sizes.bytesPerDay,
+      flushesPerDay: sizes.flushesPerDay)
+    let writer = try LogWriter<FileSegmentStorage, SHA256Hasher>(
+      opening: FileSegmentStorage(writing: folder), policy: policy)
+    let boot = BootBody(
+      versionMajor: Version.major, versionMinor: Version.minor, versionPatch: Version.patch,
+      bootNumber: writer.nextBoot, bundle: bundle.file.image.digest, machine: ChannelName("replay"),
+      kernels: ChannelName("reference"), capabilities: Capabilities(rawValue: 0),
+      logBytesDiscarded: UInt32(clamping: writer.recovery.bytesDiscarded))
+    var sink = ReplaySink.Log(
+      writer, wallOffsetNanoseconds: (start?.secondsSince1970 ?? 0) * 1_000_000_000,
+      wallState: start == nil ? .unset : .freeRunning)
+    emit(boot, into: &sink)
+    emit(session, into: &sink)
+    if let fault = sink.fault { throw fault }
+    return sink
+  }
+
+  private static func emit(_ body: some RecordBody, into sink: inout ReplaySink.Log) {
+    var bytes = ByteBuffer()
+    body.encode(into: &bytes)
+    bytes.withBytes { sink.emit(type(of: body).recordKind, body: $0, monotonicNanoseconds: 0) }
+  }
+}

@@ -1,0 +1,134 @@
+import Configuration
+import Designer
+import EventLog
+import Foundation
+import HostCrypto
+import Inference
+import Recordings
+import Runtime
+import Signal
+import Station
+import Vocabulary
+
+/// One recording played through the device's own runtime, on one thread, as fast as it goes or as fast as the caller steps.
+///
+/// A class, since the runtime is large and must stay in one place.
+public final class ReplaySession {
+  /// The signal chain made for the recording.
+  public let design: SignalDesign
+  /// The session's record: names, rates and thresholds.
+  public let body: SessionBody
+  /// Seconds of the recording, gaps included.
+  public let durationSeconds: Double
+  /// What a person may want to know: channels left out, scales assumed.
+  public let notes: [String]
+  /// Frames played so far.
+  public var frames: UInt64 { runtime.health.frames }
+  /// Gaps so far.
+  public var gaps: UInt64 { runtime.health.gaps }
+
+  private let bundle: DetectorBundle
+  private let section: [UInt8]
+  private var source: FrameSource
+  private var runtime: Runtime
+  private var frame = Frame()
+  private var sink: ReplaySink
+
+  /// Opens a recording.
+  ///
+  /// - Parameters:
+  ///   - recording: An EDF or BDF file.
+  ///   - bundle: The detector and its settings.
+  ///   - logFolder: Where a log is written, if anywhere.
+  ///   - observe: Gets each event as it happens.
+  /// - Throws: What is wrong with the recording, the montage, the bundle or the log's folder.
+  public init(
+    recording: URL, bundle: DetectorBundle, logFolder: URL? = nil, observe: @escaping (ReplayEvent) -> Void
+  ) throws {
+    let source = try FrameSource(url: recording)
+    let inputs = source.inputs.map { Designer.InputDescription(label: $0.label, calibration: $0.calibration) }
+    let designed = try bundle.design(inputs: inputs, rate: source.rate)
+    design = designed.design
+    durationSeconds = source.durationSeconds
+    notes = source.notes + designed.notes
+    let body = SessionBody(design: designed.design, labels: source.inputs.map(\.label), bundle: bundle)
+    let start = source.header.start
+    let log = try logFolder.map { try ReplayLog.open($0, session: body, start: start, bundle: bundle) }
+    self.body = body
+    let section = bundle.section
+    self.section = section
+    let plan = try ModelPlan(section: section.span)
+    runtime = try Runtime(design: designed.design, plan: plan, settings: bundle.settings)
+    self.bundle = bundle
+    self.source = source
+    sink = ReplaySink(log: log, observe: observe)
+  }
+
+  /// Plays one frame.
+  ///
+  /// - Returns: Whether there was one.
+  /// - Throws: What is wrong with the recording.
+  public func step() throws(RecordingError) -> Bool {
+    guard try source.next(into: &frame) else { return false }
+    let section = section
+    runtime.tick(frame, section: section.span, into: &sink)
+    return true
+  }
+
+  /// Plays the rest of the recording.
+  ///
+  /// - Throws: What is wrong with the recording.
+  public func run() throws(RecordingError) {
+    while try step() {}
+  }
+
+  /// Ends the replay: makes the log durable.
+  ///
+  /// - Returns: The decision digest.
+  /// - Throws: `ReplayFault` if the log could not be written.
+  public func finish() throws(ReplayFault) -> Digest {
+    if let fault = sink.finish() { throw .log(fault) }
+    if let fault = sink.fault { throw .record(fault) }
+    return sink.digest.digest
+  }
+
+  /// Seconds from the recording's start to the end of a sample: the last one used.
+  public func seconds(_ sampleIndex: UInt64) -> Double {
+    Double(sampleIndex + 1) / design.inputRate.hertz
+  }
+
+  /// The name of a channel.
+  public func name(_ channel: Int) -> String { design.names[channel].text }
+
+  /// A channel's value in the frame just played, in microvolts and unconditioned: for the eye.
+  public func microvolts(_ channel: Int) -> Double {
+    let derivation = design.derivations[channel]
+    let positive = microvolts(input: derivation.plus)
+    return derivation.minus == Derivation.none ? positive : positive - microvolts(input: derivation.minus)
+  }
+
+  private func microvolts(input: UInt8) -> Double {
+    let calibration = design.calibrations[Int(input)]
+    let code = Double(frame.codes[Int(input)])
+    let scale = Double(sign: .plus, exponent: -Int(calibration.shift) - 8, significand: 1)
+    return (code * Double(calibration.multiplier) + Double(calibration.offset)) * scale
+  }
+
+  /// The session's channels, in their order.
+  public var channelNames: [String] { (0..<Int(design.channelCount)).map(name) }
+
+  /// The sum that every hop's score is compared with, for one channel.
+  public var thresholdPerChannel: Int32 { bundle.thresholdPerChannel }
+}
+
+extension DetectorBundle {
+  /// What the runtime is told.
+  public var settings: RuntimeSettings {
+    let hop = Double(model.hopSamples) / model.rate.hertz
+    let log = file.image.site.log
+    return RuntimeSettings(
+      policy: policy, thresholdPerChannel: thresholdPerChannel,
+      clipHopsBefore: UInt16((Double(log.clipBeforeSeconds) / hop).rounded(.up)),
+      clipHopsAfter: UInt16((Double(log.clipAfterSeconds) / hop).rounded(.up)))
+  }
+}

@@ -1,0 +1,197 @@
+import EventLog
+import HostCrypto
+import Vocabulary
+
+extension BootBody {
+  /// A line of type `boot`.
+  var json: JSONObject {
+    var object = JSONObject(type: "boot")
+    object.set("boot", bootNumber)
+    object.set("version", "\(versionMajor).\(versionMinor).\(versionPatch)")
+    object.set("bundle", bundle.hexadecimal)
+    object.set("machine", machine.label)
+    object.set("kernels", kernels.label)
+    object.set("capabilities", capabilities.rawValue)
+    object.set("log_bytes_discarded", logBytesDiscarded)
+    return object
+  }
+}
+
+extension SessionBody {
+  /// A line of type `session`.
+  var json: JSONObject {
+    var object = JSONObject(type: "session")
+    object.set("pseudonym", pseudonymText)
+    object.set("rate_hz", inputRate.hertz)
+    object.set("model", model.label)
+    object.set("model_rate_hz", modelRate.hertz)
+    object.set("window_samples", windowSamples)
+    object.set("hop_samples", hopSamples)
+    object.set("operating_point", operatingPoint.label)
+    object.set("threshold_per_channel", thresholdPerChannel)
+    object.set("firing_hops", firingHops)
+    object.set("raise_hops", raiseHops)
+    object.set("clear_hops", clearHops)
+    object.set(
+      "channels",
+      (0..<Int(channelCount)).map { channel in
+        var part = JSONObject()
+        part.set("name", names[channel].label)
+        part.set("positive", positive[channel].label)
+        part.set("negative", negative[channel].count == 0 ? nil : negative[channel].label)
+        return part
+      })
+    return object
+  }
+}
+
+extension Decision {
+  /// A line of type `decision`.
+  func json(in session: SessionBody?) -> JSONObject {
+    var object = JSONObject(type: "decision")
+    object.set("t_s", session?.seconds(through: sampleIndex))
+    object.set("state", "\(state)")
+    object.set("score", score)
+    object.set("threshold", threshold)
+    object.set("firing", firing)
+    object.set("firing_hops", firingHops)
+    object.set("hop", hopIndex)
+    object.set("sample", sampleIndex)
+    object.set(
+      "channels",
+      (0..<Int(channelCount)).map { channel in
+        var part = JSONObject()
+        part.set("name", session?.channelName(UInt8(channel)) ?? "#\(channel)")
+        part.set("evidence", usable[channel] ? evidence[channel] : nil)
+        part.set("quality", quality[channel].names)
+        return part
+      })
+    return object
+  }
+}
+
+extension EvidenceBody {
+  /// A line of type `evidence`.
+  func json(in session: SessionBody?) -> JSONObject {
+    var object = JSONObject(type: "evidence")
+    object.set("t_s", session?.seconds(through: sampleIndex))
+    object.set("output", output)
+    object.set("hop", hopIndex)
+    object.set("sample", sampleIndex)
+    object.set(
+      "channels",
+      (0..<Int(channelCount)).map { channel in
+        var part = JSONObject()
+        part.set("name", session?.channelName(UInt8(channel)) ?? "#\(channel)")
+        part.set("output_without", usable[channel] ? outputWithout[channel] : nil)
+        return part
+      })
+    return object
+  }
+}
+
+extension FaultEvent {
+  /// A line of type `fault`.
+  func json(in session: SessionBody?) -> JSONObject {
+    var object = JSONObject(type: "fault")
+    object.set("t_s", session?.seconds(through: sampleIndex))
+    object.set("reason", "\(reason)")
+    object.set("phase", "\(phase)")
+    object.set("sample", sampleIndex)
+    object.set("detail", detail)
+    return object
+  }
+}
+
+extension AcknowledgementBody {
+  /// A line of type `acknowledgement`.
+  func json(in session: SessionBody?) -> JSONObject {
+    var object = JSONObject(type: "acknowledgement")
+    object.set("t_s", session?.seconds(through: sampleIndex))
+    object.set("kind", "\(alarmKind)")
+    object.set("event", eventNumber)
+    object.set("sample", sampleIndex)
+    return object
+  }
+}
+
+extension HealthBody {
+  /// A line of type `health`.
+  var json: JSONObject {
+    var object = JSONObject(type: "health")
+    object.set("frames", frames)
+    object.set("gaps", gaps)
+    object.set("lost", lost)
+    object.set("hops", hops)
+    object.set("overruns", overruns)
+    object.set("storage_bytes", storageBytes)
+    object.set("flushes", flushes)
+    return object
+  }
+}
+
+extension ClosingBody {
+  /// A line of type `closing`.
+  var json: JSONObject {
+    var object = JSONObject(type: "closing")
+    object.set("records", recordCount)
+    object.set("segment_digest", digest.hexadecimal)
+    return object
+  }
+}
+
+extension ClipBody {
+  /// A line of type `clip`, its samples in whole 2^-8 microvolt.
+  func json(_ bytes: [UInt8], in session: SessionBody?) -> JSONObject {
+    var object = JSONObject(type: "clip")
+    object.set("event", eventNumber)
+    object.set("hop", hopIndex)
+    object.set("sample", sampleIndex)
+    object.set("first_model_sample", firstModelSample)
+    object.set("microvolts_per_unit", 1.0 / 256)
+    object.set(
+      "channels",
+      (0..<Int(channelCount)).map { channel in
+        var part = JSONObject()
+        part.set("name", session?.channelName(UInt8(channel)) ?? "#\(channel)")
+        part.set("samples", (0..<Int(samplesPerChannel)).map { sample(channel: channel, index: $0, in: bytes.span) })
+        return part
+      })
+    return object
+  }
+}
+
+extension FeaturesBody {
+  /// A line of type `features`, in microvolts and square microvolts.
+  func json(in session: SessionBody?) -> JSONObject {
+    var object = JSONObject(type: "features")
+    object.set("t_s", session?.seconds(through: sampleIndex))
+    object.set("minute", minuteIndex)
+    object.set("sample", sampleIndex)
+    object.set(
+      "channels",
+      (0..<Int(channelCount)).map { channel in
+        Self.json(channels[channel], name: session?.channelName(UInt8(channel)) ?? "#\(channel)")
+      })
+    return object
+  }
+
+  private static func json(_ features: ChannelFeatures, name: String) -> JSONObject {
+    let isKnown = features.sampleCount > 0
+    func scaled(_ value: UInt32) -> Double? { isKnown ? Double(value) / 256 : nil }
+    var part = JSONObject()
+    part.set("name", name)
+    part.set("samples", features.sampleCount)
+    part.set("quality", features.quality.names)
+    part.set("line_length_uv", scaled(features.lineLength))
+    part.set("variance_uv2", scaled(features.variance))
+    part.set("delta_uv2", scaled(features.delta))
+    part.set("theta_uv2", scaled(features.theta))
+    part.set("alpha_uv2", scaled(features.alpha))
+    part.set("beta_uv2", scaled(features.beta))
+    part.set("gamma_uv2", scaled(features.gamma))
+    part.set("lag_one_autocorrelation", isKnown ? Double(features.lagOneAutocorrelation) / 32_768 : nil)
+    part.set("spikes", isKnown ? features.spikes : nil)
+    return part
+  }
+}

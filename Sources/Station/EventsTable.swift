@@ -1,0 +1,35 @@
+import Foundation
+import Vocabulary
+
+/// A session's seizure alarms as a BIDS events table in SzCORE's columns.
+public enum EventsTable {
+  /// The columns' names.
+  public static let columns = [
+    "onset", "duration", "eventType", "confidence", "channels", "dateTime", "recordingDuration",
+  ]
+  /// Stands for a start that is not known: readers of the format refuse a date that is none.
+  public static let unknownStart = WallTime(nanoseconds: 0)
+
+  /// The table: a row `sz` for each seizure alarm, with its channels ranked, or one row `bckg`.
+  ///
+  /// An alarm still up counts to the session's end. The confidence is `n/a`: evidence is not a probability.
+  ///
+  /// - Parameter session: The session.
+  /// - Returns: UTF-8 text with a heading.
+  public static func text(_ session: LoggedSession) -> String {
+    let duration = session.durationSeconds
+    let date = (session.start ?? unknownStart).text
+    var rows = session.seizures.map { event in
+      let channels = event.channels.map { $0.name.replacing(",", with: "_") }.joined(separator: ",")
+      let length = max(0, (event.endSeconds ?? duration) - event.onsetSeconds)
+      return [
+        number(event.onsetSeconds), number(length), "sz", "n/a", channels.isEmpty ? "n/a" : channels, date,
+        number(duration),
+      ]
+    }
+    if rows.isEmpty { rows = [["0.00", number(duration), "bckg", "n/a", "n/a", date, number(duration)]] }
+    return ([columns] + rows).map { $0.joined(separator: "\t") + "\n" }.joined()
+  }
+
+  private static func number(_ seconds: Double) -> String { String(format: "%.2f", seconds) }
+}

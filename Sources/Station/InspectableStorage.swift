@@ -1,0 +1,13 @@
+import EventLog
+
+/// A storage whose segments can be named and counted, for reading a log that may be damaged.
+public protocol InspectableStorage: SegmentStorage, ~Copyable {
+  /// The numbers of the segments that are there, in order.
+  var numbers: [UInt32] { get }
+
+  /// Bytes of a segment; 0 if it is not there.
+  func byteCount(of segment: UInt32) -> Int
+
+  /// What people call the segment: its file's name.
+  func name(of segment: UInt32) -> String
+}

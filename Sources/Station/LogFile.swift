@@ -1,0 +1,84 @@
+import EventLog
+import Foundation
+import HostCrypto
+import Vocabulary
+
+/// A log on disk: its folder, or one segment's file.
+public struct LogFile: Sendable {
+  /// Where it is.
+  public let url: URL
+
+  /// Names a log; nothing is read yet.
+  public init(_ url: URL) {
+    self.url = url
+  }
+
+  /// Goes through the log once, in order.
+  ///
+  /// - Parameter body: Takes everything in it.
+  /// - Throws: `LogReadError` if there is no log, or what `body` throws.
+  public func forEach(_ body: (LogItem) throws -> Void) throws {
+    let storage = try FileSegmentStorage(reading: url)
+    let isWhole = !storage.isSingleFile
+    var reader = LogReader(storage, isWhole: isWhole)
+    while let item = reader.next() { try body(item) }
+  }
+
+  /// Reads and checks everything.
+  ///
+  /// - Parameter report: Takes each finding as it is made.
+  /// - Returns: What the log holds.
+  /// - Throws: `LogReadError` if there is no log, or what `report` throws.
+  public func summary(_ report: (LogFinding) throws -> Void = { _ in }) throws -> LogSummary {
+    var summary = LogSummary()
+    try forEach { item in
+      summary.take(item)
+      if case .finding(let finding) = item { try report(finding) }
+    }
+    return summary
+  }
+
+  /// Goes through the records once, each with the session it belongs to.
+  ///
+  /// - Parameter body: Takes each record; the session is nil before the first, and where its settings cannot be read.
+  /// - Throws: `LogReadError` if there is no log, or what `body` throws.
+  public func forEachRecord(_ body: (LogRecord, LoggedSession?) throws -> Void) throws {
+    var summary = LogSummary()
+    try forEach { item in
+      summary.take(item)
+      if case .record(let record) = item { try body(record, summary.currentSession) }
+    }
+  }
+
+  /// The decision digest of a log, or of one of its sessions.
+  ///
+  /// - Parameters:
+  ///   - session: The session's number from 1, or nil for all records.
+  ///   - report: Takes each finding as it is made; with one the digest is not that of what was decided.
+  /// - Returns: The digest, and how many records are in it.
+  /// - Throws: `LogReadError` if there is no log or no such session, or what `report` throws.
+  public func digest(
+    session: Int? = nil, _ report: (LogFinding) throws -> Void
+  ) throws -> (digest: Digest, records: UInt64) {
+    var digest = DecisionDigest<SHA256Hasher>()
+    var sessions = 0
+    try forEach { item in
+      switch item {
+      case .segment: break
+      case .finding(let finding): try report(finding)
+      case .record(let record):
+        if record.kind == .session { sessions += 1 }
+        guard session == nil || session == sessions else { return }
+        digest.emit(
+          record.kind, body: record.body.span, monotonicNanoseconds: record.envelope.stamps.monotonicNanoseconds)
+      }
+    }
+    if let session, session < 1 || session > sessions { throw noSession(session, of: sessions) }
+    return (digest.digest, digest.count)
+  }
+
+  /// The error for a session that is not there.
+  func noSession(_ number: Int, of count: Int) -> LogReadError {
+    LogReadError(path: url.path, found: "\(count) sessions", expected: "a session \(number)")
+  }
+}

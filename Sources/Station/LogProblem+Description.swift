@@ -1,0 +1,67 @@
+import EventLog
+
+extension LogProblem: CustomStringConvertible {
+  /// What was found and what was expected.
+  public var description: String {
+    switch self {
+    case .segmentsMissing(let first, let last):
+      first == last ? "segment \(first) is missing" : "segments \(first) to \(last) are missing"
+    case .beginningMissing(let first, let latestExplained):
+      "the log begins with segment \(first); its size limit explains a beginning no later than \(latestExplained)"
+    case .header(let fault): Self.text(fault)
+    case .misplaced(let number, let expected): "this is segment \(number), expected segment \(expected)"
+    case .length(let found, let expected): "the file has \(found) bytes, expected \(expected)"
+    case .envelope(let fault): Self.text(fault)
+    case .sequence(let found, let expected): "found record \(found), expected record \(expected)"
+    case .notClosed: "the segment has no closing record although others follow it"
+    case .recordAfterClosing: "a record follows the segment's closing record"
+    case .recordCount(let found, let expected): "the closing record counts \(found) records, there are \(expected)"
+    case .digest: "the closing record's digest is not that of the segment's bytes"
+    case .chain: "the header's digest is not that of the segment before it"
+    case .boots(let found, let expected): "found boot count \(found), expected \(expected)"
+    case .body(let kind, let fault): "the \(kind) record's body: \(Self.text(fault))"
+    case .keyEpoch(let epoch): "authenticated with key epoch \(epoch), which this version cannot check"
+    case .storage(let fault): "cannot \(fault.operation) (error \(fault.code))"
+    }
+  }
+
+  private static func text(_ fault: SegmentHeaderFault) -> String {
+    switch fault {
+    case .cut(let needed, let available): "the file ends in its header: \(available) bytes, expected \(needed)"
+    case .magic: "the file does not begin as a segment does"
+    case .version(let found): "format version \(found), expected \(SegmentHeader.formatVersion)"
+    case .headerBytes(let found): "a header of \(found) bytes, expected \(SegmentHeader.byteCount)"
+    case .check(let stored, let computed): "the header fails its check: found \(hex(stored)), expected \(hex(computed))"
+    case .number(let found): "a segment of number \(found), expected 1 to \(SegmentHeader.highestNumber)"
+    case .counter(let found): "a count of \(found), which cannot be"
+    case .segmentBytes(let found):
+      "a segment of \(found) bytes, expected \(LogPolicy.leastSegmentBytes) to \(LogPolicy.mostSegmentBytes)"
+    }
+  }
+
+  private static func text(_ fault: EnvelopeFault) -> String {
+    switch fault {
+    case .length(let found):
+      "a record of \(found) bytes, expected \(RecordEnvelope.overheadBytes) to \(RecordEnvelope.longestBytes)"
+    case .cut(let needed, let available): "the record is cut: \(available) bytes, expected \(needed)"
+    case .kind(let found): "a record of unknown kind \(found)"
+    case .wallState(let found): "a record with unknown clock state \(found)"
+    case .reserved(let found): "found \(hex(UInt32(found))) in a record's reserved bytes, expected zero"
+    case .sequence(let found): "a record of number \(found), which cannot be"
+    case .check(let stored, let computed): "the record fails its check: found \(hex(stored)), expected \(hex(computed))"
+    case .unusedBytes: "found bytes behind the last record, expected zeros"
+    }
+  }
+
+  private static func text(_ fault: BodyFault) -> String {
+    switch fault {
+    case .short(let offset, let needed, let available):
+      "ends at a field of \(needed) bytes at offset \(offset), \(available) left"
+    case .version(let found): "version \(found), expected 1"
+    case .value(let offset, let found): "a field at offset \(offset) cannot be \(found)"
+    case .trailing(let offset, let count): "\(count) bytes too many from offset \(offset) on"
+    }
+  }
+
+  private static func hex(_ value: UInt32) -> String { "0x" + String(value, radix: 16) }
+}

@@ -1,0 +1,38 @@
+import EventLog
+import Vocabulary
+
+/// What can be wrong with a log.
+public enum LogProblem: Equatable, Sendable {
+  /// Segments between two others are not there.
+  case segmentsMissing(first: UInt32, last: UInt32)
+  /// The log begins later than dropping the oldest segments explains.
+  case beginningMissing(first: UInt32, latestExplained: UInt32)
+  /// The file does not begin with a segment's header.
+  case header(SegmentHeaderFault)
+  /// The segment belongs elsewhere in the log.
+  case misplaced(number: UInt32, expected: UInt32)
+  /// The file is not as long as its header says.
+  case length(found: Int, expected: Int)
+  /// Bytes are not a record.
+  case envelope(EnvelopeFault)
+  /// A record does not follow the one before it.
+  case sequence(found: UInt64, expected: UInt64)
+  /// A segment before the last has no closing record.
+  case notClosed
+  /// Records follow the closing record.
+  case recordAfterClosing
+  /// The closing record counts other records than there are.
+  case recordCount(found: UInt32, expected: UInt32)
+  /// The digest in the closing record is not that of the segment's bytes.
+  case digest
+  /// The header's digest is not that of the segment before it.
+  case chain
+  /// A header or a boot record counts other boots than there are.
+  case boots(found: UInt64, expected: UInt64)
+  /// A record's body is not what its kind says.
+  case body(RecordKind, BodyFault)
+  /// The segment says that a key vouches for it, which this version cannot check.
+  case keyEpoch(UInt32)
+  /// The segment cannot be read.
+  case storage(StorageFault)
+}

@@ -1,0 +1,243 @@
+import EventLog
+import HostCrypto
+import Vocabulary
+
+/// Streams a log in constant memory: its records in order, and everything that is wrong with how they are kept.
+///
+/// After damage it goes on with the next record that is whole and follows the check stored before it.
+public struct LogReader<Storage: InspectableStorage & ~Copyable>: ~Copyable {
+  private var storage: Storage
+  private var buffer = RecordBuffer()
+  private let numbers: [UInt32]
+  private let isWhole: Bool
+  private var position = 0
+  private var segment: SegmentState?
+  private var previous: SegmentEnd?
+  private var latestExplainedFirst: UInt32 = 1
+  private var pending: [LogItem] = []
+  private var pendingStart = 0
+
+  /// Opens a log.
+  ///
+  /// - Parameters:
+  ///   - storage: Where its segments lie.
+  ///   - isWhole: Whether the storage should hold the log from its beginning, or from where dropping the oldest segments explains.
+  public init(_ storage: consuming Storage, isWhole: Bool = true) {
+    numbers = storage.numbers
+    self.isWhole = isWhole
+    self.storage = storage
+  }
+
+  /// The next thing in the log.
+  ///
+  /// - Returns: A segment's beginning, a record or a finding; nil at the end.
+  public mutating func next() -> LogItem? {
+    while pendingStart == pending.count {
+      pending.removeAll(keepingCapacity: true)
+      pendingStart = 0
+      guard advance() else { return nil }
+    }
+    defer { pendingStart += 1 }
+    return pending[pendingStart]
+  }
+
+  /// Goes one step on; false at the end.
+  private mutating func advance() -> Bool {
+    guard position <= numbers.count else { return false }
+    do throws(StorageFault) {
+      if segment != nil {
+        try stepOn()
+      } else if position < numbers.count {
+        try begin(numbers[position])
+      } else {
+        finish()
+        position += 1
+      }
+    } catch {
+      report(.storage(error), in: numbers[position], at: segment?.scanner.offset ?? 0)
+      leave(nil)
+    }
+    return true
+  }
+
+  /// The log's end: whether its beginning is explained.
+  private mutating func finish() {
+    guard isWhole, let first = numbers.first, first > latestExplainedFirst else { return }
+    report(.beginningMissing(first: first, latestExplained: latestExplainedFirst), in: first, at: 0)
+  }
+}
+
+// Segments.
+extension LogReader where Storage: ~Copyable {
+  private mutating func begin(_ number: UInt32) throws(StorageFault) {
+    if position > 0, numbers[position - 1] + 1 < number {
+      report(.segmentsMissing(first: numbers[position - 1] + 1, last: number - 1), in: number, at: 0)
+      previous = nil
+    }
+    try buffer.read(SegmentHeader.byteCount, of: number, at: 0, in: &storage)
+    var state = SegmentState(number: number)
+    switch Self.header(in: buffer) {
+    case .success(let header, let check):
+      checkPlace(of: header, number)
+      state.header = header
+      state.scanner = SegmentScanner(segment: number, check: check)
+      state.hasher.update(buffer.storage.span.extracting(0..<SegmentHeader.byteCount))
+      state.expectedSequence = header.firstSequence
+      state.boots = header.bootsBefore
+      pending.append(.segment(header))
+    case .failure(let fault):
+      report(.header(fault), in: number, at: 0)
+      state.scanner = SegmentScanner(segment: number, offset: SegmentHeader.byteCount - 1, check: 0)
+      state.isDamaged = true
+      state.isLost = true
+      state.boots = previous?.boots
+      state.expectedSequence = previous.map { $0.lastSequence + 1 }
+    }
+    segment = state
+  }
+
+  private enum HeaderResult {
+    case success(SegmentHeader, check: UInt32)
+    case failure(SegmentHeaderFault)
+  }
+
+  private static func header(in buffer: borrowing RecordBuffer) -> HeaderResult {
+    do throws(SegmentHeaderFault) {
+      let header = try SegmentHeader(decoding: buffer.storage.span.extracting(0..<buffer.count))
+      let checkOffset = SegmentHeader.byteCount - RecordEnvelope.checkBytes
+      let check: UInt32? = try? buffer.storage.span.littleEndian(UInt32.self, at: checkOffset)
+      return .success(header, check: check ?? 0)
+    } catch {
+      return .failure(error)
+    }
+  }
+
+  /// Whether the segment is the one that should stand here, and follows the one before it.
+  private mutating func checkPlace(of header: SegmentHeader, _ number: UInt32) {
+    if header.number != number { report(.misplaced(number: header.number, expected: number), in: number, at: 12) }
+    if header.isAuthenticated { report(.keyEpoch(header.keyEpoch), in: number, at: 72) }
+    let length = storage.byteCount(of: number)
+    if length != Int(header.segmentBytes) {
+      report(
+        .length(found: length, expected: Int(header.segmentBytes)), in: number,
+        at: min(length, Int(header.segmentBytes)))
+    }
+    // This segment was made when dropping kept at most so many before it; a drop may be followed by a power cut, hence one more.
+    let isLast = position == numbers.count - 1
+    let end = UInt64(number) + (isLast ? 2 : 1)
+    let explained = end > UInt64(header.segmentLimit) ? UInt32(clamping: end - UInt64(header.segmentLimit)) : 1
+    latestExplainedFirst = max(latestExplainedFirst, explained)
+    let start = number == 1 ? SegmentEnd.beginning : previous
+    guard let start else { return }
+    if !start.isClosed {
+      report(.notClosed, in: start.number, at: start.offset)
+    } else if header.previousDigest != start.digest {
+      report(.chain, in: number, at: 40)
+    }
+    if header.firstSequence != start.lastSequence + 1 {
+      report(.sequence(found: header.firstSequence, expected: start.lastSequence + 1), in: number, at: 32)
+    }
+    if let boots = start.boots, header.bootsBefore != boots {
+      report(.boots(found: header.bootsBefore, expected: boots), in: number, at: 24)
+    }
+  }
+
+  /// Leaves the segment for the next one.
+  private mutating func leave(_ state: SegmentState?) {
+    previous = state?.end
+    segment = nil
+    position += 1
+  }
+}
+
+// Records.
+extension LogReader where Storage: ~Copyable {
+  private mutating func stepOn() throws(StorageFault) {
+    guard var state = segment else { return }
+    let start = state.scanner.offset
+    let step: SegmentScanner.Step = state.isLost ? .end : try state.scanner.step(in: &storage, into: &buffer)
+    switch step {
+    case .record(let envelope):
+      take(envelope, at: start, &state)
+      segment = state
+    case .end, .damaged:
+      if !state.isLost, try isClean(step, start, &state) {
+        leave(state)
+        return
+      }
+      state.isLost = false
+      guard try state.scanner.resynchronise(in: &storage, using: &buffer) else {
+        leave(state)
+        return
+      }
+      segment = state
+    }
+  }
+
+  /// Whether the segment ends here as it should; reports what is there instead.
+  private mutating func isClean(
+    _ step: SegmentScanner.Step, _ start: Int, _ state: inout SegmentState
+  ) throws(StorageFault) -> Bool {
+    if case .damaged(let fault) = step {
+      report(.envelope(fault), in: state.number, at: start)
+    } else {
+      let used = try SegmentScanner.used(from: start, segment: state.number, in: &storage, using: &buffer)
+      if used.isEmpty { return true }
+      report(.envelope(.unusedBytes(offset: used.lowerBound)), in: state.number, at: used.lowerBound)
+    }
+    state.isDamaged = true
+    return false
+  }
+
+  private mutating func take(_ envelope: RecordEnvelope, at start: Int, _ state: inout SegmentState) {
+    if state.closing != nil { report(.recordAfterClosing, in: state.number, at: start) }
+    if let expected = state.expectedSequence, envelope.sequence != expected {
+      report(.sequence(found: envelope.sequence, expected: expected), in: state.number, at: start + 8)
+    }
+    state.expectedSequence = envelope.sequence == .max ? nil : envelope.sequence + 1
+    let record = record(envelope, at: start, in: state.number)
+    if let fault = record.bodyFault {
+      report(.body(envelope.kind, fault), in: state.number, at: start + RecordEnvelope.headingBytes)
+    }
+    if envelope.kind == .boot { takeBoot(record, at: start, &state) }
+    if envelope.kind == .closing {
+      takeClosing(record, at: start, &state)
+    } else {
+      state.hasher.update(buffer.storage.span.extracting(0..<envelope.recordBytes))
+      state.recordCount += 1
+    }
+    pending.append(.record(record))
+  }
+
+  private func record(_ envelope: RecordEnvelope, at start: Int, in number: UInt32) -> LogRecord {
+    let body = buffer.storage.span
+    let first = RecordEnvelope.headingBytes
+    return LogRecord(
+      envelope: envelope, body: (0..<envelope.bodyBytes).map { body[first + $0] }, segment: number, offset: start)
+  }
+
+  private mutating func takeBoot(_ record: LogRecord, at start: Int, _ state: inout SegmentState) {
+    guard let boots = state.boots else { return }
+    state.boots = boots + 1
+    guard let boot = try? record.decoded(as: BootBody.self), boot.bootNumber != boots + 1, !state.isDamaged else {
+      return
+    }
+    report(.boots(found: boot.bootNumber, expected: boots + 1), in: state.number, at: start)
+  }
+
+  private mutating func takeClosing(_ record: LogRecord, at start: Int, _ state: inout SegmentState) {
+    guard let closing = try? record.decoded(as: ClosingBody.self) else { return }
+    state.closing = closing
+    // After damage neither can fit; the damage is reported.
+    guard !state.isDamaged else { return }
+    if closing.recordCount != state.recordCount {
+      report(.recordCount(found: closing.recordCount, expected: state.recordCount), in: state.number, at: start)
+    }
+    var finished = state.hasher
+    if finished.finish() != closing.digest { report(.digest, in: state.number, at: start) }
+  }
+
+  private mutating func report(_ problem: LogProblem, in segment: UInt32, at offset: Int) {
+    pending.append(.finding(LogFinding(file: storage.name(of: segment), offset: offset, problem: problem)))
+  }
+}

@@ -1,0 +1,41 @@
+import EventLog
+import Vocabulary
+
+extension LogSummary {
+  /// What the log holds, for people.
+  public var text: String {
+    var lines = [
+      "segments   \(segments)"
+        + (segments > 0 ? " (\(range), the last one \(isLastSegmentClosed ? "closed" : "open"))" : ""),
+      "records    \(records)" + (records > 0 ? " (\(firstSequence) to \(lastSequence))" : ""),
+      "boots      \(boots)",
+    ]
+    if segmentRange.first > 1 { lines.append("dropped    \(segmentRange.first - 1) oldest segments") }
+    for session in sessions { lines += session.lines }
+    lines.append(isIntact ? "intact     yes" : "intact     NO: \(findings) findings")
+    if !isAuthenticated { lines.append("note       " + Self.limits) }
+    return lines.joined(separator: "\n")
+  }
+
+  private var range: String {
+    segmentRange.first == segmentRange.last ? "\(segmentRange.first)" : "\(segmentRange.first) to \(segmentRange.last)"
+  }
+
+  /// What the log holds, as one line of JSON of type `log`.
+  public var json: JSONObject {
+    var object = JSONObject(type: "log")
+    object.set("intact", isIntact)
+    object.set("findings", findings)
+    object.set("authenticated", isAuthenticated && segments > 0)
+    object.set("segments", segments)
+    object.set("first_segment", segments > 0 ? segmentRange.first : nil)
+    object.set("last_segment", segments > 0 ? segmentRange.last : nil)
+    object.set("last_segment_closed", isLastSegmentClosed)
+    object.set("records", records)
+    object.set("first_record", records > 0 ? firstSequence : nil)
+    object.set("last_record", records > 0 ? lastSequence : nil)
+    object.set("boots", boots)
+    object.set("sessions", sessions.map(\.json))
+    return object
+  }
+}

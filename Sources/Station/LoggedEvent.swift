@@ -1,0 +1,46 @@
+import EventLog
+import Vocabulary
+
+/// An alarm from its rise to its fall.
+public struct LoggedEvent: Equatable, Sendable {
+  /// What it is about.
+  public var kind: AlarmEvent.Kind
+  /// Its number in the session.
+  public var number: UInt32
+  /// Why, for a technical alarm.
+  public var reason: ReasonCode
+  /// Seconds from the session's start to its rise.
+  public var onsetSeconds: Double
+  /// Seconds from the session's start to its fall, or nil if it was still up.
+  public var endSeconds: Double?
+  /// The channels that made it rise, the largest share first, without those that had none.
+  public var channels: [Channel]
+
+  /// A channel's part in an event.
+  public struct Channel: Equatable, Sendable {
+    /// Its name.
+    public var name: String
+    /// Its share in thousandths.
+    public var sharePermille: UInt16
+  }
+
+  init(_ alarm: AlarmEvent, in session: SessionBody) {
+    kind = alarm.kind
+    number = alarm.eventNumber
+    reason = alarm.reason
+    onsetSeconds = session.seconds(through: alarm.sampleIndex)
+    endSeconds = nil
+    channels = (0..<Int(alarm.rankedCount)).compactMap { rank in
+      let channel = alarm.ranked[rank]
+      let share = alarm.sharePermille[Int(channel)]
+      return share > 0 ? Channel(name: session.channelName(channel), sharePermille: share) : nil
+    }
+  }
+
+  /// Such as `seizure 1: T7-P7 75.0 %, F7-T7 25.0 %`.
+  public var text: String {
+    let shares = channels.map { "\($0.name) \($0.sharePermille / 10).\($0.sharePermille % 10) %" }
+    let causes = (reason == .none ? [] : ["\(reason)"]) + shares
+    return "\(kind) \(number)" + (causes.isEmpty ? "" : ": " + causes.joined(separator: ", "))
+  }
+}

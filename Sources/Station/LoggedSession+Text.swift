@@ -1,0 +1,62 @@
+import Foundation
+
+extension LoggedSession {
+  /// The session and its alarms, for people.
+  var lines: [String] {
+    let rate = String(format: "%g Hz", settings.inputRate.hertz)
+    let began = start.map { "began \($0.text) UTC" } ?? "began at an unknown time"
+    var lines = [
+      "session \(number)  \(began), \(Self.number(durationSeconds)) s, \(settings.channelCount) channels at \(rate), "
+        + "model \(settings.model.label)",
+      "           \(decisions) decisions, \(minutes) minutes of features, \(clips) clips, \(faults) faults, "
+        + "\(acknowledgements) acknowledgements",
+    ]
+    for event in events {
+      let end = event.endSeconds.map { "to \(Self.number($0)) s" } ?? "still up"
+      lines.append("           alarm at \(Self.number(event.onsetSeconds)) s \(end), \(event.text)")
+    }
+    return lines
+  }
+
+  /// The session as JSON, without its records.
+  var json: JSONObject {
+    var object = JSONObject()
+    object.set("session", number)
+    object.set("pseudonym", settings.pseudonymText)
+    object.set("began", start?.start.description)
+    object.set("duration_s", durationSeconds)
+    object.set("model", settings.model.label)
+    object.set("rate_hz", settings.inputRate.hertz)
+    object.set("channels", settings.channelNames)
+    object.set("decisions", decisions)
+    object.set("minutes", minutes)
+    object.set("clips", clips)
+    object.set("faults", faults)
+    object.set("acknowledgements", acknowledgements)
+    object.set("alarms", events.map(\.json))
+    return object
+  }
+
+  private static func number(_ seconds: Double) -> String { String(format: "%.2f", seconds) }
+}
+
+extension LoggedEvent {
+  /// The event as JSON.
+  var json: JSONObject {
+    var object = JSONObject()
+    object.set("kind", "\(kind)")
+    object.set("event", number)
+    object.set("raised_s", onsetSeconds)
+    object.set("cleared_s", endSeconds)
+    object.set("reason", reason == .none ? nil : "\(reason)")
+    object.set(
+      "channels",
+      channels.map { channel in
+        var part = JSONObject()
+        part.set("name", channel.name)
+        part.set("share", Double(channel.sharePermille) / 1000)
+        return part
+      })
+    return object
+  }
+}

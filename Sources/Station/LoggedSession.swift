@@ -1,0 +1,75 @@
+import EventLog
+import Vocabulary
+
+/// What a log holds of one session.
+public struct LoggedSession: Sendable {
+  /// Its number in the log, from 1.
+  public let number: Int
+  /// Its settings.
+  public let settings: SessionBody
+  /// When it began, if the wall clock was set.
+  public let start: WallTime?
+  /// Its alarms in the order of their rise.
+  public private(set) var events: [LoggedEvent] = []
+  /// Its decisions.
+  public private(set) var decisions: UInt64 = 0
+  /// Its faults that began.
+  public private(set) var faults: UInt64 = 0
+  /// Its clips.
+  public private(set) var clips: UInt64 = 0
+  /// Its minutes of features.
+  public private(set) var minutes: UInt64 = 0
+  /// Its acknowledgements.
+  public private(set) var acknowledgements: UInt64 = 0
+  /// Seconds from its start to the last sample used by any record.
+  public private(set) var durationSeconds: Double = 0
+
+  init(number: Int, settings: SessionBody, stamps: RecordStamps) {
+    self.number = number
+    self.settings = settings
+    start = WallTime(stamps)
+  }
+
+  /// Its seizure alarms.
+  public var seizures: [LoggedEvent] { events.filter { $0.kind == .seizure } }
+
+  /// Takes one of its records; one whose body cannot be read is passed over.
+  mutating func take(_ record: LogRecord) {
+    switch record.kind {
+    case .decision:
+      guard let decision = try? record.decoded(as: Decision.self) else { return }
+      decisions += 1
+      reach(decision.sampleIndex)
+    case .alarm:
+      guard let alarm = try? record.decoded(as: AlarmEvent.self) else { return }
+      reach(alarm.sampleIndex)
+      take(alarm)
+    case .fault:
+      guard let fault = try? record.decoded(as: FaultEvent.self) else { return }
+      faults += fault.phase == .raised ? 1 : 0
+      reach(fault.sampleIndex)
+    case .features:
+      guard let features = try? record.decoded(as: FeaturesBody.self) else { return }
+      minutes += 1
+      reach(features.sampleIndex)
+    case .clip: clips += 1
+    case .acknowledgement: acknowledgements += 1
+    case .boot, .session, .evidence, .health, .closing: break
+    }
+  }
+
+  private mutating func reach(_ sampleIndex: UInt64) {
+    durationSeconds = max(durationSeconds, settings.seconds(through: sampleIndex))
+  }
+
+  private mutating func take(_ alarm: AlarmEvent) {
+    switch alarm.phase {
+    case .raised: events.append(LoggedEvent(alarm, in: settings))
+    case .cleared:
+      let open = events.lastIndex {
+        $0.kind == alarm.kind && $0.number == alarm.eventNumber && $0.endSeconds == nil
+      }
+      if let open { events[open].endSeconds = settings.seconds(through: alarm.sampleIndex) }
+    }
+  }
+}

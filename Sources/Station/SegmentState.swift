@@ -1,0 +1,41 @@
+import EventLog
+import HostCrypto
+import Vocabulary
+
+/// Where a reader stands in a segment.
+struct SegmentState {
+  /// The segment's number in its storage.
+  let number: UInt32
+  /// Its header, if it can be read.
+  var header: SegmentHeader?
+  /// Where the next record begins.
+  var scanner: SegmentScanner
+  /// Takes all bytes read so far, but for the closing record.
+  var hasher = SHA256Hasher()
+  /// Records so far.
+  var recordCount: UInt32 = 0
+  /// The next record's sequence, if it is known.
+  var expectedSequence: UInt64?
+  /// Boot records so far, if they are known.
+  var boots: UInt64?
+  /// The closing record, if it was read.
+  var closing: ClosingBody?
+  /// Whether something was damaged.
+  var isDamaged = false
+  /// Whether the next record has to be searched for.
+  var isLost = false
+
+  /// Starts in a segment.
+  init(number: UInt32) {
+    self.number = number
+    scanner = SegmentScanner(segment: number, check: 0)
+  }
+
+  /// What the next segment must follow.
+  var end: SegmentEnd? {
+    guard let expectedSequence else { return nil }
+    return SegmentEnd(
+      number: number, offset: scanner.offset, isClosed: closing != nil, digest: closing?.digest ?? Digest(),
+      lastSequence: expectedSequence - 1, boots: isDamaged ? nil : boots)
+  }
+}

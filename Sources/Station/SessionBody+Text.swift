@@ -1,0 +1,28 @@
+import EventLog
+import Vocabulary
+
+extension SessionBody {
+  /// The names of its channels.
+  public var channelNames: [String] { (0..<Int(channelCount)).map { names[$0].label } }
+
+  /// The pseudonym in hexadecimal.
+  public var pseudonymText: String {
+    (0..<16).map { index in
+      let text = String(pseudonym[index], radix: 16)
+      return text.count == 1 ? "0" + text : text
+    }.joined()
+  }
+
+  /// Seconds from the session's start to the end of an input sample.
+  ///
+  /// - Parameter sampleIndex: The last sample used.
+  /// - Returns: `(sampleIndex + 1) / rate`.
+  public func seconds(through sampleIndex: UInt64) -> Double {
+    (Double(sampleIndex) + 1) * Double(inputRate.denominator) / Double(inputRate.numerator)
+  }
+
+  /// The name of a channel, or its number where the session does not have it.
+  func channelName(_ channel: UInt8) -> String {
+    channel < channelCount ? names[Int(channel)].label : "#\(channel)"
+  }
+}

@@ -1,0 +1,78 @@
+import ArgumentParser
+import Bundle
+import Configuration
+import Foundation
+
+/// `prodrome bundle build`.
+struct BundleBuildCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "build",
+    abstract: "Pack a board, a site and models into a bundle, and check it as the board will.",
+    discussion: """
+      Example: prodrome bundle build --board Boards/virtual.toml --site Boards/site.toml \\
+                 --model Models/detector --output detector.bundle
+
+      A model is a folder with model.tflite and model.json; exactly one of the models is a detector. What is left out is
+      the virtual board, the default site and the default detector. The bundle is not signed.
+
+      Exit codes: 0 written, 64 wrong usage, 65 a description or a model is refused (every finding with its file and line
+      on standard error), 74 a file cannot be read or written.
+      """)
+
+  @Option(help: "The board's description.", completion: .file(extensions: ["toml"]))
+  var board: String?
+
+  @Option(help: "The site's description.", completion: .file(extensions: ["toml"]))
+  var site: String?
+
+  @Option(name: .customLong("model"), parsing: .upToNextOption, help: "Folders of models.", completion: .directory)
+  var models: [String] = []
+
+  @Option(help: "A board refuses a bundle with a lower counter than it has run.")
+  var versionCounter: UInt64 = 1
+
+  @Option(name: .shortAndLong, help: "The file to write.", completion: .file(extensions: ["bundle"]))
+  var output: String
+
+  @Flag(help: "Print one JSON object: file, bytes, digest.")
+  var json = false
+
+  func run() throws {
+    let bytes = try build()
+    do {
+      try Data(bytes).write(to: URL(fileURLWithPath: output), options: .atomic)
+    } catch {
+      Console.note("Error: \(output): cannot be written: \(error.localizedDescription)")
+      throw BundleCommand.inputOutput
+    }
+    let written = Written(file: output, bytes: bytes.count, digest: try BundleFile(bytes: bytes).digestText)
+    print(
+      json ? try BundleCommand.line(written) : "\(output): \(written.bytes) bytes, unsigned, SHA-256 \(written.digest)")
+  }
+
+  private func build() throws -> [UInt8] {
+    do {
+      let resources = Result { try DefaultResources() }
+      let builder = try BundleBuilder(
+        board: BoardDescription(at: board ?? resources.get().board.path),
+        site: SiteDescription(at: site ?? resources.get().site.path), versionCounter: versionCounter,
+        modelFolders: models.isEmpty
+          ? [resources.get().defaultDetector] : models.map { URL(fileURLWithPath: $0, isDirectory: true) })
+      let bytes = try builder.build()
+      _ = try BundleReport(file: output, bytes: bytes)
+      return bytes
+    } catch let error as UnreadableFile {
+      Console.note("Error: \(error)")
+      throw BundleCommand.inputOutput
+    } catch {
+      Console.note("\(error)")
+      throw BundleCommand.badData
+    }
+  }
+
+  private struct Written: Encodable {
+    let file: String
+    let bytes: Int
+    let digest: String
+  }
+}

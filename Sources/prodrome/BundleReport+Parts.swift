@@ -1,0 +1,102 @@
+import Alarms
+import Bundle
+import Configuration
+import Inference
+import Signal
+import Vocabulary
+
+extension BundleReport.Board {
+  init(_ board: BoardSection) {
+    identity = board.identity.text
+    processor = board.processor.text
+    evidence =
+      switch board.evidence {
+      case .hardware: "tested on hardware"
+      case .emulated: "emulated"
+      case .vendor: "from the vendor's files"
+      }
+    spiDevice = board.spiDevice.text
+    spiHz = board.spiHertz
+    vrefUv = board.frontEnd.referenceMicrovolts
+    inputs = (0..<board.frontEnd.inputCount).map { board.labels[$0].text }
+    lines = (0..<board.lineCount).map { Line(board.lines[$0]) }
+    rateHz = board.frontEnd.samplesPerSecond
+    gain = board.frontEnd.gain(of: 0)
+    watchdog = board.watchdogSeconds == 0 ? nil : board.watchdogDevice.text
+    watchdogSeconds = board.watchdogSeconds == 0 ? nil : board.watchdogSeconds
+  }
+}
+
+extension BundleReport.Board.Line {
+  init(_ line: Bundle.Line) {
+    role = line.role.key
+    chip = line.chip.text
+    name = line.name.text
+    active = line.polarity == .activeHigh ? "high" : "low"
+    failSafe = line.failSafe == .none ? nil : "\(line.failSafe)"
+  }
+}
+
+extension BundleReport.Site {
+  init(_ site: SiteSection, _ policy: AlarmPolicy) {
+    montage =
+      switch site.montage {
+      case .automatic: "auto"
+      case .doubleBanana: "double-banana"
+      case .listed: "listed"
+      }
+    mainsHz =
+      switch site.mains {
+      case .fifty: [50]
+      case .sixty: [60]
+      case .either: [50, 60]
+      }
+    operatingPoint = site.operatingPoint.name.text
+    firingHops = policy.firingHops
+    raiseCount = policy.raiseCount
+    logBytes = UInt64(site.log.segmentBytes) * UInt64(site.log.segmentLimit)
+    stationKeys = site.stationKeyCount
+  }
+}
+
+extension BundleReport.Chain {
+  init(_ design: SignalDesign) {
+    inputRateHz = design.inputRate.hertz
+    modelRateHz = design.modelRate
+    windowSamples = design.windowSamples
+    hopSamples = design.hopSamples
+    channels = (0..<Int(design.channelCount)).map { design.names[$0].text }
+  }
+}
+
+extension BundleReport.Model {
+  init(_ model: ModelInformation, sectionBytes: Int, point: OperatingPoint) {
+    name = model.name.text
+    role = "\(model.role)"
+    rateHz = model.rate.hertz
+    windowSamples = model.windowSamples
+    channels = model.inputChannels
+    multiplyAccumulates = model.multiplyAccumulates
+    arenaBytes = model.arenaBytes
+    evidenceIsAdditive = model.evidenceIsAdditive
+    threshold = model.threshold(at: point)
+    self.sectionBytes = sectionBytes
+  }
+
+  /// Every model of a bundle, checked.
+  static func all(in bundle: DetectorBundle) throws(BundleReport.Mismatch) -> [BundleReport.Model] {
+    var models: [BundleReport.Model] = []
+    while let bytes = bundle.file.section(.model, at: models.count) {
+      do throws(ModelFault) {
+        models.append(
+          BundleReport.Model(
+            try ModelPlan(section: bytes.span).information, sectionBytes: bytes.count,
+            point: bundle.file.image.site.operatingPoint))
+      } catch {
+        throw BundleReport.Mismatch(
+          description: "model section \(models.count): \(error.problem) at byte \(error.offset)")
+      }
+    }
+    return models
+  }
+}

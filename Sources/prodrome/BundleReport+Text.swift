@@ -1,0 +1,53 @@
+extension BundleReport {
+  /// The report for a person.
+  var text: String {
+    (heading + sectionLines + boardLines + siteLines + modelLines).joined(separator: "\n")
+  }
+
+  private var heading: [String] {
+    [
+      "\(file): \(bytes) bytes, version counter \(versionCounter), \(signature)", "SHA-256 \(digest)",
+      "State on the board: \(stateBytes) bytes, known when it is built", "",
+    ]
+  }
+
+  private var sectionLines: [String] {
+    ["Sections"]
+      + sections.map { "  \($0.kind), version \($0.version): \($0.bytes) bytes at \($0.offset)" } + [""]
+  }
+
+  private var boardLines: [String] {
+    let rate = board.rateHz.map { "\($0) Hz" } ?? "no rate"
+    let gain = board.gain.map { "gain \($0)" } ?? "no gain"
+    let watchdog = board.watchdog.map { "\($0), \(board.watchdogSeconds ?? 0) s" } ?? "none"
+    return [
+      "Board \(board.identity) (\(board.processor), \(board.evidence))",
+      "  front end  \(rate), \(gain), reference \(board.vrefUv) µV, \(board.spiDevice) at \(board.spiHz) Hz",
+      "  inputs     \(board.inputs.joined(separator: " "))", "  watchdog   \(watchdog)",
+    ]
+      + board.lines.map { line in
+        let failSafe = line.failSafe.map { ", \($0) when nobody drives it" } ?? ""
+        return "  line       \(line.role): \(line.name) of \(line.chip), active \(line.active)\(failSafe)"
+      } + [""]
+  }
+
+  private var siteLines: [String] {
+    [
+      "Site",
+      "  montage    \(site.montage): \(chain.channels.joined(separator: " "))",
+      "  mains      \(site.mainsHz.map { "\($0) Hz" }.joined(separator: " and "))",
+      "  alarm      \(site.operatingPoint), \(site.raiseCount) of \(site.firingHops) hops",
+      "  log        \(site.logBytes) bytes, \(site.stationKeys) station keys", "",
+    ]
+  }
+
+  private var modelLines: [String] {
+    ["Models"]
+      + models.map { model in
+        "  \(model.role) \(model.name): \(model.windowSamples) samples at \(model.rateHz) Hz of "
+          + "\(model.channels) channel\(model.channels == 1 ? "" : "s") every \(chain.hopSamples), "
+          + "\(model.multiplyAccumulates) multiply-accumulates, arena \(model.arenaBytes) bytes, "
+          + "threshold \(model.threshold)"
+      }
+  }
+}

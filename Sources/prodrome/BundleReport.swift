@@ -1,0 +1,134 @@
+import Alarms
+import Bundle
+import Configuration
+import Inference
+import Replay
+import Runtime
+import Signal
+import Vocabulary
+
+/// What `prodrome bundle show` tells of a bundle, read as the board reads it.
+struct BundleReport: Encodable {
+  struct Section: Encodable {
+    let kind: String
+    let version: Int
+    let offset: Int
+    let bytes: Int
+  }
+
+  struct Board: Encodable {
+    struct Line: Encodable {
+      let role: String
+      let chip: String
+      let name: String
+      let active: String
+      @OrNull var failSafe: String?
+    }
+
+    let identity: String
+    let processor: String
+    let evidence: String
+    let spiDevice: String
+    let spiHz: UInt32
+    @OrNull var rateHz: UInt32?
+    @OrNull var gain: UInt32?
+    let vrefUv: UInt32
+    let inputs: [String]
+    let lines: [Line]
+    @OrNull var watchdog: String?
+    @OrNull var watchdogSeconds: UInt16?
+  }
+
+  struct Site: Encodable {
+    let montage: String
+    let mainsHz: [Int]
+    let operatingPoint: String
+    let firingHops: UInt8
+    let raiseCount: UInt8
+    let logBytes: UInt64
+    let stationKeys: Int
+  }
+
+  struct Chain: Encodable {
+    let inputRateHz: Double
+    let modelRateHz: UInt32
+    let windowSamples: UInt32
+    let hopSamples: UInt32
+    let channels: [String]
+  }
+
+  struct Model: Encodable {
+    let name: String
+    let role: String
+    let rateHz: Double
+    let windowSamples: UInt32
+    let channels: UInt32
+    let multiplyAccumulates: UInt64
+    let arenaBytes: UInt32
+    let sectionBytes: Int
+    let evidenceIsAdditive: Bool
+    let threshold: Int32
+  }
+
+  let file: String
+  let bytes: Int
+  let digest: String
+  let signature: String
+  let versionCounter: UInt64
+  let sections: [Section]
+  let board: Board
+  let site: Site
+  let chain: Chain
+  let models: [Model]
+  /// Bytes of everything the board keeps between two frames, for as many channels as there can be.
+  let stateBytes: Int
+
+  /// Reads a bundle.
+  ///
+  /// - Parameters:
+  ///   - file: What to call it.
+  ///   - bytes: The bundle.
+  /// - Throws: `BundleFault`, or what is wrong with a part.
+  init(file: String, bytes: [UInt8]) throws {
+    let bundle = try DetectorBundle(BundleFile(bytes: bytes))
+    let image = bundle.file.image
+    self.file = file
+    self.bytes = bytes.count
+    digest = bundle.file.digestText
+    signature = "unsigned"
+    versionCounter = image.versionCounter
+    sections = (0..<image.sectionCount).map { index in
+      let section = image.section(at: index)
+      return Section(
+        kind: "\(section.kind)", version: Int(section.version), offset: section.range.lowerBound,
+        bytes: section.range.count)
+    }
+    board = Board(image.board)
+    site = Site(image.site, bundle.policy)
+    chain = Chain(bundle.design)
+    models = try Model.all(in: bundle)
+    stateBytes = MemoryLayout<Runtime>.size
+    try BundleReport.checkTogether(bundle)
+  }
+
+  /// Checks that the signal chain was designed for this board, and makes a runtime of the parts, as the board does.
+  private static func checkTogether(_ bundle: DetectorBundle) throws {
+    let (design, frontEnd) = (bundle.design, bundle.file.image.board.frontEnd)
+    guard frontEnd.samplesPerSecond.map({ Rate($0) }) == design.inputRate,
+      frontEnd.inputCount == Int(design.inputCount),
+      (0..<frontEnd.inputCount).allSatisfy({ frontEnd.calibration(of: $0) == design.calibrations[$0] })
+    else { throw Mismatch(description: "the signal chain was designed for another board's rate, inputs or gains") }
+    let section = bundle.section
+    let plan = try ModelPlan(section: section.span)
+    do throws(RuntimeFault) {
+      _ = try Runtime(design: design, plan: plan, settings: bundle.settings)
+    } catch {
+      throw Mismatch(description: "the parts do not fit each other: \(error)")
+    }
+  }
+
+  /// Parts that are each right but not together.
+  struct Mismatch: Error, CustomStringConvertible {
+    let description: String
+  }
+}

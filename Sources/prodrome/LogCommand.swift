@@ -1,0 +1,30 @@
+import ArgumentParser
+import Foundation
+import Station
+
+/// `prodrome log`: logs of a board or of a replay.
+struct LogCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "log",
+    abstract: "Verify a log, digest its decisions, export what it holds.",
+    subcommands: [LogVerifyCommand.self, LogDigestCommand.self, LogExportCommand.self]
+  )
+
+  /// Writes a line to standard error.
+  static func note(_ text: String) {
+    FileHandle.standardError.write(Data((text + "\n").utf8))
+  }
+
+  /// Runs `body`; says what is wrong with a log and ends with 65, or 74 where the system refused.
+  static func reporting(_ body: () throws -> Void) throws {
+    do {
+      try body()
+    } catch let error as LogReadError {
+      note("error: \(error)")
+      throw ExitCode(FileManager.default.fileExists(atPath: error.path) ? 65 : 74)
+    } catch let error as CocoaError {
+      note("error: \(error.localizedDescription)")
+      throw ExitCode(74)
+    }
+  }
+}

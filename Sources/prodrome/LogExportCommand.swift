@@ -1,0 +1,115 @@
+import ArgumentParser
+import Foundation
+import Recordings
+import Station
+
+/// `prodrome log export`: what a log holds, in formats of others.
+struct LogExportCommand: ParsableCommand {
+  /// The formats.
+  enum Format: String, CaseIterable, ExpressibleByArgument {
+    case tsv, jsonl, edf, bdf
+  }
+
+  static let configuration = CommandConfiguration(
+    commandName: "export",
+    abstract: "Export alarms, records or EEG clips of a log.",
+    discussion: """
+      tsv    a session's seizure alarms as a BIDS events table in SzCORE's columns
+      jsonl  every record, one JSON object a line; alarms as `replay --json` writes them
+      edf    a session's EEG clips as EDF+ (16 bits), alarms as annotations
+      bdf    the same as BDF+ (24 bits): exactly what the encoder saw
+
+      Example: prodrome log export log --format tsv --output sub-01_events.tsv
+               prodrome log export log --format edf --event 1 --output event1.edf
+
+      A log that is damaged is exported as far as it can be read; the findings go to standard error.
+
+      Exit codes: 0 fine, 1 the log is not intact, 64 wrong usage, 65 there is no log, session or clip, 74 a file cannot \
+      be read or written.
+      """
+  )
+
+  @Argument(help: "The log's folder, or one segment's file.", completion: .file())
+  var log: String
+
+  @Option(help: "tsv, jsonl, edf or bdf.")
+  var format: Format
+
+  @Option(help: "The file to write; standard output if left out, but for edf and bdf.")
+  var output: String?
+
+  @Option(help: "The session, counted from 1; needed if there are several, but for jsonl.")
+  var session: Int?
+
+  @Option(help: "With edf and bdf: only the clips of the seizure alarm with this number.")
+  var event: UInt32?
+
+  @Option(
+    help: """
+      With edf and bdf: fill gaps between clips with zeros, annotated BAD_ACQ_SKIP, or mark them (EDF+D, which not every \
+      reader understands).
+      """)
+  var gaps = ClipRecording.Gaps.fill
+
+  func validate() throws {
+    let isRecording = format == .edf || format == .bdf
+    if isRecording, output == nil { throw ValidationError("--format \(format.rawValue) needs --output.") }
+    if !isRecording, event != nil { throw ValidationError("--event goes with --format edf or bdf.") }
+  }
+
+  func run() throws {
+    try LogCommand.reporting {
+      let file = LogFile(URL(fileURLWithPath: log))
+      let summary = try file.summary { LogCommand.note("\($0)") }
+      switch format {
+      case .tsv: try write(EventsTable.text(chosen(summary, of: file)))
+      case .jsonl: try exportRecords(of: file)
+      case .edf: try exportClips(chosen(summary, of: file), of: file, .bits16)
+      case .bdf: try exportClips(chosen(summary, of: file), of: file, .bits24)
+      }
+      if !summary.isIntact { throw ExitCode(1) }
+    }
+  }
+
+  private func chosen(_ summary: LogSummary, of file: LogFile) throws -> LoggedSession {
+    let found = try summary.session(session, path: file.url.path)
+    if found.start == nil { LogCommand.note("note: the board's clock was not set when session \(found.number) began") }
+    return found
+  }
+
+  private func write(_ text: String) throws {
+    guard let output else {
+      print(text, terminator: "")
+      return
+    }
+    try Data(text.utf8).write(to: URL(fileURLWithPath: output))
+  }
+
+  private func exportRecords(of file: LogFile) throws {
+    var handle = FileHandle.standardOutput
+    if let output {
+      try Data().write(to: URL(fileURLWithPath: output))
+      handle = try FileHandle(forWritingTo: URL(fileURLWithPath: output))
+    }
+    try file.forEachRecord { record, current in
+      guard session == nil || session == current?.number else { return }
+      try handle.write(contentsOf: Data((record.json(in: current).json + "\n").utf8))
+    }
+  }
+
+  private func exportClips(_ session: LoggedSession, of file: LogFile, _ width: EDFWriter.Width) throws {
+    let clips = try ClipRecording(file, session: session, event: event)
+    do {
+      try clips.write(to: URL(fileURLWithPath: output ?? ""), width: width, gaps: gaps)
+    } catch let error as RecordingError {
+      LogCommand.note("error: \(error)")
+      throw error.exitCode
+    }
+    LogCommand.note(
+      "note: \(clips.count) clips, \(clips.gapCount) gaps between them, \(clips.resolution(width)) microvolt a step")
+  }
+}
+
+extension ClipRecording.Gaps: CaseIterable, ExpressibleByArgument {
+  public static var allCases: [ClipRecording.Gaps] { [.fill, .mark] }
+}

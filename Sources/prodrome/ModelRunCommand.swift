@@ -1,0 +1,98 @@
+import ArgumentParser
+import Foundation
+import Inference
+import ModelCompiler
+
+/// `prodrome model run`.
+struct ModelRunCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "run",
+    abstract: "Run networks on raw int8 inputs with the device's kernels.",
+    discussion: """
+      Example: prodrome model run model.tflite --input window.bin --json
+
+      Each file takes the --input of the same position: raw int8 values, one input or several back to back. With --json one \
+      object a line and input: file, input, evidence and tensors (index and name in the .tflite, shape, values). Exit code 65: a network \
+      or an input is refused.
+      """)
+
+  @Argument(help: "One or more .tflite files of int8 operators.")
+  var files: [String]
+
+  @Option(help: "Raw int8 values for the file of the same position.")
+  var input: [String] = []
+
+  @Flag(help: "Print every tensor, not only the output.")
+  var allTensors = false
+
+  @Flag(help: "Print JSON lines.")
+  var json = false
+
+  func validate() throws {
+    guard input.count == files.count else {
+      throw ValidationError("\(files.count) files need as many --input, found \(input.count)")
+    }
+  }
+
+  func run() throws {
+    for (file, inputFile) in zip(files, input) {
+      try run(file, inputFile: inputFile)
+    }
+  }
+
+  /// Bytes of the arena when all tensors are kept: the most a plan may use.
+  private static let largeArenaBytes = 1 << 22
+
+  private func run(_ file: String, inputFile: String) throws {
+    let capacity = allTensors ? ModelRunCommand.largeArenaBytes : InferenceLimits.arenaBytes
+    let model = try ModelCommand.compile(
+      file, usesMetadata: false, keepsAllTensors: allTensors, arenaCapacity: capacity)
+    let plan = try ModelPlan(section: model.section.span, arenaCapacity: capacity)
+    let values = try ModelCommand.read(inputFile).map { Int8(bitPattern: $0) }
+    guard !values.isEmpty, values.count % plan.inputCount == 0 else {
+      throw ModelCommand.refuse(
+        "\(inputFile): found \(values.count) bytes, expected a multiple of \(plan.inputCount)")
+    }
+    var arena = [Int8](repeating: 0, count: model.arenaBytes)
+    for number in 0..<(values.count / plan.inputCount) {
+      let window = Array(values[(number * plan.inputCount)..<((number + 1) * plan.inputCount)])
+      var bytes = arena.mutableSpan
+      let evidence = plan.evidence(input: window.span, section: model.section.span, arena: &bytes)
+      plan.run(input: window.span, section: model.section.span, arena: &bytes)
+      let tensors = allTensors ? model.tensors : [model.tensors[model.output]]
+      print(
+        json
+          ? jsonText(file, number, evidence, tensors, arena) : text(file, number, evidence, tensors, arena))
+    }
+  }
+
+  private func text(
+    _ file: String, _ number: Int, _ evidence: Int32, _ tensors: [CompiledModel.Tensor], _ arena: [Int8]
+  ) -> String {
+    let lines = tensors.map { tensor in
+      "  \(tensor.name) \(tensor.shape): \(values(of: tensor, in: arena).map(String.init).joined(separator: " "))"
+    }
+    return (["\(file) input \(number): evidence \(evidence)"] + lines).joined(separator: "\n")
+  }
+
+  private func jsonText(
+    _ file: String, _ number: Int, _ evidence: Int32, _ tensors: [CompiledModel.Tensor], _ arena: [Int8]
+  ) -> String {
+    let objects = tensors.map { tensor in
+      let values = values(of: tensor, in: arena).map(String.init).joined(separator: ",")
+      return
+        "{\"index\":\(tensor.sourceIndex),\"name\":\(quoted(tensor.name)),\"shape\":\(tensor.shape),\"values\":[\(values)]}"
+    }
+    return
+      "{\"file\":\(quoted(file)),\"input\":\(number),\"evidence\":\(evidence),\"tensors\":[\(objects.joined(separator: ","))]}"
+  }
+
+  private func values(of tensor: CompiledModel.Tensor, in arena: [Int8]) -> ArraySlice<Int8> {
+    arena[tensor.arenaOffset..<(tensor.arenaOffset + tensor.shape.reduce(1, *))]
+  }
+
+  private func quoted(_ text: String) -> String {
+    let data = (try? JSONEncoder().encode(text)) ?? Data("\"\"".utf8)
+    return String(decoding: data, as: UTF8.self)
+  }
+}

@@ -1,0 +1,10 @@
+import ArgumentParser
+
+/// `prodrome recording`: look at and re-write EEG recordings.
+struct RecordingCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "recording",
+    abstract: "Look at EDF and BDF recordings, or write them anew.",
+    subcommands: [RecordingInfo.self, RecordingCopy.self]
+  )
+}

@@ -1,0 +1,107 @@
+import ArgumentParser
+import Configuration
+import Foundation
+import Replay
+import Station
+import Vocabulary
+
+/// `prodrome replay`.
+struct ReplayCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "replay",
+    abstract: "Play recordings through the device's own runtime and print its alarms.",
+    discussion: """
+      Example: prodrome replay night.edf --json
+
+      Takes EDF, EDF+ and BDF files. The sources that decide are those that run on the board; the same frames give the same \
+      digest on both. With --json one object a line: each alarm with its ranked channels, and last a summary for each file. \
+      t_s counts seconds from the file's start to the last sample used.
+
+      Exit code: 0 the recordings were read, 64 usage, 65 a recording or the bundle was refused, 74 the log could not be written.
+      """)
+
+  @Argument(help: "EDF or BDF files.", completion: .file(extensions: ["edf", "bdf"]))
+  var files: [String]
+
+  @OptionGroup
+  var bundle: BundleOption
+
+  @Option(help: ArgumentHelp("max, real, or a factor such as 20.", valueName: "speed"))
+  var speed = ReplaySpeed.max
+
+  @Option(help: "Write the log to this folder, a session for each file.", completion: .directory)
+  var log: String?
+
+  @Flag(help: "Print JSON lines.")
+  var json = false
+
+  func run() throws {
+    let bundle = try bundle.load()
+    var refused = 0
+    for file in files {
+      do { try replay(file, with: bundle) } catch let code as ExitCode where code.rawValue == 65 { refused += 1 }
+    }
+    if refused > 0 { throw ExitCode(65) }
+  }
+
+  private func replay(_ file: String, with bundle: DetectorBundle) throws {
+    let tally = ReplayTally()
+    let session: ReplaySession
+    do {
+      session = try ReplaySession(
+        recording: URL(filePath: file), bundle: bundle, logFolder: log.map { URL(filePath: $0) },
+        observe: { tally.take($0) })
+    } catch {
+      throw Console.refusal(file, error)
+    }
+    session.notes.forEach { Console.note("\(file): \($0)") }
+    let start = ContinuousClock.now
+    do {
+      try play(session, tally, file: file, since: start)
+    } catch {
+      throw Console.refusal(file, error)
+    }
+    let elapsed = start.duration(to: .now) / .seconds(1)
+    show(try summary(session, tally, file: file, bundle: bundle, elapsed: elapsed))
+  }
+
+  private func play(
+    _ session: ReplaySession, _ tally: ReplayTally, file: String, since start: ContinuousClock.Instant
+  ) throws {
+    while try session.step() {
+      if let decision = tally.takeDecision() { speed.wait(until: session.seconds(decision.sampleIndex), since: start) }
+      for event in tally.takeAlarms() { show(event, file: file, in: session) }
+    }
+  }
+
+  private func summary(
+    _ session: ReplaySession, _ tally: ReplayTally, file: String, bundle: DetectorBundle, elapsed: Double
+  ) throws -> ReplaySummary {
+    let digest: Digest
+    do { digest = try session.finish() } catch { throw Console.refusal(log ?? file, error, code: 74) }
+    return ReplaySummary(
+      file: file, bundle: bundle.file.image.digest.hexadecimal, durationSeconds: session.durationSeconds,
+      alarms: tally.seizureAlarms, technicalAlarms: tally.technicalAlarms, frames: session.frames,
+      gaps: session.gaps, realtimeFactor: elapsed > 0 ? session.durationSeconds / elapsed : nil,
+      digest: digest.hexadecimal)
+  }
+
+  private func show(_ event: AlarmEvent, file: String, in session: ReplaySession) {
+    if json {
+      var line = event.json(in: session.body)
+      line.set("file", file)
+      return print(line.json)
+    }
+    let time = String(format: "%9.1f s", session.seconds(event.sampleIndex))
+    let cause = event.reason == .none ? session.triggers(of: event, most: 5) : "\(event.reason)"
+    print("\(time)  \(event.kind) alarm \(event.phase)" + (event.phase == .raised ? ": \(cause)" : ""))
+  }
+
+  private func show(_ summary: ReplaySummary) {
+    if json { return print(summary.json.json) }
+    let factor = summary.realtimeFactor.map { String(format: "%.0f times real time", $0) } ?? "no time"
+    print(
+      "\(summary.file): \(String(format: "%.1f", summary.durationSeconds)) s, \(summary.alarms) seizure alarms, "
+        + "\(summary.technicalAlarms) technical, \(summary.gaps) gaps, \(factor)\ndigest \(summary.digest)")
+  }
+}

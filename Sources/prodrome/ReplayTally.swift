@@ -1,0 +1,36 @@
+import Replay
+import Vocabulary
+
+/// Gathers a replay's events between two looks at them.
+final class ReplayTally {
+  /// Seizure alarms raised.
+  private(set) var seizureAlarms = 0
+  /// Technical alarms raised.
+  private(set) var technicalAlarms = 0
+  private var decision: Decision?
+  private var alarms: [AlarmEvent] = []
+
+  /// Takes one event.
+  func take(_ event: ReplayEvent) {
+    switch event {
+    case .decision(let decision): self.decision = decision
+    case .alarm(let alarm):
+      alarms.append(alarm)
+      guard alarm.phase == .raised else { return }
+      if alarm.kind == .seizure { seizureAlarms += 1 } else { technicalAlarms += 1 }
+    case .fault, .features: break
+    }
+  }
+
+  /// The decision since the last look.
+  func takeDecision() -> Decision? {
+    defer { decision = nil }
+    return decision
+  }
+
+  /// The alarms since the last look.
+  func takeAlarms() -> [AlarmEvent] {
+    defer { alarms.removeAll(keepingCapacity: true) }
+    return alarms
+  }
+}

@@ -1,0 +1,145 @@
+import ArgumentParser
+import Bundle
+import Configuration
+import Foundation
+import TestSupport
+import Testing
+
+@testable import prodrome
+
+/// The model in `Fixtures/tiny` averages eight samples sixteen times and adds the averages up with one dense layer; it was
+/// made by TensorFlow and detects nothing.
+@Suite struct BundleCommandTests {
+  private let model = SharedData.repository.appending(path: "Tests/BundleCommandTests/Fixtures/tiny").path
+  private let board = SharedData.repository.appending(path: "Boards/virtual.toml").path
+  private let site = SharedData.repository.appending(path: "Boards/site.toml").path
+
+  /// Runs `body` with a folder of its own.
+  private func withFolder(_ body: (URL) throws -> Void) throws {
+    let folder = FileManager.default.temporaryDirectory.appending(path: "prodrome-\(UUID().uuidString)")
+    try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+    defer { try? FileManager.default.removeItem(at: folder) }
+    try body(folder)
+  }
+
+  private func build(_ file: URL, board: String? = nil, models: [String]? = nil) throws {
+    let arguments =
+      ["--board", board ?? self.board, "--site", site, "--model"] + (models ?? [model]) + ["--output", file.path]
+    try BundleBuildCommand.parse(arguments).run()
+  }
+
+  private func builtBytes(gain: Int = 24) throws -> [UInt8] {
+    let text = try String(contentsOfFile: board, encoding: .utf8)
+      .replacingOccurrences(of: "gain = 24", with: "gain = \(gain)")
+    return try BundleBuilder(
+      board: BoardDescription(text: text, file: "board.toml"), site: SiteDescription(at: site),
+      modelFolders: [URL(fileURLWithPath: model)]
+    ).build()
+  }
+
+  /// The sections of a bundle, some of them replaced.
+  private func rebuilt(_ bytes: [UInt8], _ change: (inout [EncodedSection]) -> Void) throws -> [UInt8] {
+    let file = try BundleFile(bytes: bytes)
+    var sections = (0..<file.image.sectionCount).map { index in
+      let section = file.image.section(at: index)
+      return EncodedSection(
+        kind: section.kind, version: section.version, bytes: Array(file.bytes[section.range]))
+    }
+    change(&sections)
+    return BundleWriter(
+      versionCounter: file.image.versionCounter, identity: file.image.board.identity, sections: sections
+    ).bytes()
+  }
+
+  @Test func whatIsBuiltIsVerifiedAndShown() throws {
+    try withFolder { folder in
+      let file = folder.appending(path: "a.bundle")
+      try build(file)
+      try BundleVerifyCommand.parse([file.path]).run()
+      let report = try BundleReport(file: "a.bundle", bytes: [UInt8](Data(contentsOf: file)))
+      #expect(report.board.identity == "virtual")
+      #expect(report.board.lines.map(\.role).contains("nurse_call"))
+      #expect(report.site.montage == "auto")
+      #expect(report.chain.channels == ["Fp1-F7", "F7-T7", "T7-P7", "Fp2-F8", "F8-T8", "T8-P8"])
+      #expect(report.chain.inputRateHz == 250)
+      #expect(report.models.map(\.name) == ["tiny"])
+      #expect(report.models.map(\.multiplyAccumulates) == [16])
+      #expect(report.models.allSatisfy { $0.arenaBytes > 0 && $0.evidenceIsAdditive })
+      #expect(report.sections.map(\.kind) == ["board", "site", "model", "signalDesign", "alarmPolicy"])
+      for part in [report.digest, "nurse_call", "16 multiply-accumulates", "State on the board"] {
+        #expect(report.text.contains(part), "\(part)")
+      }
+    }
+  }
+
+  @Test func theBoardsStateFitsAMebibyte() throws {
+    let state = try BundleReport(file: "", bytes: builtBytes()).stateBytes
+    #expect(state <= 1 << 20)
+    #expect(state > 32 * 2048 * 4)
+  }
+
+  @Test func theSameInputsMakeTheSameBundle() throws {
+    #expect(try builtBytes() == builtBytes())
+  }
+
+  @Test func aFlippedByteIsRefusedByNameWithExitCode1() throws {
+    let bytes = try builtBytes()
+    for offset in stride(from: 0, to: bytes.count, by: 199) {
+      var flipped = bytes
+      flipped[offset] ^= 0x10
+      let verdict = BundleVerifyCommand.Verdict(file: "x", bytes: flipped)
+      #expect(!verdict.valid, "offset \(offset)")
+      #expect(verdict.reason?.isEmpty == false && verdict.reason != "content", "offset \(offset)")
+    }
+    try withFolder { folder in
+      let file = folder.appending(path: "cut.bundle")
+      try Data(bytes.dropLast()).write(to: file)
+      #expect(throws: ExitCode(1)) { try BundleVerifyCommand.parse([file.path]).run() }
+      #expect(throws: ExitCode(65)) { try BundleShowCommand.parse([file.path]).run() }
+    }
+  }
+
+  @Test func aVerdictWritesWhatItDoesNotKnowAsNull() throws {
+    let bad = try BundleCommand.line(BundleVerifyCommand.Verdict(file: "x", bytes: []))
+    #expect(bad.contains("\"digest\":null") && bad.contains("\"reason\":\"truncated\""))
+    let good = try BundleCommand.line(BundleVerifyCommand.Verdict(file: "x", bytes: builtBytes()))
+    #expect(good.contains("\"reason\":null") && good.contains("\"valid\":true"))
+  }
+
+  @Test(arguments: [SectionKind.model, .signalDesign, .alarmPolicy])
+  func contentThatItsOwnModuleRefusesIsRefused(kind: SectionKind) throws {
+    let bytes = try rebuilt(builtBytes()) { sections in
+      for index in sections.indices where sections[index].kind == kind {
+        sections[index].bytes.removeLast()
+      }
+    }
+    #expect(try BundleFile(bytes: bytes).image.length == bytes.count)
+    #expect(BundleVerifyCommand.Verdict(file: "x", bytes: bytes).reason == "content")
+  }
+
+  @Test func aSignalChainForAnotherBoardIsRefused() throws {
+    let other = try BundleFile(bytes: builtBytes(gain: 12))
+    let bytes = try rebuilt(builtBytes()) { sections in
+      for index in sections.indices where sections[index].kind == .signalDesign {
+        sections[index].bytes = other.section(.signalDesign) ?? []
+      }
+    }
+    let verdict = BundleVerifyCommand.Verdict(file: "x", bytes: bytes)
+    #expect(verdict.detail?.contains("another board") == true)
+  }
+
+  @Test func badDescriptionsModelsAndFilesHaveTheirExitCodes() throws {
+    try withFolder { folder in
+      let output = folder.appending(path: "b.bundle")
+      let bad = folder.appending(path: "bad.toml")
+      try Data("format = 2".utf8).write(to: bad)
+      #expect(throws: ExitCode(65)) { try build(output, board: bad.path) }
+      #expect(throws: ExitCode(74)) { try build(output, board: folder.appending(path: "none.toml").path) }
+      #expect(throws: ExitCode(65)) { try build(output, models: [folder.path]) }
+      #expect(throws: ExitCode(65)) { try build(output, models: [model, model]) }
+      #expect(throws: ExitCode(74)) { try build(folder.appending(path: "none/b.bundle")) }
+      #expect(throws: ExitCode(74)) { try BundleVerifyCommand.parse([output.path]).run() }
+      #expect(!FileManager.default.fileExists(atPath: output.path))
+    }
+  }
+}

@@ -1,0 +1,130 @@
+import Designer
+import Signal
+import Testing
+import Vocabulary
+
+@Suite struct MontageTests {
+  private static let calibration = Calibration(
+    multiplier: 256, offset: 0, shift: 0, lowestCode: -2048, highestCode: 2047)
+
+  private func design(_ labels: [String], _ montage: MontageDefinition = .auto) throws -> DesignedSignal {
+    let inputs = labels.map { InputDescription(label: $0, calibration: MontageTests.calibration) }
+    return try SignalDesigner.design(
+      DesignRequest(
+        inputs: inputs, inputRate: Rate(256), modelRate: 128, montage: montage, windowSamples: 512, hopSamples: 128))
+  }
+
+  private func names(_ labels: [String], _ montage: MontageDefinition = .auto) throws -> [String] {
+    try design(labels, montage).channels.map(\.name)
+  }
+
+  /// The montage of most CHB-MIT recordings.
+  private static let bipolar = [
+    "FP1-F7", "F7-T7", "T7-P7", "P7-O1", "FP1-F3", "F3-C3", "C3-P3", "P3-O1", "FZ-CZ", "CZ-PZ", "FP2-F4", "F4-C4",
+    "C4-P4",
+    "P4-O2", "FP2-F8", "F8-T8", "T8-P8", "P8-O2", "P7-T7", "T7-FT9", "FT9-FT10", "FT10-T8", "T8-P8",
+  ]
+
+  private static let emotiv = [
+    "AF3", "AF4", "F3", "F4", "F7", "F8", "FC5", "FC6", "O1", "O2", "P7", "P8", "T7", "T8",
+  ]
+
+  @Test func aBipolarRecordingGivesTheDoubleBananaInItsOwnOrder() throws {
+    let designed = try design(MontageTests.bipolar)
+    #expect(designed.channels.map(\.name) == MontageDefinition.doubleBananaNames)
+    #expect(designed.channels.allSatisfy { $0.minus == nil })
+    // T8-P8 is recorded twice: the first is used.
+    #expect(designed.channels.first { $0.name == "T8-P8" }?.plus == 16)
+    #expect(designed.notes.contains { $0.contains("FT9-FT10") })
+  }
+
+  @Test func repeatedLabelsAreUsedOnceHoweverTheyAreNumbered() throws {
+    var labels = MontageTests.bipolar
+    labels[22] = "T8-P8#2"
+    #expect(try names(labels) == MontageDefinition.doubleBananaNames)
+    #expect(try names(["EEG1", "EEG1"], .referential) == ["EEG1", "EEG1.2"])
+    #expect(try names(["Cz", "CZ"], .referential) == ["Cz"])
+  }
+
+  @Test(arguments: ["", "-CS2", "-REF", "-LE"])
+  func aReferentialRecordingIsDerived(reference: String) throws {
+    let electrodes = [
+      "P8", "P3", "P7", "O2", "C4", "FZ", "F4", "CP4", "C2", "CZ", "CP2", "T8", "01", "F7", "T7", "CP6", "F3", "C3",
+      "P4",
+      "FP1", "PZ", "F8", "FP2",
+    ]
+    let designed = try design(electrodes.map { $0 + reference })
+    #expect(designed.channels.map(\.name) == MontageDefinition.doubleBananaNames)
+    let first = try #require(designed.channels.first)
+    #expect(electrodes[first.plus] == "FP1" && first.minus.map { electrodes[$0] } == "F7")
+    #expect(designed.design.derivations[0] == Derivation(plus: UInt8(first.plus), minus: UInt8(first.minus ?? 0)))
+  }
+
+  @Test func olderNamesAndClinicalPrefixesAreUnderstood() throws {
+    let labels = [
+      "EEG Fp1-REF", "EEG Fp2-REF", "EEG F3-REF", "EEG F4-REF", "EEG C3-REF", "EEG C4-REF", "EEG P3-REF", "EEG P4-REF",
+      "EEG O1-REF", "EEG O2-REF", "EEG F7-REF", "EEG F8-REF", "EEG T3-REF", "EEG T4-REF", "EEG T5-REF", "EEG T6-REF",
+      "EEG Fz-REF", "EEG Cz-REF", "EEG Pz-REF", "ECG EKG-REF",
+    ]
+    #expect(try names(labels) == MontageDefinition.doubleBananaNames)
+    #expect(try names(labels, .named(["T3-T5", "f7-t7"])) == ["T7-P7", "F7-T7"])
+    #expect(try names(["Fc5.", "C3..", "T7.."], .named(["FC5", "C3-T7"])) == ["FC5", "C3-T7"])
+  }
+
+  @Test func electrodesOfDifferentReferencesAreNotSubtracted() {
+    #expect(throws: DesignError.missingChannel("F7-T7", recorded: ["F7-A1", "T7-A2"])) {
+      try names(["F7-A1", "T7-A2"], .named(["F7-T7"]))
+    }
+  }
+
+  @Test func anEmotivHeadsetGivesNeighbouringPairsOfAllItsElectrodes() throws {
+    let designed = try design(MontageTests.emotiv)
+    let names = designed.channels.map(\.name)
+    #expect(
+      Set(names) == [
+        "F7-T7", "T7-P7", "P7-O1", "F8-T8", "T8-P8", "P8-O2", "AF3-F3", "AF4-F4", "F3-FC5", "F4-FC6", "FC5-T7",
+        "FC6-T8",
+      ])
+    #expect(names.count == 12)
+    #expect(designed.notes.isEmpty)
+  }
+
+  @Test func channelsWithoutElectrodeNamesAreTakenAsRecorded() throws {
+    #expect(try names(["EEG1", "EEG8"]) == ["EEG1", "EEG8"])
+    #expect(try names(["Fp1", "Fp2"]) == ["Fp1", "Fp2"])
+    let designed = try design(["EEG 1", "ECG", "-", "STI TRIG", "EEG 2"])
+    #expect(designed.channels.map(\.name) == ["EEG 1", "EEG 2"])
+    #expect(designed.notes == ["recorded but not used: ECG, -, STI TRIG"])
+  }
+
+  @Test func aMissingChannelIsNamedWithWhatThereIs() {
+    #expect(throws: DesignError.missingChannel("Fp1-F7", recorded: ["F7", "T7"])) {
+      try names(["F7", "T7"], .doubleBanana)
+    }
+    #expect {
+      try names(["F7", "T7"], .named(["F7-T7", "Cz"]))
+    } throws: { error in
+      "\(error)".contains("Cz") && "\(error)".contains("F7, T7")
+    }
+  }
+
+  @Test func aRecordingWithoutEEGIsRefused() {
+    #expect(throws: DesignError.noChannels(recorded: ["ECG", "EMG1"])) { try names(["ECG", "EMG1"]) }
+    #expect(throws: DesignError.noChannels(recorded: [])) { try names([]) }
+  }
+
+  @Test func ofMoreInputsThanAFrameHoldsOnlyThoseUsedAreTaken() throws {
+    let labels = (1...40).map { "X\($0)" } + ["Fp1", "F7", "T7", "P7", "O1"]
+    let designed = try design(labels, .named(["F7-T7", "T7-P7"]))
+    #expect(designed.inputIndices == [41, 42, 43])
+    #expect(designed.design.inputCount == 3)
+    #expect(designed.design.derivations[1] == Derivation(plus: 1, minus: 2))
+    #expect(throws: DesignError.tooManyChannels(count: 45, limit: 32)) { try design(labels, .referential) }
+  }
+
+  @Test func namesThatDoNotFitAreRefusedInASiteAndShortenedInARecording() throws {
+    let long = "a channel with a very long name"
+    #expect(try names([long, long + "2"], .referential) == ["a channel with a", "a channel with.2"])
+    #expect(throws: DesignError.name(long)) { try names([long], .named([long])) }
+  }
+}

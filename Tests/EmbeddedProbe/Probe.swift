@@ -1,0 +1,56 @@
+import Alarms
+import Bundle
+import EventLog
+import Inference
+import Runtime
+import Signal
+import Vocabulary
+
+/// The device side with concrete types, so that the compiler checks every generic path of it and the linker shows what the
+/// reachable code needs from outside: nothing that allocates. Never run.
+@_cdecl("prodrome_probe")
+public func probe(bytes: UnsafeRawPointer, count: Int) -> Int32 {
+  // The caller's buffer, only read, only during the call.
+  let input = unsafe Span<UInt8>(_unsafeStart: bytes.assumingMemoryBound(to: UInt8.self), count: count)
+  do throws(BundleFault) {
+    let image = try BundleImage(checking: input, hasher: ProbeHasher.self)
+    return run(image, input) &+ acquire()
+  } catch {
+    return -1
+  }
+}
+
+private func run(_ image: BundleImage, _ bytes: Span<UInt8>) -> Int32 {
+  guard let model = image.section(.model), let signal = image.section(.signalDesign),
+    let alarms = image.section(.alarmPolicy)
+  else { return -2 }
+  let section = bytes.extracting(model)
+  guard let plan = try? ModelPlan(section: section), let policy = try? AlarmPolicy(decoding: bytes.extracting(alarms)),
+    let design = try? SignalDesign(decoding: bytes.extracting(signal))
+  else { return -3 }
+  let settings = RuntimeSettings(
+    policy: policy, thresholdPerChannel: plan.information.threshold(at: .balanced), clipHopsBefore: 10,
+    clipHopsAfter: 10)
+  do throws(RuntimeFault) {
+    var runtime = try Runtime(design: design, plan: plan, settings: settings)
+    return tick(&runtime, count: bytes.count, section: section)
+  } catch {
+    return -4
+  }
+}
+
+private func tick(_ runtime: inout Runtime, count: Int, section: Span<UInt8>) -> Int32 {
+  do throws(LogFault) {
+    var log = LogSink(try LogWriter<ProbeStorage, ProbeHasher>(opening: ProbeStorage()))
+    var digest = DecisionDigest<ProbeHasher>()
+    var frame = Frame()
+    for index in 0..<UInt64(count) {
+      frame.sampleIndex = index
+      runtime.tick(frame, section: section, into: &log)
+      runtime.tick(frame, section: section, into: &digest)
+    }
+    return runtime.isSeizureAlarmRaised ? 1 : 0
+  } catch {
+    return -5
+  }
+}

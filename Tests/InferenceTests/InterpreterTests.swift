@@ -1,0 +1,64 @@
+import Inference
+import ModelCompiler
+import Testing
+
+@Suite struct InterpreterTests {
+  @Test(arguments: Fixture.seeds)
+  func givesEveryTensorOfLiteRTsReferenceKernels(seed: Int) throws {
+    let fixture = try Fixture(seed: seed)
+    let model = try ModelCompiler.compile(file: fixture.network, metadata: nil, keepsAllTensors: true)
+    let plan = try ModelPlan(section: model.section.span)
+    var interpreter = Interpreter()
+    interpreter.run(plan, input: fixture.input.span, section: model.section.span)
+    #expect(Set(model.tensors.map(\.sourceIndex)) == Set(fixture.expected.keys))
+    for (number, tensor) in model.tensors.enumerated() {
+      let values = interpreter.withValues(of: plan.tensor(number)) { values in values.indices.map { values[$0] } }
+      #expect(values == fixture.expected[tensor.sourceIndex], "tensor \(tensor.name)")
+    }
+  }
+
+  @Test(arguments: Fixture.seeds)
+  func givesTheSameOutputWhenTensorsShareMemory(seed: Int) throws {
+    let fixture = try Fixture(seed: seed)
+    let model = try ModelCompiler.compile(file: fixture.network, metadata: nil)
+    let plan = try ModelPlan(section: model.section.span)
+    var interpreter = Interpreter()
+    interpreter.run(plan, input: fixture.input.span, section: model.section.span)
+    let output = model.tensors[model.output]
+    let values = interpreter.withValues(of: plan.tensor(model.output)) { values in values.indices.map { values[$0] } }
+    #expect(values == fixture.expected[output.sourceIndex])
+  }
+
+  @Test func evidenceIsTheLastLayersSum() throws {
+    var checked = 0
+    for seed in Fixture.seeds {
+      let fixture = try Fixture(seed: seed)
+      let model = try ModelCompiler.compile(file: fixture.network, metadata: nil)
+      let plan = try ModelPlan(section: model.section.span)
+      var interpreter = Interpreter()
+      let evidence = interpreter.evidence(of: plan, input: fixture.input.span, section: model.section.span)
+      #expect(plan.information.endsInAccumulator == (fixture.evidence != nil))
+      if let expected = fixture.evidence {
+        #expect(evidence == expected)
+        checked += 1
+      } else {
+        let output = model.tensors[model.output]
+        #expect(evidence == fixture.expected[output.sourceIndex].map { Int32($0[0]) - Int32(output.zeroPoint) })
+      }
+    }
+    #expect(checked >= 5)
+  }
+
+  @Test func isNotDisturbedByWhatItEvaluatedBefore() throws {
+    let fixture = try Fixture(seed: 3)
+    let model = try ModelCompiler.compile(file: fixture.network, metadata: nil)
+    let plan = try ModelPlan(section: model.section.span)
+    var interpreter = Interpreter()
+    let first = interpreter.evidence(of: plan, input: fixture.input.span, section: model.section.span)
+    let opposite = fixture.input.map { ~$0 }
+    let between = interpreter.evidence(of: plan, input: opposite.span, section: model.section.span)
+    let again = interpreter.evidence(of: plan, input: fixture.input.span, section: model.section.span)
+    #expect(first == again)
+    #expect(first != between)
+  }
+}

@@ -1,0 +1,104 @@
+import Inference
+import ModelCompiler
+import TestSupport
+import Testing
+
+@Suite struct ModelPlanTests {
+  /// Networks that together hold every kind of operator.
+  static let seeds = [2, 3, 12, 28]
+
+  @Test func fixturesOfTheseTestsHoldEveryKindOfOperator() throws {
+    var kinds: Set<UInt8> = []
+    for seed in ModelPlanTests.seeds {
+      let model = try ModelCompiler.compile(file: try Fixture(seed: seed).network, metadata: nil)
+      let plan = try ModelPlan(section: model.section.span)
+      for index in 0..<plan.operatorCount { kinds.insert(plan.step(index).kind.rawValue) }
+    }
+    #expect(kinds.count == 9)
+  }
+
+  @Test(arguments: seeds)
+  func aSectionWithAnyByteChangedIsRefusedOrHarmless(seed: Int) throws {
+    let fixture = try Fixture(seed: seed)
+    let section = try ModelCompiler.compile(file: fixture.network, metadata: nil).section
+    var refused = 0
+    var accepted = 0
+    for offset in section.indices {
+      for mask: UInt8 in [0xFF, 0x01, 0x80] {
+        var damaged = section
+        damaged[offset] ^= mask
+        if evaluates(damaged, input: fixture.input) { accepted += 1 } else { refused += 1 }
+      }
+    }
+    #expect(refused > 300)
+    #expect(accepted > 0)
+  }
+
+  @Test(arguments: seeds)
+  func aSectionCutAnywhereIsRefused(seed: Int) throws {
+    let section = try ModelCompiler.compile(file: try Fixture(seed: seed).network, metadata: nil).section
+    for count in 0..<section.count {
+      let cut = Array(section[..<count])
+      #expect(throws: ModelFault.self) { _ = try ModelPlan(section: cut.span) }
+    }
+  }
+
+  @Test(arguments: seeds)
+  func aSectionWithManyBytesChangedIsRefusedOrHarmless(seed: Int) throws {
+    let fixture = try Fixture(seed: seed)
+    let section = try ModelCompiler.compile(file: fixture.network, metadata: nil).section
+    var generator = SeededGenerator(seed: UInt64(seed))
+    var accepted = 0
+    for _ in 0..<2_000 {
+      var damaged = section
+      for _ in 0..<Int.random(in: 1...4, using: &generator) {
+        // The header's numbers, tensors and operators, which steer evaluation.
+        let offset = Int.random(in: 12..<min(section.count, 128 + 32 * 12 + 112 * 8), using: &generator)
+        damaged[offset] = [0, 1, 2, 3, 16, 127, 128, 255].randomElement(using: &generator) ?? 0
+      }
+      if evaluates(damaged, input: fixture.input) { accepted += 1 }
+    }
+    #expect(accepted < 2_000)
+  }
+
+  @Test func namesTheFaultAndItsPlace() throws {
+    let section = try ModelCompiler.compile(file: try Fixture(seed: 3).network, metadata: nil).section
+    expectFault(.magic, at: 0, in: section, changing: 0)
+    expectFault(.version, at: 4, in: section, changing: 4)
+    expectFault(.size, at: 8, in: section, changing: 8)
+    expectFault(.metadata, at: 16, in: section, changing: 16)
+    expectFault(.reserved, at: 100, in: section, changing: 100)
+  }
+
+  @Test func refusesAModelThatNeedsMoreArenaThanThereIs() throws {
+    let model = try ModelCompiler.compile(file: try Fixture(seed: 3).network, metadata: nil)
+    #expect(throws: ModelFault(.capacity, offset: 80, found: Int64(model.arenaBytes))) {
+      _ = try ModelPlan(section: model.section.span, arenaCapacity: model.arenaBytes - 1)
+    }
+  }
+
+  private func expectFault(
+    _ problem: ModelFault.Problem, at offset: Int, in section: [UInt8], changing place: Int
+  ) {
+    var damaged = section
+    damaged[place] ^= 0x40
+    do {
+      _ = try ModelPlan(section: damaged.span)
+      Issue.record("byte \(place) changed, and nothing was said")
+    } catch {
+      #expect(error.problem == problem)
+      #expect(error.offset == offset)
+    }
+  }
+
+  /// Whether the device takes the section; if so, it is evaluated, which must not trap.
+  private func evaluates(_ section: [UInt8], input: [Int8]) -> Bool {
+    guard let plan = try? ModelPlan(section: section.span) else { return false }
+    var arena = [Int8](repeating: 0, count: Int(plan.information.arenaBytes))
+    let values = (0..<plan.inputCount).map { input[$0 % input.count] }
+    var bytes = arena.mutableSpan
+    _ = plan.evidence(input: values.span, section: section.span, arena: &bytes)
+    plan.run(input: values.span, section: section.span, arena: &bytes)
+    return true
+  }
+}

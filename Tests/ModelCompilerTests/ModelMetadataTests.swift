@@ -1,0 +1,67 @@
+import Inference
+import Testing
+import Vocabulary
+
+@testable import ModelCompiler
+
+@Suite struct ModelMetadataTests {
+  private let json = """
+    {"name": "tern", "role": "detector", "rate_hz": 62.5, "window_samples": 256, "hop_samples": 64,
+     "normalisation": "microvolts", "operating_points": {"sensitive": -12, "balanced": 0, "quiet": 34},
+     "default_operating_point": "balanced"}
+    """
+
+  @Test func readsEveryKey() throws {
+    let metadata = try ModelMetadata(json: Array(json.utf8))
+    #expect(metadata.name == "tern")
+    #expect(metadata.role == .detector)
+    #expect(metadata.rate == Rate(125, per: 2))
+    #expect(metadata.windowSamples == 256)
+    #expect(metadata.hopSamples == 64)
+    #expect(metadata.normalisation == .microvolts)
+    #expect(metadata.thresholds == [-12, 0, 34])
+    #expect(metadata.defaultOperatingPoint == .balanced)
+  }
+
+  @Test(arguments: [
+    ("\"tern\"", "\"a name that is too long\"", "name"), ("\"detector\"", "\"oracle\"", "role"),
+    ("62.5", "-1", "rate_hz"), ("62.5", "0.0001", "rate_hz"), ("256", "0", "window_samples"),
+    ("\"hop_samples\": 64,", "", "hop_samples"), ("\"microvolts\"", "\"volts\"", "normalisation"),
+    ("\"quiet\": 34", "\"loud\": 34", "operating_points.quiet"),
+    ("\"balanced\"}", "\"middle\"}", "default_operating_point"),
+  ])
+  func namesTheKeyThatIsWrong(text: String, replacement: String, key: String) {
+    let broken = json.replacing(text, with: replacement)
+    do {
+      _ = try ModelMetadata(json: Array(broken.utf8))
+      Issue.record("accepted")
+    } catch {
+      guard case .metadata(let found, _) = error else {
+        Issue.record("\(error)")
+        return
+      }
+      #expect(found == key)
+    }
+  }
+
+  @Test func refusesWhatIsNotJSON() {
+    #expect(throws: ModelImportError.self) { _ = try ModelMetadata(json: Array("{".utf8)) }
+    #expect(throws: ModelImportError.self) { _ = try ModelMetadata(json: Array("[1]".utf8)) }
+  }
+
+  @Test func aLogitBecomesTheFirstSumThatReachesIt() throws {
+    let text = json.replacing("\"name\"", with: "\"operating_points_unit\": \"logit\", \"name\"")
+    let thresholds = try ModelMetadata(json: Array(text.utf8)).thresholds(accumulatorScale: 0.375)
+    #expect(thresholds[0] == -32)
+    #expect(thresholds[1] == 0)
+    #expect(thresholds[2] == 91)
+  }
+
+  @Test func refusesAThresholdTheDeviceCannotCompare() throws {
+    let fraction = try ModelMetadata(json: Array(json.replacing("34", with: "34.5").utf8))
+    #expect(throws: ModelImportError.self) { _ = try fraction.thresholds(accumulatorScale: 1) }
+    let text = json.replacing("\"name\"", with: "\"operating_points_unit\": \"logit\", \"name\"")
+    let logit = try ModelMetadata(json: Array(text.utf8))
+    #expect(throws: ModelImportError.self) { _ = try logit.thresholds(accumulatorScale: nil) }
+  }
+}

@@ -1,0 +1,229 @@
+import Foundation
+import Testing
+import Vocabulary
+
+@testable import Recordings
+
+@Suite struct HeaderTests {
+  private func error(_ file: SyntheticRecording) throws -> RecordingError {
+    try error(file.bytes)
+  }
+
+  private func error(_ bytes: [UInt8]) throws -> RecordingError {
+    try SyntheticRecording.withFile(bytes) { url throws in
+      let error = #expect(throws: RecordingError.self) { _ = try RecordingReader(url: url).recordCount }
+      let found = try #require(error)
+      #expect(found.file == url.path)
+      return found
+    }
+  }
+
+  @Test func readsEveryField() throws {
+    var file = SyntheticRecording()
+    file.recordDuration = "0.5"
+    file.signals = [
+      .init(
+        label: "EEG Fp1-Ref", dimension: "mV", physicalMinimum: "-0.5", physicalMaximum: "1E-1", samplesPerRecord: 8),
+      .annotations(bytes: 16),
+    ]
+    try file.withFile { url in
+      let reader = try RecordingReader(url: url)
+      let header = reader.header
+      #expect(header.format == .edfPlusContinuous)
+      #expect(header.patient == "X X X X")
+      #expect(header.recording == "Startdate 02-MAR-2004 X X X")
+      #expect(header.start?.description == "2004-03-02T05:06:07")
+      #expect(header.recordDuration == Ratio(1, over: 2))
+      #expect(header.declaredRecordCount == 2)
+      #expect(header.byteCount == 768)
+      #expect(header.recordByteCount == 32)
+      #expect(header.rate(ofSignal: 0) == Ratio(16))
+      let signal = header.signals[0]
+      #expect(signal.label == "EEG Fp1-Ref")
+      #expect(signal.transducer == "AgCl")
+      #expect(signal.dimension == "mV")
+      #expect(signal.prefiltering == "HP:0.1Hz")
+      #expect(signal.physicalMinimum == Ratio(-1, over: 2))
+      #expect(signal.physicalMaximum == Ratio(1, over: 10))
+      #expect(signal.digitalMinimum == -2_048)
+      #expect(signal.digitalMaximum == 2_047)
+      #expect(signal.gain == Ratio(6, over: 40_950))
+      #expect(header.signals[1].isAnnotations)
+    }
+  }
+
+  @Test(arguments: [
+    ("EDF+C", false, RecordingFormat.edfPlusContinuous), ("EDF+D", false, .edfPlusDiscontinuous), ("", false, .edf),
+    ("BDF+C", true, .bdfPlusContinuous), ("BDF+D", true, .bdfPlusDiscontinuous), ("24BIT", true, .bdf),
+  ])
+  func tellsTheSixFormatsApart(reserved: String, isBDF: Bool, format: RecordingFormat) throws {
+    let file = SyntheticRecording(isBDF: isBDF, reserved: reserved)
+    try file.withFile { url in
+      let reader = try RecordingReader(url: url)
+      #expect(reader.header.format == format)
+    }
+  }
+
+  @Test func refusesAnythingElse() throws {
+    var file = SyntheticRecording()
+    file.identification = Array("GIF89a  ".utf8)
+    var found = try error(file)
+    #expect(found.kind == .notARecording)
+    #expect(found.found == "\"GIF89a  \"")
+    found = try error([])
+    #expect(found.kind == .truncatedHeader)
+    found = try error([0xFF, 0x42])
+    #expect(found.kind == .truncatedHeader)
+    found = try error([0xFF, 0x43])
+    #expect(found.kind == .notARecording)
+    #expect(found.description.contains("found \"\\xffC\", expected \"0       \" (EDF) or"))
+  }
+
+  @Test func namesFieldValueAndOffsetOfWhatIsBroken() throws {
+    let valid = SyntheticRecording()
+    func broken(_ change: (inout SyntheticRecording) -> Void) throws -> RecordingError {
+      var file = valid
+      change(&file)
+      return try error(file)
+    }
+    let cases: [(Int, RecordingError.Kind, String, RecordingError)] = [
+      (252, .badField, "number of signals", try broken { $0.signalCount = "many" }),
+      (252, .badField, "number of signals", try broken { $0.signalCount = "0" }),
+      (252, .badField, "number of signals", try broken { $0.signalCount = "-1" }),
+      (184, .badField, "bytes in the header", try broken { $0.headerBytes = "513" }),
+      (184, .badField, "bytes in the header", try broken { $0.signalCount = "2" }),
+      (236, .badField, "number of data records", try broken { $0.recordCount = "-2" }),
+      (236, .badField, "number of data records", try broken { $0.recordCount = "1.5" }),
+      (244, .badField, "duration of a data record", try broken { $0.recordDuration = "0" }),
+      (244, .badField, "duration of a data record", try broken { $0.recordDuration = "-1" }),
+      (244, .badField, "duration of a data record", try broken { $0.recordDuration = "" }),
+      (360, .badField, "physical minimum of signal 1 (Fp1)", try broken { $0.signals[0].physicalMinimum = "low" }),
+      (368, .badField, "physical maximum of signal 1 (Fp1)", try broken { $0.signals[0].physicalMaximum = "8,5" }),
+      (376, .badField, "digital minimum of signal 1 (Fp1)", try broken { $0.signals[0].digitalMinimum = "0.5" }),
+      (384, .badField, "digital maximum of signal 1 (Fp1)", try broken { $0.signals[0].digitalMaximum = "9E9" }),
+      (472, .badField, "samples in a data record of signal 1 (Fp1)", try broken { $0.signals[0].samplesText = "0" }),
+      (472, .badField, "samples in a data record of signal 1 (Fp1)", try broken { $0.signals[0].samplesText = "" }),
+      (
+        376, .brokenScaling, "digital range 7 to 7",
+        try broken {
+          $0.signals[0].digitalMinimum = "7"
+          $0.signals[0].digitalMaximum = "7"
+        }
+      ),
+      (
+        376, .brokenScaling, "digital range 9 to 7",
+        try broken {
+          $0.signals[0].digitalMinimum = "9"
+          $0.signals[0].digitalMaximum = "7"
+        }
+      ),
+      (
+        360, .brokenScaling, "physical range 5 to 5.0",
+        try broken {
+          $0.signals[0].physicalMinimum = "5"
+          $0.signals[0].physicalMaximum = "5.0"
+        }
+      ),
+      (472, .recordTooLarge, "data records of 199999998 bytes", try broken { $0.signals[0].samplesText = "99999999" }),
+    ]
+    for (offset, kind, words, error) in cases {
+      #expect(error.offset == UInt64(offset), "\(error)")
+      #expect(error.kind == kind, "\(error)")
+      #expect(error.found.contains(words), "\(error)")
+    }
+  }
+
+  @Test func letsDummiesHaveNoScaling() throws {
+    var file = SyntheticRecording()
+    file.signals = ["Fp1", "-", "--3", ""].map { .init(label: $0) }
+    for place in 1..<4 {
+      file.signals[place].digitalMinimum = "0"
+      file.signals[place].digitalMaximum = "0"
+    }
+    try file.withFile { url in
+      let source = try FrameSource(url: url)
+      #expect(source.inputs.map(\.label) == ["Fp1"])
+      #expect(source.notes == ["left out (dummy): -, --3, (no label)"])
+    }
+  }
+
+  @Test func takesFieldsThatAreNotASCII() throws {
+    var bytes = SyntheticRecording().bytes
+    // The micro sign in Latin-1.
+    bytes.replaceSubrange(352..<354, with: [0xB5, 0x56])
+    try SyntheticRecording.withFile(bytes) { url in
+      let source = try FrameSource(url: url)
+      #expect(source.header.signals[0].dimension == "\u{B5}V")
+      #expect(source.inputs.count == 1)
+    }
+  }
+
+  @Test func takesFieldsPaddedWithZeroBytes() throws {
+    var bytes = SyntheticRecording().bytes
+    for index in 237..<244 { bytes[index] = 0 }
+    try SyntheticRecording.withFile(bytes) { url in
+      let reader = try RecordingReader(url: url)
+      #expect(reader.header.declaredRecordCount == 2)
+    }
+  }
+
+  @Test func notesAStartThatIsNoDate() throws {
+    var file = SyntheticRecording()
+    file.startDate = "31.13.04"
+    try file.withFile { url in
+      let reader = try RecordingReader(url: url)
+      #expect(reader.header.start == nil)
+      #expect(reader.notes == ["start \"31.13.04\" \"05.06.07\" is no date and time"])
+    }
+  }
+
+  @Test(arguments: [
+    ("06.11.84", "", 2084), ("06.11.85", "", 1985), ("06.11.76", "Startdate 06-NOV-1976 X X X", 1976),
+    ("06.11.yy", "Startdate 06-NOV-2123 X X X", 2123), ("06/11/04", "Startdate X X X X", 2004),
+  ])
+  func findsTheCentury(date: String, recording: String, year: Int) {
+    #expect(RecordingStart(date: date, time: "01.02.03", recording: recording)?.year == year)
+  }
+
+  @Test func refusesAFileCutAtAnyByte() throws {
+    var file = SyntheticRecording()
+    file.signals = [.init(), .annotations(bytes: 20)]
+    file.annotations = [["+0\u{14}\u{14}\0"], ["+1\u{14}\u{14}\0"]]
+    let bytes = file.bytes
+    for count in 0..<bytes.count {
+      let error = try error(Array(bytes.prefix(count)))
+      #expect(error.kind == (count < 768 ? .truncatedHeader : .truncatedData), "\(count)")
+      #expect(error.offset == UInt64(count), "\(count)")
+    }
+  }
+
+  @Test func survivesEveryHeaderByteBeingAnything() throws {
+    var file = SyntheticRecording()
+    file.signals = [.init(), .annotations(bytes: 20)]
+    file.annotations = [["+0\u{14}\u{14}\0"], ["+1\u{14}\u{14}\0"]]
+    let bytes = file.bytes
+    var refused = 0
+    var read = 0
+    for index in bytes.indices {
+      for value: UInt8 in [0x39, 0xFF] where bytes[index] != value {
+        var changed = bytes
+        changed[index] = value
+        try SyntheticRecording.withFile(changed) { url in
+          do throws(RecordingError) {
+            var source = try FrameSource(url: url)
+            var frame = Frame()
+            while try source.next(into: &frame) {}
+            _ = try source.readAnnotations()
+            read += 1
+          } catch {
+            #expect(error.file == url.path)
+            #expect(error.offset <= UInt64(bytes.count))
+            refused += 1
+          }
+        }
+      }
+    }
+    #expect(refused > 100)
+    #expect(read > 500)
+  }
+}

@@ -1,0 +1,113 @@
+import Foundation
+import Testing
+import Vocabulary
+
+@testable import Recordings
+
+@Suite struct RecordTimingTests {
+  /// A file of one signal at 4 Hz whose records start at `onsets`.
+  private func file(_ onsets: [String?], reserved: String = "EDF+D") -> SyntheticRecording {
+    var file = SyntheticRecording(reserved: reserved, records: onsets.count)
+    file.signals = [.init(), .annotations(bytes: 32)]
+    file.annotations = onsets.map { onset in [onset.map { "+\($0)\u{14}\u{14}\0" } ?? ""] }
+    return file
+  }
+
+  private func indices(_ file: SyntheticRecording) throws -> [UInt64] {
+    try file.withFile { try FrameSourceTests.frames($0).map(\.sampleIndex) }
+  }
+
+  @Test func countsTheSamplesOfAGap() throws {
+    let gap = file(["0", "1", "3.5", "4.5"])
+    #expect(try indices(gap) == Array(0..<8) + Array(14..<22))
+    try gap.withFile { url in
+      let source = try FrameSource(url: url)
+      #expect(source.duration == Ratio(11, over: 2))
+    }
+  }
+
+  @Test func countsFromTheFirstSample() throws {
+    #expect(try indices(file(["0.39", "2.39"])) == Array(0..<4) + Array(8..<12))
+  }
+
+  @Test func takesOnsetsToTheNearestSample() throws {
+    #expect(try indices(file(["0", "1.1", "2.9"])) == Array(0..<8) + Array(12..<16))
+    #expect(try indices(file(["0", "0.8"])) == Array(0..<8))
+  }
+
+  @Test(arguments: ["0.5", "0", "-1", "400000000"])
+  func refusesRecordsThatOverlapOrLieTooLate(onset: String) throws {
+    var file = file(["0", onset])
+    file.annotations[1] = [(onset.hasPrefix("-") ? onset : "+" + onset) + "\u{14}\u{14}\0"]
+    try file.withFile { url in
+      let error = #expect(throws: RecordingError.self) { _ = try FrameSourceTests.frames(url) }
+      #expect(error?.kind == .overlappingRecords)
+      #expect(error?.offset == 768 + 8 + 32)
+    }
+  }
+
+  @Test func refusesADiscontinuousRecordWithoutItsStart() throws {
+    try file(["0", nil, "2"]).withFile { url in
+      let error = #expect(throws: RecordingError.self) { _ = try FrameSourceTests.frames(url) }
+      #expect(error?.kind == .noTimekeeping)
+      #expect(error?.offset == 768 + 40)
+    }
+    try file([nil]).withFile { url in
+      let error = #expect(throws: RecordingError.self) { _ = try FrameSource(url: url).rate }
+      #expect(error?.kind == .noTimekeeping)
+    }
+    var broken = file(["0", "1", "2"])
+    broken.annotations[1] = ["+x\u{14}\u{14}\0"]
+    try broken.withFile { url in
+      let error = #expect(throws: RecordingError.self) { _ = try FrameSourceTests.frames(url) }
+      #expect(error?.kind == .badAnnotation)
+      #expect(error?.offset == 768 + 40 + 8)
+    }
+  }
+
+  @Test func neverReadsOverAGapThatAContinuousFileAdmits() throws {
+    #expect(try indices(file(["0", "3"], reserved: "EDF+C")) == Array(0..<4) + Array(12..<16))
+  }
+
+  @Test func takesAContinuousFilesWordWhereItsOnsetsCannotBe() throws {
+    for onset in [nil, "0", "x", "1.2", "400000000"] {
+      #expect(try indices(file(["0", onset, "2"], reserved: "EDF+C")) == Array(0..<12), "\(onset ?? "none")")
+    }
+    try file(["0", "0", "0"], reserved: "EDF+C").withFile { url in
+      var source = try FrameSource(url: url)
+      var frame = Frame()
+      while try source.next(into: &frame) {}
+      #expect(source.notes.count == 1)
+      #expect(source.notes.first?.hasPrefix("byte 808: found data record 2 that starts at 0.0 s") == true)
+    }
+  }
+
+  @Test(
+    arguments: [
+      ("1", 256, 256, 1), ("0.5", 100, 200, 1), ("2", 1, 1, 2), ("0.3", 100, 1_000, 3), ("1.001", 256, 256_000, 1_001),
+      ("0.00001", 3, 300_000, 1), ("99999999", 1, 1, 99_999_999),
+    ] as [(String, Int, UInt32, UInt32)])
+  func givesTheRateExactly(duration: String, samples: Int, numerator: UInt32, denominator: UInt32) throws {
+    var file = SyntheticRecording(recordDuration: duration, records: 1)
+    file.signals[0].samplesPerRecord = samples
+    try file.withFile { url in
+      var source = try FrameSource(url: url)
+      #expect(source.rate.numerator == numerator)
+      #expect(source.rate.denominator == denominator)
+      var frame = Frame()
+      while try source.next(into: &frame) {}
+      let nanoseconds = UInt64(samples - 1) * 1_000_000_000 * UInt64(denominator) / UInt64(numerator)
+      #expect(frame.monotonicNanoseconds == nanoseconds)
+    }
+  }
+
+  @Test(arguments: ["1E-7", "1E9"])
+  func refusesRatesAndLengthsBeyondReason(duration: String) throws {
+    var file = SyntheticRecording(recordDuration: duration, records: 1)
+    file.signals[0].samplesPerRecord = 1_000
+    try file.withFile { url in
+      let error = #expect(throws: RecordingError.self) { _ = try FrameSource(url: url).rate }
+      #expect(error?.kind == .unusableRate)
+    }
+  }
+}

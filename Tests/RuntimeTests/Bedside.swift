@@ -1,0 +1,87 @@
+import Alarms
+import Configuration
+import Designer
+import Inference
+import Runtime
+import Signal
+import Vocabulary
+
+/// A runtime of the default detector on made-up electrodes, with frames made by rule: nothing in it is random.
+final class Bedside {
+  /// Electrodes of a full double banana: 18 derivations.
+  static let electrodes = [
+    "Fp1", "F7", "T7", "P7", "O1", "F3", "C3", "P3", "Fp2", "F4", "C4", "P4", "O2", "F8", "T8", "P8", "Fz", "Cz", "Pz",
+  ]
+
+  let bundle: DetectorBundle
+  let rate: Rate
+  let design: SignalDesign
+  var records = RecordList()
+  private var runtime: Runtime
+  private var next: UInt64 = 0
+
+  /// Prepares a bedside.
+  ///
+  /// - Parameters:
+  ///   - rateHertz: Rate of the frames.
+  ///   - thresholdPerChannel: Instead of the detector's own.
+  ///   - policy: Instead of the site's.
+  init(rateHertz: UInt32 = 250, thresholdPerChannel: Int32? = nil, policy: AlarmPolicy? = nil) throws {
+    bundle = try DetectorBundle.makeDefault()
+    rate = Rate(rateHertz)
+    let calibration = Calibration(referenceMicrovolts: 4_500_000, gain: 24)
+    let inputs = Bedside.electrodes.map { InputDescription(label: $0, calibration: calibration) }
+    design = try bundle.design(inputs: inputs, rate: rate).design
+    let settings = RuntimeSettings(
+      policy: policy ?? bundle.policy, thresholdPerChannel: thresholdPerChannel ?? bundle.thresholdPerChannel,
+      clipHopsBefore: 10, clipHopsAfter: 10)
+    let section = bundle.section
+    let plan = try ModelPlan(section: section.span)
+    runtime = try Runtime(design: design, plan: plan, settings: settings)
+  }
+
+  /// Plays seconds of a made-up signal: a sum of slow waves, different for each electrode, about 60 microvolts.
+  ///
+  /// - Parameters:
+  ///   - seconds: How long.
+  ///   - change: Changes each frame before it is played.
+  func play(seconds: Double, change: (inout Frame) -> Void = { _ in }) {
+    let count = Int(seconds * rate.hertz)
+    let section = bundle.section
+    for _ in 0..<count {
+      var frame = Frame(sampleIndex: next)
+      for input in Bedside.electrodes.indices { frame.codes[input] = Bedside.code(next, input: input) }
+      change(&frame)
+      next = frame.sampleIndex + 1
+      runtime.tick(frame, section: section.span, into: &records)
+    }
+  }
+
+  /// Whether the technical alarm stands.
+  var isTechnicalAlarmRaised: Bool { runtime.isTechnicalAlarmRaised }
+
+  /// Plays frames that were played already, with other values.
+  func repeatFrames(ofLast count: UInt64) {
+    let section = bundle.section
+    for index in (next - count)..<next {
+      var frame = Frame(sampleIndex: index)
+      frame.codes[0] = 1_000_000
+      runtime.tick(frame, section: section.span, into: &records)
+    }
+  }
+
+  /// Loses frames.
+  func lose(frames: UInt64) {
+    next += frames
+  }
+
+  /// Triangles of several periods in whole numbers: the same on every machine.
+  private static func code(_ sample: UInt64, input: Int) -> Int32 {
+    func triangle(_ period: UInt64, _ amplitude: Int32) -> Int32 {
+      let phase = Int32((sample + 7 * UInt64(input)) % period)
+      let half = Int32(period / 2)
+      return abs(phase - half) * amplitude / half - amplitude / 2
+    }
+    return triangle(61, 1200) + triangle(UInt64(90 + 5 * input), 2400) + triangle(23, 500)
+  }
+}

@@ -1,0 +1,29 @@
+import EventLog
+import HostCrypto
+import Vocabulary
+
+/// A sink that keeps everything, decoded.
+struct RecordList: RecordSink {
+  private(set) var decisions: [Decision] = []
+  private(set) var alarms: [AlarmEvent] = []
+  private(set) var faults: [FaultEvent] = []
+  private(set) var features: [FeaturesBody] = []
+  private(set) var clips: [(heading: ClipBody, bytes: [UInt8])] = []
+  private(set) var digest = DecisionDigest<SHA256Hasher>()
+
+  mutating func emit(_ kind: RecordKind, body: Span<UInt8>, monotonicNanoseconds: UInt64) {
+    digest.emit(kind, body: body, monotonicNanoseconds: monotonicNanoseconds)
+    do {
+      switch kind {
+      case .decision: decisions.append(try Decision(decoding: body))
+      case .alarm: alarms.append(try AlarmEvent(decoding: body))
+      case .fault: faults.append(try FaultEvent(decoding: body))
+      case .features: features.append(try FeaturesBody(decoding: body))
+      case .clip: clips.append((try ClipBody(decoding: body), body.indices.map { body[$0] }))
+      default: break
+      }
+    } catch {
+      preconditionFailure("a record of the runtime cannot be read back: \(error)")
+    }
+  }
+}

@@ -1,0 +1,504 @@
+#!/usr/bin/env python3
+"""Compares `prodrome model run` with LiteRT's reference kernels, bit for bit, on every intermediate tensor.
+
+Random int8 networks of the supported operators are built directly as flatbuffers, with random shapes, scales, zero points,
+paddings and strides. Needs the Python packages ai-edge-litert and numpy.
+
+Example: Tools/check/litert_parity.py .build/release/prodrome --seeds 200 --model Models/detector/model.tflite
+Ends with "N passed, N failed"; exit code 1 if any failed.
+"""
+import argparse
+import json
+import pathlib
+import struct
+import subprocess
+import sys
+import tempfile
+
+import flatbuffers
+import numpy as np
+from ai_edge_litert import schema_py_generated as schema
+from ai_edge_litert.interpreter import Interpreter, OpResolverType
+
+CODE = schema.BuiltinOperator
+OPTIONS = schema.BuiltinOptions
+BATCH = 25
+
+
+class Network:
+    """A flatbuffer model under construction; `head` is the tensor the next operator reads."""
+
+    def __init__(self, seed):
+        self.random = np.random.default_rng(seed)
+        self.model = schema.ModelT()
+        self.model.version = 3
+        self.model.operatorCodes = []
+        self.model.buffers = [schema.BufferT()]
+        self.graph = schema.SubGraphT()
+        self.graph.tensors = []
+        self.graph.operators = []
+        self.model.subgraphs = [self.graph]
+        self.codes = {}
+        self.binary = self.random.random() < 0.25
+        self.kinds = []
+
+    # Tensors
+
+    def tensor(self, shape, kind, scale=None, zero_point=None, data=None, axis=0):
+        if scale is not None and self.binary:
+            scale = np.exp2(np.round(np.log2(scale)))  # products that lie exactly between two outputs
+        tensor = schema.TensorT()
+        tensor.name = f"t{len(self.graph.tensors)}"
+        tensor.shape = [int(size) for size in shape]
+        tensor.type = kind
+        tensor.buffer = 0
+        if data is not None:
+            buffer = schema.BufferT()
+            buffer.data = np.frombuffer(data.tobytes(), dtype=np.uint8)
+            tensor.buffer = len(self.model.buffers)
+            self.model.buffers.append(buffer)
+        if scale is not None:
+            tensor.quantization = schema.QuantizationParametersT()
+            tensor.quantization.scale = [float(np.float32(s)) for s in np.atleast_1d(scale)]
+            tensor.quantization.zeroPoint = [int(z) for z in np.atleast_1d(zero_point)]
+            tensor.quantization.quantizedDimension = axis
+        self.graph.tensors.append(tensor)
+        return len(self.graph.tensors) - 1
+
+    def activation(self, shape, scale=None, zero_point=None):
+        if scale is None:
+            scale = float(np.exp(self.random.uniform(np.log(1e-3), np.log(1.0))))
+        if zero_point is None:
+            zero_point = int(self.random.choice([-128, 127, 0, self.random.integers(-128, 128)]))
+        return self.tensor(shape, schema.TensorType.INT8, scale, zero_point)
+
+    def constant(self, values, axis=0, scale=None, zero_point=None):
+        kind = {np.int8: schema.TensorType.INT8, np.int32: schema.TensorType.INT32}[values.dtype.type]
+        return self.tensor(values.shape, kind, scale, zero_point, values, axis)
+
+    def shape(self, tensor):
+        return list(self.graph.tensors[tensor].shape)
+
+    def scale(self, tensor):
+        return self.graph.tensors[tensor].quantization.scale[0]
+
+    def zero_point(self, tensor):
+        return self.graph.tensors[tensor].quantization.zeroPoint[0]
+
+    # Operators
+
+    def operator(self, code, inputs, output, options_type=OPTIONS.NONE, options=None):
+        if code not in self.codes:
+            entry = schema.OperatorCodeT()
+            entry.builtinCode = code
+            entry.deprecatedBuiltinCode = min(code, 127)
+            entry.version = 3 if code in (CODE.CONV_2D, CODE.DEPTHWISE_CONV_2D) else 1
+            self.codes[code] = len(self.model.operatorCodes)
+            self.model.operatorCodes.append(entry)
+        operator = schema.OperatorT()
+        operator.opcodeIndex = self.codes[code]
+        operator.inputs = inputs
+        operator.outputs = [output]
+        operator.builtinOptionsType = options_type
+        operator.builtinOptions = options
+        self.graph.operators.append(operator)
+        self.kinds.append(next(k for k, v in vars(CODE).items() if v == code))
+        self.head = output
+
+    def fused(self):
+        kinds = schema.ActivationFunctionType
+        return int(self.random.choice([kinds.NONE, kinds.NONE, kinds.RELU, kinds.RELU6]))
+
+    def spread(self, in_scale, weight_scale, depth):
+        """An output scale under which typical sums fill much of the int8 range, sometimes far too much or too little."""
+        typical = in_scale * np.mean(weight_scale) * 74 * 74 * np.sqrt(depth)
+        return float(typical / 50 * np.exp(self.random.normal(0, 0.7)))
+
+    def weights(self, shape, channels, axis):
+        random = self.random
+        values = random.integers(-127, 128, shape).astype(np.int8)
+        if random.random() < 0.1:
+            values[:] = random.choice([-127, 127])
+        count = channels if random.random() < 0.7 else 1
+        scales = np.exp(random.uniform(np.log(1e-3), np.log(5e-2), count)).astype(np.float32)
+        return values, scales, axis
+
+    def bias(self, in_scale, scales, channels, depth, optional=False):
+        if optional and self.random.random() < 0.3:
+            return [] if self.random.random() < 0.5 else [-1]
+        values = self.random.normal(0, 2000 * np.sqrt(depth), channels).astype(np.int32)
+        scale = (np.float32(in_scale) * scales).astype(np.float32)
+        return [self.constant(values, scale=scale, zero_point=np.zeros(len(scale)))]
+
+    def window(self, limit_height, limit_width, largest=9):
+        height = int(self.random.integers(1, min(largest, limit_height) + 1))
+        width = int(self.random.integers(1, min(largest, limit_width) + 1))
+        return height, width
+
+    def slide(self, size, kernel, stride, padding):
+        return -(-size // stride) if padding == schema.Padding.SAME else (size - kernel) // stride + 1
+
+    def geometry(self, options, shape, largest=9):
+        padding = int(self.random.choice([schema.Padding.SAME, schema.Padding.VALID]))
+        same = padding == schema.Padding.SAME
+        kernel = self.window(*(shape[1:3] if not same else (shape[1] + 3, shape[2] + (3 if shape[2] > 1 else 0))), largest)
+        options.padding = padding
+        options.strideH, options.strideW = (int(s) for s in self.random.integers(1, 4, 2))
+        return kernel, [self.slide(shape[1], kernel[0], options.strideH, padding),
+                        self.slide(shape[2], kernel[1], options.strideW, padding)]
+
+    def convolution(self):
+        shape, source = self.shape(self.head), self.head
+        options = schema.Conv2DOptionsT()
+        kernel, out = self.geometry(options, shape)
+        options.fusedActivationFunction = self.fused()
+        options.dilationHFactor = options.dilationWFactor = 1
+        channels, depth = int(self.random.integers(1, 25)), kernel[0] * kernel[1] * shape[3]
+        values, scales, axis = self.weights((channels, *kernel, shape[3]), channels, 0)
+        weights = self.constant(values, axis, scales, np.zeros(len(scales)))
+        bias = self.bias(self.scale(source), scales, channels, depth)
+        output = self.activation([1, *out, channels], self.spread(self.scale(source), scales, depth))
+        self.operator(CODE.CONV_2D, [source, weights, *bias], output, OPTIONS.Conv2DOptions, options)
+
+    def depthwise(self):
+        shape, source = self.shape(self.head), self.head
+        options = schema.DepthwiseConv2DOptionsT()
+        kernel, out = self.geometry(options, shape)
+        options.fusedActivationFunction = self.fused()
+        options.dilationHFactor = options.dilationWFactor = 1
+        options.depthMultiplier = int(self.random.choice([1, 1, 2, 3]))
+        channels, depth = shape[3] * options.depthMultiplier, kernel[0] * kernel[1]
+        values, scales, axis = self.weights((1, *kernel, channels), channels, 3)
+        weights = self.constant(values, axis, scales, np.zeros(len(scales)))
+        bias = self.bias(self.scale(source), scales, channels, depth)
+        output = self.activation([1, *out, channels], self.spread(self.scale(source), scales, depth))
+        self.operator(CODE.DEPTHWISE_CONV_2D, [source, weights, *bias], output, OPTIONS.DepthwiseConv2DOptions, options)
+
+    def fully_connected(self, units=None):
+        source = self.head
+        shape = self.shape(source)
+        options = schema.FullyConnectedOptionsT()
+        options.fusedActivationFunction = self.fused()
+        options.keepNumDims = bool(self.random.random() < 0.5)
+        units = units or int(self.random.integers(1, 20))
+        depth = shape[-1]
+        values, scales, axis = self.weights((units, depth), units, 0)
+        weights = self.constant(values, axis, scales, np.zeros(len(scales)))
+        bias = self.bias(self.scale(source), scales, units, depth, optional=True)
+        rows = int(np.prod(shape[:-1]))
+        if len(shape) > 2:
+            options.keepNumDims = True
+        out = [*shape[:-1], units] if options.keepNumDims else [rows, units]
+        output = self.activation(out, self.spread(self.scale(source), scales, depth))
+        self.operator(CODE.FULLY_CONNECTED, [source, weights, *bias], output, OPTIONS.FullyConnectedOptions, options)
+
+    def pool(self, code):
+        shape, source = self.shape(self.head), self.head
+        options = schema.Pool2DOptionsT()
+        (options.filterHeight, options.filterWidth), out = self.geometry(options, shape, 6)
+        options.fusedActivationFunction = self.fused()
+        output = self.activation([1, *out, shape[3]], self.scale(source), self.zero_point(source))
+        self.operator(code, [source], output, OPTIONS.Pool2DOptions, options)
+
+    def mean(self):
+        source, shape = self.head, self.shape(self.head)
+        rank = len(shape)
+        axes = [[1], [1, 2], [2], [2, 1], [-2], [rank - 1]][int(self.random.integers(6))] if rank == 4 else [1]
+        options = schema.ReducerOptionsT()
+        options.keepDims = bool(self.random.random() < 0.5)
+        named = {axis % rank for axis in axes}
+        out = [1 if i in named else size for i, size in enumerate(shape) if options.keepDims or i not in named]
+        same = self.random.random() < 0.4
+        scale = self.scale(source) * (1 if same else float(np.exp(self.random.normal(-0.7, 0.5))))
+        output = self.activation(out, scale, self.zero_point(source) if same else None)
+        self.operator(CODE.MEAN, [source, self.constant(np.array(axes, np.int32))], output, OPTIONS.ReducerOptions, options)
+
+    def addition(self):
+        source, shape = self.head, self.shape(self.head)
+        self.quantise()
+        options = schema.AddOptionsT()
+        options.fusedActivationFunction = self.fused()
+        scale = float(max(self.scale(source), self.scale(self.head)) * np.exp(self.random.normal(0.3, 0.6)))
+        pair = [source, self.head] if self.random.random() < 0.5 else [self.head, source]
+        self.operator(CODE.ADD, pair, self.activation(shape, scale), OPTIONS.AddOptions, options)
+
+    def quantise(self):
+        source = self.head
+        scale = float(self.scale(source) * np.exp(self.random.normal(0, 1)))
+        self.operator(CODE.QUANTIZE, [source], self.activation(self.shape(source), scale))
+
+    def rectify(self, code):
+        source = self.head
+        same = self.random.random() < 0.5
+        scale = self.scale(source) * (1 if same else float(np.exp(self.random.normal(0, 0.5))))
+        output = self.activation(self.shape(source), scale, self.zero_point(source) if same else None)
+        self.operator(code, [source], output)
+
+    def pad(self):
+        source, shape = self.head, self.shape(self.head)
+        amounts = np.zeros((len(shape), 2), np.int32)
+        amounts[1:-1] = self.random.integers(0, 4, (len(shape) - 2, 2))
+        out = [size + int(sum(pair)) for size, pair in zip(shape, amounts)]
+        output = self.activation(out, self.scale(source), self.zero_point(source))
+        self.operator(CODE.PAD, [source, self.constant(amounts)], output, OPTIONS.PadOptions, schema.PadOptionsT())
+
+    def view(self, shape):
+        """The head with another shape, by RESHAPE, or by SQUEEZE or EXPAND_DIMS where that is what happens."""
+        source, old = self.head, self.shape(self.head)
+        output = self.activation(shape, self.scale(source), self.zero_point(source))
+        if len(old) == 4 and old[1] == 1 and shape == [old[0], *old[2:]]:
+            options = schema.SqueezeOptionsT()
+            options.squeezeDims = [1]
+            self.operator(CODE.SQUEEZE, [source], output, OPTIONS.SqueezeOptions, options)
+        elif len(shape) == 4 and shape[1] == 1 and old == [shape[0], *shape[2:]]:
+            axis = self.constant(np.array(1, np.int32))
+            self.operator(CODE.EXPAND_DIMS, [source, axis], output, OPTIONS.ExpandDimsOptions, schema.ExpandDimsOptionsT())
+        else:
+            options = schema.ReshapeOptionsT()
+            options.newShape = shape
+            self.operator(CODE.RESHAPE, [source, self.constant(np.array(shape, np.int32))], output,
+                          OPTIONS.ReshapeOptions, options)
+
+    def finish(self):
+        self.graph.outputs = [self.head]
+        builder = flatbuffers.Builder(1024)
+        builder.Finish(self.model.Pack(builder), file_identifier=b"TFL3")
+        return bytes(builder.Output())
+
+
+def random_network(seed):
+    """A network of 2 to 8 random operators; its head is always `[1, height, width, channels]` or the end."""
+    net = Network(seed)
+    random = net.random
+    height, width = [(int(random.integers(4, 64)), 1), (1, int(random.integers(4, 64))),
+                     (int(random.integers(3, 12)), int(random.integers(3, 12)))][int(random.integers(3))]
+    channels = int(random.choice([1, 1, 2, 3, 8, int(random.integers(1, 20))]))
+    if height == 1 and random.random() < 0.5:
+        net.graph.inputs = [net.activation([1, width, channels])]
+        net.head = net.graph.inputs[0]
+        net.view([1, 1, width, channels])
+    else:
+        net.graph.inputs = [net.activation([1, height, width, channels])]
+        net.head = net.graph.inputs[0]
+    steps = [net.convolution, net.convolution, net.depthwise, net.depthwise, net.addition, net.quantise, net.pad,
+             lambda: net.pool(CODE.AVERAGE_POOL_2D), lambda: net.pool(CODE.MAX_POOL_2D),
+             lambda: net.rectify(CODE.RELU), lambda: net.rectify(CODE.RELU6), net.fully_connected]
+    for _ in range(int(random.integers(1, 7))):
+        steps[int(random.integers(len(steps)))]()
+        if len(net.shape(net.head)) == 4 and net.shape(net.head)[1] == 1 and random.random() < 0.2:
+            shape = net.shape(net.head)
+            net.view([1, *shape[2:]])
+            if random.random() < 0.5:
+                net.pad()
+            net.view([1, 1, *net.shape(net.head)[1:]])
+    ending = random.random()
+    if ending < 0.5:
+        net.mean()
+    if ending < 0.3 or ending > 0.7:
+        net.view([1, int(np.prod(net.shape(net.head)))])
+        net.fully_connected(units=1 if random.random() < 0.7 else None)
+    return net.finish(), net.kinds
+
+
+class Reference:
+    """LiteRT's reference kernels on one network."""
+
+    def __init__(self, content):
+        self.interpreter = Interpreter(
+            model_content=content, experimental_op_resolver_type=OpResolverType.BUILTIN_REF,
+            experimental_preserve_all_tensors=True)
+        self.interpreter.allocate_tensors()
+        self.model = schema.ModelT.InitFromPackedBuf(content, 0)
+        self.graph = self.model.subgraphs[0]
+        self.input = self.graph.inputs[0]
+        if self.graph.tensors[self.input].type == schema.TensorType.FLOAT32:
+            self.quantised = next(o.outputs[0] for o in self.graph.operators if self.input in list(o.inputs))
+        else:
+            self.quantised = self.input
+        computed = [index for o in self.graph.operators for index in o.outputs]
+        self.compared = {i for i in computed + [self.quantised] if self.graph.tensors[i].type == schema.TensorType.INT8}
+
+    @property
+    def shape(self):
+        return list(self.graph.tensors[self.quantised].shape)
+
+    def run(self, values):
+        """Every computed int8 tensor, by index."""
+        quantization = self.graph.tensors[self.quantised].quantization
+        fed = values.reshape(self.shape)
+        if self.input != self.quantised:
+            real = (fed.astype(np.float64) - quantization.zeroPoint[0]) * np.float32(quantization.scale[0])
+            fed = real.astype(np.float32)
+        self.interpreter.set_tensor(self.input, fed)
+        self.interpreter.invoke()
+        return {index: self.interpreter.get_tensor(index).ravel().copy() for index in self.compared}
+
+    def accumulator(self, tensors):
+        """The last fully connected layer's sum, if the network ends in one output."""
+        views = {CODE.RESHAPE, CODE.SQUEEZE, CODE.EXPAND_DIMS, CODE.DEQUANTIZE}
+        last = [o for o in self.graph.operators if self.code(o) not in views][-1]
+        if self.code(last) != CODE.FULLY_CONNECTED or int(np.prod(self.graph.tensors[last.outputs[0]].shape)) != 1:
+            return None
+        weights = self.model.buffers[self.graph.tensors[last.inputs[1]].buffer].data.view(np.int8).astype(np.int64)
+        zero_point = self.graph.tensors[last.inputs[0]].quantization.zeroPoint[0]
+        total = int(np.sum(weights * (tensors[last.inputs[0]].astype(np.int64) - zero_point)))
+        if len(last.inputs) > 2 and last.inputs[2] >= 0:
+            total += int(self.model.buffers[self.graph.tensors[last.inputs[2]].buffer].data.view(np.int32)[0])
+        return total
+
+    def code(self, operator):
+        entry = self.model.operatorCodes[operator.opcodeIndex]
+        return max(entry.builtinCode, entry.deprecatedBuiltinCode)
+
+
+def inputs(count, seed, number):
+    """`number` random inputs, then the extremes."""
+    random = np.random.default_rng(seed)
+    rows = [random.integers(-128, 128, count) for _ in range(number)]
+    rows += [np.full(count, -128), np.full(count, 127), np.where(np.arange(count) % 2, 127, -128)]
+    return np.array(rows).astype(np.int8)
+
+
+def compare(lines, reference, values):
+    """The first difference between the program's lines and the reference, or None."""
+    if len(lines) != len(values):
+        return f"{len(lines)} results for {len(values)} inputs"
+    for line, row in zip(lines, values):
+        expected = reference.run(row)
+        found = {tensor["index"]: np.array(tensor["values"], np.int8) for tensor in line["tensors"]}
+        if set(found) != set(expected):
+            return f"tensors {sorted(set(found) ^ set(expected))} are not on both sides"
+        for index in sorted(expected):
+            different = np.flatnonzero(found[index] != expected[index])
+            if len(different):
+                place = different[0]
+                return (f"input {line['input']}, tensor {index}: {len(different)} of {len(expected[index])} values differ, "
+                        f"first at {place}: {found[index][place]}, LiteRT {expected[index][place]}")
+        accumulator = reference.accumulator(expected)
+        if accumulator is not None and line["evidence"] != accumulator:
+            return f"input {line['input']}: evidence {line['evidence']}, expected {accumulator}"
+    return None
+
+
+def run_program(program, files):
+    """The program's JSON lines by file; a refused file's message instead."""
+    command = [program, "model", "run", "--all-tensors", "--json"]
+    for path in files:
+        command += [str(path), "--input", f"{path}.input"]
+    result = subprocess.run(command, capture_output=True, text=True)
+    lines = {str(path): [] for path in files}
+    for text in result.stdout.splitlines():
+        line = json.loads(text)
+        lines[line["file"]].append(line)
+    return lines, result.returncode, result.stderr.strip()
+
+
+def check(program, cases, folder):
+    """Checks `(name, content, kinds, number of random inputs)`; returns how many passed and failed."""
+    passed = failed = 0
+    for start in range(0, len(cases), BATCH):
+        batch = cases[start:start + BATCH]
+        paths, references, values = [], [], []
+        for seed, (name, content, _, number) in enumerate(batch, start):
+            path = folder / f"{name}.tflite"
+            reference = Reference(content)
+            rows = inputs(int(np.prod(reference.shape)), seed, number)
+            path.write_bytes(content)
+            pathlib.Path(f"{path}.input").write_bytes(rows.tobytes())
+            paths.append(path)
+            references.append(reference)
+            values.append(rows)
+        lines, code, message = run_program(program, paths)
+        for (name, _, kinds, _), path, reference, rows in zip(batch, paths, references, values):
+            problem = compare(lines[str(path)], reference, rows)
+            if code != 0 and problem:
+                problem = f"exit code {code}: {message}; {problem}"
+            passed += problem is None
+            failed += problem is not None
+            if problem:
+                print(f"{name} ({' '.join(kinds)}): {problem}", file=sys.stderr)
+    return passed, failed
+
+
+def refused_networks():
+    """Networks the compiler must refuse, by the reason."""
+    def convolution(change=lambda net: None):
+        net = Network(1)
+        net.graph.inputs = [net.activation([1, 16, 1, 2])]
+        net.head = net.graph.inputs[0]
+        net.convolution()
+        change(net)
+        return net
+
+    def each_float(net):
+        for tensor in net.graph.tensors:
+            tensor.type = schema.TensorType.FLOAT32
+
+    def options(net):
+        return net.graph.operators[0].builtinOptions
+
+    yield "float", convolution(each_float)
+    yield "dilated", convolution(lambda net: setattr(options(net), "dilationHFactor", 2))
+    yield "tanh", convolution(lambda net: setattr(options(net), "fusedActivationFunction", 4))
+    yield "logistic", convolution(
+        lambda net: net.operator(CODE.LOGISTIC, [net.head], net.activation(net.shape(net.head), 1 / 256, -128)))
+    yield "batch", convolution(lambda net: net.graph.tensors[0].shape.__setitem__(0, 2))
+    yield "dynamic", convolution(lambda net: setattr(net.graph.tensors[0], "shapeSignature", [-1, -1, 1, 2]))
+    yield "subgraphs", convolution(lambda net: net.model.subgraphs.append(net.graph))
+    yield "asymmetric", convolution(lambda net: net.graph.tensors[1].quantization.zeroPoint.__setitem__(0, 3))
+
+    def huge(net):
+        net.graph.tensors[0].quantization.scale = [1e9]
+        net.graph.tensors[2].quantization = None
+
+    yield "overflow", convolution(huge)
+
+
+def write_fixtures(folder, seeds):
+    """Writes small networks with one input and every tensor's expected values, for tests without Python."""
+    folder.mkdir(parents=True, exist_ok=True)
+    for seed in seeds:
+        content, _ = random_network(seed)
+        reference = Reference(content)
+        row = inputs(int(np.prod(reference.shape)), seed, 1)[0]
+        tensors = reference.run(row)
+        records = [(index, data.tobytes()) for index, data in sorted(tensors.items())]
+        accumulator = reference.accumulator(tensors)
+        if accumulator is not None:
+            records.append((0xFFFFFFFF, struct.pack("<i", accumulator)))
+        expected = b"".join(struct.pack("<II", index, len(data)) + data for index, data in records)
+        (folder / f"network{seed}.tflite").write_bytes(content)
+        (folder / f"network{seed}.input").write_bytes(row.tobytes())
+        (folder / f"network{seed}.expected").write_bytes(expected)
+    for name, net in refused_networks():
+        (folder / f"refused-{name}.tflite").write_bytes(net.finish())
+
+
+def main():
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("program", help="the prodrome executable")
+    parser.add_argument("--seeds", type=int, default=200, help="how many random networks (200)")
+    parser.add_argument("--first-seed", type=int, default=0, help="the first seed (0)")
+    parser.add_argument("--model", action="append", default=[], help="also check this .tflite; may be repeated")
+    parser.add_argument("--write-fixtures", type=pathlib.Path, help="write the networks as test fixtures and stop")
+    arguments = parser.parse_args()
+    seeds = range(arguments.first_seed, arguments.first_seed + arguments.seeds)
+    if arguments.write_fixtures:
+        write_fixtures(arguments.write_fixtures, seeds)
+        return 0
+    cases = [(f"seed{seed}", *random_network(seed), 2) for seed in seeds]
+    for number, path in enumerate(arguments.model):
+        cases.append((f"model{number}", pathlib.Path(path).read_bytes(), [path], 20))
+    counts = {}
+    for _, _, kinds, _ in cases:
+        for kind in kinds:
+            counts[kind] = counts.get(kind, 0) + 1
+    print("operators:", ", ".join(f"{kind} {count}" for kind, count in sorted(counts.items())))
+    with tempfile.TemporaryDirectory() as folder:
+        passed, failed = check(arguments.program, cases, pathlib.Path(folder))
+    print(f"{passed} passed, {failed} failed")
+    return 1 if failed else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,1 @@
+"""Training of Prodrome's one-channel detector; see Tools/train."""
