@@ -24,7 +24,8 @@ extension ADS1299Settings {
 
   /// CONFIG3: the reference and bias buffers.
   var configuration3: UInt8 {
-    (reference == .internal ? 0xE0 : 0x60) | (bias.usesInternalReference ? 0x08 : 0) | (bias.isOn ? 0x04 : 0)
+    (reference == .internal ? 0xE0 : 0x60) | (bias.isMeasurable ? 0x10 : 0) | (bias.usesInternalReference ? 0x08 : 0)
+      | (bias.isOn ? 0x04 : 0)
       | (bias.detectsLeadOff ? 0x02 : 0)
   }
 

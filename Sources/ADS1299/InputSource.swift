@@ -12,4 +12,8 @@ public enum InputSource: UInt8, Sendable {
   case temperature = 4
   /// The test signal.
   case testSignal = 5
+  /// The bias signal drives this input's positive electrode.
+  case biasDrivePositive = 6
+  /// The bias signal drives this input's negative electrode.
+  case biasDriveNegative = 7
 }

@@ -16,4 +16,6 @@ public enum SettingsFault: Error, Equatable, Sendable {
   case daisyChainDiffers(input: UInt8)
   /// The lead-off excitation is direct current or has no whole number of samples in its period, 4 to 256.
   case excitation
+  /// A register holds something that these settings do not know.
+  case register(chip: UInt8, address: UInt8, value: UInt8)
 }

@@ -113,4 +113,59 @@ struct SettingsTests {
     #expect(SampleRate.sps250.periodNanoseconds == 4_000_000)
     #expect(SampleRate.sps250.settlingClocks == 32_777)
   }
+
+  @Test func settingsAreReadBackFromTheRegistersTheyMake() throws {
+    var settings = ADS1299Settings(arrangement: .separateSelects, rate: .sps2000, input: InputSettings(gain: .x8))
+    settings.bias = BiasSettings(isOn: true, usesInternalReference: true, isMeasurable: true, detectsLeadOff: true)
+    settings.usesSRB1 = true
+    settings.clockOutput = true
+    settings.leadOff = LeadOffSettings(current: .nanoamperes24, frequency: .hertz31, threshold: .percent80)
+    settings.testSignal = TestSignal(isDoubled: true, frequency: .slow)
+    settings.inputs[1].source = .testSignal
+    settings.inputs[2].isOn = false
+    settings.inputs[2].source = .shorted
+    settings.inputs[9].usesSRB2 = true
+    settings.inputs[10].biasPositive = true
+    settings.inputs[11].leadOffNegative = true
+    settings.inputs[12].leadOffFlipped = true
+    let images = InlineArray<2, RegisterImage> { settings.registers(chip: $0) }
+    let read = try ADS1299Settings(
+      registers: images, arrangement: .separateSelects, externalReferenceMicrovolts: 4_500_000)
+    for chip in 0..<2 { #expect(read.registers(chip: chip) == images[chip]) }
+    #expect(read.rate == .sps2000 && read.reference == .internal && read.clockOutput)
+    for input in 0..<16 { #expect(read.inputs[input] == settings.inputs[input]) }
+  }
+
+  @Test func thePiEEGsOwnRegistersAreUnderstood() throws {
+    var image = RegisterImage.afterReset
+    image[.configuration1] = 0x96
+    image[.configuration2] = 0xD4
+    image[.configuration3] = 0xFF
+    image[.miscellaneous1] = 0x20
+    for input in 0..<8 { image.bytes[5 + input] = 0 }
+    let read = try ADS1299Settings(
+      registers: InlineArray(repeating: image), arrangement: .single, externalReferenceMicrovolts: 4_500_000)
+    #expect(read.rate == .sps250 && read.usesSRB1 && read.inputs[7] == InputSettings(gain: .x1))
+    #expect(read.registers(chip: 0)[.configuration1] == 0xD6)
+  }
+
+  @Test(
+    arguments: [
+      (0x01, 0x97), (0x02, 0xE0), (0x03, 0x00), (0x04, 0x10), (0x05, 0x70), (0x14, 0x00), (0x15, 0x21), (0x16, 0x01),
+      (0x17, 0x08), (0x0F, 0x01),
+    ] as [(Int, UInt8)])
+  func registersThatMeanSomethingElseAreRefused(address: Int, value: UInt8) {
+    var image = ADS1299Settings().registers(chip: 0)
+    image.bytes[address] = value
+    var fault: SettingsFault?
+    do throws(SettingsFault) {
+      let settings = try ADS1299Settings(
+        registers: InlineArray(repeating: image), arrangement: .single, externalReferenceMicrovolts: 4_500_000)
+      try settings.validate(serialHertz: 4_000_000)
+    } catch { fault = error }
+    let expected: SettingsFault =
+      address == 0x0F
+      ? .leadOffMissing(input: 0) : .register(chip: 0, address: UInt8(address), value: value)
+    #expect(fault == expected)
+  }
 }
