@@ -12,6 +12,8 @@ let strict: [SwiftSetting] = [
 let arguments = Target.Dependency.product(name: "ArgumentParser", package: "swift-argument-parser")
 let crypto = Target.Dependency.product(name: "Crypto", package: "swift-crypto")
 let toml = Target.Dependency.product(name: "TOMLKit", package: "TOMLKit")
+/// On the host swift-crypto hashes for prodromed; on a board libsodium does, and the trait is off (see Tools/runtime).
+let hostCrypto = Target.Dependency.target(name: "HostCrypto", condition: .when(traits: ["HostCrypto"]))
 
 /// Modules that also run on the board: Embedded Swift without allocations (see Tools/embedded).
 let device: [Target] = [
@@ -24,7 +26,13 @@ let device: [Target] = [
   .target(name: "ADS1299", dependencies: ["Vocabulary"], swiftSettings: strict),
   .target(
     name: "Runtime",
-    dependencies: ["Vocabulary", "Signal", "Inference", "Alarms", "EventLog"],
+    dependencies: ["Vocabulary", "Signal", "Inference", "Alarms", "EventLog", "Bundle"],
+    swiftSettings: strict),
+  .target(name: "CLinux"),
+  .target(name: "Linux", dependencies: ["CLinux", "Vocabulary"], swiftSettings: strict),
+  .executableTarget(
+    name: "prodromed",
+    dependencies: ["Runtime", "Linux", hostCrypto],
     swiftSettings: strict),
 ]
 
@@ -82,6 +90,7 @@ let tests: [Target] = [
   .testTarget(
     name: "ConfigurationTests", dependencies: ["Configuration", "Designer", "TestSupport"], swiftSettings: strict),
   .testTarget(name: "RuntimeTests", dependencies: ["Replay"], swiftSettings: strict),
+  .testTarget(name: "ReplayTests", dependencies: ["Replay"], swiftSettings: strict),
   .testTarget(
     name: "EvaluationTests",
     dependencies: ["Evaluation", "TestSupport", "prodrome"],
@@ -91,6 +100,10 @@ let tests: [Target] = [
 
 let package = Package(
   name: "prodrome",
+  traits: [
+    .default(enabledTraits: ["HostCrypto"]),
+    .trait(name: "HostCrypto", description: "prodromed as ordinary Swift on the host, with swift-crypto"),
+  ],
   dependencies: [
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
     .package(url: "https://github.com/apple/swift-crypto", from: "4.5.2"),

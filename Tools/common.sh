@@ -54,3 +54,22 @@ need_python() {
   python3 -m venv "$environment" && "$python" -m pip install --quiet --disable-pip-version-check -r Tools/requirements.txt &&
     cp Tools/requirements.txt "$stamp"
 }
+
+# swift_tool NAME: the path of one of the tools that come with the Swift toolchain, such as llvm-nm.
+swift_tool() {
+  local resources
+  resources=$(swiftc -print-target-info | sed -n 's/.*"runtimeResourcePath": "\(.*\)".*/\1/p')
+  printf '%s\n' "$(cd "$resources/../../bin" && pwd)/$1"
+}
+
+# have_hard_floats OBJECT...: whether armv7 objects pass floats in the floating-point unit's registers; names those that do not.
+# Each must say so itself (Tag_ABI_VFP_args, 28, is 1): the linker takes an object that says nothing for one that fits.
+have_hard_floats() {
+  local object copy result=0
+  copy=$(swift_tool llvm-objcopy)
+  for object in "$@"; do
+    "$copy" --dump-section .ARM.attributes=/dev/stdout "$object" /dev/null 2>/dev/null |
+      od -An -v -w65536 -tx1 | grep -q ' 1c 01' || { say "$object: not compiled for hard floats"; result=1; }
+  done
+  return $result
+}

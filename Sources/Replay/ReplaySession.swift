@@ -31,7 +31,8 @@ public final class ReplaySession {
   private let section: [UInt8]
   private var source: FrameSource
   private var runtime: Runtime
-  private var frame = Frame()
+  /// The frame played last.
+  public private(set) var frame = Frame()
   private var sink: ReplaySink
 
   /// Opens a recording.
@@ -124,11 +125,6 @@ public final class ReplaySession {
 extension DetectorBundle {
   /// What the runtime is told.
   public var settings: RuntimeSettings {
-    let hop = Double(model.hopSamples) / model.rate.hertz
-    let log = file.image.site.log
-    return RuntimeSettings(
-      policy: policy, thresholdPerChannel: thresholdPerChannel,
-      clipHopsBefore: UInt16((Double(log.clipBeforeSeconds) / hop).rounded(.up)),
-      clipHopsAfter: UInt16((Double(log.clipAfterSeconds) / hop).rounded(.up)))
+    RuntimeSettings(site: file.image.site, model: model, policy: policy)
   }
 }

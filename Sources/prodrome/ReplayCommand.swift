@@ -32,8 +32,15 @@ struct ReplayCommand: ParsableCommand {
   @Option(help: "Write the log to this folder, a session for each file.", completion: .directory)
   var log: String?
 
+  @Option(help: "Write the one recording's frames to this file, for prodromed --frames.", completion: .file())
+  var writeFrames: String?
+
   @Flag(help: "Print JSON lines.")
   var json = false
+
+  func validate() throws {
+    guard writeFrames == nil || files.count == 1 else { throw ValidationError("--write-frames takes one recording") }
+  }
 
   func run() throws {
     let bundle = try bundle.load()
@@ -68,10 +75,13 @@ struct ReplayCommand: ParsableCommand {
   private func play(
     _ session: ReplaySession, _ tally: ReplayTally, file: String, since start: ContinuousClock.Instant
   ) throws {
+    var frames = try writeFrames.map { try FrameFileWriter(creating: URL(filePath: $0), design: session.design) }
     while try session.step() {
+      try frames?.append(session.frame)
       if let decision = tally.takeDecision() { speed.wait(until: session.seconds(decision.sampleIndex), since: start) }
       for event in tally.takeAlarms() { show(event, file: file, in: session) }
     }
+    try frames?.finish()
   }
 
   private func summary(

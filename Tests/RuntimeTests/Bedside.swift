@@ -26,6 +26,7 @@ final class Bedside {
   ///   - rateHertz: Rate of the frames.
   ///   - thresholdPerChannel: Instead of the detector's own.
   ///   - policy: Instead of the site's.
+  /// - Throws: What is wrong with the shipped files.
   init(rateHertz: UInt32 = 250, thresholdPerChannel: Int32? = nil, policy: AlarmPolicy? = nil) throws {
     bundle = try DetectorBundle.makeDefault()
     rate = Rate(rateHertz)

@@ -7,62 +7,95 @@ from . import augmentation, network
 from .corpus import WindowPool
 
 
-def fit(settings, clinical, background, seed: int, note) -> tf.keras.Model:
-    """Trains one model.
+class Trainer:
+    """One compiled training step, used for every fold; each fit starts from its own seed."""
 
-    clinical: recordings of people with seizures; background: recordings without. note: called with progress.
-    """
-    tf.keras.utils.set_random_seed(seed)
-    random = np.random.default_rng(seed)
-    pool, quiet = WindowPool(clinical, settings), WindowPool(background, settings)
-    ictal = pool.weights(pool.fraction >= settings.ictal_fraction)
-    non_ictal = pool.weights(pool.fraction <= settings.non_ictal_fraction)
-    silence = quiet.weights(np.ones(len(quiet.hop), bool))
-    copies = augmentation.band_limited(clinical, settings)
+    def __init__(self, settings):
+        self.settings = settings
+        self.model = network.trainable(settings)
+        schedule = tf.keras.optimizers.schedules.CosineDecay(settings.learning_rate, settings.steps)
+        self.optimizer = tf.keras.optimizers.AdamW(schedule, weight_decay=settings.weight_decay)
+        self.optimizer.build(self.model.trainable_variables)
+        self.fresh = [variable.numpy() for variable in self.optimizer.variables]
+        self.step = self._compiled_step()
 
-    model = network.encoder(settings)
-    averages = [tf.Variable(weight) for weight in model.weights]
-    step = _step(model, settings)
-    for number in range(settings.steps):
-        chosen = [
-            random.choice(indices, count, p=weight)
-            for (indices, weight), count in ((ictal, settings.ictal_windows), (non_ictal, settings.non_ictal_windows))
+    def fit(self, clinical, background, seed: int, note) -> tf.keras.Model:
+        """Trains one model; the next call trains the same object anew.
+
+        clinical: recordings of people with seizures; background: recordings without. note: called with progress.
+        """
+        settings = self.settings
+        tf.keras.utils.set_random_seed(seed)
+        random = np.random.default_rng(seed)
+        self.model.set_weights(network.trainable(settings).get_weights())
+        for variable, value in zip(self.optimizer.variables, self.fresh, strict=True):
+            variable.assign(value)
+        batches = Batches(settings, clinical, background, random)
+        averages = [weight.astype(np.float64) for weight in self.model.get_weights()]
+        for number in range(settings.steps):
+            loss = self.step(tf.constant(batches.next()))
+            # The shipped weights are a running mean of the trained ones: steadier than the last step's.
+            decay = min(0.98, (number + 1) / (number + 10))
+            for average, weight in zip(averages, self.model.get_weights(), strict=True):
+                average *= decay
+                average += weight * (1 - decay)
+            if (number + 1) % 100 == 0:
+                note(f"step {number + 1} of {settings.steps}, loss {float(loss):.3f}")
+        self.model.set_weights([average.astype(np.float32) for average in averages])
+        return self.model
+
+    def _compiled_step(self):
+        settings, model, optimizer = self.settings, self.model, self.optimizer
+        counts = (settings.ictal_windows, settings.non_ictal_windows, settings.background_windows)
+        labels = tf.constant([1.0] * counts[0] + [0.0] * (counts[1] + counts[2]))
+        weights = tf.constant([1.0] * (counts[0] + counts[1]) + [settings.background_weight] * counts[2])
+        channels = settings.channels_per_window
+
+        @tf.function(jit_compile=True)
+        def gradients(windows):
+            with tf.GradientTape() as tape:
+                evidence = tf.reshape(model(_frames(windows), training=True), [-1, channels])
+                losses = tf.nn.sigmoid_cross_entropy_with_logits(labels, tf.reduce_mean(evidence, 1))
+                loss = tf.reduce_sum(weights * losses) / tf.reduce_sum(weights)
+            return loss, tape.gradient(loss, model.trainable_variables)
+
+        @tf.function
+        def step(windows):
+            loss, found = gradients(windows)
+            optimizer.apply_gradients(zip(found, model.trainable_variables, strict=True))
+            return loss
+
+        return step
+
+
+def _frames(windows):
+    _, taps, stride = network.BANK
+    flat = tf.reshape(windows, [-1, windows.shape[-1]])
+    return tf.signal.frame(flat, taps, stride)
+
+
+class Batches:
+    """Draws batches: ictal, non-ictal and background windows, in this order."""
+
+    def __init__(self, settings, clinical, background, random: np.random.Generator):
+        self.settings, self.random = settings, random
+        self.pool, self.quiet = WindowPool(clinical, settings), WindowPool(background, settings)
+        self.copies = augmentation.band_limited(clinical, settings)
+        self.chosen = [
+            (self.pool.weights(self.pool.fraction >= settings.ictal_fraction), settings.ictal_windows),
+            (self.pool.weights(self.pool.fraction <= settings.non_ictal_fraction), settings.non_ictal_windows),
         ]
-        quiet_chosen = random.choice(silence[0], settings.background_windows, p=silence[1])
+        self.background = self.quiet.weights(np.ones(len(self.quiet.hop), bool))
+
+    def next(self) -> np.ndarray:
+        """Windows [window][channel][sample] in `network.UNIT_MICROVOLTS`."""
+        settings, random = self.settings, self.random
+        clinical = [random.choice(indices, count, p=weight) for (indices, weight), count in self.chosen]
+        background = random.choice(self.background[0], settings.background_windows, p=self.background[1])
         x = np.concatenate([
-            pool.cut(np.concatenate(chosen), settings.channels_per_window, random, copies),
-            quiet.cut(quiet_chosen, settings.channels_per_window, random),
+            self.pool.cut(np.concatenate(clinical), settings.channels_per_window, random, self.copies),
+            self.quiet.cut(background, settings.channels_per_window, random),
         ])  # fmt: skip
         augmentation.plant(x, settings, random)
         augmentation.vary(x, settings, random)
-        loss = step(tf.constant(augmentation.quantised(x, settings) / network.UNIT_MICROVOLTS))
-        decay = min(0.98, (number + 1) / (number + 10))
-        for average, weight in zip(averages, model.weights, strict=True):
-            average.assign(average * decay + weight * (1 - decay))
-        if (number + 1) % 50 == 0:
-            note(f"step {number + 1} of {settings.steps}, loss {float(loss):.3f}")
-    for average, weight in zip(averages, model.weights, strict=True):
-        weight.assign(average)
-    return model
-
-
-def _step(model, settings):
-    ones, zeros, quiet = settings.ictal_windows, settings.non_ictal_windows, settings.background_windows
-    labels = tf.constant([1.0] * ones + [0.0] * (zeros + quiet))
-    weights = tf.constant([1.0] * (ones + zeros) + [settings.background_weight] * quiet)
-    schedule = tf.keras.optimizers.schedules.CosineDecay(settings.learning_rate, settings.steps)
-    optimizer = tf.keras.optimizers.AdamW(schedule, weight_decay=settings.weight_decay)
-
-    @tf.function
-    def step(x):
-        windows = tf.reshape(x, [-1, settings.window_samples, 1, 1])
-        with tf.GradientTape() as tape:
-            evidence = tf.reshape(model(windows, training=True), [-1, settings.channels_per_window])
-            score = tf.reduce_mean(evidence, 1)
-            losses = tf.nn.sigmoid_cross_entropy_with_logits(labels, score)
-            loss = tf.reduce_sum(weights * losses) / tf.reduce_sum(weights)
-        gradients = tape.gradient(loss, model.trainable_variables)
-        optimizer.apply_gradients(zip(gradients, model.trainable_variables, strict=True))
-        return loss
-
-    return step
+        return augmentation.quantised(x, settings) / network.UNIT_MICROVOLTS

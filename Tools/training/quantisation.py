@@ -1,14 +1,18 @@
 """From a trained encoder to a full-integer `.tflite`, and from windows to the evidence that the board would find."""
 
+import contextlib
 import dataclasses
+import io
 import json
 import os
 import pathlib
 import subprocess
 import tempfile
+import warnings
 
 import numpy as np
 import tensorflow as tf
+from ai_edge_litert.interpreter import Interpreter
 
 from . import augmentation, network
 
@@ -56,20 +60,20 @@ def quantise(model: tf.keras.Model, examples: np.ndarray, settings) -> Encoder:
         for window in examples:
             yield [window.reshape(1, -1, 1, 1).astype(np.float32)]
 
-    folded = network.folded(model)
-    frozen = tf.function(lambda x: folded(x, training=False)).get_concrete_function(
-        tf.TensorSpec([1, settings.window_samples, 1, 1], tf.float32))
-    converter = tf.lite.TFLiteConverter.from_concrete_functions([frozen], folded)
+    converter = tf.lite.TFLiteConverter.from_keras_model(network.folded(model, settings))
     converter.optimizations = [tf.lite.Optimize.DEFAULT]
     converter.representative_dataset = representative
     converter.target_spec.supported_ops = [tf.lite.OpsSet.TFLITE_BUILTINS_INT8]
     converter.inference_input_type = converter.inference_output_type = tf.int8
-    return read(converter.convert())
+    # The converter talks about its own insides.
+    with warnings.catch_warnings(), contextlib.redirect_stdout(io.StringIO()):
+        warnings.simplefilter("ignore")
+        return read(converter.convert())
 
 
 def read(tflite: bytes) -> Encoder:
     """An encoder's scales: of its input, and of the last fully connected layer's sum."""
-    interpreter = tf.lite.Interpreter(model_content=tflite)
+    interpreter = Interpreter(model_content=tflite)
     tensors = {tensor["index"]: tensor for tensor in interpreter.get_tensor_details()}
     last = next(operator for operator in reversed(interpreter._get_ops_details())
                 if operator["op_name"] == "FULLY_CONNECTED")  # fmt: skip

@@ -1,0 +1,72 @@
+import Alarms
+import Bundle
+import Inference
+import Signal
+import Vocabulary
+
+/// A checked bundle's detector: where it lies and what the runtime is made of.
+public struct BundleDetector: Sendable {
+  /// Where the detector's section lies in the bundle's bytes.
+  public let section: Range<Int>
+  /// The signal chain for the board's own inputs.
+  public let design: SignalDesign
+  private let settings: RuntimeSettings
+
+  /// Reads and checks the parts.
+  ///
+  /// - Parameters:
+  ///   - image: The checked bundle.
+  ///   - bytes: Its bytes.
+  /// - Throws: The first part that is missing or refused.
+  public init(_ image: borrowing BundleImage, in bytes: Span<UInt8>) throws(BundleDetectorFault) {
+    section = try Self.detector(of: image, in: bytes)
+    let plan = try Self.plan(bytes.extracting(section))
+    guard let policySection = image.section(.alarmPolicy) else { throw .missing(.alarmPolicy) }
+    guard let designSection = image.section(.signalDesign) else { throw .missing(.signalDesign) }
+    let policy: AlarmPolicy
+    do throws(AlarmPolicyFault) {
+      policy = try AlarmPolicy(decoding: bytes.extracting(policySection))
+    } catch {
+      throw .alarmPolicy(error)
+    }
+    do throws(SignalFault) {
+      design = try SignalDesign(decoding: bytes.extracting(designSection))
+    } catch {
+      throw .signalDesign(error)
+    }
+    settings = RuntimeSettings(site: image.site, model: plan.information, policy: policy)
+  }
+
+  /// Makes the runtime.
+  ///
+  /// - Parameters:
+  ///   - bytes: The bundle's bytes.
+  ///   - design: The signal chain of the frames to come.
+  /// - Returns: The runtime.
+  /// - Throws: What does not fit.
+  public func makeRuntime(in bytes: Span<UInt8>, design: borrowing SignalDesign) throws(BundleDetectorFault) -> Runtime
+  {
+    let plan = try Self.plan(bytes.extracting(section))
+    do throws(RuntimeFault) {
+      return try Runtime(design: design, plan: plan, settings: settings)
+    } catch {
+      throw .runtime(error)
+    }
+  }
+
+  /// The first model whose role is that of a detector.
+  private static func detector(
+    of image: borrowing BundleImage, in bytes: Span<UInt8>
+  ) throws(BundleDetectorFault) -> Range<Int> {
+    var index = 0
+    while let section = image.section(.model, at: index) {
+      if try plan(bytes.extracting(section)).information.role == .detector { return section }
+      index += 1
+    }
+    throw .missing(.model)
+  }
+
+  private static func plan(_ section: Span<UInt8>) throws(BundleDetectorFault) -> ModelPlan {
+    do throws(ModelFault) { return try ModelPlan(section: section) } catch { throw .model(error) }
+  }
+}

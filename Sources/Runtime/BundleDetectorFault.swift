@@ -1,0 +1,18 @@
+import Alarms
+import Bundle
+import Inference
+import Signal
+
+/// Why a bundle that passes its own checks cannot detect.
+public enum BundleDetectorFault: Error, Equatable, Sendable {
+  /// There is no section of this kind; of models, none that detects.
+  case missing(SectionKind)
+  /// The model is refused.
+  case model(ModelFault)
+  /// The alarm policy is refused.
+  case alarmPolicy(AlarmPolicyFault)
+  /// The signal chain's design is refused.
+  case signalDesign(SignalFault)
+  /// The parts do not fit each other.
+  case runtime(RuntimeFault)
+}

@@ -1,0 +1,159 @@
+"""The command behind Tools/train."""
+
+import argparse
+import dataclasses
+import json
+import os
+import pathlib
+import sys
+import tempfile
+import time
+
+import numpy as np
+import tensorflow as tf
+
+from . import alarms, card, corpus, evaluation, fitting, folds, network, scoring, shipping, synthetic
+from .settings import Settings
+
+ROOT = pathlib.Path(__file__).resolve().parents[2]
+CACHE = ROOT / ".build" / "training"
+STARTED = time.monotonic()
+
+
+def note(text: str) -> None:
+    """Progress, on standard error."""
+    print(f"[{time.monotonic() - STARTED:6.0f} s] {text}", file=sys.stderr, flush=True)
+
+
+def main() -> None:
+    arguments = _arguments()
+    # The same seed gives the same model file: one thread, no operation that depends on timing.
+    tf.config.threading.set_intra_op_parallelism_threads(1)
+    tf.config.threading.set_inter_op_parallelism_threads(1)
+    tf.config.experimental.enable_op_determinism()
+    if arguments.smoke:
+        sys.exit(_smoke())
+    settings = dataclasses.replace(Settings(), **_changes(arguments.set))
+    metrics, recordings = _evaluate(arguments.data, arguments.measure, settings, CACHE)
+    print(evaluation.table(metrics["detectors"]))
+    if arguments.command == "evaluate":
+        if arguments.json:
+            arguments.json.write_text(json.dumps(metrics, indent=2, allow_nan=False) + "\n")
+        return
+    _ship(arguments.output, recordings, arguments.measure, metrics, settings, CACHE)
+    note(f"written: {arguments.output}")
+
+
+def _arguments() -> argparse.Namespace:
+    parser = argparse.ArgumentParser(prog="Tools/train")
+    parser.add_argument("--smoke", action="store_true", help="a run of under a minute on made-up recordings")
+    parser.add_argument("command", nargs="?", choices=("train", "evaluate"), default="train")
+    parser.add_argument("--data", nargs="+", type=pathlib.Path, default=[], help="BIDS datasets to learn from")
+    parser.add_argument("--measure", nargs="+", type=pathlib.Path, default=[],
+                        help="BIDS datasets without seizures that are scored and never learned from")  # fmt: skip
+    parser.add_argument("--output", type=pathlib.Path, default=ROOT / "Models" / "epilepsy-detector")
+    parser.add_argument("--json", type=pathlib.Path, help="evaluate: write all figures here")
+    parser.add_argument("--set", nargs="*", default=[], metavar="NAME=VALUE", help="change a setting")
+    arguments = parser.parse_args()
+    if not arguments.smoke and not arguments.data:
+        parser.exit(64, "Tools/train: --data names no dataset\n")
+    return arguments
+
+
+def _changes(pairs: list[str]) -> dict:
+    kinds = {field.name: type(field.default) for field in dataclasses.fields(Settings)}
+    changes = {}
+    for pair in pairs:
+        name, _, value = pair.partition("=")
+        if name not in kinds:
+            raise SystemExit(f"no setting '{name}'; there are: {', '.join(kinds)}")
+        changes[name] = kinds[name](value)
+    return changes
+
+
+def _evaluate(data, measure, settings, cache):
+    recordings = corpus.load(data, settings, cache / "windows")
+    note(f"{len(recordings)} recordings of {len({recording.person for recording in recordings})} people")
+    found = folds.run(recordings, settings, cache, note)
+    policy = alarms.Policy(hop_seconds=settings.hop_seconds)
+    detectors = evaluation.detectors(found, recordings, settings)
+    note("judging")
+    rows = [evaluation.judge(detector, policy) for detector in detectors]
+    metrics = {
+        "scorer": evaluation.SCORER, "policy": dataclasses.asdict(policy), "settings": dataclasses.asdict(settings),
+        "data": _data(recordings, settings), "detectors": rows, "encoder": rows[0],
+        "variants": evaluation.judge_variants(found, rows[0], policy),
+        "per_recording": _per_recording(detectors[0], rows[0], policy),
+    }  # fmt: skip
+    return metrics, recordings
+
+
+def _ship(output, recordings, measure, metrics, settings, cache) -> None:
+    note("the shipped model, on everyone")
+    model, encoder, golden = shipping.final(recordings, settings, fitting.Trainer(settings), note)
+    metrics["golden_source"] = "windows of " + ", ".join(sorted({one.dataset for one in recordings if not one.is_background}))
+    evidence = scoring.quantised_evidence(encoder)
+    policy = alarms.Policy(**metrics["policy"])
+    metrics["measured_only"] = [
+        _measured(folder, corpus.load([folder], settings, cache / "windows"), evidence, metrics, policy, settings)
+        for folder in measure
+    ]
+    shipping.write(output, model, encoder, golden, metrics, settings)
+    (output / "card.md").write_text(card.text(metrics))
+
+
+def _measured(folder, recordings, evidence, metrics, policy, settings) -> dict:
+    scored = [scoring.scored(recording, settings, evidence) for recording in recordings]
+    points = {}
+    for name, threshold in metrics["encoder"]["thresholds"].items():
+        points[name] = evaluation.rates(alarms.tally(scored, threshold, policy))
+    return {"dataset": folder.name, "recordings": len(recordings),
+            "people": len({recording.person for recording in recordings}), "points": points}  # fmt: skip
+
+
+def _data(recordings, settings) -> list[dict]:
+    described = []
+    for name in sorted({recording.dataset for recording in recordings}):
+        inside = [recording for recording in recordings if recording.dataset == name]
+        spans = [span for recording in inside for span in recording.seizures]
+        described.append({
+            "dataset": name, "people": len({recording.person for recording in inside}), "recordings": len(inside),
+            "hours": round(sum(recording.signal.duration_seconds for recording in inside) / 3600, 2),
+            "seizures": len(spans), "ictal_seconds": round(sum(end - onset for onset, end in spans)),
+            "channels": [min(len(one.signal.channels) for one in inside), max(len(one.signal.channels) for one in inside)],
+        })  # fmt: skip
+    return described
+
+
+def _per_recording(detector, row, policy) -> list[dict]:
+    """Where the held-out detector raised its alarms, at the default operating point."""
+    thresholds = row["points"]["balanced"]["fold_thresholds"]
+    found = []
+    for recording, fold in zip(detector.recordings, detector.fold, strict=True):
+        if recording.is_background:
+            continue
+        hops = alarms.rises(recording.scores >= thresholds[fold], recording.judged, policy)
+        found.append({
+            "file": pathlib.Path(recording.file).name, "seizures": recording.seizures,
+            "alarms_s": [round(float(recording.hop_seconds[hop]), 2) for hop in hops]})  # fmt: skip
+    return found
+
+
+def _smoke() -> int:
+    """Trains a small model on made-up rhythms: it must tell them from noise, and pass the shipped folder's own checks."""
+    settings = Settings(name="smoke", steps=60, learning_rate=1e-2)
+    with tempfile.TemporaryDirectory() as name:
+        folder = pathlib.Path(name)
+        data = synthetic.write(folder, people=3, seed=settings.seed)
+        metrics, recordings = _evaluate(data, [], settings, folder / "cache")
+        _ship(folder / "model", recordings, [], metrics, settings, folder / "cache")
+        area = metrics["encoder"]["window_auc_person_mean"]
+        names = sorted(file.name for file in (folder / "model").iterdir())
+    expected = ["card.md", "golden.bin", "golden.json", "metrics.json", "model.json", "model.tflite"]
+    passed = area > 0.95 and names == expected
+    note(f"smoke: area under the curve {area:.3f}, expected above 0.95; files {', '.join(names)}")
+    return 0 if passed else 1
+
+
+if __name__ == "__main__":
+    main()

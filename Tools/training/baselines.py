@@ -1,0 +1,95 @@
+"""Detectors that anyone could write in an afternoon; what ours must beat, by the same code."""
+
+import numpy as np
+import sklearn.linear_model
+import sklearn.pipeline
+import sklearn.preprocessing
+
+from . import scoring
+
+BANDS = ((0.5, 2), (2, 4), (4, 6), (6, 9), (9, 13), (13, 20), (20, 28), (28, 45))
+
+
+def line_length(microvolts: np.ndarray) -> np.ndarray:
+    """The logarithm of each window's mean absolute step."""
+    return np.log(np.abs(np.diff(microvolts, axis=1)).mean(1) + 0.01)
+
+
+def band_powers(settings):
+    """The logarithms of each window's powers in `BANDS`."""
+    frequency = np.fft.rfftfreq(settings.window_samples, 1 / settings.rate_hz)
+    taper = np.hanning(settings.window_samples).astype(np.float32)
+
+    def powers(microvolts: np.ndarray) -> np.ndarray:
+        parts = []
+        for start in range(0, len(microvolts), 4096):
+            spectrum = np.abs(np.fft.rfft(microvolts[start : start + 4096] * taper, axis=1)) ** 2
+            parts.append(np.stack([
+                np.log(spectrum[:, (frequency >= low) & (frequency < high)].sum(1) / settings.window_samples**2 + 1e-3)
+                for low, high in BANDS], 1))  # fmt: skip
+        return np.concatenate(parts)
+
+    return powers
+
+
+def band_power(settings):
+    """The logarithm of each window's power from 3 to 25 Hz."""
+    frequency = np.fft.rfftfreq(settings.window_samples, 1 / settings.rate_hz)
+    inside = (frequency >= 3) & (frequency < 25)
+
+    def power(microvolts: np.ndarray) -> np.ndarray:
+        parts = []
+        for start in range(0, len(microvolts), 4096):
+            spectrum = np.abs(np.fft.rfft(microvolts[start : start + 4096], axis=1)) ** 2
+            parts.append(np.log(spectrum[:, inside].sum(1) + 1e-3))
+        return np.concatenate(parts)
+
+    return power
+
+
+class Logistic:
+    """Logistic regression on the mean log band powers and line length of a montage."""
+
+    def __init__(self, recordings, settings):
+        powers = band_powers(settings)
+        self.settings = settings
+        self.hops = [self._features(recording, settings, powers) for recording in recordings]
+        self.recordings = recordings
+
+    @staticmethod
+    def _features(recording, settings, powers):
+        hops, _, microvolts = scoring.windows(recording, settings)
+        judged = np.unique(hops)
+        if not len(hops):
+            return judged, np.zeros((0, len(BANDS) + 1))
+        values = np.column_stack([powers(microvolts), line_length(microvolts)])
+        counts = np.bincount(hops)[judged]
+        sums = np.stack([np.bincount(hops, column)[judged] for column in values.T], 1)
+        return judged, sums / counts[:, None]
+
+    def scores(self, training: list[int], wanted: list[int]) -> list[np.ndarray]:
+        """Fits on some recordings, scores others; by their places in the list."""
+        rows, labels, weights = [], [], []
+        for place in training:
+            recording = self.recordings[place]
+            judged, features = self.hops[place]
+            fraction = recording.ictal_fraction(recording.signal.hop_seconds, self.settings.window_seconds)[judged]
+            clear = (fraction <= self.settings.non_ictal_fraction) | (fraction >= self.settings.ictal_fraction)
+            rows.append(features[clear])
+            labels.append(fraction[clear] >= self.settings.ictal_fraction)
+            kind = self.settings.background_weight if recording.is_background else 1.0
+            weights.append(np.full(clear.sum(), kind))
+        labels, weights = np.concatenate(labels), np.concatenate(weights)
+        for label in (False, True):
+            weights[labels == label] /= weights[labels == label].sum()
+        model = sklearn.pipeline.make_pipeline(
+            sklearn.preprocessing.StandardScaler(), sklearn.linear_model.LogisticRegression(C=0.1, max_iter=1000))
+        model.fit(np.concatenate(rows), labels, logisticregression__sample_weight=weights * len(weights))
+        found = []
+        for place in wanted:
+            judged, features = self.hops[place]
+            values = np.full(len(self.recordings[place].signal.hop_end), -np.inf)
+            if len(judged):
+                values[judged] = model.decision_function(features)
+            found.append(values)
+        return found

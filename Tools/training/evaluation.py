@@ -1,0 +1,160 @@
+"""The honest table: every detector by the same scorer, thresholds from people other than the one who is judged."""
+
+import dataclasses
+
+import numpy as np
+import sklearn.metrics
+
+from . import alarms, baselines, scoring
+
+SCORER = (
+    "Tools/training: a seizure is found if an alarm rises between its onset and 5 s after its end; every other alarm is false; "
+    "windows are ictal if at least half of them lies in a seizure, non-ictal if nothing does, others are left out"
+)
+
+
+def area_by_person(recordings: list[alarms.Scored]) -> dict[str, float]:
+    """Area under the curve of ictal against non-ictal windows, within each person."""
+    areas = {}
+    for person in sorted({recording.person for recording in recordings if not recording.is_background}):
+        labels, scores = [], []
+        for recording in recordings:
+            if recording.person != person:
+                continue
+            clear = recording.judged & ((recording.ictal_fraction == 0) | (recording.ictal_fraction >= 0.5))
+            labels.append(recording.ictal_fraction[clear] >= 0.5)
+            scores.append(recording.scores[clear])
+        labels, scores = np.concatenate(labels), np.concatenate(scores)
+        if labels.any() and not labels.all():
+            areas[person] = float(sklearn.metrics.roc_auc_score(labels, scores))
+    return areas
+
+
+@dataclasses.dataclass
+class Detector:
+    """One row: everyone's recordings scored by something that has not seen them, and the fold of each recording."""
+
+    name: str
+    recordings: list[alarms.Scored]
+    fold: np.ndarray
+
+
+def detectors(folds, recordings, settings) -> list[Detector]:
+    """Ours and the baselines, on the same recordings in the same folds."""
+    number = {recording.file: place for place, fold in enumerate(folds) for recording in fold.scored["board"]}
+    place = np.array([number[recording.signal.file] for recording in recordings])
+
+    def ours(variant: str) -> list[alarms.Scored]:
+        by_file = {recording.file: recording for fold in folds for recording in fold.scored[variant]}
+        return [by_file[recording.signal.file] for recording in recordings]
+
+    board = ours("board")
+    rows = [Detector("encoder int8 (board)", board, place), Detector("encoder float", ours("float"), place)]
+
+    def by(name: str, scores: list[np.ndarray]):
+        replaced = [dataclasses.replace(one, scores=values) for one, values in zip(board, scores, strict=True)]
+        rows.append(Detector(name, replaced, place))
+
+    logistic = baselines.Logistic(recordings, settings)
+    values = [np.zeros(0)] * len(recordings)
+    for fold in range(len(folds)):
+        wanted = np.flatnonzero(place == fold).tolist()
+        for index, found in zip(wanted, logistic.scores(np.flatnonzero(place != fold).tolist(), wanted), strict=True):
+            values[index] = found
+    by("logistic regression, log band powers", values)
+    by("line length", [scoring.scored(one, settings, baselines.line_length).scores for one in recordings])
+    power = baselines.band_power(settings)
+    by("band power 3 to 25 Hz", [scoring.scored(one, settings, power).scores for one in recordings])
+    by("always on", [np.full(len(one.scores), 1.0) for one in board])
+    by("always off", [np.full(len(one.scores), -1.0) for one in board])
+    return rows
+
+
+def summary(tallies: list[alarms.Tally], background: alarms.Tally) -> dict:
+    """The figures of one operating point."""
+    seizures = [seizure for found in tallies for seizure in found.seizures]
+    hit = np.array([delay is not None for _, _, delay in seizures])
+    length = np.array([length for _, length, _ in seizures])
+    person = np.array([person for person, _, _ in seizures])
+    delays = [delay for _, _, delay in seizures if delay is not None]
+    clinical = alarms.Tally([], sum(found.false_alarms for found in tallies), sum(found.quiet_hours for found in tallies))
+    by_person = {name: [int(hit[person == name].sum()), int((person == name).sum())] for name in sorted(set(person))}
+    return {
+        "seizures": len(seizures), "detected": int(hit.sum()), "sensitivity": float(hit.mean()),
+        "sensitivity_over_10_s": float(hit[length > 10].mean()),
+        "detected_10_s_or_less": [int(hit[length <= 10].sum()), int((length <= 10).sum())],
+        "sensitivity_person_mean": float(np.mean([found / all_ for found, all_ in by_person.values()])),
+        "latency_s_median": float(np.median(delays)) if delays else None,
+        "clinical": rates(clinical), "background": rates(background), "per_person": by_person,
+    }  # fmt: skip
+
+
+def rates(tally: alarms.Tally) -> dict:
+    """False alarms with their hours and bound."""
+    return {"false_alarms": tally.false_alarms, "hours": round(tally.quiet_hours, 3),
+            "per_hour": tally.rate, "per_hour_upper95": tally.rate_upper}  # fmt: skip
+
+
+def judge(detector: Detector, policy: alarms.Policy) -> dict:
+    """A detector's row: every fold at the thresholds that the other folds' people gave."""
+    areas = area_by_person(detector.recordings)
+    row = {"name": detector.name, "window_auc_person_mean": float(np.mean(list(areas.values()))), "window_auc": areas,
+           "points": {}}  # fmt: skip
+    finite = np.concatenate([one.scores[one.judged] for one in detector.recordings])
+    constant = np.ptp(finite) == 0
+    curve = None if constant else alarms.Curve(detector.recordings, policy)
+    for point in alarms.POINTS:
+        clinical, background, thresholds = [], [], []
+        for fold in range(detector.fold.max() + 1):
+            threshold = 0.0 if constant else curve.threshold(detector.fold != fold, point)
+            thresholds.append(threshold)
+            inside = [one for one, at in zip(detector.recordings, detector.fold, strict=True) if at == fold]
+            clinical.append(alarms.tally([one for one in inside if not one.is_background], threshold, policy))
+            background.append(alarms.tally([one for one in inside if one.is_background], threshold, policy))
+        quiet = alarms.Tally(
+            [], sum(one.false_alarms for one in background), sum(one.quiet_hours for one in background))
+        row["points"][point.name] = summary(clinical, quiet) | {"fold_thresholds": thresholds}
+    if curve is not None:
+        everyone = np.ones(len(detector.recordings), bool)
+        row["thresholds"] = {point.name: curve.threshold(everyone, point) for point in alarms.POINTS}
+    return row
+
+
+def judge_variants(folds, row: dict, policy: alarms.Policy) -> dict:
+    """The held-out clinical recordings changed, at the thresholds of the row: what another amplifier would cost."""
+    found = {}
+    for variant in folds[0].scored:
+        if variant in ("board", "float"):
+            continue
+        recordings = [one for fold in folds for one in fold.scored[variant]]
+        result = {"window_auc_person_mean": float(np.mean(list(area_by_person(recordings).values()))), "points": {}}
+        for point in alarms.POINTS:
+            thresholds = row["points"][point.name]["fold_thresholds"]
+            tallies = [alarms.tally(fold.scored[variant], threshold, policy)
+                       for fold, threshold in zip(folds, thresholds, strict=True)]  # fmt: skip
+            figures = summary(tallies, alarms.Tally([], 0, 0.0))
+            result["points"][point.name] = {
+                key: figures[key] for key in ("sensitivity", "sensitivity_person_mean", "clinical")}
+        found[variant] = result
+    return found
+
+
+def table(rows: list[dict]) -> str:
+    """The rows as text, one line for each detector and operating point."""
+    lines = [
+        "AUC: within person, mean. Sensitivity: all / over 10 s / mean over people. False alarms: count in hours, upper 95 % bound.",
+        f"{'detector':38} {'AUC':>5}  {'point':9} {'sensitivity':>16} {'latency':>8}  {'clinical, not ictal':>24}  {'background':>22}",
+    ]
+    for row in rows:
+        for point, figures in row["points"].items():
+            delay = figures["latency_s_median"]
+            lines.append(
+                f"{row['name']:38} {row['window_auc_person_mean']:5.3f}  {point:9} "
+                f"{figures['sensitivity']:5.0%} {figures['sensitivity_over_10_s']:4.0%} {figures['sensitivity_person_mean']:5.0%} "
+                f"{'-' if delay is None else f'{delay:.0f} s':>8}  {_rate(figures['clinical']):>24}  {_rate(figures['background']):>22}"
+            )
+    return "\n".join(lines)
+
+
+def _rate(figures: dict) -> str:
+    return f"{figures['false_alarms']} in {figures['hours']:.2f} h (<{figures['per_hour_upper95']:.2f}/h)"

@@ -1,0 +1,55 @@
+"""The shipped folder: model, description, golden inputs, metrics and card."""
+
+import hashlib
+import json
+import pathlib
+
+import numpy as np
+
+from . import alarms, folds, network, quantisation
+
+
+def write(folder: pathlib.Path, model, encoder: quantisation.Encoder, golden: np.ndarray, metrics: dict, settings) -> None:
+    """Writes `model.tflite`, `model.json`, `golden.bin` with `golden.json`, and `metrics.json`."""
+    folder.mkdir(parents=True, exist_ok=True)
+    (folder / "model.tflite").write_bytes(encoder.tflite)
+    thresholds = {name: int(np.ceil(logit / encoder.scale)) for name, logit in metrics["encoder"]["thresholds"].items()}
+    _write_json(folder / "model.json", {
+        "name": settings.name, "role": "detector", "rate_hz": settings.rate_hz,
+        "window_samples": settings.window_samples, "hop_samples": settings.hop_samples,
+        "normalisation": "microvolts", "operating_points_unit": "accumulator", "operating_points": thresholds,
+        "default_operating_point": "balanced", "evidence_scale": encoder.scale,
+    })  # fmt: skip
+    inputs = encoder.inputs(golden)
+    (folder / "golden.bin").write_bytes(inputs.tobytes())
+    _write_json(folder / "golden.json", {
+        "input_file": "golden.bin", "window_samples": settings.window_samples, "windows": len(inputs),
+        "evidence": encoder.evidence(inputs).tolist(), "source": metrics["golden_source"],
+    })  # fmt: skip
+    metrics["model"] = {
+        "sha256": hashlib.sha256(encoder.tflite).hexdigest(), "bytes": len(encoder.tflite),
+        "parameters": int(network.folded(model, settings).count_params()),
+        "multiply_accumulates_per_window": network.multiply_accumulates(network.folded(model, settings)),
+        "operating_points": thresholds, "evidence_scale": encoder.scale,
+    }  # fmt: skip
+    _write_json(folder / "metrics.json", metrics)
+
+
+def _write_json(file: pathlib.Path, value) -> None:
+    file.write_text(json.dumps(value, indent=2, allow_nan=False) + "\n")
+
+
+def final(recordings, settings, trainer, note):
+    """The shipped model: trained on everyone."""
+    clinical = [recording for recording in recordings if not recording.is_background]
+    background = [recording for recording in recordings if recording.is_background]
+    model = trainer.fit(clinical, background, settings.seed + 1000, note)
+    examples = folds.examples(recordings, settings, settings.seed + 1000)
+    return model, quantisation.quantise(model, examples, settings), examples[:: len(examples) // 24][:24]
+
+
+def policy_text(policy: alarms.Policy) -> str:
+    """A policy in a sentence."""
+    return (
+        f"an event opens when {policy.raise_count} of the last {policy.firing_hops} hops are above the threshold, and closes "
+        f"after {policy.hold_hops} hops with at most {policy.clear_count}")
