@@ -23,6 +23,7 @@ let device: [Target] = [
   .target(name: "Alarms", dependencies: ["Vocabulary"], swiftSettings: strict),
   .target(name: "EventLog", dependencies: ["Vocabulary"], swiftSettings: strict),
   .target(name: "Bundle", dependencies: ["Vocabulary"], swiftSettings: strict),
+  .target(name: "ADS1299", dependencies: ["Vocabulary"], swiftSettings: strict),
   .target(
     name: "Runtime",
     dependencies: ["Vocabulary", "Signal", "Inference", "Alarms", "EventLog", "Bundle"],
@@ -47,6 +48,7 @@ let host: [Target] = [
     swiftSettings: strict),
   .target(name: "Station", dependencies: ["EventLog", "HostCrypto", "Recordings"], swiftSettings: strict),
   .target(name: "Evaluation", swiftSettings: strict),
+  .target(name: "Simulation", dependencies: ["ADS1299"], swiftSettings: strict),
   .target(
     name: "Replay",
     dependencies: ["Runtime", "Recordings", "Designer", "Configuration", "Station", "Evaluation", "HostCrypto"],
@@ -67,6 +69,8 @@ let tests: [Target] = [
     exclude: ["Fixtures"],
     swiftSettings: strict),
   .testTarget(name: "AlarmsTests", dependencies: ["Alarms"], swiftSettings: strict),
+  .testTarget(name: "ADS1299Tests", dependencies: ["ADS1299", "Simulation"], swiftSettings: strict),
+  .testTarget(name: "SimulationTests", dependencies: ["ADS1299", "Simulation"], swiftSettings: strict),
   .target(name: "LogSupport", dependencies: ["Station"], path: "Tests/LogSupport", swiftSettings: strict),
   .testTarget(name: "EventLogTests", dependencies: ["LogSupport"], swiftSettings: strict),
   .testTarget(name: "StationTests", dependencies: ["LogSupport", "TestSupport"], swiftSettings: strict),

@@ -14,7 +14,7 @@ public func probe(bytes: UnsafeRawPointer, count: Int) -> Int32 {
   let input = unsafe Span<UInt8>(_unsafeStart: bytes.assumingMemoryBound(to: UInt8.self), count: count)
   do throws(BundleFault) {
     let image = try BundleImage(checking: input, hasher: ProbeHasher.self)
-    return run(image, input)
+    return run(image, input) &+ acquire()
   } catch {
     return -1
   }

@@ -1,0 +1,15 @@
+/// The converters' reference voltage.
+public enum Reference: Equatable, Sendable {
+  /// The chip's own, 4.5 V.
+  case `internal`
+  /// An external one of so many microvolts.
+  case external(microvolts: UInt32)
+
+  /// The voltage.
+  public var microvolts: UInt32 {
+    switch self {
+    case .internal: 4_500_000
+    case .external(let microvolts): microvolts
+    }
+  }
+}
