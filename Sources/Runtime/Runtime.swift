@@ -60,6 +60,40 @@ public struct Runtime: ~Copyable {
   /// Whether the technical alarm stands: the fault line's state.
   public var isTechnicalAlarmRaised: Bool { technical.isRaised }
 
+  /// Takes a fault of the platform: one that no frame can tell of.
+  ///
+  /// - Parameters:
+  ///   - reason: What is wrong.
+  ///   - phase: Whether it begins or ends.
+  ///   - detail: Depends on the reason.
+  ///   - monotonicNanoseconds: When it was noticed.
+  ///   - sink: Takes the records.
+  public mutating func report<Sink: RecordSink & ~Copyable>(
+    _ reason: ReasonCode, _ phase: AlarmEvent.Phase, detail: UInt64 = 0, monotonicNanoseconds: UInt64,
+    into sink: inout Sink
+  ) {
+    writer.monotonicNanoseconds = monotonicNanoseconds
+    let fault = FaultEvent(reason: reason, phase: phase, sampleIndex: chain.latestSampleIndex, detail: detail)
+    let hopIndex = health.hops
+    writer.emit(fault, into: &sink)
+    if let event = technical.step(fault, hopIndex: hopIndex) { writer.emit(event, into: &sink) }
+  }
+
+  /// Takes the platform's own counters for the next health record.
+  ///
+  /// - Parameters:
+  ///   - overruns: Work not finished in time.
+  ///   - storageBytes: Bytes written to the log.
+  ///   - flushes: Flushes of the log.
+  public mutating func note(overruns: UInt64, storageBytes: UInt64, flushes: UInt64) {
+    health.overruns = overruns
+    health.storageBytes = storageBytes
+    health.flushes = flushes
+  }
+
+  /// The number of the newest seizure event and of the newest technical one, 0 before the first.
+  public var eventNumbers: (seizure: UInt32, technical: UInt32) { (seizure.eventNumber, technical.eventNumber) }
+
   /// Takes one frame and emits the records it leads to.
   ///
   /// - Parameters:
