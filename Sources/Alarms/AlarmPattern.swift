@@ -1,4 +1,4 @@
-/// How a light flashes and a buzzer sounds for an alarm of a priority (IEC 60601-1-8, tables 2 to 4).
+/// How a light flashes and a buzzer sounds for an alarm of a priority, in the manner of IEC 60601-1-8.
 public struct AlarmPattern: Sendable {
   /// Ten pulses in two groups of five, over and over every 5 s; the light flashes twice a second.
   public static let highPriority = AlarmPattern(

@@ -7,7 +7,8 @@ public struct TechnicalAlarm: ~Copyable {
   private var blindHops: UInt64 = 0
   private var goodHops: UInt64 = 0
   private var nextHopIndex: UInt64 = 0
-  private var eventNumber: UInt32 = 0
+  /// Number of the newest event, 0 before the first.
+  public private(set) var eventNumber: UInt32 = 0
   /// Faults that the platform reported and has not taken back: a bit for each reason.
   private var standing: UInt32 = 0
   /// Why the alarm stands.

@@ -74,10 +74,10 @@ int linux_set_processor(int processor) {
 }
 
 int linux_lock_memory(void) {
-  extern const char __executable_start[], __etext[];
+  extern const char __executable_start[], etext[];
   if (mlockall(MCL_CURRENT | MCL_FUTURE | MCL_ONFAULT) != 0) { return errno; }
   const uintptr_t start = (uintptr_t)__executable_start & ~(uintptr_t)(PAGE_BYTES - 1);
-  return mlock((const void *)start, (uintptr_t)__etext - start) == 0 ? 0 : errno;
+  return mlock((const void *)start, (uintptr_t)etext - start) == 0 ? 0 : errno;
 }
 
 void linux_release_unused_stack(void) {

@@ -20,7 +20,7 @@
     public init(_ board: borrowing BoardSection) throws(SystemFault) {
       guard let dataReady = board.line(.dataReady) else { throw SystemFault("finding the line DRDY", code: ENOENT) }
       let firstDataReady = try EdgeLine(dataReady)
-      let secondDataReady = try Self.input(nil)
+      let secondDataReady = try Self.input(board.line(.dataReady2))
       let reset = try Self.output(board.line(.reset))
       let start = try Self.output(board.line(.start))
       let powerDown = try Self.output(board.line(.powerDown))

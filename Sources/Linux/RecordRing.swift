@@ -11,6 +11,8 @@ public struct RecordRing: ~Copyable, @unchecked Sendable {
   private let mask: UInt32
   private let memory: MappedMemory
   private let bytes: UnsafeMutablePointer<UInt8>
+  // Counts of bytes go on and on, and wrap. Up to `staged` is written, up to `committed` may be read.
+  private let staged = Atomic<UInt32>(0)
   private let committed = Atomic<UInt32>(0)
   private let taken = Atomic<UInt32>(0)
   private let refusedCount = Atomic<UInt32>(0)
@@ -35,54 +37,38 @@ public struct RecordRing: ~Copyable, @unchecked Sendable {
     Int(committed.load(ordering: .acquiring) &- taken.load(ordering: .acquiring))
   }
 
-  /// The side of the thread that adds records.
-  @safe
-  public struct Intake: ~Copyable, RecordSink {
-    private let ring: UnsafePointer<RecordRing>
-    private var next: UInt32
-
-    /// Creates the intake; there is only ever one.
-    ///
-    /// - Parameter ring: A ring that outlives the intake.
-    @unsafe
-    public init(_ ring: UnsafePointer<RecordRing>) {
-      unsafe self.ring = ring
-      next = unsafe ring.pointee.committed.load(ordering: .relaxed)
+  /// Adds a record; it shows with the next commit. Only ever called by one thread.
+  public func emit(_ kind: RecordKind, body: Span<UInt8>, monotonicNanoseconds: UInt64) {
+    let needed = UInt32(Self.headingBytes + body.count)
+    var next = staged.load(ordering: .relaxed)
+    guard next &- taken.load(ordering: .acquiring) + needed <= mask else {
+      refusedCount.wrappingAdd(1, ordering: .relaxed)
+      return
     }
+    put(UInt64(body.count) | UInt64(kind.rawValue) << 32, at: &next)
+    put(monotonicNanoseconds, at: &next)
+    for index in body.indices { put(body[index], at: &next) }
+    staged.store(next, ordering: .relaxed)
+  }
 
-    /// Adds a record; it shows with the next commit.
-    public mutating func emit(_ kind: RecordKind, body: Span<UInt8>, monotonicNanoseconds: UInt64) {
-      let needed = UInt32(RecordRing.headingBytes + body.count)
-      // The ring outlives the intake, as its maker promised.
-      let waiting = unsafe next &- ring.pointee.taken.load(ordering: .acquiring)
-      guard unsafe waiting + needed <= ring.pointee.mask else {
-        unsafe ring.pointee.refusedCount.wrappingAdd(1, ordering: .relaxed)
-        return
-      }
-      add(UInt64(body.count) | UInt64(kind.rawValue) << 32)
-      add(monotonicNanoseconds)
-      for index in body.indices { add(body[index]) }
-    }
+  /// Hands over what was added.
+  ///
+  /// - Returns: Whether there was anything.
+  public func commit() -> Bool {
+    let next = staged.load(ordering: .relaxed)
+    guard committed.load(ordering: .relaxed) != next else { return false }
+    committed.store(next, ordering: .releasing)
+    return true
+  }
 
-    /// Hands over what was added.
-    ///
-    /// - Returns: Whether there was anything.
-    public mutating func commit() -> Bool {
-      // Only this thread ever changes the count.
-      guard unsafe ring.pointee.committed.load(ordering: .relaxed) != next else { return false }
-      unsafe ring.pointee.committed.store(next, ordering: .releasing)
-      return true
-    }
+  private func put(_ number: UInt64, at next: inout UInt32) {
+    for shift in 0..<8 { put(UInt8(truncatingIfNeeded: number >> UInt64(8 * shift)), at: &next) }
+  }
 
-    private mutating func add(_ number: UInt64) {
-      for shift in 0..<8 { add(UInt8(truncatingIfNeeded: number >> UInt64(8 * shift))) }
-    }
-
-    private mutating func add(_ byte: UInt8) {
-      // The place is this thread's until it is committed, and masked to the ring's length.
-      unsafe ring.pointee.bytes[Int(next & ring.pointee.mask)] = byte
-      next &+= 1
-    }
+  private func put(_ byte: UInt8, at next: inout UInt32) {
+    // The place is the adding thread's until it is committed, and masked to the ring's length.
+    unsafe bytes[Int(next & mask)] = byte
+    next &+= 1
   }
 
   /// A record as it lies in the ring.

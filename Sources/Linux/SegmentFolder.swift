@@ -3,17 +3,27 @@ import EventLog
 
 /// Segments as files of one folder, `segment-00000001.plog` and so on, without allocation.
 ///
-/// The folder's descriptor is borrowed: it must stay open for as long as the value lives.
+/// The folder stays open for as long as the value lives.
 public struct SegmentFolder: SegmentStorage, ~Copyable {
+  /// A folder that someone else keeps open.
+  public struct Place: Sendable {
+    let number: Int32
+
+    /// Takes note of a folder.
+    ///
+    /// - Parameter folder: The folder, opened for reading.
+    public init(_ folder: borrowing FileDescriptor) {
+      number = folder.number
+    }
+  }
+
   private let folder: Int32
   private var entries: InlineArray<1024, UInt8> = InlineArray(repeating: 0)
   private var open: (segment: UInt32, file: Int32) = (0, -1)
 
   /// Takes a folder.
-  ///
-  /// - Parameter folder: The folder, opened for reading.
-  public init(_ folder: borrowing FileDescriptor) {
-    self.folder = folder.number
+  public init(_ place: Place) {
+    folder = place.number
   }
 
   deinit {

@@ -1,4 +1,5 @@
 import ADS1299
+import Bundle
 import CLinux
 
 /// One or two devices of the kernel's `spidev`, one for each chip select.
@@ -25,6 +26,17 @@ public struct SerialPeripheral: SerialBus, ~Copyable {
     clockHertz = hertz
     self.first = first
     self.second = second
+  }
+
+  /// Opens and sets up a board's devices.
+  ///
+  /// - Parameter board: The board.
+  /// - Throws: `SystemFault`.
+  public init(_ board: borrowing BoardSection) throws(SystemFault) {
+    let second = board.secondSPIDevice
+    try self.init(
+      firstPath: board.spiDevice.bytes.span, secondPath: second.bytes.span.extracting(first: second.isEmpty ? 0 : 32),
+      mode: board.spiMode, hertz: board.spiHertz)
   }
 
   private static func open(_ path: Span<UInt8>, mode: UInt8, hertz: UInt32) throws(SystemFault) -> FileDescriptor {

@@ -22,7 +22,9 @@ public struct Runtime: ~Copyable {
   private var framesLost = false
   private var isOutOfOrder = false
   private var clips: ClipSchedule
-  private var minute: UInt64 = 0
+  private var latestHopIndex: UInt64 = 0
+  /// Index of the newest input sample, 0 before the first.
+  public private(set) var latestSampleIndex: UInt64 = 0
   private var writer = RecordEmitter()
   /// Counters since the start.
   public private(set) var health = HealthBody()
@@ -73,10 +75,9 @@ public struct Runtime: ~Copyable {
     into sink: inout Sink
   ) {
     writer.monotonicNanoseconds = monotonicNanoseconds
-    let fault = FaultEvent(reason: reason, phase: phase, sampleIndex: chain.latestSampleIndex, detail: detail)
-    let hopIndex = health.hops
+    let fault = FaultEvent(reason: reason, phase: phase, sampleIndex: latestSampleIndex, detail: detail)
     writer.emit(fault, into: &sink)
-    if let event = technical.step(fault, hopIndex: hopIndex) { writer.emit(event, into: &sink) }
+    if let event = technical.step(fault, hopIndex: latestHopIndex) { writer.emit(event, into: &sink) }
   }
 
   /// Takes the platform's own counters for the next health record.
@@ -106,6 +107,7 @@ public struct Runtime: ~Copyable {
     writer.monotonicNanoseconds = frame.monotonicNanoseconds
     let step = chain.step(frame)
     health.frames += 1
+    latestSampleIndex = step.lastSampleIndex
     if step.isOutOfOrder != isOutOfOrder { noteOrder(step, into: &sink) }
     if step.isGap { noteGap(step, into: &sink) }
     if step.hopEnded { endHop(step, section: section, into: &sink) }
@@ -135,6 +137,7 @@ public struct Runtime: ~Copyable {
     _ step: ChainStep, section: Span<UInt8>, into sink: inout Sink
   ) {
     health.hops += 1
+    latestHopIndex = step.hopIndex
     var decision = judge(step, section: section)
     let isJudged = decision.usable.count >= quorum
     let seizureEvent = seizure.step(&decision, isJudged: isJudged)

@@ -10,6 +10,7 @@
 #include <stdint.h>
 #include <sys/eventfd.h>
 #include <sys/mman.h>
+#include <sys/random.h>
 #include <sys/signalfd.h>
 #include <sys/stat.h>
 #include <sys/syscall.h>
@@ -58,6 +59,9 @@ static inline ssize_t linux_folder_entries(int folder, void *bytes, size_t byte_
 
 /// Begins a folder's entries anew.
 static inline int linux_rewind_folder(int folder) { return lseek(folder, 0, SEEK_SET) < 0 ? -1 : 0; }
+
+/// Fills bytes with random ones. Returns how many, or -1.
+static inline ssize_t linux_random(void *bytes, size_t byte_count) { return getrandom(bytes, byte_count, 0); }
 
 /// Who owns an open file.
 static inline int linux_owner(int descriptor, uint32_t *user, uint32_t *group) {
