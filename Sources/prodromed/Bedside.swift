@@ -37,6 +37,7 @@
       let runtime = try CheckedBundle.runtime(detector, detector.design, bytes)
       let ending: Decide.Ending
       do throws(SystemFault) {
+        let session = detector.session(of: image, pseudonym: pseudonym())
         let endRequest = try EndRequest()
         let lines = try AlarmLines(image.board)
         let acquisition = Acquisition(
@@ -59,8 +60,7 @@
         var decide = unsafe Decide(
           shared: UnsafePointer(shared.pointer), lines: lines, watchdog: watchdog, endRequest: endRequest)
         ending = unsafe decide.run(
-          &runtime.pointer.pointee, section: bytes.extracting(detector.section),
-          session: detector.session(of: image, pseudonym: pseudonym()))
+          &runtime.pointer.pointee, section: bytes.extracting(detector.section), session: session)
       } catch { throw .system(error, .board) }
       if ending == .lostPort { throw .lostPort }
     }

@@ -22,6 +22,7 @@ const char *const line_names[LINES] = {
 	[LINE_NURSE_CALL] = "NURSE_CALL",
 	[LINE_ACKNOWLEDGE] = "ACKNOWLEDGE",
 	[LINE_HEARTBEAT] = "HEARTBEAT",
+	[LINE_FAULT] = "FAULT",
 };
 
 static const bool pulled_high[LINES] = {
@@ -29,7 +30,7 @@ static const bool pulled_high[LINES] = {
 	[LINE_DRDY2] = true,
 	[LINE_RESET] = true,
 	[LINE_PWDN] = true,
-	/* ALARM and NURSE_CALL are active when low: pulled low, they call. */
+	/* ALARM, FAULT and NURSE_CALL are active when low: pulled low, they call. */
 	[LINE_ACKNOWLEDGE] = true,
 };
 
