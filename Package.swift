@@ -23,7 +23,7 @@ let device: [Target] = [
   .target(name: "Alarms", dependencies: ["Vocabulary"], swiftSettings: strict),
   .target(name: "EventLog", dependencies: ["Vocabulary"], swiftSettings: strict),
   .target(name: "Bundle", dependencies: ["Vocabulary"], swiftSettings: strict),
-  .target(name: "ADS1299", dependencies: ["Vocabulary"], swiftSettings: strict),
+  .target(name: "ADS1299", dependencies: ["Vocabulary", "Bundle"], swiftSettings: strict),
   .target(
     name: "Runtime",
     dependencies: ["Vocabulary", "Signal", "Inference", "Alarms", "EventLog", "Bundle"],
@@ -55,7 +55,7 @@ let host: [Target] = [
     swiftSettings: strict),
   .executableTarget(
     name: "prodrome",
-    dependencies: ["Replay", "Configuration", "ModelCompiler", "Evaluation", "Station", arguments],
+    dependencies: ["Replay", "Configuration", "ModelCompiler", "Evaluation", "Station", "ADS1299", arguments],
     swiftSettings: strict),
 ]
 
@@ -69,7 +69,7 @@ let tests: [Target] = [
     exclude: ["Fixtures"],
     swiftSettings: strict),
   .testTarget(name: "AlarmsTests", dependencies: ["Alarms"], swiftSettings: strict),
-  .testTarget(name: "ADS1299Tests", dependencies: ["ADS1299", "Simulation"], swiftSettings: strict),
+  .testTarget(name: "ADS1299Tests", dependencies: ["ADS1299", "Simulation", "Configuration"], swiftSettings: strict),
   .testTarget(name: "SimulationTests", dependencies: ["ADS1299", "Simulation"], swiftSettings: strict),
   .target(name: "LogSupport", dependencies: ["Station"], path: "Tests/LogSupport", swiftSettings: strict),
   .testTarget(name: "EventLogTests", dependencies: ["LogSupport"], swiftSettings: strict),
@@ -77,7 +77,7 @@ let tests: [Target] = [
   .testTarget(name: "BundleTests", dependencies: ["Bundle", "Configuration", "HostCrypto"], swiftSettings: strict),
   .testTarget(
     name: "BundleCommandTests",
-    dependencies: ["Bundle", "Configuration", "TestSupport", "prodrome"],
+    dependencies: ["Bundle", "Configuration", "HostCrypto", "TestSupport", "prodrome"],
     exclude: ["Fixtures"],
     swiftSettings: strict),
   .testTarget(name: "HostCryptoTests", dependencies: ["HostCrypto"], swiftSettings: strict),

@@ -2,12 +2,13 @@ import Vocabulary
 
 extension BoardSection {
   /// Appends the section's bytes to `sink`: fields in the order of their declaration, texts at their full width, one label
-  /// for each input in use, one entry for each line.
+  /// for each input in use, one set of registers for each chip select, one entry for each line.
   public func encode(into sink: inout some ByteSink & ~Copyable) {
     sink.append(identity)
     sink.append(processor)
     sink.append(evidence.rawValue)
     sink.append(spiDevice)
+    sink.append(secondSPIDevice)
     sink.append(spiMode)
     sink.append(littleEndian: spiHertz)
     frontEnd.encode(into: &sink)
@@ -42,22 +43,27 @@ extension BoardSection {
     }
     let spiDevice: KernelName = try reader.text(.spiDevice, in: bytes)
     try reader.check(.spiDevice, width: 32, !spiDevice.isEmpty)
+    let secondSPIDevice: KernelName = try reader.text(.spiDevice, in: bytes)
+    let secondOffset = reader.offset - 32
     let spiMode = try reader.number(UInt8.self, in: bytes)
     try reader.check(.spiMode, width: 1, spiMode == FrontEnd.spiMode)
     let spiHertz = try reader.number(UInt32.self, in: bytes)
     let spiOffset = reader.offset - 4
     let frontEnd = try FrontEnd(reading: &reader, in: bytes)
     guard FrontEnd.spiHertz.contains(spiHertz), let rate = frontEnd.samplesPerSecond,
-      frontEnd.kind.slowestSPIHertz(samplesPerSecond: rate) <= spiHertz
+      frontEnd.arrangement.slowestSPIHertz(samplesPerSecond: rate) <= spiHertz
     else { throw .field(.spiSpeed, offset: spiOffset) }
+    guard secondSPIDevice.isEmpty == (frontEnd.arrangement != .separateSelects), secondSPIDevice != spiDevice else {
+      throw .field(.spiDevice, offset: secondOffset)
+    }
     let labels = try BoardSection.readLabels(count: frontEnd.inputCount, &reader, in: bytes)
     let watchdogDevice: KernelName = try reader.text(.watchdog, in: bytes)
     let watchdogSeconds = try reader.number(UInt16.self, in: bytes)
     try reader.check(.watchdog, width: 2, watchdogDevice.isEmpty == (watchdogSeconds == 0))
     self.init(
-      identity: identity, processor: processor, evidence: evidence, spiDevice: spiDevice, spiMode: spiMode,
-      spiHertz: spiHertz, frontEnd: frontEnd, labels: labels, watchdogDevice: watchdogDevice,
-      watchdogSeconds: watchdogSeconds)
+      identity: identity, processor: processor, evidence: evidence, spiDevice: spiDevice,
+      secondSPIDevice: secondSPIDevice, spiMode: spiMode, spiHertz: spiHertz, frontEnd: frontEnd, labels: labels,
+      watchdogDevice: watchdogDevice, watchdogSeconds: watchdogSeconds)
   }
 
   private static func readLabels(
@@ -79,6 +85,7 @@ extension BoardSection {
     for _ in 0..<count {
       let offset = reader.offset
       let line = try Line(reading: &reader, in: bytes)
+      guard line.role.isAllowed(frontEnd.arrangement) else { throw .field(.lineRole, offset: offset) }
       for index in 0..<lineCount {
         // Rising roles: none twice, and one way only to write them.
         guard lines[index].role.rawValue < line.role.rawValue else { throw .field(.lineRole, offset: offset) }
@@ -87,7 +94,9 @@ extension BoardSection {
       append(line)
     }
     for number in 1...UInt8(LineRole.count) {
-      guard let role = LineRole(rawValue: number), role.isRequired, line(role) == nil else { continue }
+      guard let role = LineRole(rawValue: number), role.isRequired(frontEnd.arrangement), line(role) == nil else {
+        continue
+      }
       throw .field(.lineRole, offset: reader.offset)
     }
   }
@@ -96,23 +105,35 @@ extension BoardSection {
 extension FrontEnd {
   func encode(into sink: inout some ByteSink & ~Copyable) {
     sink.append(kind.rawValue)
+    sink.append(arrangement.rawValue)
     sink.append(UInt8(inputCount))
     sink.append(littleEndian: referenceMicrovolts)
-    for address in 0..<FrontEnd.registerCount { sink.append(registers[address]) }
+    for select in 0..<arrangement.selects {
+      for address in 0..<FrontEnd.registerCount { sink.append(registers[select][address]) }
+    }
   }
 
   init(reading reader: inout FieldReader, in bytes: Span<UInt8>) throws(BundleFault) {
     guard let kind = Kind(rawValue: try reader.number(UInt8.self, in: bytes)) else {
       throw .field(.frontEnd, offset: reader.offset - 1)
     }
+    guard let arrangement = Arrangement(rawValue: try reader.number(UInt8.self, in: bytes)) else {
+      throw .field(.arrangement, offset: reader.offset - 1)
+    }
     let inputCount = Int(try reader.number(UInt8.self, in: bytes))
-    try reader.check(.inputCount, width: 1, inputCount >= 1 && inputCount <= kind.inputs)
+    try reader.check(.inputCount, width: 1, arrangement.inputCounts.contains(inputCount))
     let reference = try reader.number(UInt32.self, in: bytes)
     try reader.check(.reference, width: 4, FrontEnd.referenceRange.contains(reference))
     let start = reader.offset
-    var registers = InlineArray<24, UInt8>(repeating: 0)
-    for address in 0..<FrontEnd.registerCount { registers[address] = try reader.number(UInt8.self, in: bytes) }
-    self.init(kind: kind, inputCount: inputCount, referenceMicrovolts: reference, registers: registers)
+    var registers = InlineArray<2, InlineArray<24, UInt8>>(repeating: InlineArray(repeating: 0))
+    for select in 0..<arrangement.selects {
+      for address in 0..<FrontEnd.registerCount {
+        registers[select][address] = try reader.number(UInt8.self, in: bytes)
+      }
+    }
+    self.init(
+      kind: kind, arrangement: arrangement, inputCount: inputCount, referenceMicrovolts: reference,
+      registers: registers)
     if let address = firstWrongRegister() { throw .field(.register, offset: start + address) }
   }
 }

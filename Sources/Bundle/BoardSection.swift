@@ -14,7 +14,7 @@ public struct BoardSection: Sendable {
   }
 
   /// The version of the section's form.
-  public static let version: UInt16 = 1
+  public static let version: UInt16 = 2
 
   /// The board's name.
   public var identity: BoardIdentity
@@ -24,6 +24,8 @@ public struct BoardSection: Sendable {
   public var evidence: Evidence
   /// Path of the SPI device, such as `/dev/spidev0.0`.
   public var spiDevice: KernelName
+  /// Path of the second chip's SPI device, such as `/dev/spidev0.1`; empty unless it has a chip select of its own.
+  public var secondSPIDevice: KernelName
   /// The SPI mode.
   public var spiMode: UInt8
   /// The SPI clock, in hertz.
@@ -39,18 +41,19 @@ public struct BoardSection: Sendable {
   /// How many lines there are.
   public private(set) var lineCount: Int
   /// The lines, by rising role; only the first `lineCount` mean anything.
-  public private(set) var lines: InlineArray<10, Line>
+  public private(set) var lines: InlineArray<12, Line>
 
   /// Creates a board without lines.
   public init(
-    identity: BoardIdentity, processor: KernelName, evidence: Evidence, spiDevice: KernelName, spiMode: UInt8,
-    spiHertz: UInt32, frontEnd: FrontEnd, labels: PerInput<ChannelName>, watchdogDevice: KernelName,
-    watchdogSeconds: UInt16
+    identity: BoardIdentity, processor: KernelName, evidence: Evidence, spiDevice: KernelName,
+    secondSPIDevice: KernelName = KernelName(), spiMode: UInt8, spiHertz: UInt32, frontEnd: FrontEnd,
+    labels: PerInput<ChannelName>, watchdogDevice: KernelName, watchdogSeconds: UInt16
   ) {
     self.identity = identity
     self.processor = processor
     self.evidence = evidence
     self.spiDevice = spiDevice
+    self.secondSPIDevice = secondSPIDevice
     self.spiMode = spiMode
     self.spiHertz = spiHertz
     self.frontEnd = frontEnd

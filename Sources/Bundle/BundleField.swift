@@ -6,7 +6,7 @@ public enum BundleField: UInt8, Sendable {
   case processor = 2
   /// How the description is known to be true.
   case evidence = 3
-  /// The SPI device's path.
+  /// An SPI device's path, or a second one that the chips' arrangement does not go with.
   case spiDevice = 4
   /// The SPI mode.
   case spiMode = 5
@@ -36,6 +36,8 @@ public enum BundleField: UInt8, Sendable {
   case linePolarity = 17
   /// A GPIO line's fail-safe state.
   case lineFailSafe = 18
+  /// How many chips there are, and how they share the bus.
+  case arrangement = 19
   /// The mains frequency.
   case mains = 32
   /// The operating point.

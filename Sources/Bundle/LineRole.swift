@@ -20,15 +20,27 @@ public enum LineRole: UInt8, Sendable {
   case acknowledge = 9
   /// A line that changes with every completed decision, an output.
   case heartbeat = 10
+  /// DRDY of the second chip with a chip select of its own, an input.
+  case dataReady2 = 11
+  /// The second chip's chip select where a GPIO line is wired to it in place of its SPI device's, an output: active during
+  /// each transfer of that device.
+  case chipSelect2 = 12
 
   /// How many roles there are.
-  public static let count = 10
+  public static let count = 12
 
   /// Whether the board drives the line.
-  public var isOutput: Bool { self != .dataReady && self != .acknowledge }
+  public var isOutput: Bool { self != .dataReady && self != .acknowledge && self != .dataReady2 }
 
   /// Whether a board without such a line is no board for us.
-  public var isRequired: Bool { self == .dataReady || self == .alarm }
+  public func isRequired(_ arrangement: FrontEnd.Arrangement) -> Bool {
+    self == .dataReady || self == .alarm || (self == .dataReady2 && arrangement == .separateSelects)
+  }
+
+  /// Whether the line is one that a board with such an arrangement of chips may have.
+  public func isAllowed(_ arrangement: FrontEnd.Arrangement) -> Bool {
+    arrangement == .separateSelects || (self != .dataReady2 && self != .chipSelect2)
+  }
 
   /// Whether the line must tell of an alarm when nobody drives it: process dead is alarm.
   public var mustFailActive: Bool { self == .alarm || self == .nurseCall }

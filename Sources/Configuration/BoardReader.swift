@@ -16,27 +16,38 @@ struct BoardReader {
     let evidence: BoardSection.Evidence? = root.choice(
       "evidence", ["tested on hardware": .hardware, "emulated": .emulated, "from the vendor's files": .vendor])
     let labels = readLabels()
-    let spi = readSPI()
-    let frontEnd = readFrontEnd(inputCount: labels?.count, spiHertz: spi?.hertz)
+    let arrangement = readArrangement()
+    let spi = readSPI(arrangement)
+    let frontEnd = readFrontEnd(arrangement, inputCount: labels?.count, spiHertz: spi?.hertz)
     let watchdog = readWatchdog()
-    let lines = LineReader(root).lines()
+    let lines = LineReader(root, arrangement: arrangement).lines()
     guard let identity, let processor, let evidence, let labels, let frontEnd, let lines,
-      let spiDevice = spi?.device, let spiHertz = spi?.hertz
+      let spi, let spiDevice = spi.device, let spiHertz = spi.hertz,
+      (spi.secondDevice != nil) == (arrangement == .separateSelects)
     else { return nil }
     var names = PerInput<ChannelName>(repeating: ChannelName())
     for (input, label) in labels.enumerated() { names[input] = ChannelName(text: label) }
     var section = BoardSection(
       identity: FixedText(text: identity), processor: FixedText(text: processor), evidence: evidence,
-      spiDevice: FixedText(text: spiDevice), spiMode: FrontEnd.spiMode, spiHertz: spiHertz, frontEnd: frontEnd,
-      labels: names,
-      watchdogDevice: watchdog.device, watchdogSeconds: watchdog.seconds)
+      spiDevice: FixedText(text: spiDevice),
+      secondSPIDevice: spi.secondDevice.map { FixedText(text: $0) } ?? KernelName(), spiMode: FrontEnd.spiMode,
+      spiHertz: spiHertz, frontEnd: frontEnd, labels: names, watchdogDevice: watchdog.device,
+      watchdogSeconds: watchdog.seconds)
     for line in lines { section.append(line) }
     return section
   }
 
-  /// The inputs' labels, in the chip's order.
+  /// How many chips there are; one where it is not said.
+  private func readArrangement() -> FrontEnd.Arrangement {
+    // Reported where the rest of the front end is read.
+    guard root.hasTable("front_end"), let table = root.table("front_end"), table.has("chips") else { return .single }
+    return table.choice(
+      "chips", ["one": .single, "two, daisy chain": .daisyChain, "two, separate selects": .separateSelects]) ?? .single
+  }
+
+  /// The inputs' labels, in the chips' order.
   private func readLabels() -> [String]? {
-    guard let labels = root.texts("inputs", count: 1...8, example: "[\"Fp1\", \"F7\"]") else { return nil }
+    guard let labels = root.texts("inputs", count: 1...16, example: "[\"Fp1\", \"F7\"]") else { return nil }
     for (index, label) in labels.enumerated() {
       if let objection = Electrodes.objection(to: label) {
         root.report("inputs[\(index)]", found: "\"\(label)\"", expected: objection)
@@ -48,37 +59,71 @@ struct BoardReader {
     return labels
   }
 
-  private func readFrontEnd(inputCount: Int?, spiHertz: UInt32?) -> FrontEnd? {
+  private func readFrontEnd(_ arrangement: FrontEnd.Arrangement, inputCount: Int?, spiHertz: UInt32?) -> FrontEnd? {
     guard let table = root.table("front_end") else { return nil }
-    let kind: FrontEnd.Kind? = table.choice(
-      "kind", ["ads1299": .ads1299, "ads1299-6": .ads1299Six, "ads1299-4": .ads1299Four])
+    _ = table.has("chips")
+    let kind: FrontEnd.Kind? = table.choice("kind", ["ads1299": .ads1299])
     let rate = table.number("rate_hz", oneOf: FrontEndSettings.rates)
     let gain = table.number("gain", oneOf: FrontEndSettings.gains)
-    let microvolts = table.integer("vref_uv", in: FrontEnd.referenceRange, unit: "microvolts")
+    let secondGain = readSecondGain(table, arrangement)
+    let voltage = readVoltage(table)
     let reference: FrontEndSettings.Reference? = table.choice("reference", ["srb1": .common, "bipolar": .bipolar])
     let drivesBias = table.boolean("bias")
+    let putsClockOut = readClockOutput(table, arrangement)
     let leadOff = readLeadOff(table)
     table.finish()
-    if let kind, let rate, let spiHertz {
-      checkCarries(kind, samplesPerSecond: UInt32(FrontEndSettings.rates[rate]), spiHertz: spiHertz)
+    if let rate, let spiHertz {
+      checkCarries(arrangement, samplesPerSecond: UInt32(FrontEndSettings.rates[rate]), spiHertz: spiHertz)
     }
-    guard let kind, let rate, let gain, let microvolts, let reference, let drivesBias, let inputCount else {
-      return nil
-    }
-    guard inputCount <= kind.inputs else {
-      root.report("inputs", expected: "at most \(kind.inputs), as the front end has")
+    guard let kind, let rate, let gain, let voltage, let reference, let drivesBias, let inputCount else { return nil }
+    guard arrangement.inputCounts.contains(inputCount) else {
+      let counts = arrangement.inputCounts
+      let range = counts.count == 1 ? "\(counts.lowerBound)" : "\(counts.lowerBound) to \(counts.upperBound)"
+      root.report("inputs", expected: "\(range) of them, as front_end.chips has")
       return nil
     }
     checkLabels(suit: reference)
     return FrontEndSettings(
-      kind: kind, rate: rate, gain: gain, referenceMicrovolts: microvolts, reference: reference,
-      drivesBias: drivesBias, leadOff: leadOff
+      kind: kind, arrangement: arrangement, rate: rate, gain: gain, secondGain: secondGain ?? gain,
+      referenceMicrovolts: voltage.microvolts, hasExternalReference: voltage.isExternal, reference: reference,
+      drivesBias: drivesBias, putsClockOut: putsClockOut, leadOff: leadOff
     ).frontEnd(inputCount: inputCount)
+  }
+
+  /// The second chip's gain, where it is another than the first's.
+  private func readSecondGain(_ table: TableReader, _ arrangement: FrontEnd.Arrangement) -> Int? {
+    guard table.has("second_gain") else { return nil }
+    if arrangement != .separateSelects {
+      table.report("second_gain", expected: "no such key, since front_end.chips is not \"two, separate selects\"")
+    }
+    return table.number("second_gain", oneOf: FrontEndSettings.gains)
+  }
+
+  /// Whether the first chip puts its clock out; no, where it is not said.
+  private func readClockOutput(_ table: TableReader, _ arrangement: FrontEnd.Arrangement) -> Bool {
+    guard table.has("clock_output"), let putsClockOut = table.boolean("clock_output") else { return false }
+    if putsClockOut && arrangement == .single {
+      table.report("clock_output", expected: "false, since there is no second chip to take the clock")
+    }
+    return putsClockOut
+  }
+
+  /// The reference voltage, and whether it is the board's own.
+  private func readVoltage(_ table: TableReader) -> (microvolts: UInt32, isExternal: Bool)? {
+    let microvolts = table.integer("vref_uv", in: FrontEnd.referenceRange, unit: "microvolts")
+    let isExternal = table.has("external_reference") ? table.boolean("external_reference") : false
+    guard let microvolts, let isExternal else { return nil }
+    if !isExternal && microvolts != FrontEnd.internalReferenceMicrovolts {
+      table.report(
+        "vref_uv",
+        expected: "\(FrontEnd.internalReferenceMicrovolts), the chip's own; or external_reference = true as well")
+    }
+    return (microvolts, isExternal)
   }
 
   /// An input against the common reference is one electrode, a bipolar one two.
   private func checkLabels(suit reference: FrontEndSettings.Reference) {
-    guard let labels = root.texts("inputs", count: 1...8, example: "") else { return }
+    guard let labels = root.texts("inputs", count: 1...16, example: "") else { return }
     for (index, label) in labels.enumerated() where label.contains("-") != (reference == .bipolar) {
       root.report(
         "inputs[\(index)]", found: "\"\(label)\"",
@@ -97,25 +142,43 @@ struct BoardReader {
     return FrontEndSettings.LeadOff(current: current, threshold: threshold)
   }
 
-  private func readSPI() -> (device: String?, hertz: UInt32?)? {
+  private func readSPI(_ arrangement: FrontEnd.Arrangement) -> (device: String?, secondDevice: String?, hertz: UInt32?)?
+  {
     guard let table = root.table("spi") else { return nil }
     let device = table.text("device", limit: 31, example: "/dev/spidev0.0")
+    let secondDevice = readSecondDevice(table, arrangement, first: device)
     let mode: UInt8? = table.integer("mode", in: 0...3)
     if let mode, mode != FrontEnd.spiMode {
       table.report("mode", expected: "\(FrontEnd.spiMode), the only mode an ADS1299 speaks")
     }
     let hertz = table.integer("speed_hz", in: FrontEnd.spiHertz, unit: "hertz")
     table.finish()
-    return (device, hertz)
+    return (device, secondDevice, hertz)
   }
 
-  /// Half of the clock is for frames, the other half for everything else on the wire.
-  private func checkCarries(_ kind: FrontEnd.Kind, samplesPerSecond rate: UInt32, spiHertz: UInt32) {
-    let slowest = kind.slowestSPIHertz(samplesPerSecond: rate)
+  /// The second chip's device, which it has if it has a chip select of its own.
+  private func readSecondDevice(
+    _ table: TableReader, _ arrangement: FrontEnd.Arrangement, first: String?
+  ) -> String? {
+    guard arrangement == .separateSelects || table.has("second_device") else { return nil }
+    let device = table.text("second_device", limit: 31, example: "/dev/spidev0.1")
+    if arrangement != .separateSelects {
+      table.report("second_device", expected: "no such key, since front_end.chips is not \"two, separate selects\"")
+    } else if let device, device == first {
+      table.report("second_device", expected: "another device than spi.device, which selects the first chip")
+    }
+    return device
+  }
+
+  /// Three eighths of the time between two samples are for fetching one, the rest is for the kernel to be late.
+  private func checkCarries(_ arrangement: FrontEnd.Arrangement, samplesPerSecond rate: UInt32, spiHertz: UInt32) {
+    let slowest = arrangement.slowestSPIHertz(samplesPerSecond: rate)
     guard spiHertz < slowest else { return }
     root.report(
       "spi.speed_hz", found: "\(spiHertz)",
-      expected: "at least \(slowest), twice the \(kind.frameBits) bits of a frame at \(rate) frames a second")
+      expected:
+        "at least \(slowest): \(arrangement.sampleBits) bits a sample, \(rate) samples a second, in 3/8 of the time"
+    )
   }
 
   private func readWatchdog() -> (device: KernelName, seconds: UInt16) {

@@ -28,24 +28,44 @@ struct FrontEndSettings {
   static let gains: [Double] = [1, 2, 4, 6, 8, 12, 24]
 
   var kind: FrontEnd.Kind
+  var arrangement: FrontEnd.Arrangement
   var rate: Int
   var gain: Int
+  /// The gain of a second chip with a chip select of its own.
+  var secondGain: Int
   var referenceMicrovolts: UInt32
+  /// Whether the reference voltage is the board's, not the chips' own.
+  var hasExternalReference: Bool
   var reference: Reference
   /// Whether the bias electrode is driven.
   var drivesBias: Bool
+  /// Whether the first chip puts its clock out for the second.
+  var putsClockOut: Bool
   var leadOff: LeadOff?
 
   /// The front end with its first `inputCount` inputs in use.
   func frontEnd(inputCount: Int) -> FrontEnd {
+    FrontEnd(
+      kind: kind, arrangement: arrangement, inputCount: inputCount, referenceMicrovolts: referenceMicrovolts,
+      registers: [
+        registers(select: 0, inputCount: min(inputCount, FrontEnd.inputsPerChip)),
+        arrangement == .separateSelects
+          ? registers(select: 1, inputCount: inputCount - FrontEnd.inputsPerChip) : InlineArray(repeating: 0),
+      ])
+  }
+
+  /// The registers of a chip select with its first `inputCount` inputs in use.
+  private func registers(select: Int, inputCount: Int) -> InlineArray<24, UInt8> {
     let used = UInt8(truncatingIfNeeded: ChannelMask(first: inputCount).rawValue)
     let negative = reference == .bipolar ? used : 0
+    let gain = select == 0 ? gain : secondGain
     var registers = InlineArray<24, UInt8>(repeating: 0)
     registers[FrontEndRegister.identification] = kind.identification
-    registers[FrontEndRegister.config1] = 0x90 | UInt8(rate)
+    registers[FrontEndRegister.config1] =
+      0x90 | (arrangement == .daisyChain ? 0 : 0x40) | (putsClockOut && select == 0 ? 0x20 : 0) | UInt8(rate)
     registers[FrontEndRegister.config2] = 0xC0
-    registers[FrontEndRegister.config3] = drivesBias ? 0xEC : 0xE0
-    for input in 0..<kind.inputs {
+    registers[FrontEndRegister.config3] = (hasExternalReference ? 0x60 : 0xE0) | (drivesBias ? 0x0C : 0)
+    for input in 0..<FrontEnd.inputsPerChip {
       registers[FrontEndRegister.channel1 + input] = input < inputCount ? UInt8(gain) << 4 : FrontEnd.unusedInput
     }
     if drivesBias {
@@ -60,7 +80,6 @@ struct FrontEndSettings {
     }
     registers[FrontEndRegister.generalPurpose] = 0x0F
     registers[FrontEndRegister.miscellaneous1] = reference == .common ? 0x20 : 0
-    return FrontEnd(
-      kind: kind, inputCount: inputCount, referenceMicrovolts: referenceMicrovolts, registers: registers)
+    return registers
   }
 }

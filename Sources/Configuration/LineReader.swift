@@ -5,12 +5,14 @@ struct LineReader {
   static let keys: KeyValuePairs<String, LineRole> = [
     "data_ready": .dataReady, "start": .start, "reset": .reset, "power_down": .powerDown, "alarm": .alarm,
     "buzzer": .buzzer, "light": .light, "nurse_call": .nurseCall, "acknowledge": .acknowledge,
-    "heartbeat": .heartbeat,
+    "heartbeat": .heartbeat, "data_ready_2": .dataReady2, "chip_select_2": .chipSelect2,
   ]
   private let root: TableReader
+  private let arrangement: FrontEnd.Arrangement
 
-  init(_ root: TableReader) {
+  init(_ root: TableReader, arrangement: FrontEnd.Arrangement) {
     self.root = root
+    self.arrangement = arrangement
   }
 
   /// The lines by rising role; nil if one is missing or wrong.
@@ -18,8 +20,11 @@ struct LineReader {
     guard let table = root.table("lines") else { return nil }
     var lines: [(key: String, line: Line)] = []
     var isComplete = true
-    for (key, role) in LineReader.keys where role.isRequired || table.has(key) {
-      if let line = table.table(key).flatMap({ readLine($0, role) }) {
+    for (key, role) in LineReader.keys where role.isRequired(arrangement) || table.has(key) {
+      if !role.isAllowed(arrangement) {
+        table.report(key, found: "a line", expected: "none, since front_end.chips is not \"two, separate selects\"")
+        isComplete = false
+      } else if let line = table.table(key).flatMap({ readLine($0, role) }) {
         isComplete = check(key, line, against: lines, table) && isComplete
         lines.append((key, line))
       } else {

@@ -139,6 +139,12 @@ final class TableReader {
     return TableReader(file: file, path: path(of: key), values: values)
   }
 
+  /// Whether a key's value is a table.
+  func hasTable(_ key: String) -> Bool {
+    know(key)
+    return values[key]?.isTable ?? false
+  }
+
   /// Whether a key's value is a list.
   func hasList(_ key: String) -> Bool {
     know(key)

@@ -34,6 +34,7 @@ public struct BundleDetector: Sendable {
     } catch {
       throw .signalDesign(error)
     }
+    guard design.suits(image.board.frontEnd) else { throw .otherFrontEnd }
     settings = RuntimeSettings(site: image.site, model: plan.information, policy: policy)
   }
 

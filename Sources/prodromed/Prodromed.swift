@@ -51,7 +51,8 @@ struct Prodromed {
   private static func detector(in bytes: Span<UInt8>) throws(Failure) -> BundleDetector {
     let image: BundleImage
     do throws(BundleFault) {
-      image = try BundleImage(checking: bytes, hasher: BoardHasher.self)
+      image = try BundleImage(
+        checking: bytes, hasher: BoardHasher.self, verifier: BoardVerifier.self, trust: Trust())
     } catch {
       throw .bundle(error)
     }

@@ -55,8 +55,9 @@ import Vocabulary
 
   @Test func refusesNumbersThatStandForNothing() {
     for (offset, value, field) in [
-      (48, 0, .evidence), (48, 4, .evidence), (86, 0, .frontEnd), (86, 4, .frontEnd), (167, 11, .lineRole),
-      (167, 0, .lineRole), (168, 3, .linePolarity), (169, 3, .lineFailSafe),
+      (48, 0, .evidence), (48, 4, .evidence), (118, 0, .frontEnd), (118, 2, .frontEnd), (119, 0, .arrangement),
+      (119, 4, .arrangement), (200, 13, .lineRole), (200, 0, .lineRole), (201, 3, .linePolarity),
+      (202, 3, .lineFailSafe),
     ] as [(Int, UInt8, BundleField)] {
       var bytes = TestBundle.encoded(TestBundle.board())
       bytes[offset] = value
@@ -67,54 +68,54 @@ import Vocabulary
   }
 
   @Test func refusesAnSPIModeThatTheChipDoesNotSpeak() {
-    expect(.spiMode, at: 81) { $0.spiMode = 0 }
+    expect(.spiMode, at: 113) { $0.spiMode = 0 }
   }
 
   @Test func refusesAClockThatDoesNotCarryTheRate() throws {
-    // 120 bits at 1000 frames a second, and as much again.
+    // A command, 216 bits and the first 8 again, 1000 times a second in three eighths of the time.
     var board = TestBundle.board()
-    board.frontEnd.registers[0x01] = 0x94
-    board.spiHertz = 240_000
+    board.frontEnd.registers[0][0x01] = 0xD4
+    board.spiHertz = 618_667
     _ = try decoded(board)
-    expect(.spiSpeed, at: 82) { changed in
+    expect(.spiSpeed, at: 114) { changed in
       changed = board
-      changed.spiHertz = 239_999
+      changed.spiHertz = 618_666
     }
-    expect(.spiSpeed, at: 82) { $0.spiHertz = 20_000_001 }
+    expect(.spiSpeed, at: 114) { $0.spiHertz = 4_000_001 }
   }
 
   @Test func refusesInputsThatTheChipDoesNotHave() {
-    expect(.inputCount, at: 87) { $0.frontEnd.inputCount = 0 }
-    expect(.inputCount, at: 87) { $0.frontEnd.inputCount = 5 }
+    expect(.inputCount, at: 120) { $0.frontEnd.inputCount = 0 }
+    expect(.inputCount, at: 120) { $0.frontEnd.inputCount = 9 }
   }
 
   @Test func refusesAReferenceOutsideItsRange() {
-    expect(.reference, at: 88) { $0.frontEnd.referenceMicrovolts = 1_999_999 }
-    expect(.reference, at: 88) { $0.frontEnd.referenceMicrovolts = 5_000_001 }
+    expect(.reference, at: 121) { $0.frontEnd.referenceMicrovolts = 1_999_999 }
+    expect(.reference, at: 121) { $0.frontEnd.referenceMicrovolts = 5_000_001 }
   }
 
   @Test(
     arguments: [
-      (0x00, 0x1E), (0x01, 0x97), (0x01, 0x16), (0x02, 0xD4), (0x03, 0x80), (0x04, 0x10), (0x05, 0x70), (0x05, 0x61),
-      (0x05, 0xE0), (0x05, 0x68), (0x06, 0x60), (0x09, 0x81), (0x0D, 0x02), (0x0E, 0x02), (0x0F, 0x02), (0x10, 0x80),
-      (0x11, 0x02), (0x12, 0x01), (0x13, 0x01), (0x15, 0x21), (0x16, 0x01), (0x17, 0x08),
+      (0x00, 0x1C), (0x01, 0xD7), (0x01, 0x56), (0x01, 0x96), (0x02, 0xD4), (0x03, 0x80), (0x04, 0x10), (0x05, 0x70),
+      (0x05, 0x61), (0x05, 0xE0), (0x05, 0x68), (0x06, 0x60), (0x09, 0x80), (0x0D, 0x02), (0x0E, 0x02), (0x0F, 0x02),
+      (0x10, 0x80), (0x11, 0x02), (0x12, 0x01), (0x13, 0x01), (0x14, 0x00), (0x15, 0x21), (0x16, 0x01), (0x17, 0x08),
     ] as [(Int, UInt8)])
   func refusesARegisterWithAValueThatNobodyStandsFor(address: Int, value: UInt8) {
-    expect(.register, at: 92 + address) { $0.frontEnd.registers[address] = value }
+    expect(.register, at: 125 + address) { $0.frontEnd.registers[0][address] = value }
   }
 
   @Test func refusesLabelsThatAreEmptyOrGivenTwice() {
-    expect(.inputLabel, at: 116) { $0.labels[0] = ChannelName() }
-    expect(.inputLabel, at: 132) {
+    expect(.inputLabel, at: 149) { $0.labels[0] = ChannelName() }
+    expect(.inputLabel, at: 165) {
       $0.frontEnd.inputCount = 2
-      $0.frontEnd.registers[0x06] = 0x60
+      $0.frontEnd.registers[0][0x06] = 0x60
       $0.labels[1] = $0.labels[0]
     }
   }
 
   @Test func refusesHalfAWatchdog() throws {
-    expect(.watchdog, at: 164) { $0.watchdogSeconds = 0 }
-    expect(.watchdog, at: 164) { $0.watchdogDevice = KernelName() }
+    expect(.watchdog, at: 197) { $0.watchdogSeconds = 0 }
+    expect(.watchdog, at: 197) { $0.watchdogDevice = KernelName() }
     var board = TestBundle.board()
     board.watchdogSeconds = 0
     board.watchdogDevice = KernelName()
@@ -122,7 +123,7 @@ import Vocabulary
   }
 
   @Test func refusesLinesOutOfOrderOrGivenTwice() {
-    let end = 167 + 3 * 67
+    let end = 200 + 3 * 67
     expect(.lineRole, at: end - 67) { $0.append(TestBundle.line(.start, "START", .inactive)) }
     expect(.lineRole, at: end - 67) { $0.append(TestBundle.line(.alarm, "ALARM2", .active)) }
     expect(.lineName, at: end - 67) { $0.append(TestBundle.line(.buzzer, "ALARM", .inactive)) }
@@ -130,8 +131,8 @@ import Vocabulary
 
   @Test func refusesABoardWithoutAnAlarmOrDataReadyLine() {
     let bytes = TestBundle.encoded(TestBundle.board())
-    let counted = 166
-    for (kept, missing) in [(167..<(167 + 67), "alarm"), ((167 + 67)..<(167 + 134), "data ready")] {
+    let counted = 199
+    for (kept, missing) in [(200..<(200 + 67), "alarm"), ((200 + 67)..<(200 + 134), "data ready")] {
       let cut = Array(bytes[..<counted]) + [1] + Array(bytes[kept])
       #expect(throws: BundleFault.field(.lineRole, offset: cut.count), "\(missing)") {
         try BoardSection(bytes: cut.span, version: BoardSection.version)
@@ -142,17 +143,92 @@ import Vocabulary
   @Test func refusesAnAlarmThatFailsSilent() {
     for failSafe: UInt8 in [0, 1] {
       var bytes = TestBundle.encoded(TestBundle.board())
-      bytes[167 + 67 + 2] = failSafe
-      #expect(throws: BundleFault.field(.lineFailSafe, offset: 167 + 67 + 2)) {
+      bytes[200 + 67 + 2] = failSafe
+      #expect(throws: BundleFault.field(.lineFailSafe, offset: 200 + 67 + 2)) {
         try BoardSection(bytes: bytes.span, version: BoardSection.version)
       }
     }
   }
 
   @Test func refusesAFailSafeStateOfAnInputAndNoneOfAnOutput() {
-    let last = 167 + 2 * 67 + 2
+    let last = 200 + 2 * 67 + 2
     expect(.lineFailSafe, at: last) { $0.append(TestBundle.line(.acknowledge, "ACK", .inactive)) }
     expect(.lineFailSafe, at: last) { $0.append(TestBundle.line(.buzzer, "BUZZER", .none)) }
     expect(.lineFailSafe, at: last) { $0.append(TestBundle.line(.nurseCall, "CALL", .inactive)) }
+  }
+
+  private func expectOfTwoChips(
+    _ field: BundleField, at offset: Int, _ change: (inout BoardSection) -> Void,
+    sourceLocation: SourceLocation = #_sourceLocation
+  ) {
+    var board = TestBundle.twoChips()
+    change(&board)
+    #expect(throws: BundleFault.field(field, offset: offset), sourceLocation: sourceLocation) { try decoded(board) }
+  }
+
+  @Test func twoChipsComeBackAsTheyWereWritten() throws {
+    let bytes = TestBundle.encoded(TestBundle.twoChips())
+    let board = try BoardSection(bytes: bytes.span, version: BoardSection.version)
+    #expect(TestBundle.encoded(board) == bytes)
+    #expect(board.secondSPIDevice == FixedText("/dev/spidev0.1"))
+    #expect(board.frontEnd.arrangement == .separateSelects)
+    #expect(board.line(.dataReady2)?.name == FixedText("DRDY2"))
+    #expect(board.labels[9] == ChannelName("O2"))
+    for count in bytes.indices {
+      #expect(throws: BundleFault.self, "cut at \(count)") {
+        try BoardSection(bytes: Array(bytes.prefix(count)).span, version: BoardSection.version)
+      }
+    }
+  }
+
+  @Test func refusesASecondDeviceThatDoesNotGoWithTheChips() {
+    expect(.spiDevice, at: 81) { $0.secondSPIDevice = FixedText("/dev/spidev0.1") }
+    expectOfTwoChips(.spiDevice, at: 81) { $0.secondSPIDevice = KernelName() }
+    expectOfTwoChips(.spiDevice, at: 81) { $0.secondSPIDevice = $0.spiDevice }
+  }
+
+  @Test func refusesASecondChipWithoutInputsOrDataReadyLine() {
+    expectOfTwoChips(.inputCount, at: 120) { $0.frontEnd.inputCount = 8 }
+    expectOfTwoChips(.inputCount, at: 120) { $0.frontEnd.inputCount = 17 }
+    let bytes = TestBundle.encoded(TestBundle.twoChips())
+    let lines = bytes.count - 3 * 67
+    let cut = Array(bytes[..<(lines - 1)]) + [2] + Array(bytes[lines..<(lines + 134)])
+    #expect(throws: BundleFault.field(.lineRole, offset: cut.count)) {
+      try BoardSection(bytes: cut.span, version: BoardSection.version)
+    }
+  }
+
+  @Test func refusesLinesOfASecondChipThatIsNotThere() {
+    let end = 200 + 3 * 67
+    expect(.lineRole, at: end - 67) { $0.append(TestBundle.line(.dataReady2, "DRDY2", .none)) }
+    expect(.lineRole, at: end - 67) { $0.append(TestBundle.line(.chipSelect2, "CS2", .inactive)) }
+    var board = TestBundle.twoChips()
+    board.append(TestBundle.line(.chipSelect2, "CS2", .inactive))
+    #expect(throws: Never.self) { try decoded(board) }
+  }
+
+  /// Another rate, clock out, the daisy-chain bit, another reference, bias, lead-off, SRB1; an input nobody uses.
+  @Test(
+    arguments: [
+      (0x00, 0x1C), (0x01, 0xD5), (0x01, 0xF6), (0x01, 0x96), (0x03, 0xE0), (0x03, 0x6C), (0x04, 0x20), (0x07, 0x60),
+      (0x0D, 0x04), (0x14, 0x0E), (0x15, 0x20), (0x17, 0x02),
+    ] as [(Int, UInt8)])
+  func refusesASecondChipThatContradictsTheFirst(address: Int, value: UInt8) {
+    expectOfTwoChips(.register, at: 149 + address) { $0.frontEnd.registers[1][address] = value }
+  }
+
+  @Test func twoChipsNeedTwiceTheClock() {
+    expectOfTwoChips(.spiSpeed, at: 114) { $0.spiHertz = 309_333 }
+    var board = TestBundle.twoChips()
+    board.spiHertz = 309_334
+    #expect(throws: Never.self) { try decoded(board) }
+  }
+
+  @Test func anExternalReferenceMayHaveAnyVoltageButTheChipsOwnHasOne() {
+    expect(.register, at: 128) { $0.frontEnd.referenceMicrovolts = 2_500_000 }
+    var board = TestBundle.board()
+    board.frontEnd.referenceMicrovolts = 2_500_000
+    board.frontEnd.registers[0][0x03] = 0x6C
+    #expect(throws: Never.self) { try decoded(board) }
   }
 }

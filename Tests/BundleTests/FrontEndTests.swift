@@ -46,23 +46,43 @@ import Vocabulary
     #expect(frontEnd.gain(of: 0) == 24)
     #expect(frontEnd.calibration(of: 0) == Calibration(referenceMicrovolts: 4_500_000, gain: 24))
     for (code, rate) in [16_000, 8_000, 4_000, 2_000, 1_000, 500, 250].enumerated() {
-      frontEnd.registers[0x01] = 0x90 | UInt8(code)
+      frontEnd.registers[0][0x01] = 0xD0 | UInt8(code)
       #expect(frontEnd.samplesPerSecond == UInt32(rate))
     }
-    frontEnd.registers[0x01] = 0x97
+    frontEnd.registers[0][0x01] = 0xD7
     #expect(frontEnd.samplesPerSecond == nil)
-    frontEnd.registers[0x05] = 0x70
+    frontEnd.registers[0][0x05] = 0x70
     #expect(frontEnd.gain(of: 0) == nil)
   }
 
   @Test func leadOffBitsCountOnlyWhereTheyAreSensedByDirectCurrentWithTheComparatorsOn() {
     var frontEnd = TestBundle.board().frontEnd
     #expect(frontEnd.leadOffInputs.isEmpty)
-    frontEnd.registers[0x0F] = 0x01
+    frontEnd.registers[0][0x0F] = 0x01
     #expect(frontEnd.leadOffInputs.isEmpty)
-    frontEnd.registers[0x17] = 0x02
+    frontEnd.registers[0][0x17] = 0x02
     #expect(frontEnd.leadOffInputs == ChannelMask(first: 1))
-    frontEnd.registers[0x04] = 0x02
+    frontEnd.registers[0][0x04] = 0x02
     #expect(frontEnd.leadOffInputs.isEmpty)
+  }
+
+  @Test func aSecondChipsInputsAreSetUpByItsOwnRegisters() {
+    var frontEnd = TestBundle.twoChips().frontEnd
+    #expect((0..<10).map { frontEnd.gain(of: $0) } == [24, 24, 24, 24, 24, 24, 24, 24, 12, 12])
+    for select in 0..<2 { frontEnd.registers[select][0x17] = 0x02 }
+    frontEnd.registers[1][0x0F] = 0x02
+    #expect(frontEnd.leadOffInputs == ChannelMask(rawValue: 1 << 9))
+  }
+
+  @Test func aDaisyChainsSecondChipHoldsWhatTheFirstHolds() {
+    var frontEnd = TestBundle.twoChips().frontEnd
+    frontEnd.arrangement = .daisyChain
+    frontEnd.inputCount = 16
+    frontEnd.registers[0][0x01] = 0x96
+    #expect(frontEnd.firstWrongRegister() == nil)
+    #expect((0..<16).allSatisfy { frontEnd.gain(of: $0) == 24 })
+    frontEnd.registers[0][0x17] = 0x02
+    frontEnd.registers[0][0x0F] = 0x81
+    #expect(frontEnd.leadOffInputs == ChannelMask(rawValue: 0x8181))
   }
 }
