@@ -55,7 +55,7 @@ let host: [Target] = [
     swiftSettings: strict),
   .executableTarget(
     name: "prodrome",
-    dependencies: ["Replay", "Configuration", "ModelCompiler", "Evaluation", "Station", arguments],
+    dependencies: ["Replay", "Configuration", "ModelCompiler", "Evaluation", "Station", "ADS1299", arguments],
     swiftSettings: strict),
 ]
 
@@ -77,7 +77,7 @@ let tests: [Target] = [
   .testTarget(name: "BundleTests", dependencies: ["Bundle", "Configuration", "HostCrypto"], swiftSettings: strict),
   .testTarget(
     name: "BundleCommandTests",
-    dependencies: ["Bundle", "Configuration", "TestSupport", "prodrome"],
+    dependencies: ["Bundle", "Configuration", "HostCrypto", "TestSupport", "prodrome"],
     exclude: ["Fixtures"],
     swiftSettings: strict),
   .testTarget(name: "HostCryptoTests", dependencies: ["HostCrypto"], swiftSettings: strict),

@@ -11,7 +11,7 @@ public enum BundleFault: Error, Equatable, Sendable {
   case length(declared: UInt32, found: Int)
   /// There is no section, or more than `BundleLayout.maximumSections`.
   case sectionCount(found: Int)
-  /// The bundle says that it is signed, and this program cannot check signatures.
+  /// The header names a key but has no signature, or has one but names no key.
   case signature(offset: Int)
   /// The board's identity is empty or not zero-padded printable ASCII.
   case identity(offset: Int)
@@ -35,6 +35,16 @@ public enum BundleFault: Error, Equatable, Sendable {
   case sectionCheck(SectionKind, offset: Int)
   /// The bundle's SHA-256 is not that of the header.
   case digest
+  /// Nobody signed the bundle, and a signature is needed.
+  case notSigned
+  /// The bundle says that it is signed by a key that is not trusted.
+  case untrustedKey(keyIdentity: UInt64)
+  /// The bundle says that it is signed by a trusted key, and is not.
+  case forged(keyIdentity: UInt64)
+  /// The bundle's version counter is lower than the least that is let in.
+  case downgrade(found: UInt64, least: UInt64)
+  /// The bundle is for another board.
+  case otherBoard
   /// The section is written in a version that this program does not know.
   case sectionVersion(SectionKind, found: UInt16)
   /// The section ends before its last field, or goes on after it.

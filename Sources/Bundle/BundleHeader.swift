@@ -6,6 +6,9 @@ struct BundleHeader {
   let versionCounter: UInt64
   let identity: BoardIdentity
   let digest: Digest
+  /// The first eight bytes of the signer's public key, the first one highest; 0: unsigned.
+  let keyIdentity: UInt64
+  let signature: Signature
 
   /// Reads and checks everything up to the section table; the digest is read, not compared.
   init(reading bytes: Span<UInt8>) throws(BundleFault) {
@@ -14,12 +17,15 @@ struct BundleHeader {
     guard count >= 1 && count <= BundleLayout.maximumSections else { throw .sectionCount(found: count) }
     let needed = BundleLayout.firstSectionOffset(count: count)
     guard bytes.count >= needed else { throw .truncated(length: bytes.count, needed: needed) }
-    try BundleHeader.checkUnsigned(bytes)
     let nameStart = BundleLayout.identityOffset
     let name = bytes.extracting(nameStart..<(nameStart + BundleLayout.identityBytes))
     guard let identity = BoardIdentity(ascii: name), !identity.isEmpty else { throw .identity(offset: nameStart) }
     var digest = Digest()
     for index in 0..<BundleLayout.digestBytes { digest.bytes[index] = bytes[BundleLayout.digestOffset + index] }
+    var key = PublicKey()
+    for index in 0..<BundleLayout.keyBytes { key.bytes[index] = bytes[BundleLayout.keyOffset + index] }
+    keyIdentity = key.identity
+    signature = try BundleHeader.signature(in: bytes, isSigned: key.identity != 0)
     sectionCount = count
     versionCounter = try BundleHeader.number(UInt64.self, at: BundleLayout.versionCounterOffset, in: bytes)
     self.identity = identity
@@ -37,13 +43,16 @@ struct BundleHeader {
     guard UInt64(declared) == UInt64(bytes.count) else { throw .length(declared: declared, found: bytes.count) }
   }
 
-  private static func checkUnsigned(_ bytes: Span<UInt8>) throws(BundleFault) {
-    for index in 0..<BundleLayout.keyBytes where bytes[BundleLayout.keyOffset + index] != 0 {
-      throw .signature(offset: BundleLayout.keyOffset + index)
+  /// The signature; zeros where there is no key, and only there.
+  private static func signature(in bytes: Span<UInt8>, isSigned: Bool) throws(BundleFault) -> Signature {
+    var signature = Signature()
+    var bits: UInt8 = 0
+    for index in 0..<BundleLayout.signatureBytes {
+      signature.bytes[index] = bytes[BundleLayout.signatureOffset + index]
+      bits |= signature.bytes[index]
     }
-    for index in 0..<BundleLayout.signatureBytes where bytes[BundleLayout.signatureOffset + index] != 0 {
-      throw .signature(offset: BundleLayout.signatureOffset + index)
-    }
+    guard isSigned == (bits != 0) else { throw .signature(offset: BundleLayout.signatureOffset) }
+    return signature
   }
 
   private static func number<Value: FixedWidthInteger>(

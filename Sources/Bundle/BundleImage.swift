@@ -1,14 +1,18 @@
 import Vocabulary
 
 /// A bundle that has been checked from its first byte to its last: structure, every section's CRC-32C, the digest over all,
-/// and the board's and the site's sections field by field. It does not hold the bytes, only where things lie in them.
+/// and the board's and the site's sections field by field; and, where that is asked for, signature, age and board. It does not hold the bytes, only where things lie in them.
 ///
 /// Models, the signal chain's design and the alarm policy are bytes to the bundle; the modules they belong to check them.
 public struct BundleImage: Sendable {
   /// Who vouches for the bundle.
   public enum SignatureState: Sendable {
-    /// Nobody: key id and signature are zeros. A bundle that claims a signature is refused, since nothing here can check it.
+    /// Nobody.
     case unsigned
+    /// The holder of this key, says the bundle; nobody has checked.
+    case unverified(keyIdentity: UInt64)
+    /// The holder of this key, which is trusted.
+    case verified(PublicKey)
   }
 
   /// One entry of the section table.
@@ -37,17 +41,23 @@ public struct BundleImage: Sendable {
   public let sectionCount: Int
   private let table: InlineArray<16, Section>
 
-  /// Checks a bundle.
+  /// Checks a bundle, who signed it, that it is no downgrade and that it is for this board.
   ///
   /// - Parameters:
   ///   - bytes: The bundle, nothing before and nothing after.
   ///   - hasher: The SHA-256 to use.
+  ///   - verifier: The Ed25519 to use.
+  ///   - trust: Whose signature is needed, how new the bundle must be, and for which board.
   /// - Throws: The first thing wrong.
-  public init<Hasher: Hashing>(checking bytes: Span<UInt8>, hasher: Hasher.Type) throws(BundleFault) {
+  public init<Hasher: Hashing, Verifier: SignatureVerifying>(
+    checking bytes: Span<UInt8>, hasher: Hasher.Type, verifier: Verifier.Type, trust: Trust
+  ) throws(BundleFault) {
     let header = try BundleHeader(reading: bytes)
     let table = try SectionTable(reading: bytes, count: header.sectionCount)
     try table.checkContents(of: bytes)
     guard BundleHeader.digest(of: bytes, hasher: hasher) == header.digest else { throw .digest }
+    signature = try trust.signer(of: header, in: bytes, verifier: verifier)
+    try trust.check(header)
     let board = try BoardSection(
       bytes: bytes.extracting(table.sections[0].range), version: table.sections[0].version)
     guard board.identity == header.identity else { throw .field(.identity, offset: 0) }
@@ -56,7 +66,6 @@ public struct BundleImage: Sendable {
     length = bytes.count
     versionCounter = header.versionCounter
     digest = header.digest
-    signature = .unsigned
     sectionCount = header.sectionCount
     self.table = table.sections
   }

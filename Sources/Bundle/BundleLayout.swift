@@ -8,9 +8,9 @@
 /// | 12 | 4 | length of the whole bundle |
 /// | 16 | 8 | version counter: a board refuses a bundle with a lower one than it has run |
 /// | 24 | 16 | board identity, ASCII, zero-padded |
-/// | 40 | 8 | key id; zeros: unsigned |
+/// | 40 | 8 | first bytes of the signer's public key; zeros: unsigned |
 /// | 48 | 32 | SHA-256 over every byte but those of the digest and the signature |
-/// | 80 | 64 | Ed25519 signature; zeros: unsigned |
+/// | 80 | 64 | Ed25519 signature over bytes 0 to 79, the digest among them; zeros: unsigned |
 /// | 144 | 16 each | section table: kind u16, section version u16, offset u32, length u32, CRC-32C u32 |
 ///
 /// The sections follow the table in the table's order, sorted by kind. Each begins at the next multiple of 16 after the
@@ -32,9 +32,9 @@ public enum BundleLayout {
   public static let identityOffset = 24
   /// Bytes of the board's identity.
   public static let identityBytes = 16
-  /// Offset of the key id.
+  /// Offset of the first bytes of the signer's public key.
   public static let keyOffset = 40
-  /// Bytes of the key id.
+  /// How many bytes of the signer's public key there are.
   public static let keyBytes = 8
   /// Offset of the digest.
   public static let digestOffset = 48

@@ -56,7 +56,7 @@ public struct FixedText<let capacity: Int>: Equatable, Sendable {
   }
 }
 
-/// The name of a board, as in the bundle's header and the file name of its description.
+/// The name of a board, as in the bundle's header.
 public typealias BoardIdentity = FixedText<16>
 
 /// A path or label of the kernel: as long as its GPIO names can be.

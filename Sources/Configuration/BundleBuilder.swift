@@ -26,16 +26,23 @@ public struct BundleBuilder {
 
   /// The bundle's bytes.
   ///
+  /// - Parameter key: Who signs it; nil leaves it unsigned, for replay and boards that trust nobody in particular.
+  /// - Returns: The bundle.
   /// - Throws: `ConfigurationError` if board and site do not fit each other; `BundleFault` if the sections do not make a
   ///   bundle.
-  public func build() throws -> [UInt8] {
+  public func build(signedBy key: SigningKey? = nil) throws -> [UInt8] {
     let findings = site.findings(on: board)
     guard findings.isEmpty else { throw ConfigurationError(findings) }
-    let bytes = BundleWriter(
+    var bytes = BundleWriter(
       versionCounter: versionCounter, identity: board.section.identity,
       sections: [board.encoded, site.encoded, site.encodedAlarmPolicy] + sections
     ).bytes()
-    _ = try BundleImage(checking: bytes.span, hasher: SHA256Hasher.self)
+    var trust = Trust(leastVersionCounter: versionCounter, board: board.section.identity)
+    if let key {
+      try BundleWriter.sign(&bytes, with: key)
+      trust.append(key.publicKey)
+    }
+    _ = try BundleFile(bytes: bytes, trust: trust)
     return bytes
   }
 }

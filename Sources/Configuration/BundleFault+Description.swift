@@ -24,6 +24,11 @@ extension BundleFault: CustomStringConvertible {
     case .trailingBytes: "trailing bytes"
     case .sectionCheck: "section check"
     case .digest: "digest"
+    case .notSigned: "not signed"
+    case .untrustedKey: "untrusted key"
+    case .forged: "forged"
+    case .downgrade: "downgrade"
+    case .otherBoard: "other board"
     case .sectionVersion: "section version"
     case .sectionEnd: "section end"
     case .field: "field"
@@ -37,7 +42,7 @@ extension BundleFault: CustomStringConvertible {
     case .formatVersion(let found): "found \(found), expected \(BundleLayout.formatVersion)"
     case .length(let declared, let found): "the header declares \(declared) bytes, found \(found)"
     case .sectionCount(let found): "found \(found), expected 1 to \(BundleLayout.maximumSections)"
-    case .signature(let offset): "offset \(offset): found a key or signature, expected zeros: only unsigned bundles"
+    case .signature(let offset): "offset \(offset): found a key without a signature or a signature without a key"
     case .identity(let offset): "offset \(offset): expected a name of printable ASCII, zero-padded"
     case .sectionKind(let offset, let found): "offset \(offset): found kind \(found), expected 1 to 5"
     case .sectionOrder(let offset): "offset \(offset): expected kinds in rising order"
@@ -51,9 +56,21 @@ extension BundleFault: CustomStringConvertible {
     case .trailingBytes(let offset): "offset \(offset): bytes after the last section"
     case .sectionCheck(let kind, let offset): "offset \(offset): the bytes of section \(kind) are not those checked"
     case .digest: "the SHA-256 of the bundle is not the one in its header"
-    case .sectionVersion(let kind, let found): "found version \(found) of section \(kind), expected 1"
+    case .notSigned: "found no signature, expected that of a trusted key"
+    case .untrustedKey(let key): "found the key \(BundleFault.hexadecimal(key))…, which is not trusted"
+    case .forged(let key): "the signature is not that of the trusted key \(BundleFault.hexadecimal(key))…"
+    case .downgrade(let found, let least): "found version counter \(found), expected at least \(least)"
+    case .otherBoard: "the bundle is for another board"
+    case .sectionVersion(let kind, let found):
+      "found version \(found) of section \(kind), expected \(kind == .board ? BoardSection.version : SiteSection.version)"
     case .sectionEnd(let kind, let offset): "section \(kind), offset \(offset) in it: too short or too long"
     case .field(let field, let offset): "\(field), offset \(offset) in its section: a value it must not have"
     }
+  }
+
+  /// A key's first eight bytes, as its file begins.
+  public static func hexadecimal(_ keyIdentity: UInt64) -> String {
+    let digits = String(keyIdentity, radix: 16)
+    return String(repeating: "0", count: 16 - digits.count) + digits
   }
 }

@@ -12,14 +12,18 @@ public struct BundleFile: Sendable {
 
   /// Checks a bundle's bytes.
   ///
-  /// - Parameter bytes: The bundle.
+  /// - Parameters:
+  ///   - bytes: The bundle.
+  ///   - trust: Whose signature is needed, how new the bundle must be, and for which board; anything goes unless said
+  ///     otherwise.
   /// - Throws: `BundleFault` with the first thing wrong.
-  public init(bytes: [UInt8]) throws(BundleFault) {
-    image = try BundleImage(checking: bytes.span, hasher: SHA256Hasher.self)
+  public init(bytes: [UInt8], trust: Trust = Trust()) throws(BundleFault) {
+    image = try BundleImage(
+      checking: bytes.span, hasher: SHA256Hasher.self, verifier: Ed25519Verifier.self, trust: trust)
     self.bytes = bytes
   }
 
-  /// Reads and checks a bundle.
+  /// Reads and checks a bundle, whoever signed it.
   ///
   /// - Parameter path: The file.
   /// - Throws: The file system's error if it cannot be read; `BundleFault` with the first thing wrong.
@@ -28,12 +32,7 @@ public struct BundleFile: Sendable {
   }
 
   /// The digest as 64 hexadecimal digits.
-  public var digestText: String {
-    (0..<BundleLayout.digestBytes).map { index in
-      let digits = String(image.digest.bytes[index], radix: 16)
-      return digits.count < 2 ? "0\(digits)" : digits
-    }.joined()
-  }
+  public var digestText: String { image.digest.hexadecimal }
 
   /// The bytes of a section.
   ///

@@ -2,7 +2,7 @@ import Bundle
 import HostCrypto
 import Vocabulary
 
-/// Lays sections out as a bundle (see `BundleLayout`), unsigned.
+/// Lays sections out as a bundle (see `BundleLayout`), unsigned; `sign` signs it.
 public struct BundleWriter {
   /// The version counter.
   public var versionCounter: UInt64
@@ -63,5 +63,22 @@ public struct BundleWriter {
     hasher.update(bytes.span.extracting(BundleLayout.tableOffset..<bytes.count))
     let digest = hasher.finish()
     for index in 0..<BundleLayout.digestBytes { bytes[BundleLayout.digestOffset + index] = digest.bytes[index] }
+  }
+
+  /// Writes a key, the digest that covers it and a signature over both into a bundle's header.
+  ///
+  /// - Parameters:
+  ///   - bytes: The bundle.
+  ///   - key: The signer's key.
+  /// - Throws: Whatever keeps the library from signing.
+  /// - Precondition: The bundle is at least as long as the header.
+  public static func sign(_ bytes: inout [UInt8], with key: SigningKey) throws {
+    let publicKey = key.publicKey
+    for index in 0..<BundleLayout.keyBytes { bytes[BundleLayout.keyOffset + index] = publicKey.bytes[index] }
+    seal(&bytes)
+    let signature = try key.signature(over: Array(bytes[..<BundleLayout.signatureOffset]))
+    for index in 0..<BundleLayout.signatureBytes {
+      bytes[BundleLayout.signatureOffset + index] = signature.bytes[index]
+    }
   }
 }

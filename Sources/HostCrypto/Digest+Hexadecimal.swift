@@ -2,13 +2,10 @@ import Vocabulary
 
 extension Digest {
   /// The digest as 64 hexadecimal digits.
-  public var hexadecimal: String {
-    let digits = Array("0123456789abcdef")
-    var text = ""
-    for index in 0..<32 {
-      text.append(digits[Int(bytes[index] >> 4)])
-      text.append(digits[Int(bytes[index] & 15)])
-    }
-    return text
-  }
+  public var hexadecimal: String { Hexadecimal.text((0..<32).map { bytes[$0] }) }
+}
+
+extension PublicKey {
+  /// The key as 64 hexadecimal digits.
+  public var hexadecimal: String { Hexadecimal.text((0..<32).map { bytes[$0] }) }
 }

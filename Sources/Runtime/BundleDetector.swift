@@ -37,6 +37,7 @@ public struct BundleDetector: Sendable {
     } catch {
       throw .signalDesign(error)
     }
+    guard design.suits(image.board.frontEnd) else { throw .otherFrontEnd }
     model = plan.information
     settings = RuntimeSettings(site: image.site, model: plan.information, policy: policy)
   }

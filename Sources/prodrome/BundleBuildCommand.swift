@@ -10,10 +10,11 @@ struct BundleBuildCommand: ParsableCommand {
     abstract: "Pack a board, a site and models into a bundle, and check it as the board will.",
     discussion: """
       Example: prodrome bundle build --board Boards/virtual.toml --site Boards/site.toml \\
-                 --model Models/detector --output detector.bundle
+                 --model Models/detector --key clinic.key --output detector.bundle
 
       A model is a folder with model.tflite and model.json; exactly one of the models is a detector. What is left out is
-      the virtual board, the default site and the default detector. The bundle is not signed.
+      the virtual board, the default site and the default detector. Without --key the bundle is unsigned: good for replay
+      and demonstrations on this computer, and for a board without trusted keys; a board with trusted keys refuses it.
 
       Exit codes: 0 written, 64 wrong usage, 65 a description or a model is refused (every finding with its file and line
       on standard error), 74 a file cannot be read or written.
@@ -31,26 +32,32 @@ struct BundleBuildCommand: ParsableCommand {
   @Option(help: "A board refuses a bundle with a lower counter than it has run.")
   var versionCounter: UInt64 = 1
 
+  @Option(help: "The private key to sign with, made by 'prodrome key new'.", completion: .file(extensions: ["key"]))
+  var key: String?
+
   @Option(name: .shortAndLong, help: "The file to write.", completion: .file(extensions: ["bundle"]))
   var output: String
 
-  @Flag(help: "Print one JSON object: file, bytes, digest.")
+  @Flag(help: "Print one JSON object: file, bytes, digest, signature, signer.")
   var json = false
 
   func run() throws {
-    let bytes = try build()
+    let (bytes, report) = try build()
     do {
       try Data(bytes).write(to: URL(fileURLWithPath: output), options: .atomic)
     } catch {
       Console.note("Error: \(output): cannot be written: \(error.localizedDescription)")
       throw BundleCommand.inputOutput
     }
-    let written = Written(file: output, bytes: bytes.count, digest: try BundleFile(bytes: bytes).digestText)
+    let written = Written(
+      file: output, bytes: bytes.count, digest: report.digest, signature: report.signature, signer: report.signer)
     print(
-      json ? try BundleCommand.line(written) : "\(output): \(written.bytes) bytes, unsigned, SHA-256 \(written.digest)")
+      json
+        ? try BundleCommand.line(written)
+        : "\(output): \(written.bytes) bytes, \(report.signatureText), SHA-256 \(written.digest)")
   }
 
-  private func build() throws -> [UInt8] {
+  private func build() throws -> (bytes: [UInt8], report: BundleReport) {
     do {
       let resources = Result { try DefaultResources() }
       let builder = try BundleBuilder(
@@ -58,9 +65,11 @@ struct BundleBuildCommand: ParsableCommand {
         site: SiteDescription(at: site ?? resources.get().site.path), versionCounter: versionCounter,
         modelFolders: models.isEmpty
           ? [resources.get().defaultDetector] : models.map { URL(fileURLWithPath: $0, isDirectory: true) })
-      let bytes = try builder.build()
-      _ = try BundleReport(file: output, bytes: bytes)
-      return bytes
+      let key = try key.map { try KeyFile.read($0) }
+      let bytes = try builder.build(signedBy: key)
+      var trust = Trust()
+      if let key { trust.append(key.publicKey) }
+      return (bytes, try BundleReport(file: output, bytes: bytes, trust: trust))
     } catch let error as UnreadableFile {
       Console.note("Error: \(error)")
       throw BundleCommand.inputOutput
@@ -74,5 +83,7 @@ struct BundleBuildCommand: ParsableCommand {
     let file: String
     let bytes: Int
     let digest: String
+    let signature: String
+    @OrNull var signer: String?
   }
 }

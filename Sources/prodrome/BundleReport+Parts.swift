@@ -16,12 +16,19 @@ extension BundleReport.Board {
       case .vendor: "from the vendor's files"
       }
     spiDevice = board.spiDevice.text
+    chips =
+      switch board.frontEnd.arrangement {
+      case .single: "one"
+      case .daisyChain: "two, daisy chain"
+      case .separateSelects: "two, separate selects"
+      }
     spiHz = board.spiHertz
     vrefUv = board.frontEnd.referenceMicrovolts
     inputs = (0..<board.frontEnd.inputCount).map { board.labels[$0].text }
     lines = (0..<board.lineCount).map { Line(board.lines[$0]) }
+    gains = (0..<board.frontEnd.inputCount).compactMap { board.frontEnd.gain(of: $0) }
+    secondSpiDevice = board.secondSPIDevice.isEmpty ? nil : board.secondSPIDevice.text
     rateHz = board.frontEnd.samplesPerSecond
-    gain = board.frontEnd.gain(of: 0)
     watchdog = board.watchdogSeconds == 0 ? nil : board.watchdogDevice.text
     watchdogSeconds = board.watchdogSeconds == 0 ? nil : board.watchdogSeconds
   }

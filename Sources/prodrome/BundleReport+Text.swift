@@ -6,10 +6,13 @@ extension BundleReport {
 
   private var heading: [String] {
     [
-      "\(file): \(bytes) bytes, version counter \(versionCounter), \(signature)", "SHA-256 \(digest)",
+      "\(file): \(bytes) bytes, version counter \(versionCounter), \(signatureText)", "SHA-256 \(digest)",
       "State on the board: \(stateBytes) bytes, known when it is built", "",
     ]
   }
+
+  /// Whose signature it is, for a person.
+  var signatureText: String { signer.map { "\(signature) \($0)…" } ?? signature }
 
   private var sectionLines: [String] {
     ["Sections"]
@@ -18,11 +21,13 @@ extension BundleReport {
 
   private var boardLines: [String] {
     let rate = board.rateHz.map { "\($0) Hz" } ?? "no rate"
-    let gain = board.gain.map { "gain \($0)" } ?? "no gain"
+    let gain = "gain " + Set(board.gains).sorted().map(String.init).joined(separator: " and ")
+    let devices = board.secondSpiDevice.map { "\(board.spiDevice) and \($0)" } ?? board.spiDevice
     let watchdog = board.watchdog.map { "\($0), \(board.watchdogSeconds ?? 0) s" } ?? "none"
     return [
       "Board \(board.identity) (\(board.processor), \(board.evidence))",
-      "  front end  \(rate), \(gain), reference \(board.vrefUv) µV, \(board.spiDevice) at \(board.spiHz) Hz",
+      "  front end  chips: \(board.chips); \(rate), \(gain), reference \(board.vrefUv) µV",
+      "  SPI        \(devices) at \(board.spiHz) Hz",
       "  inputs     \(board.inputs.joined(separator: " "))", "  watchdog   \(watchdog)",
     ]
       + board.lines.map { line in

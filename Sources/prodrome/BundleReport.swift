@@ -1,3 +1,4 @@
+import ADS1299
 import Alarms
 import Bundle
 import Configuration
@@ -29,9 +30,11 @@ struct BundleReport: Encodable {
     let processor: String
     let evidence: String
     let spiDevice: String
+    @OrNull var secondSpiDevice: String?
     let spiHz: UInt32
+    let chips: String
     @OrNull var rateHz: UInt32?
-    @OrNull var gain: UInt32?
+    let gains: [UInt32]
     let vrefUv: UInt32
     let inputs: [String]
     let lines: [Line]
@@ -73,7 +76,10 @@ struct BundleReport: Encodable {
   let file: String
   let bytes: Int
   let digest: String
+  /// "unsigned", or whose signature it is and whether anybody has checked.
   let signature: String
+  /// The first 16 hexadecimal digits of the signer's public key.
+  @OrNull var signer: String?
   let versionCounter: UInt64
   let sections: [Section]
   let board: Board
@@ -88,14 +94,15 @@ struct BundleReport: Encodable {
   /// - Parameters:
   ///   - file: What to call it.
   ///   - bytes: The bundle.
+  ///   - trust: Whose signature is needed, how new the bundle must be, and for which board.
   /// - Throws: `BundleFault`, or what is wrong with a part.
-  init(file: String, bytes: [UInt8]) throws {
-    let bundle = try DetectorBundle(BundleFile(bytes: bytes))
+  init(file: String, bytes: [UInt8], trust: Trust = Trust()) throws {
+    let bundle = try DetectorBundle(BundleFile(bytes: bytes, trust: trust))
     let image = bundle.file.image
     self.file = file
     self.bytes = bytes.count
     digest = bundle.file.digestText
-    signature = "unsigned"
+    (signature, signer) = BundleReport.describe(image.signature)
     versionCounter = image.versionCounter
     sections = (0..<image.sectionCount).map { index in
       let section = image.section(at: index)
@@ -111,19 +118,29 @@ struct BundleReport: Encodable {
     try BundleReport.checkTogether(bundle)
   }
 
-  /// Checks that the signal chain was designed for this board, and makes a runtime of the parts, as the board does.
+  /// Makes a runtime of the parts and the driver's settings of the front end, as the board does.
   private static func checkTogether(_ bundle: DetectorBundle) throws {
-    let (design, frontEnd) = (bundle.design, bundle.file.image.board.frontEnd)
-    guard frontEnd.samplesPerSecond.map({ Rate($0) }) == design.inputRate,
-      frontEnd.inputCount == Int(design.inputCount),
-      (0..<frontEnd.inputCount).allSatisfy({ frontEnd.calibration(of: $0) == design.calibrations[$0] })
-    else { throw Mismatch(description: "the signal chain was designed for another board's rate, inputs or gains") }
-    let section = bundle.section
-    let plan = try ModelPlan(section: section.span)
-    do throws(RuntimeFault) {
-      _ = try Runtime(design: design, plan: plan, settings: bundle.settings)
+    let (image, bytes) = (bundle.file.image, bundle.file.bytes)
+    do throws(BundleDetectorFault) {
+      let detector = try BundleDetector(image, in: bytes.span)
+      _ = try detector.makeRuntime(in: bytes.span, design: detector.design)
+    } catch .otherFrontEnd {
+      throw Mismatch(description: "the signal chain was designed for another board's rate, inputs or gains")
     } catch {
       throw Mismatch(description: "the parts do not fit each other: \(error)")
+    }
+    do throws(SettingsFault) {
+      try ADS1299Settings(image.board.frontEnd).validate(serialHertz: image.board.spiHertz)
+    } catch {
+      throw Mismatch(description: "the front end's driver refuses the board's settings: \(error)")
+    }
+  }
+
+  private static func describe(_ state: BundleImage.SignatureState) -> (signature: String, signer: String?) {
+    switch state {
+    case .unsigned: ("unsigned", nil)
+    case .unverified(let identity): ("signed, not checked", BundleFault.hexadecimal(identity))
+    case .verified(let key): ("signed by a trusted key", BundleFault.hexadecimal(key.identity))
     }
   }
 

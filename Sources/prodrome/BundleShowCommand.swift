@@ -12,7 +12,7 @@ struct BundleShowCommand: ParsableCommand {
                prodrome bundle show --json | jq '.models[].multiply_accumulates'
 
       Without a file: the default bundle, made in memory from the virtual board, the default site and the default
-      detector.
+      detector. A signature is named but not checked: prodrome bundle verify --public-key does that.
 
       Exit codes: 0 fine, 64 wrong usage, 65 the bundle is refused (the reason is named), 74 it cannot be read.
       """)

@@ -9,9 +9,13 @@ struct BundleVerifyCommand: ParsableCommand {
     abstract: "Check a bundle as the board does: every offset, sum, size and constant.",
     discussion: """
       Example: prodrome bundle verify detector.bundle && echo good
+               prodrome bundle verify detector.bundle --public-key clinic.key.pub --at-least 7 --board pieeg-rpi5
 
-      With --json: {"file":…,"valid":…,"reason":…,"detail":…,"digest":…,"signature":…}; reason and detail are null of a
-      good bundle, digest and signature of a bad one.
+      With --public-key the bundle must be signed by one of the keys: only that proves where it comes from. Without it a
+      signature is not checked, and an unsigned bundle is good. A board with trusted keys refuses unsigned bundles.
+
+      With --json: {"file":…,"valid":…,"reason":…,"detail":…,"digest":…,"signature":…,"signer":…}; reason and detail are
+      null of a good bundle, the others of a bad one; signer is null of an unsigned one.
 
       Exit codes: 0 good, 1 bad (the reason is named), 64 wrong usage, 74 the file cannot be read.
       """)
@@ -19,14 +23,37 @@ struct BundleVerifyCommand: ParsableCommand {
   @Argument(help: "A bundle.", completion: .file(extensions: ["bundle"]))
   var file: String
 
+  @Option(
+    parsing: .upToNextOption,
+    help: "Trusted public keys, up to four: files with a line of 64 hexadecimal digits for each, or the digits.",
+    completion: .file(extensions: ["pub"]))
+  var publicKey: [String] = []
+
+  @Option(help: "The lowest version counter to let in: the highest that the board has run.")
+  var atLeast: UInt64 = 0
+
+  @Option(help: "The identity of the board that it must be for.")
+  var board: String?
+
   @Flag(help: "Print one JSON object.")
   var json = false
 
   func run() throws {
+    let trust = try trust()
     let bytes = try BundleCommand.read(file)
-    let verdict = Verdict(file: file, bytes: bytes)
+    let verdict = Verdict(file: file, bytes: bytes, trust: trust)
     print(json ? try BundleCommand.line(verdict) : verdict.text)
     guard verdict.valid else { throw BundleCommand.refused }
+  }
+
+  private func trust() throws -> Trust {
+    let identity = board.map { BoardIdentity(ascii: [UInt8]($0.utf8).span) } ?? BoardIdentity()
+    guard let identity, identity.isEmpty == (board == nil) else {
+      throw ValidationError("--board: expected 1 to 15 printable ASCII characters")
+    }
+    var trust = Trust(leastVersionCounter: atLeast, board: identity)
+    for key in publicKey { try trust.appendKeys(fileOrDigits: key) }
+    return trust
   }
 
   /// What `verify` has to say.
@@ -37,14 +64,16 @@ struct BundleVerifyCommand: ParsableCommand {
     @OrNull var detail: String?
     @OrNull var digest: String?
     @OrNull var signature: String?
+    @OrNull var signer: String?
 
-    init(file: String, bytes: [UInt8]) {
+    init(file: String, bytes: [UInt8], trust: Trust = Trust()) {
       self.file = file
       do {
-        let report = try BundleReport(file: file, bytes: bytes)
+        let report = try BundleReport(file: file, bytes: bytes, trust: trust)
         valid = true
         digest = report.digest
         signature = report.signature
+        signer = report.signer
       } catch {
         valid = false
         reason = (error as? BundleFault)?.reason ?? "content"
@@ -54,7 +83,7 @@ struct BundleVerifyCommand: ParsableCommand {
 
     var text: String {
       valid
-        ? "\(file): good, \(signature ?? ""), SHA-256 \(digest ?? "")"
+        ? "\(file): good, \(signature ?? "")\(signer.map { " \($0)…" } ?? ""), SHA-256 \(digest ?? "")"
         : "\(file): refused: \(detail ?? "")"
     }
   }

@@ -13,6 +13,7 @@ struct Prodrome: AsyncParsableCommand {
       ReplayCommand.self,
       EvaluateCommand.self,
       BundleCommand.self,
+      KeyCommand.self,
       LogCommand.self,
       ModelCommand.self,
       RecordingCommand.self,

@@ -15,11 +15,19 @@
     /// - Parameters:
     ///   - bytes: The bundle.
     ///   - folder: The log's folder.
+    ///   - options: What is demanded of the bundle.
     /// - Throws: `Failure`; that of a refused bundle is in the log, too.
-    static func run(bundle bytes: Span<UInt8>, log folder: borrowing FileDescriptor) throws(Failure) {
+    static func run(
+      bundle bytes: Span<UInt8>, log folder: borrowing FileDescriptor, _ options: borrowing Options
+    ) throws(Failure) {
       do throws(Failure) {
-        let image = try CheckedBundle.image(of: bytes)
+        var trust = try options.trust()
+        trust.leastVersionCounter = try VersionCounterFile.read(in: folder)
+        let image = try CheckedBundle.image(of: bytes, trust: trust)
         let detector = try CheckedBundle.detector(image, bytes)
+        if image.versionCounter > trust.leastVersionCounter {
+          try VersionCounterFile.write(image.versionCounter, in: folder)
+        }
         try serve(image, detector, bytes, folder)
       } catch {
         Refusal.note(error, in: folder)

@@ -8,9 +8,14 @@ import Vocabulary
 enum CheckedBundle {
   /// The bundle, checked from its first byte to its last.
   ///
+  /// - Parameters:
+  ///   - bytes: The bundle.
+  ///   - trust: What the board demands of it.
   /// - Throws: `Failure.bundle`.
-  static func image(of bytes: Span<UInt8>) throws(Failure) -> BundleImage {
-    do throws(BundleFault) { return try BundleImage(checking: bytes, hasher: BoardHasher.self) } catch {
+  static func image(of bytes: Span<UInt8>, trust: Trust = Trust()) throws(Failure) -> BundleImage {
+    do throws(BundleFault) {
+      return try BundleImage(checking: bytes, hasher: BoardHasher.self, verifier: BoardVerifier.self, trust: trust)
+    } catch {
       throw .bundle(error)
     }
   }

@@ -24,6 +24,7 @@ extension Failure {
     case .design: Self.write("frames", "the signal chain's design is refused", to: &text)
     case .mismatch: Self.write("frames", "another rate or fewer inputs than the signal chain's design has", to: &text)
     case .settings: Self.write("bundle", "the front end cannot be set up so", to: &text)
+    case .trust: Self.write("trust", "the trusted keys or the highest version counter cannot be read", to: &text)
     case .lostPort: Self.write("board", "a device is gone; a new start may find it again", to: &text)
     case .selfTest: Self.write("self-test", "failed", to: &text)
     case .noBoard: Self.write("board", "this build has none: it only takes --frames", to: &text)
@@ -56,6 +57,7 @@ extension Failure {
     case .frames: text.write("prodromed: frames: ")
     case .log: text.write("prodromed: log: ")
     case .board: text.write("prodromed: board: ")
+    case .trust: text.write("prodromed: trusted keys: ")
     }
     text.write(fault.operation)
     text.write(" failed, error ")
@@ -69,6 +71,7 @@ extension Failure {
     case .model(let fault): write("bundle", "the model is refused at byte", fault.offset, to: &text)
     case .alarmPolicy(let fault): write("bundle", "the alarm policy is refused, reason", Int(fault.rawValue), to: &text)
     case .signalDesign: write("bundle", "the signal chain's design is refused", to: &text)
+    case .otherFrontEnd: write("bundle", "the signal chain is for another rate, other inputs or gains", to: &text)
     case .runtime: write("bundle", "its parts do not fit each other", to: &text)
     }
   }
@@ -94,7 +97,7 @@ extension Failure {
     case .length(let declared, _):
       write("bundle", "another length than the file's is declared:", Int(clamping: declared), to: &text)
     case .sectionCount(let found): write("bundle", "impossible number of sections:", found, to: &text)
-    case .signature(let offset): write("bundle", "a signature that cannot be checked, at byte", offset, to: &text)
+    case .signature(let offset): write("bundle", "a key without signature or the reverse, at byte", offset, to: &text)
     case .identity(let offset): write("bundle", "no name of a board at byte", offset, to: &text)
     case .sectionKind(let offset, _): write("bundle", "unknown kind of section at byte", offset, to: &text)
     case .sectionOrder(let offset): write("bundle", "sections out of order at byte", offset, to: &text)
@@ -106,6 +109,12 @@ extension Failure {
     case .trailingBytes(let offset): write("bundle", "bytes after the end, at byte", offset, to: &text)
     case .sectionCheck(_, let offset): write("bundle", "damaged section at byte", offset, to: &text)
     case .digest: write("bundle", "the digest does not match", to: &text)
+    case .notSigned: write("bundle", "it is not signed, and this board trusts only signed ones", to: &text)
+    case .untrustedKey: write("bundle", "it is signed by a key that this board does not trust", to: &text)
+    case .forged: write("bundle", "its signature is not that of the trusted key it names", to: &text)
+    case .downgrade(let found, _):
+      write("bundle", "older than one that has run here; counter", Int(clamping: found), to: &text)
+    case .otherBoard: write("bundle", "it is for another board", to: &text)
     case .sectionVersion(let kind, _):
       write("bundle", "unknown version of the section of kind", Int(kind.rawValue), to: &text)
     case .sectionEnd(_, let offset): write("bundle", "a section too short or too long, at its byte", offset, to: &text)

@@ -13,6 +13,7 @@ enum Failure: Error {
     case frames
     case log
     case board
+    case trust
   }
 
   /// Not a failure: the person asked for help.
@@ -33,6 +34,8 @@ enum Failure: Error {
   case mismatch
   /// The board's front end cannot be set up so.
   case settings
+  /// The file of trusted keys, or the one of the highest version counter, is damaged.
+  case trust
   /// A device or a line is gone from the system; a new start may find it again.
   case lostPort
   /// A self-test failed.
@@ -47,7 +50,7 @@ enum Failure: Error {
     case .usage, .noBoard: .usage
     case .system(_, .board), .lostPort: .operatingSystem
     case .system: .inputOutput
-    case .bundle, .detector, .frames, .design, .mismatch, .settings: .data
+    case .bundle, .detector, .frames, .design, .mismatch, .settings, .trust: .data
     case .selfTest: .no
     }
   }
@@ -55,7 +58,7 @@ enum Failure: Error {
   /// The reason as the log names it; nil where there is nothing to be logged.
   var reason: ReasonCode? {
     switch self {
-    case .bundle, .settings: .bundle
+    case .bundle, .settings, .trust, .system(_, .trust): .bundle
     case .detector: .model
     case .system(_, .board), .lostPort: .frontEnd
     case .selfTest: .selfTest

@@ -1,3 +1,4 @@
+import Bundle
 import Linux
 
 /// What the program was asked to do.
@@ -14,16 +15,19 @@ struct Options: ~Copyable {
 
   /// What is printed for `--help` and after a wrong argument.
   static let help: StaticString = """
-    usage: prodromed --bundle FILE --log FOLDER
+    usage: prodromed --bundle FILE --log FOLDER [--trust FILE] [--board NAME]
            prodromed --bundle FILE --self-test
            prodromed --bundle FILE --frames FILE
 
       --bundle FILE   the bundle: board, site and models (prodrome bundle build)
       --log FOLDER    watch over a person; the log is kept here, and root is given up for the folder's owner
+      --trust FILE    refuse every bundle that is not signed by one of these keys (prodrome key new), one a line
+      --board NAME    refuse a bundle for another board, such as pieeg-rpi5
       --self-test     test the front end, the lines and the timing of the board, and say what was measured
       --frames FILE   a file of frames (prodrome replay --write-frames); the decision digest is printed
 
-    example: prodromed --bundle /etc/prodrome/board.bundle --log /var/lib/prodrome/log
+    With --log a bundle with a lower version counter than one that was run before is refused, too.
+    example: prodromed --bundle /etc/prodrome/board.bundle --log /var/lib/prodrome/log --trust /etc/prodrome/trusted-keys
     exit codes: 0 fine (asked to end), 1 a self-test failed, 64 usage, 65 refused data, 71 a device is missing or gone,
                 74 input or output
     Research software, not a medical device. Never on a person without isolation.
@@ -34,6 +38,8 @@ struct Options: ~Copyable {
   let task: Task
   private let arguments: Arguments
   private let bundle: Range<Int>
+  private let trustedKeys: Range<Int>?
+  private let board: Range<Int>?
 
   /// Reads the arguments.
   ///
@@ -41,7 +47,7 @@ struct Options: ~Copyable {
   init() throws(Failure) {
     let arguments: Arguments
     do throws(SystemFault) { arguments = try Arguments() } catch { throw .system(error, .arguments) }
-    var bundle: Range<Int>?
+    var (bundle, trustedKeys, board): (Range<Int>?, Range<Int>?, Range<Int>?)
     var task: Task?
     var offset = arguments.argument(at: 0)?.upperBound ?? 0
     while let name = arguments.argument(at: offset) {
@@ -52,6 +58,10 @@ struct Options: ~Copyable {
       }
       if arguments.equals("--bundle", in: name) {
         bundle = value
+      } else if arguments.equals("--trust", in: name) {
+        trustedKeys = value
+      } else if arguments.equals("--board", in: name) {
+        board = value
       } else {
         guard let found = Self.task(name, value, in: arguments) else { throw .usage("an option that is not known") }
         guard task == nil else { throw .usage("only one of --log, --self-test and --frames") }
@@ -62,6 +72,8 @@ struct Options: ~Copyable {
     guard let bundle, let task else { throw .usage("--bundle is needed, and --log, --self-test or --frames") }
     self.arguments = arguments
     self.bundle = bundle
+    self.trustedKeys = trustedKeys
+    self.board = board
     self.task = task
   }
 
@@ -76,6 +88,26 @@ struct Options: ~Copyable {
     try arguments.withArgument(in: bundle) { path throws(Failure) in
       do throws(SystemFault) { return try MappedFile(path) } catch { throw .system(error, .bundle) }
     }
+  }
+
+  /// What the board demands of a bundle, but for its version.
+  ///
+  /// - Throws: `Failure.trust` if the keys cannot be read: then no bundle is good enough.
+  func trust() throws(Failure) -> Trust {
+    var trust = Trust()
+    if let board {
+      let name = arguments.withArgument(in: board) { BoardIdentity(ascii: $0) }
+      guard let name, !name.isEmpty else { throw .usage("no board has such a name") }
+      trust.board = name
+    }
+    guard let trustedKeys else { return trust }
+    let file = try arguments.withArgument(in: trustedKeys) { path throws(Failure) in
+      do throws(SystemFault) { return try MappedFile(path) } catch { throw .system(error, .trust) }
+    }
+    try file.withBytes { text throws(Failure) in
+      do throws(TrustedKeysFault) { try trust.appendKeys(text) } catch { throw .trust }
+    }
+    return trust
   }
 
   /// Opens the file of frames.

@@ -20,7 +20,7 @@ struct Prodromed {
       switch options.task {
       case .digest(let frames): try DigestRun.run(options.openFrames(frames), bundle: bytes)
       #if hasFeature(Embedded)
-        case .watch(let log): try Bedside.run(bundle: bytes, log: options.openLog(log))
+        case .watch(let log): try Bedside.run(bundle: bytes, log: options.openLog(log), options)
         case .test: try BoardTest.run(bundle: bytes)
       #else
         case .watch, .test: throw .noBoard

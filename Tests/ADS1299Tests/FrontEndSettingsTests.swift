@@ -55,6 +55,9 @@ struct FrontEndSettingsTests {
         line = "ALARM"
         active = "low"
         fail_safe = "active"
+        [firmware]
+        overlays = []
+        config_lines = []
         \(isSeparate ? "[lines.data_ready_2]\nchip = \"x\"\nline = \"DRDY2\"\nactive = \"low\"" : "")
         """
     }

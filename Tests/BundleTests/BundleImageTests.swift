@@ -101,8 +101,10 @@ import Vocabulary
   }
 
   @Test(arguments: [BundleLayout.keyOffset, BundleLayout.keyOffset + 7, BundleLayout.signatureOffset + 63])
-  func refusesASignatureThatNobodyCanCheck(offset: Int) {
-    #expect(throws: BundleFault.signature(offset: offset)) { try TestBundle.check(damaged(at: offset, [1])) }
+  func refusesAKeyWithoutASignatureAndTheReverse(offset: Int) {
+    #expect(throws: BundleFault.signature(offset: BundleLayout.signatureOffset)) {
+      try TestBundle.check(damaged(at: offset, [1]))
+    }
   }
 
   @Test func refusesABadIdentity() {
@@ -193,10 +195,12 @@ import Vocabulary
     #expect(throws: BundleFault.digest) { try TestBundle.check(flipped) }
   }
 
-  @Test(arguments: [SectionKind.board, .site])
-  func refusesASectionOfAnotherVersion(kind: SectionKind) {
+  @Test(arguments: [(SectionKind.board, 1), (.board, 3), (.site, 2)] as [(SectionKind, UInt16)])
+  func refusesASectionOfAnotherVersion(kind: SectionKind, version: UInt16) {
     var sections = TestBundle.sections()
-    for index in sections.indices where sections[index].kind == kind { sections[index].version = 2 }
-    #expect(throws: BundleFault.sectionVersion(kind, found: 2)) { try TestBundle.check(TestBundle.bytes(sections)) }
+    for index in sections.indices where sections[index].kind == kind { sections[index].version = version }
+    #expect(throws: BundleFault.sectionVersion(kind, found: version)) {
+      try TestBundle.check(TestBundle.bytes(sections))
+    }
   }
 }

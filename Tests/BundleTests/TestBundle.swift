@@ -90,7 +90,7 @@ enum TestBundle {
     BundleWriter(versionCounter: 42, identity: board().identity, sections: sections).bytes()
   }
 
-  static func check(_ bytes: [UInt8]) throws(BundleFault) -> BundleImage {
-    try BundleImage(checking: bytes.span, hasher: SHA256Hasher.self)
+  static func check(_ bytes: [UInt8], trust: Trust = Trust()) throws(BundleFault) -> BundleImage {
+    try BundleImage(checking: bytes.span, hasher: SHA256Hasher.self, verifier: Ed25519Verifier.self, trust: trust)
   }
 }

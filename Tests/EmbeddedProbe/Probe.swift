@@ -1,3 +1,4 @@
+import ADS1299
 import Alarms
 import Bundle
 import EventLog
@@ -13,11 +14,27 @@ public func probe(bytes: UnsafeRawPointer, count: Int) -> Int32 {
   // The caller's buffer, only read, only during the call.
   let input = unsafe Span<UInt8>(_unsafeStart: bytes.assumingMemoryBound(to: UInt8.self), count: count)
   do throws(BundleFault) {
-    let image = try BundleImage(checking: input, hasher: ProbeHasher.self)
-    return run(image, input) &+ acquire()
+    var trust = Trust(leastVersionCounter: 2, board: FixedText("probe"))
+    do throws(TrustedKeysFault) { try trust.appendKeys(input) } catch { return -6 }
+    let image = try BundleImage(
+      checking: input, hasher: ProbeHasher.self, verifier: ProbeVerifier.self, trust: trust)
+    return run(image, input) &+ acquire() &+ prepare(image, input)
   } catch {
     return -1
   }
+}
+
+private func prepare(_ image: BundleImage, _ bytes: Span<UInt8>) -> Int32 {
+  var settings = ADS1299Settings()
+  do throws(SettingsFault) { settings = try ADS1299Settings(image.board.frontEnd) } catch { return -7 }
+  do throws(BundleDetectorFault) {
+    let detector = try BundleDetector(image, in: bytes)
+    _ = try detector.makeRuntime(in: bytes, design: detector.design)
+  } catch { return -8 }
+  do throws(VersionCounterRecord.Fault) {
+    let record = try VersionCounterRecord(bytes)
+    return Int32(record.bytes[0]) &+ Int32(settings.transferBytes)
+  } catch { return -9 }
 }
 
 private func run(_ image: BundleImage, _ bytes: Span<UInt8>) -> Int32 {
