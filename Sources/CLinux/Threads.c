@@ -6,6 +6,7 @@
 #include <sched.h>
 #include <sys/mman.h>
 #include <sys/resource.h>
+#include <sys/syscall.h>
 #include <unistd.h>
 
 #define PAGE_BYTES 4096
@@ -57,7 +58,8 @@ int linux_start_thread(
 
 int linux_set_priority(int priority) {
   const struct sched_param parameters = {.sched_priority = priority};
-  return sched_setscheduler(0, SCHED_FIFO, &parameters) == 0 ? 0 : errno;
+  // Not by the library: musl's refuses, since its threads are no processes of POSIX.
+  return syscall(SYS_sched_setscheduler, 0, SCHED_FIFO, &parameters) == 0 ? 0 : errno;
 }
 
 int linux_processor_count(void) {
