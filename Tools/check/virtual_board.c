@@ -1,12 +1,13 @@
 // Reads the virtual ADS1299 through the kernel's own interfaces, with nothing of Prodrome's in between, and says what it saw.
 //
-//   virtual_board RATE CHIPS FRAMES [SOURCE]
+//   virtual_board RATE CHIPS FRAMES [shorted | test | continuous | pause]
 //
-// CHIPS is 1, 2 or daisy; SOURCE 0 (the electrodes, the default), 1 (shorted inputs) or 5 (the test signal).
+// CHIPS is 1, 2 or daisy. `shorted` and `test` measure those in place of the electrodes; `continuous` reads in RDATAC; `pause`
+// stops conversions for 100 ms after frame ALARM_FRAME.
 // Feeds FRAMES frames whose codes carry their number, starts the chips at RATE, and reads until the last. Prints a line for
 // everything that is not as fed: `lost FIRST COUNT`, `again NUMBER`, `broken NUMBER` (status word), `wrong NUMBER` (codes),
 // `slipped NUMBER` where the second chip is not in step, and `off NUMBER POSITIVE NEGATIVE` where lead-off bits change. The alarm
-// line is driven: high from the start, low for ten frames from ALARM_FRAME on. Of another source it prints the range of codes.
+// line is driven: high from the start, low for ten frames from ALARM_FRAME on. Of other sources it prints the range of codes.
 #include <errno.h>
 #include <fcntl.h>
 #include <linux/gpio.h>
@@ -25,9 +26,10 @@
 
 enum { frame_bytes = 27, inputs = 8, registers = 24, alarm_frame = 500 };
 enum { reset_line, start_line, alarm_line, output_lines };
-enum { sdatac = 0x11, rdata = 0x12, rreg = 0x20, wreg = 0x40 };
+enum { rdatac = 0x10, sdatac = 0x11, rdata = 0x12, rreg = 0x20, wreg = 0x40 };
 
 static int serial[2], outputs, edges, chips, selects;
+static int is_continuous, pauses;
 static uint8_t source;
 
 static void fail(const char *format, ...) {
@@ -193,11 +195,11 @@ static int64_t judge(const uint8_t frame[2][frame_bytes], int64_t expected) {
 
 // Reads every chip's latest frame.
 static void fetch(uint8_t frame[2][frame_bytes]) {
-  uint8_t sent[1 + 2 * frame_bytes] = {rdata}, received[1 + 2 * frame_bytes];
-  int each = chips / selects;
+  uint8_t sent[1 + 2 * frame_bytes] = {is_continuous ? 0 : rdata}, received[1 + 2 * frame_bytes];
+  int each = chips / selects, before = is_continuous ? 0 : 1;
   for (int select = 0; select < selects; select++) {
-    exchange(select, sent, received, 1 + each * frame_bytes);
-    memcpy(frame[select], received + 1, each * frame_bytes);
+    exchange(select, sent, received, before + each * frame_bytes);
+    memcpy(frame[select], received + before, each * frame_bytes);
   }
 }
 
@@ -221,6 +223,7 @@ static void stream(uint32_t frames) {
     good++;
     show_lead_off(frame[0], number);
     if (number == alarm_frame) drive(alarm_line, 0);
+    if (number == alarm_frame && pauses) drive(start_line, 0), wait_milliseconds(100), drive(start_line, 1);
     if (number == alarm_frame + 10) drive(alarm_line, 1);
     expected = number + 1;
   }
@@ -247,7 +250,10 @@ int main(int count, char **arguments) {
   int is_chain = strcmp(arguments[2], "daisy") == 0;
   chips = is_chain ? 2 : atoi(arguments[2]);
   selects = is_chain ? 1 : chips;
-  if (count > 4) source = atoi(arguments[4]);
+  const char *mode = count > 4 ? arguments[4] : "";
+  source = strcmp(mode, "shorted") == 0 ? 1 : strcmp(mode, "test") == 0 ? 5 : 0;
+  is_continuous = strcmp(mode, "continuous") == 0;
+  pauses = strcmp(mode, "pause") == 0;
   uint8_t setting = 6;
   for (int hertz = 250; hertz < rate; hertz *= 2) setting--;
   // musl's own function refuses; the kernel does not.
@@ -265,7 +271,11 @@ int main(int count, char **arguments) {
   for (int select = 0; select < selects; select++) open_serial(select), configure(select, setting);
   feed(frames);
   drive(start_line, 1);
+  const uint8_t begin = rdatac, end = sdatac;
+  uint8_t ignored;
+  for (int select = 0; select < selects && is_continuous; select++) exchange(select, &begin, &ignored, 1);
   if (source) measure(frames); else stream(frames);
+  for (int select = 0; select < selects && is_continuous; select++) exchange(select, &end, &ignored, 1);
   drive(start_line, 0);
   return 0;
 }
