@@ -69,6 +69,8 @@ static const struct sock_filter filter[] = {
     ALLOW(SYS_adjtimex),
     ALLOW(SYS_restart_syscall),
     ALLOW(SYS_rt_sigreturn),
+    // A thread's first call.
+    ALLOW(SYS_rt_sigprocmask),
     ALLOW(SYS_exit),
     ALLOW(SYS_exit_group),
 #if defined(__aarch64__)
