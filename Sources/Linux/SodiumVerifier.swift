@@ -11,8 +11,9 @@
       unsafe signature.bytes.span.withUnsafeBufferPointer { signature in
         unsafe key.bytes.span.withUnsafeBufferPointer { key in
           unsafe message.withUnsafeBufferPointer { message in
-            unsafe crypto_sign_verify_detached(
-              signature.baseAddress, message.baseAddress, UInt64(message.count), key.baseAddress) == 0
+            guard let signature = signature.baseAddress, let key = key.baseAddress else { return false }
+            return unsafe crypto_sign_verify_detached(
+              signature, message.baseAddress, UInt64(message.count), key) == 0
           }
         }
       }

@@ -15,6 +15,7 @@ struct Prodrome: AsyncParsableCommand {
       BundleCommand.self,
       KeyCommand.self,
       LogCommand.self,
+      PullCommand.self,
       ModelCommand.self,
       RecordingCommand.self,
       WindowsCommand.self,
