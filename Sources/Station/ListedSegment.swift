@@ -13,10 +13,9 @@ public struct ListedSegment: Equatable, Sendable {
   /// The name of its file, here as on the board.
   public var name: String { SegmentName.name(of: number) }
 
-  /// Reads a line `NAME SIZE`.
+  /// Reads a line `NAME SIZE`; nil if it is not the name of a segment and a size that one can have.
   ///
   /// - Parameter line: The line, without its end.
-  /// - Returns: The segment; nil if it is not the name of a segment and a size that one can have.
   public init?(line: some StringProtocol) {
     let parts = line.split(separator: " ", omittingEmptySubsequences: false)
     guard parts.count == 2, let number = SegmentName.number(of: String(parts[0])), let byteCount = Int(parts[1]),

@@ -7,7 +7,7 @@ import Foundation
 /// here can be gone on from. What a board says is never believed: names, sizes and every byte are checked.
 public struct LogPull<Remote: RemoteLog> {
   /// Bytes asked for at first, and at most, in one request.
-  private static var chunkBytes: (first: Int, most: Int) { (1 << 18, 1 << 22) }
+  private static var chunkBytes: (first: Int, most: Int) { (1 << 16, 1 << 22) }
 
   private let remote: Remote
   private let url: URL

@@ -1,4 +1,4 @@
-/// Why a log cannot be fetched.
+/// Why a log cannot be fetched from a board, or a file not be put there.
 public enum PullFault: Error, Equatable, Sendable, CustomStringConvertible {
   /// The program that reaches the board cannot be run.
   case program(String, reason: String)
@@ -10,6 +10,8 @@ public enum PullFault: Error, Equatable, Sendable, CustomStringConvertible {
   case answer(command: String, found: String, expected: String)
   /// The folder holds another log than the board.
   case otherLog(folder: String, name: String)
+  /// The file on the board is not the one that was sent.
+  case corrupted(path: String, found: String, expected: String)
   /// A file here cannot be read or written.
   case file(path: String, reason: String)
 
@@ -23,6 +25,8 @@ public enum PullFault: Error, Equatable, Sendable, CustomStringConvertible {
     case .answer(let command, let found, let expected): "'\(command)' was answered with \(found), expected \(expected)"
     case .otherLog(let folder, let name):
       "\(folder): holds another log than the board: \(name) differs; fetch into another folder"
+    case .corrupted(let path, let found, let expected):
+      "\(path) on the board: found SHA-256 \(found), expected \(expected); what was there before is untouched"
     case .file(let path, let reason): "\(path): \(reason)"
     }
   }

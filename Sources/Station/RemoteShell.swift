@@ -35,16 +35,17 @@ public struct RemoteShell: Sendable {
   /// - Parameters:
   ///   - command: The command.
   ///   - limit: The most bytes it may answer with.
+  ///   - input: A file that it is given to read.
   /// - Returns: What it answered.
   /// - Throws: `PullFault` if it cannot be run, ends with another exit code than 0, or answers with more.
-  public func run(_ command: String, limit: Int) throws(PullFault) -> [UInt8] {
+  public func run(_ command: String, limit: Int, input: URL? = nil) throws(PullFault) -> [UInt8] {
     let process = Process()
     process.executableURL = URL(fileURLWithPath: "/usr/bin/env")
     process.arguments = [program] + arguments + [command]
     let (output, errors) = (Pipe(), Pipe())
     process.standardOutput = output
     process.standardError = errors
-    process.standardInput = FileHandle.nullDevice
+    process.standardInput = try Self.open(input)
     let complaint = Complaint()
     do {
       try process.run()
@@ -67,6 +68,15 @@ public struct RemoteShell: Sendable {
       throw .refused(command: command, exitCode: code, message: complaint.lastLine())
     }
     return answer
+  }
+
+  private static func open(_ input: URL?) throws(PullFault) -> FileHandle {
+    guard let input else { return .nullDevice }
+    do {
+      return try FileHandle(forReadingFrom: input)
+    } catch {
+      throw .file(path: input.path, reason: error.localizedDescription)
+    }
   }
 
   /// Reads to the end, or to the first byte too many.

@@ -53,6 +53,7 @@ struct SegmentFolder {
   ///   - segment: Its number.
   ///   - bytes: What is kept of it.
   ///   - byteCount: Its length; the rest is zeros.
+  /// - Throws: `PullFault.file`.
   func finish(_ segment: UInt32, bytes: [UInt8], byteCount: Int) throws(PullFault) {
     try reporting(part(segment)) {
       try Data(bytes).write(to: part(segment))
@@ -73,6 +74,7 @@ struct SegmentFolder {
   ///
   /// - Parameter segment: Its number.
   /// - Returns: The name.
+  /// - Throws: `PullFault.file`.
   func setAside(_ segment: UInt32) throws(PullFault) -> String {
     var count = 1
     while FileManager.default.fileExists(atPath: aside(segment, count).path) { count += 1 }

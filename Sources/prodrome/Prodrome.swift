@@ -16,6 +16,7 @@ struct Prodrome: AsyncParsableCommand {
       KeyCommand.self,
       LogCommand.self,
       PullCommand.self,
+      DeployCommand.self,
       ModelCommand.self,
       RecordingCommand.self,
       WindowsCommand.self,

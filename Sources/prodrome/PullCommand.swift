@@ -132,6 +132,7 @@ extension PullFault {
     switch self {
     case .program, .refused, .gone, .file: BundleCommand.inputOutput
     case .answer, .otherLog: BundleCommand.badData
+    case .corrupted: BundleCommand.refused
     }
   }
 }
