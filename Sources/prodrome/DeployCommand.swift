@@ -29,7 +29,7 @@ struct DeployCommand: ParsableCommand {
   var bundle: String
 
   @Option(help: "Its path on the board.")
-  var path = "/etc/prodrome/detector.bundle"
+  var path = "/etc/prodrome/board.bundle"
 
   @OptionGroup var demands: TrustOptions
 

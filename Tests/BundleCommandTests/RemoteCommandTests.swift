@@ -138,7 +138,7 @@ import Testing
 
   @Test func aPathIsNeverMoreThanAPath() {
     let shell = RemoteShell(destination: "root@board")
-    #expect(RemoteFile(path: "/etc/prodrome/detector.bundle", shell: shell) != nil)
+    #expect(RemoteFile(path: "/etc/prodrome/board.bundle", shell: shell) != nil)
     for path in ["", "detector.bundle", "/a b", "/a;reboot", "/a$(b)", "/../a", "/a/", "/ä", "/a\nb", "/'a'"] {
       #expect(RemoteFile(path: path, shell: shell) == nil, "\(path)")
     }
