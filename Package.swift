@@ -29,10 +29,10 @@ let device: [Target] = [
     dependencies: ["Vocabulary", "Signal", "Inference", "Alarms", "EventLog", "Bundle"],
     swiftSettings: strict),
   .target(name: "CLinux"),
-  .target(name: "Linux", dependencies: ["CLinux", "Vocabulary"], swiftSettings: strict),
+  .target(name: "Linux", dependencies: ["CLinux", "ADS1299", "Bundle", "EventLog"], swiftSettings: strict),
   .executableTarget(
     name: "prodromed",
-    dependencies: ["Runtime", "Linux", hostCrypto],
+    dependencies: ["Runtime", "ADS1299", "Linux", hostCrypto],
     swiftSettings: strict),
 ]
 

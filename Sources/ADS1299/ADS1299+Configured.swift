@@ -10,7 +10,9 @@ extension ADS1299.Configured where Bus: ~Copyable, Pins: ~Copyable, Clock: ~Copy
   /// - Parameter settings: What is to be set up.
   /// - Returns: The chip with these settings, or the reason why not.
   public consuming func configure(_ settings: borrowing ADS1299Settings) -> ADS1299.Outcome<ADS1299.Configured> {
-    do throws(ADS1299Fault) { try link.configure(settings) } catch { return .failed(ADS1299.Idle(link: link), error) }
+    do throws(ADS1299Fault) { try link.configure(settings) } catch {
+      return .failed(ADS1299.Setback(idle: ADS1299.Idle(link: link), fault: error))
+    }
     return .reached(self)
   }
 
@@ -20,7 +22,7 @@ extension ADS1299.Configured where Bus: ~Copyable, Pins: ~Copyable, Clock: ~Copy
   public consuming func start() -> ADS1299.Outcome<ADS1299.Streaming> {
     let started: Int64
     do throws(ADS1299Fault) { started = try link.start() } catch {
-      return .failed(ADS1299.Idle(link: link), error)
+      return .failed(ADS1299.Setback(idle: ADS1299.Idle(link: link), fault: error))
     }
     let grid = link.grid(started: started)
     return .reached(ADS1299.Streaming(link: link, grid: grid))

@@ -26,7 +26,7 @@ extension ADS1299.Idle where Bus: ~Copyable, Pins: ~Copyable, Clock: ~Copyable {
       try link.reset()
       try link.checkIdentity()
       try link.configure(settings)
-    } catch { return .failed(self, error) }
+    } catch { return .failed(ADS1299.Setback(idle: self, fault: error)) }
     return .reached(ADS1299.Configured(link: link))
   }
 }

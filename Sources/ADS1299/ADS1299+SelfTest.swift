@@ -13,10 +13,10 @@ extension ADS1299.Configured where Bus: ~Copyable, Pins: ~Copyable, Clock: ~Copy
     let original = settings
     let temporary = test.settings(from: original)
     switch configure(temporary) {
-    case .failed(let idle, let fault): return .failed(idle, fault)
+    case .failed(let setback): return .failed(setback)
     case .reached(let configured):
       switch configured.start() {
-      case .failed(let idle, let fault): return .failed(idle, fault)
+      case .failed(let setback): return .failed(setback)
       case .reached(let streaming): return streaming.judge(test, into: &report, restoring: original)
       }
     }
@@ -35,10 +35,10 @@ extension ADS1299.Streaming where Bus: ~Copyable, Pins: ~Copyable, Clock: ~Copya
         try next(into: &frame)
         if index >= SelfTest.settlingFrames { judge.add(frame) }
       }
-    } catch { return .failed(abandon(), error) }
+    } catch { return .failed(ADS1299.Setback(idle: abandon(), fault: error)) }
     report = judge.report()
     switch stop() {
-    case .failed(let idle, let fault): return .failed(idle, fault)
+    case .failed(let setback): return .failed(setback)
     case .reached(let configured): return configured.configure(original)
     }
   }

@@ -63,7 +63,9 @@ extension ADS1299.Streaming where Bus: ~Copyable, Pins: ~Copyable, Clock: ~Copya
   /// - Returns: The configured chip, or the reason why not.
   public consuming func stop() -> ADS1299.Outcome<ADS1299.Configured> {
     if link.settings.readMode == .continuous { link.awaitQuiet(first) }
-    do throws(ADS1299Fault) { try link.stop() } catch { return .failed(ADS1299.Idle(link: link), error) }
+    do throws(ADS1299Fault) { try link.stop() } catch {
+      return .failed(ADS1299.Setback(idle: ADS1299.Idle(link: link), fault: error))
+    }
     return .reached(ADS1299.Configured(link: link))
   }
 

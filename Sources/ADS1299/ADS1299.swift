@@ -13,7 +13,16 @@ public enum ADS1299<
     /// To the state that was meant.
     case reached(State)
     /// Back to the beginning, and why.
-    case failed(Idle, ADS1299Fault)
+    case failed(Setback)
+  }
+
+  /// A step that failed.
+  // A type of its own, not two values: the compiler (6.3.1) fails on those once this generic code is specialised for a board's ports.
+  public struct Setback: ~Copyable {
+    /// Where to begin anew.
+    public var idle: Idle
+    /// Why.
+    public let fault: ADS1299Fault
   }
 
   /// A chip of which nothing is known.

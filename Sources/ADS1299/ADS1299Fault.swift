@@ -2,7 +2,7 @@ import Vocabulary
 
 /// Why the front end cannot go on. Whatever happened, the chip's state is then unknown, and the way back leads through
 /// a power-up.
-public enum ADS1299Fault: Error, Equatable, Sendable {
+public enum ADS1299Fault: BitwiseCopyable, Error, Equatable, Sendable {
   /// The bus or a line failed.
   case port(PortFault)
   /// The settings are refused.

@@ -83,18 +83,25 @@ public struct Acquisition<
     var idle = resting
     idle.sleep(untilNanoseconds: retryAt)
     switch idle.powerUp(settings) {
-    case .failed(let idle, let fault):
-      fallBack(idle)
+    case .failed(let setback):
+      let fault = setback.fault
+      fallBack(setback.idle)
       throw fault
-    case .reached(let configured):
-      switch configured.start() {
-      case .failed(let idle, let fault):
-        fallBack(idle)
-        throw fault
-      case .reached(let streaming):
-        framesSinceCheck = 0
-        return streaming
-      }
+    case .reached(let configured): return try startConversions(configured)
+    }
+  }
+
+  private mutating func startConversions(
+    _ configured: consuming ADS1299<Bus, Pins, Clock>.Configured
+  ) throws(ADS1299Fault) -> ADS1299<Bus, Pins, Clock>.Streaming {
+    switch configured.start() {
+    case .failed(let setback):
+      let fault = setback.fault
+      fallBack(setback.idle)
+      throw fault
+    case .reached(let streaming):
+      framesSinceCheck = 0
+      return streaming
     }
   }
 

@@ -1,7 +1,7 @@
 /// A port to the hardware that failed.
-public struct PortFault: Error, Equatable, Sendable {
+public struct PortFault: BitwiseCopyable, Error, Equatable, Sendable {
   /// Which port.
-  public enum Port: UInt8, Sendable {
+  public enum Port: UInt8, BitwiseCopyable, Sendable {
     /// The serial bus.
     case bus = 1
     /// The reset, start or power-down lines, or the data-ready events.

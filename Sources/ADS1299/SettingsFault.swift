@@ -1,5 +1,5 @@
 /// Why settings are refused.
-public enum SettingsFault: Error, Equatable, Sendable {
+public enum SettingsFault: BitwiseCopyable, Error, Equatable, Sendable {
   /// The serial clock is faster than the chip decodes commands (4 MHz), or is 0.
   case serialClock(hertz: UInt32)
   /// Fetching a frame at this serial clock takes longer than three eighths of the time between two samples.

@@ -1,12 +1,16 @@
 import Vocabulary
 
-/// Raises the technical alarm when the device cannot judge for too long, and lowers it after sustained good data.
+/// Raises the technical alarm when the device cannot judge for too long, or at once for a fault that the platform reports; lowers
+/// it after sustained good data, once no fault stands.
 public struct TechnicalAlarm: ~Copyable {
   private let policy: AlarmPolicy
   private var blindHops: UInt64 = 0
   private var goodHops: UInt64 = 0
   private var nextHopIndex: UInt64 = 0
-  private var eventNumber: UInt32 = 0
+  /// Number of the newest event, 0 before the first.
+  public private(set) var eventNumber: UInt32 = 0
+  /// Faults that the platform reported and has not taken back: a bit for each reason.
+  private var standing: UInt32 = 0
   /// Why the alarm stands.
   public private(set) var reason = ReasonCode.none
   /// Whether the alarm stands.
@@ -30,31 +34,49 @@ public struct TechnicalAlarm: ~Copyable {
     let lostHops = decision.hopIndex - min(nextHopIndex, decision.hopIndex)
     nextHopIndex = decision.hopIndex + 1
     blindHops += lostHops + (isJudged ? 0 : 1)
-    goodHops = isJudged ? (lostHops > 0 ? 1 : goodHops + 1) : 0
+    goodHops = isJudged && standing == 0 ? (lostHops > 0 ? 1 : goodHops + 1) : 0
     defer { if isJudged { blindHops = 0 } }
     if !isRaised && blindHops >= UInt64(policy.technicalRaiseHops) {
-      return raise(decision, reason: lostHops > 0 ? .framesLost : reason)
+      return raise(
+        hopIndex: decision.hopIndex, sampleIndex: decision.sampleIndex, reason: lostHops > 0 ? .framesLost : reason)
     }
     return isRaised && goodHops >= UInt64(policy.technicalClearHops) ? clear(decision) : nil
   }
 
-  private mutating func raise(_ decision: Decision, reason: ReasonCode) -> AlarmEvent {
+  /// Takes a fault of the platform that begins or ends.
+  ///
+  /// - Parameters:
+  ///   - fault: The fault.
+  ///   - hopIndex: The hop that ended last.
+  /// - Returns: The alarm's rise, if it had not risen.
+  public mutating func step(_ fault: FaultEvent, hopIndex: UInt64) -> AlarmEvent? {
+    let bit = UInt32(1) << UInt32(fault.reason.rawValue & 31)
+    goodHops = 0
+    guard fault.phase == .raised else {
+      standing &= ~bit
+      return nil
+    }
+    standing |= bit
+    return isRaised ? nil : raise(hopIndex: hopIndex, sampleIndex: fault.sampleIndex, reason: fault.reason)
+  }
+
+  private mutating func raise(hopIndex: UInt64, sampleIndex: UInt64, reason: ReasonCode) -> AlarmEvent {
     isRaised = true
     eventNumber += 1
     self.reason = reason
-    return event(.raised, decision)
+    return event(.raised, hopIndex: hopIndex, sampleIndex: sampleIndex)
   }
 
   private mutating func clear(_ decision: Decision) -> AlarmEvent {
     isRaised = false
-    let event = event(.cleared, decision)
+    let event = event(.cleared, hopIndex: decision.hopIndex, sampleIndex: decision.sampleIndex)
     reason = .none
     return event
   }
 
-  private func event(_ phase: AlarmEvent.Phase, _ decision: Decision) -> AlarmEvent {
+  private func event(_ phase: AlarmEvent.Phase, hopIndex: UInt64, sampleIndex: UInt64) -> AlarmEvent {
     AlarmEvent(
-      kind: .technical, phase: phase, eventNumber: eventNumber, reason: reason,
-      hopIndex: decision.hopIndex, sampleIndex: decision.sampleIndex)
+      kind: .technical, phase: phase, eventNumber: eventNumber, reason: reason, hopIndex: hopIndex,
+      sampleIndex: sampleIndex)
   }
 }

@@ -41,7 +41,7 @@ public struct BoardSection: Sendable {
   /// How many lines there are.
   public private(set) var lineCount: Int
   /// The lines, by rising role; only the first `lineCount` mean anything.
-  public private(set) var lines: InlineArray<12, Line>
+  public private(set) var lines: InlineArray<13, Line>
 
   /// Creates a board without lines.
   public init(

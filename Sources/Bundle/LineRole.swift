@@ -25,9 +25,11 @@ public enum LineRole: UInt8, Sendable {
   /// The second chip's chip select where a GPIO line is wired to it in place of its SPI device's, an output: active during
   /// each transfer of that device.
   case chipSelect2 = 12
+  /// The line for technical alarms, an output; a board without one shows them on its alarm line.
+  case fault = 13
 
   /// How many roles there are.
-  public static let count = 12
+  public static let count = 13
 
   /// Whether the board drives the line.
   public var isOutput: Bool { self != .dataReady && self != .acknowledge && self != .dataReady2 }
@@ -43,5 +45,5 @@ public enum LineRole: UInt8, Sendable {
   }
 
   /// Whether the line must tell of an alarm when nobody drives it: process dead is alarm.
-  public var mustFailActive: Bool { self == .alarm || self == .nurseCall }
+  public var mustFailActive: Bool { self == .alarm || self == .fault || self == .nurseCall }
 }

@@ -5,7 +5,7 @@ struct LineReader {
   static let keys: KeyValuePairs<String, LineRole> = [
     "data_ready": .dataReady, "start": .start, "reset": .reset, "power_down": .powerDown, "alarm": .alarm,
     "buzzer": .buzzer, "light": .light, "nurse_call": .nurseCall, "acknowledge": .acknowledge,
-    "heartbeat": .heartbeat, "data_ready_2": .dataReady2, "chip_select_2": .chipSelect2,
+    "heartbeat": .heartbeat, "data_ready_2": .dataReady2, "chip_select_2": .chipSelect2, "fault": .fault,
   ]
   private let root: TableReader
   private let arrangement: FrontEnd.Arrangement

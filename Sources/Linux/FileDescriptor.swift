@@ -10,11 +10,30 @@ public struct FileDescriptor: ~Copyable {
   /// - Parameter path: The path, ending in zero.
   /// - Throws: `SystemFault`.
   public init(openingForReading path: Span<UInt8>) throws(SystemFault) {
+    try unsafe self.init(path) { unsafe linux_open_for_reading($0) }
+  }
+
+  /// Opens a device for reading and writing; a symbolic link is refused.
+  ///
+  /// - Parameter path: The path, ending in zero.
+  /// - Throws: `SystemFault`.
+  public init(openingDevice path: Span<UInt8>) throws(SystemFault) {
+    try unsafe self.init(path) { unsafe linux_open_device($0) }
+  }
+
+  /// Opens a folder; a symbolic link is refused.
+  ///
+  /// - Parameter path: The path, ending in zero.
+  /// - Throws: `SystemFault`.
+  public init(openingFolder path: Span<UInt8>) throws(SystemFault) {
+    try unsafe self.init(path) { unsafe linux_open_folder($0) }
+  }
+
+  @unsafe
+  private init(_ path: Span<UInt8>, open: (UnsafePointer<CChar>?) -> Int32) throws(SystemFault) {
     // The kernel only reads the path, up to the zero that is checked here, during the call.
     precondition(path.count > 0 && path[path.count - 1] == 0)
-    number = unsafe path.withUnsafeBytes {
-      unsafe linux_open_for_reading($0.baseAddress?.assumingMemoryBound(to: CChar.self))
-    }
+    number = unsafe path.withUnsafeBytes { unsafe open($0.baseAddress?.assumingMemoryBound(to: CChar.self)) }
     guard number >= 0 else { throw SystemFault("open", code: linux_error()) }
   }
 

@@ -13,4 +13,12 @@ public enum Memory {
 
   /// Bytes that libraries allocated before the seal.
   public static var allocatedBytes: Int { linux_allocated_bytes() }
+
+  /// Gives back what the start has left on the calling thread's stack.
+  public static func releaseUnusedStack() { linux_release_unused_stack() }
+
+  /// Locks the program's memory: no page of it is ever fetched from a disk again.
+  ///
+  /// - Returns: Whether that was granted.
+  public static func lock() -> Bool { linux_lock_memory() == 0 }
 }

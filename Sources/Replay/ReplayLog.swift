@@ -3,6 +3,7 @@ import EventLog
 import Foundation
 import HostCrypto
 import Recordings
+import Runtime
 import Signal
 import Station
 import Vocabulary
@@ -21,13 +22,8 @@ enum ReplayLog {
   static func open(
     _ folder: URL, session: SessionBody, start: RecordingStart?, bundle: DetectorBundle
   ) throws -> ReplaySink.Log {
-    let sizes = bundle.file.image.site.log
-    let policy = LogPolicy(
-      segmentBytes: sizes.segmentBytes, segmentLimit: sizes.segmentLimit,
-      flushIntervalSeconds: sizes.flushIntervalSeconds, bytesPerDay: sizes.bytesPerDay,
-      flushesPerDay: sizes.flushesPerDay)
     let writer = try LogWriter<FileSegmentStorage, SHA256Hasher>(
-      opening: FileSegmentStorage(writing: folder), policy: policy)
+      opening: FileSegmentStorage(writing: folder), policy: LogPolicy(bundle.file.image.site.log))
     let boot = BootBody(
       versionMajor: Version.major, versionMinor: Version.minor, versionPatch: Version.patch,
       bootNumber: writer.nextBoot, bundle: bundle.file.image.digest, machine: ChannelName("replay"),

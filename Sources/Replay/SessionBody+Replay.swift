@@ -1,5 +1,6 @@
 import Configuration
 import EventLog
+import Runtime
 import Signal
 import Vocabulary
 
@@ -13,20 +14,10 @@ extension SessionBody {
   init(design: SignalDesign, labels: [String], bundle: DetectorBundle) {
     var pseudonym = InlineArray<16, UInt8>(repeating: 0)
     for index in 0..<16 { pseudonym[index] = .random(in: .min ... .max) }
+    var names = PerInput<ChannelName>(repeating: ChannelName())
+    for (index, label) in labels.prefix(Limits.inputs).enumerated() { names[index] = ChannelName(text: label) }
     self.init(
-      pseudonym: pseudonym, inputRate: design.inputRate, modelRate: Rate(design.modelRate),
-      windowSamples: design.windowSamples, hopSamples: design.hopSamples, model: bundle.model.name,
-      operatingPoint: bundle.file.image.site.operatingPoint.name,
-      thresholdPerChannel: Int64(bundle.thresholdPerChannel), firingHops: bundle.policy.firingHops,
-      raiseHops: bundle.policy.raiseCount, clearHops: bundle.policy.clearCount)
-    channelCount = design.channelCount
-    names = design.names
-    for channel in 0..<Int(design.channelCount) {
-      let derivation = design.derivations[channel]
-      positive[channel] = ChannelName(text: labels[Int(derivation.plus)])
-      if derivation.minus != Derivation.none {
-        negative[channel] = ChannelName(text: labels[Int(derivation.minus)])
-      }
-    }
+      pseudonym: pseudonym, design: design, labels: names, model: bundle.model,
+      operatingPoint: bundle.file.image.site.operatingPoint, settings: bundle.settings)
   }
 }

@@ -1,5 +1,6 @@
 import Alarms
 import Bundle
+import EventLog
 import Inference
 import Signal
 import Vocabulary
@@ -10,6 +11,8 @@ public struct BundleDetector: Sendable {
   public let section: Range<Int>
   /// The signal chain for the board's own inputs.
   public let design: SignalDesign
+  /// The model.
+  public let model: ModelInformation
   private let settings: RuntimeSettings
 
   /// Reads and checks the parts.
@@ -35,6 +38,7 @@ public struct BundleDetector: Sendable {
       throw .signalDesign(error)
     }
     guard design.suits(image.board.frontEnd) else { throw .otherFrontEnd }
+    model = plan.information
     settings = RuntimeSettings(site: image.site, model: plan.information, policy: policy)
   }
 
@@ -53,6 +57,17 @@ public struct BundleDetector: Sendable {
     } catch {
       throw .runtime(error)
     }
+  }
+
+  /// The session's record for the board's own inputs.
+  ///
+  /// - Parameters:
+  ///   - image: The checked bundle.
+  ///   - pseudonym: A random number that stands for the person.
+  public func session(of image: borrowing BundleImage, pseudonym: InlineArray<16, UInt8>) -> SessionBody {
+    SessionBody(
+      pseudonym: pseudonym, design: design, labels: image.board.labels, model: model,
+      operatingPoint: image.site.operatingPoint, settings: settings)
   }
 
   /// The first model whose role is that of a detector.

@@ -22,7 +22,9 @@ public struct Runtime: ~Copyable {
   private var framesLost = false
   private var isOutOfOrder = false
   private var clips: ClipSchedule
-  private var minute: UInt64 = 0
+  private var latestHopIndex: UInt64 = 0
+  /// Index of the newest input sample, 0 before the first.
+  public private(set) var latestSampleIndex: UInt64 = 0
   private var writer = RecordEmitter()
   /// Counters since the start.
   public private(set) var health = HealthBody()
@@ -60,6 +62,39 @@ public struct Runtime: ~Copyable {
   /// Whether the technical alarm stands: the fault line's state.
   public var isTechnicalAlarmRaised: Bool { technical.isRaised }
 
+  /// Takes a fault of the platform: one that no frame can tell of.
+  ///
+  /// - Parameters:
+  ///   - reason: What is wrong.
+  ///   - phase: Whether it begins or ends.
+  ///   - detail: Depends on the reason.
+  ///   - monotonicNanoseconds: When it was noticed.
+  ///   - sink: Takes the records.
+  public mutating func report<Sink: RecordSink & ~Copyable>(
+    _ reason: ReasonCode, _ phase: AlarmEvent.Phase, detail: UInt64 = 0, monotonicNanoseconds: UInt64,
+    into sink: inout Sink
+  ) {
+    writer.monotonicNanoseconds = monotonicNanoseconds
+    let fault = FaultEvent(reason: reason, phase: phase, sampleIndex: latestSampleIndex, detail: detail)
+    writer.emit(fault, into: &sink)
+    if let event = technical.step(fault, hopIndex: latestHopIndex) { writer.emit(event, into: &sink) }
+  }
+
+  /// Takes the platform's own counters for the next health record.
+  ///
+  /// - Parameters:
+  ///   - overruns: Work not finished in time.
+  ///   - storageBytes: Bytes written to the log.
+  ///   - flushes: Flushes of the log.
+  public mutating func note(overruns: UInt64, storageBytes: UInt64, flushes: UInt64) {
+    health.overruns = overruns
+    health.storageBytes = storageBytes
+    health.flushes = flushes
+  }
+
+  /// The number of the newest seizure event and of the newest technical one, 0 before the first.
+  public var eventNumbers: (seizure: UInt32, technical: UInt32) { (seizure.eventNumber, technical.eventNumber) }
+
   /// Takes one frame and emits the records it leads to.
   ///
   /// - Parameters:
@@ -72,6 +107,7 @@ public struct Runtime: ~Copyable {
     writer.monotonicNanoseconds = frame.monotonicNanoseconds
     let step = chain.step(frame)
     health.frames += 1
+    latestSampleIndex = step.lastSampleIndex
     if step.isOutOfOrder != isOutOfOrder { noteOrder(step, into: &sink) }
     if step.isGap { noteGap(step, into: &sink) }
     if step.hopEnded { endHop(step, section: section, into: &sink) }
@@ -101,6 +137,7 @@ public struct Runtime: ~Copyable {
     _ step: ChainStep, section: Span<UInt8>, into sink: inout Sink
   ) {
     health.hops += 1
+    latestHopIndex = step.hopIndex
     var decision = judge(step, section: section)
     let isJudged = decision.usable.count >= quorum
     let seizureEvent = seizure.step(&decision, isJudged: isJudged)

@@ -8,7 +8,7 @@ extension ADS1299.Outcome where State: ~Copyable, Bus: ~Copyable, Pins: ~Copyabl
   public consuming func get() throws(ADS1299Fault) -> State {
     switch consume self {
     case .reached(let state): return state
-    case .failed(_, let fault): throw fault
+    case .failed(let setback): throw setback.fault
     }
   }
 }

@@ -1,5 +1,5 @@
 /// A set of inputs or derivations by index, 0 to 31.
-public struct ChannelMask: Equatable, Sendable {
+public struct ChannelMask: BitwiseCopyable, Equatable, Sendable {
   /// Bit `i` stands for channel `i`.
   public var rawValue: UInt32
 

@@ -1,7 +1,7 @@
 /// One sample of every input, as the front end or a recording gave it: the only thing the device side ever sees.
 ///
 /// The whole way from here to an alarm is a pure function of the sequence of frames.
-public struct Frame: Sendable {
+public struct Frame: BitwiseCopyable, Sendable {
   /// Number of this sample since the session's start, **lost samples counted**: a jump of more than one is a gap.
   public var sampleIndex: UInt64
   /// More samples than can be counted were lost before this one.

@@ -1,5 +1,5 @@
 /// Why something went wrong, as written in the log and named by `prodrome`. Numbers are never reused.
-public enum ReasonCode: UInt16, Sendable {
+public enum ReasonCode: UInt16, BitwiseCopyable, Sendable {
   /// No reason: the event explains itself.
   case none = 0
   /// No frames arrive.

@@ -23,6 +23,11 @@ extension Failure {
     case .frames(let fault, let frame): Self.write(fault, frame: frame, to: &text)
     case .design: Self.write("frames", "the signal chain's design is refused", to: &text)
     case .mismatch: Self.write("frames", "another rate or fewer inputs than the signal chain's design has", to: &text)
+    case .settings: Self.write("bundle", "the front end cannot be set up so", to: &text)
+    case .trust: Self.write("trust", "the trusted keys or the highest version counter cannot be read", to: &text)
+    case .lostPort: Self.write("board", "a device is gone; a new start may find it again", to: &text)
+    case .selfTest: Self.write("self-test", "failed", to: &text)
+    case .noBoard: Self.write("board", "this build has none: it only takes --frames", to: &text)
     }
   }
 
@@ -50,6 +55,9 @@ extension Failure {
     case .arguments: text.write("prodromed: arguments: ")
     case .bundle: text.write("prodromed: bundle: ")
     case .frames: text.write("prodromed: frames: ")
+    case .log: text.write("prodromed: log: ")
+    case .board: text.write("prodromed: board: ")
+    case .trust: text.write("prodromed: trusted keys: ")
     }
     text.write(fault.operation)
     text.write(" failed, error ")

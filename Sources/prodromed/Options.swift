@@ -1,23 +1,45 @@
+import Bundle
 import Linux
 
 /// What the program was asked to do.
 struct Options: ~Copyable {
+  /// What the program is to do with a bundle.
+  enum Task {
+    /// Watch over a person: acquire, decide, alarm, and keep a log in a folder.
+    case watch(log: Range<Int>)
+    /// Take frames from a file and print the decision digest.
+    case digest(frames: Range<Int>)
+    /// Test the board and say what was measured.
+    case test
+  }
+
   /// What is printed for `--help` and after a wrong argument.
   static let help: StaticString = """
-    usage: prodromed --bundle FILE --frames FILE
+    usage: prodromed --bundle FILE --log FOLDER [--trust FILE] [--board NAME]
+           prodromed --bundle FILE --self-test
+           prodromed --bundle FILE --frames FILE
 
       --bundle FILE   the bundle: board, site and models (prodrome bundle build)
+      --log FOLDER    watch over a person; the log is kept here, and root is given up for the folder's owner
+      --trust FILE    refuse every bundle that is not signed by one of these keys (prodrome key new), one a line
+      --board NAME    refuse a bundle for another board, such as pieeg-rpi5
+      --self-test     test the front end, the lines and the timing of the board, and say what was measured
       --frames FILE   a file of frames (prodrome replay --write-frames); the decision digest is printed
 
-    example: prodromed --bundle /etc/prodrome/board.bundle --frames seizure.frames
-    exit codes: 0 fine, 64 usage, 65 refused data, 74 input or output
-    Research software, not a medical device.
+    With --log a bundle with a lower version counter than one that was run before is refused, too.
+    example: prodromed --bundle /etc/prodrome/board.bundle --log /var/lib/prodrome/log --trust /etc/prodrome/trusted-keys
+    exit codes: 0 fine (asked to end), 1 a self-test failed, 64 usage, 65 refused data, 71 a device is missing or gone,
+                74 input or output
+    Research software, not a medical device. Never on a person without isolation.
 
     """
 
+  /// What to do.
+  let task: Task
   private let arguments: Arguments
   private let bundle: Range<Int>
-  private let frames: Range<Int>
+  private let trustedKeys: Range<Int>?
+  private let board: Range<Int>?
 
   /// Reads the arguments.
   ///
@@ -25,25 +47,40 @@ struct Options: ~Copyable {
   init() throws(Failure) {
     let arguments: Arguments
     do throws(SystemFault) { arguments = try Arguments() } catch { throw .system(error, .arguments) }
-    var bundle: Range<Int>?
-    var frames: Range<Int>?
+    var (bundle, trustedKeys, board): (Range<Int>?, Range<Int>?, Range<Int>?)
+    var task: Task?
     var offset = arguments.argument(at: 0)?.upperBound ?? 0
     while let name = arguments.argument(at: offset) {
       if arguments.equals("--help", in: name) || arguments.equals("-h", in: name) { throw .help }
-      guard let value = arguments.argument(at: name.upperBound) else { throw .usage("an option without a value") }
+      let isTest = arguments.equals("--self-test", in: name)
+      guard let value = isTest ? name : arguments.argument(at: name.upperBound) else {
+        throw .usage("an option without a value")
+      }
       if arguments.equals("--bundle", in: name) {
         bundle = value
-      } else if arguments.equals("--frames", in: name) {
-        frames = value
+      } else if arguments.equals("--trust", in: name) {
+        trustedKeys = value
+      } else if arguments.equals("--board", in: name) {
+        board = value
       } else {
-        throw .usage("an option that is not known")
+        guard let found = Self.task(name, value, in: arguments) else { throw .usage("an option that is not known") }
+        guard task == nil else { throw .usage("only one of --log, --self-test and --frames") }
+        task = found
       }
       offset = value.upperBound
     }
-    guard let bundle, let frames else { throw .usage("--bundle and --frames are both needed") }
+    guard let bundle, let task else { throw .usage("--bundle is needed, and --log, --self-test or --frames") }
     self.arguments = arguments
     self.bundle = bundle
-    self.frames = frames
+    self.trustedKeys = trustedKeys
+    self.board = board
+    self.task = task
+  }
+
+  private static func task(_ name: Range<Int>, _ value: Range<Int>, in arguments: borrowing Arguments) -> Task? {
+    if arguments.equals("--log", in: name) { return .watch(log: value) }
+    if arguments.equals("--frames", in: name) { return .digest(frames: value) }
+    return arguments.equals("--self-test", in: name) ? .test : nil
   }
 
   /// Maps the bundle.
@@ -53,12 +90,39 @@ struct Options: ~Copyable {
     }
   }
 
+  /// What the board demands of a bundle, but for its version.
+  ///
+  /// - Throws: `Failure.trust` if the keys cannot be read: then no bundle is good enough.
+  func trust() throws(Failure) -> Trust {
+    var trust = Trust()
+    if let board {
+      let name = arguments.withArgument(in: board) { BoardIdentity(ascii: $0) }
+      guard let name, !name.isEmpty else { throw .usage("no board has such a name") }
+      trust.board = name
+    }
+    guard let trustedKeys else { return trust }
+    let file = try arguments.withArgument(in: trustedKeys) { path throws(Failure) in
+      do throws(SystemFault) { return try MappedFile(path) } catch { throw .system(error, .trust) }
+    }
+    try file.withBytes { text throws(Failure) in
+      do throws(TrustedKeysFault) { try trust.appendKeys(text) } catch { throw .trust }
+    }
+    return trust
+  }
+
   /// Opens the file of frames.
-  func openFrames() throws(Failure) -> FileDescriptor {
+  func openFrames(_ frames: Range<Int>) throws(Failure) -> FileDescriptor {
     try arguments.withArgument(in: frames) { path throws(Failure) in
       do throws(SystemFault) { return try FileDescriptor(openingForReading: path) } catch {
         throw .system(error, .frames)
       }
+    }
+  }
+
+  /// Opens the log's folder.
+  func openLog(_ log: Range<Int>) throws(Failure) -> FileDescriptor {
+    try arguments.withArgument(in: log) { path throws(Failure) in
+      do throws(SystemFault) { return try FileDescriptor(openingFolder: path) } catch { throw .system(error, .log) }
     }
   }
 }

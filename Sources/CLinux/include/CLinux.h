@@ -2,7 +2,12 @@
 #ifndef PRODROME_CLINUX_H
 #define PRODROME_CLINUX_H
 
+#include "Clock.h"
+#include "Devices.h"
+#include "Files.h"
+#include "Privileges.h"
 #include "SealedAllocator.h"
+#include "Threads.h"
 
 #include <errno.h>
 #include <fcntl.h>
@@ -12,6 +17,7 @@
 #include <unistd.h>
 
 #if PRODROME_BOARD
+#include <gpiod.h>
 #include <sodium/crypto_hash_sha256.h>
 #include <sodium/crypto_sign.h>
 #endif

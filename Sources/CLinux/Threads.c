@@ -1,0 +1,98 @@
+#define _GNU_SOURCE
+#include "Threads.h"
+
+#include <errno.h>
+#include <pthread.h>
+#include <sched.h>
+#include <sys/mman.h>
+#include <sys/resource.h>
+#include <sys/syscall.h>
+#include <unistd.h>
+
+#define PAGE_BYTES 4096
+#define STACK_BYTES (256 * 1024)
+#define THREADS 2
+
+// Only pages that are used become resident. The lowest page is never mapped in: an overflow stops the program.
+static _Alignas(65536) unsigned char stacks[THREADS][STACK_BYTES];
+
+struct start {
+  void (*body)(void *);
+  void *context;
+};
+static struct start starts[THREADS];
+
+static void *begin(void *argument) {
+  const struct start *start = argument;
+  start->body(start->context);
+  return NULL;
+}
+
+static int attempt(int number, int priority, int processor) {
+  pthread_attr_t attributes;
+  pthread_t thread;
+  int error = pthread_attr_init(&attributes);
+  if (error == 0) { error = pthread_attr_setstack(&attributes, stacks[number], STACK_BYTES); }
+  if (error == 0) { error = pthread_attr_setdetachstate(&attributes, PTHREAD_CREATE_DETACHED); }
+  if (error == 0) { error = pthread_attr_setinheritsched(&attributes, PTHREAD_EXPLICIT_SCHED); }
+  if (error == 0) { error = pthread_attr_setschedpolicy(&attributes, priority > 0 ? SCHED_FIFO : SCHED_OTHER); }
+  const struct sched_param parameters = {.sched_priority = priority};
+  if (error == 0) { error = pthread_attr_setschedparam(&attributes, &parameters); }
+  if (error == 0) { error = pthread_create(&thread, &attributes, begin, &starts[number]); }
+  pthread_attr_destroy(&attributes);
+  return error;
+}
+
+int linux_start_thread(
+    int number, void (*body)(void *context), void *context, int priority, int processor, bool *got_priority) {
+  if (number < 0 || number >= THREADS) { return EINVAL; }
+  const long page = sysconf(_SC_PAGESIZE);
+  if (page < PAGE_BYTES || STACK_BYTES % page != 0) { return EINVAL; }
+  if (mprotect(stacks[number], (size_t)page, PROT_NONE) != 0) { return errno; }
+  starts[number] = (struct start){body, context};
+  int error = priority > 0 ? attempt(number, priority, processor) : EPERM;
+  *got_priority = error == 0;
+  if (error == EPERM) { error = attempt(number, 0, processor); }
+  return error;
+}
+
+int linux_set_priority(int priority) {
+  const struct sched_param parameters = {.sched_priority = priority};
+  // Not by the library: musl's refuses, since its threads are no processes of POSIX.
+  return syscall(SYS_sched_setscheduler, 0, SCHED_FIFO, &parameters) == 0 ? 0 : errno;
+}
+
+int linux_processor_count(void) {
+  cpu_set_t set;
+  if (sched_getaffinity(0, sizeof set, &set) != 0) { return 1; }
+  return CPU_COUNT(&set);
+}
+
+int linux_set_processor(int processor) {
+  cpu_set_t set;
+  CPU_ZERO(&set);
+  CPU_SET(processor, &set);
+  return sched_setaffinity(0, sizeof set, &set) == 0 ? 0 : errno;
+}
+
+int linux_lock_memory(void) {
+  extern const char __executable_start[], etext[];
+  if (mlockall(MCL_CURRENT | MCL_FUTURE | MCL_ONFAULT) != 0) { return errno; }
+  const uintptr_t start = (uintptr_t)__executable_start & ~(uintptr_t)(PAGE_BYTES - 1);
+  return mlock((const void *)start, (uintptr_t)etext - start) == 0 ? 0 : errno;
+}
+
+void linux_release_unused_stack(void) {
+  struct rlimit limit;
+  const uintptr_t here = (uintptr_t)__builtin_frame_address(0);
+  // What lies closer than this may be in use by this very call.
+  const uintptr_t margin = 4 * PAGE_BYTES;
+  const uintptr_t most = 16 * 1024 * 1024;
+  if (getrlimit(RLIMIT_STACK, &limit) != 0) { return; }
+  const uintptr_t room = limit.rlim_cur < most ? limit.rlim_cur : most;
+  const uintptr_t end = (here - margin) & ~(uintptr_t)(PAGE_BYTES - 1);
+  // Pages that the stack has not grown to are not mapped, which ends the call early and harms nothing; so go from the top.
+  for (uintptr_t page = end - PAGE_BYTES; here - page < room; page -= PAGE_BYTES) {
+    if (madvise((void *)page, PAGE_BYTES, MADV_DONTNEED) != 0) { return; }
+  }
+}

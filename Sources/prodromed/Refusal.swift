@@ -1,0 +1,37 @@
+#if hasFeature(Embedded)
+  import EventLog
+  import Linux
+  import Vocabulary
+
+  /// Writes to the log why the program does not start.
+  enum Refusal {
+    /// Writes a boot record and the fault. What cannot be written is on standard error all the same.
+    static func note(_ failure: Failure, in folder: borrowing FileDescriptor) {
+      guard let reason = failure.reason else { return }
+      let stamps = SystemClock().stamps(of: SystemClock().nowNanoseconds())
+      do throws(LogFault) {
+        var writer = try LogWriter<SegmentFolder, SodiumHasher>(opening: SegmentFolder(SegmentFolder.Place(folder)))
+        var boot = BootBody(bundle: Digest())
+        boot.bootNumber = writer.nextBoot
+        boot.logBytesDiscarded = writer.recovery.bytesDiscarded
+        try append(boot, stamps, to: &writer)
+        try append(
+          FaultEvent(reason: reason, phase: .raised, sampleIndex: 0, detail: failure.detail), stamps, to: &writer)
+      } catch {}
+    }
+
+    private static func append<Body: RecordBody>(
+      _ body: Body, _ stamps: RecordStamps, to writer: inout LogWriter<SegmentFolder, SodiumHasher>
+    ) throws(LogFault) {
+      var bytes = ByteBuffer()
+      body.encode(into: &bytes)
+      var fault: LogFault?
+      bytes.withBytes {
+        do throws(LogFault) { _ = try writer.append(Body.recordKind, body: $0, stamps: stamps) } catch {
+          fault = error
+        }
+      }
+      if let fault { throw fault }
+    }
+  }
+#endif
