@@ -1,6 +1,7 @@
 import Foundation
 import LogSupport
 import Station
+import TestSupport
 import Testing
 
 /// The protocol over processes: a script in the place of `ssh` that runs what it is told in a shell, as a board would.
@@ -11,14 +12,14 @@ import Testing
     folder = try LogFolder()
   }
 
-  /// Makes a program that answers by a shell script; `$1` and following are the words of the command.
+  /// Makes a program that answers by a shell script; `$command` is what it is told.
   private func shell(_ script: String) throws -> RemoteShell {
     let program = folder.url.appending(path: "fake-ssh-\(UUID().uuidString)")
     let text = """
       #!/bin/sh
       while [ "$1" != "--" ]; do shift; done
       [ "$2" = "station@board" ] || exit 99
-      set -- $3
+      command=$3
       \(script)
       """
     try Data(text.utf8).write(to: program)
@@ -26,16 +27,15 @@ import Testing
     return RemoteShell(destination: "station@board", program: program.path, port: 2222, identity: "key")
   }
 
-  /// What a board's forced command does.
-  private func honest(_ log: LogFolder) -> String {
-    """
-    cd '\(log.url.path)' || exit 66
-    case $1 in
-      list) for name in *.plog; do printf '%s %s\\n' "$name" "$(stat -c %s "$name")"; done ;;
-      read) [ -f "$2" ] || exit 66; tail -c +$(($3 + 1)) "$2" | head -c "$4" ;;
-      *) exit 64 ;;
-    esac
-    """
+  /// The boards' forced command itself, over another folder.
+  private func honest(_ log: LogFolder) throws -> String {
+    let script = try String(
+      contentsOf: SharedData.repository.appending(path: "Tools/board-files/prodrome-log"), encoding: .utf8)
+    let place = "\nfolder=/var/lib/prodrome/log\n"
+    try #require(script.contains(place))
+    let copy = folder.url.appending(path: "prodrome-log")
+    try Data(script.replacing(place, with: "\nfolder='\(log.url.path)'\n").utf8).write(to: copy)
+    return "export SSH_ORIGINAL_COMMAND=\"$command\"; exec sh '\(copy.path)'"
   }
 
   private func fault(_ script: String, _ body: (ShellLog) throws(PullFault) -> Void) throws -> PullFault? {
@@ -60,6 +60,27 @@ import Testing
       #expect([UInt8](try Data(contentsOf: file)) == bytes)
     }
     #expect(try LogFile(copy.url).summary().isIntact)
+  }
+
+  @Test(arguments: [
+    "read ../secret 0 10", "read /etc/passwd 0 10", "read .hidden 0 10", "read link 0 10",
+    "read segment-0000000?.plog 0 10",
+    "read segment-00000001.plog 0", "read segment-00000001.plog 0 10; id", "read segment-00000001.plog $(id) 1",
+    "read segment-00000001.plog 010 1", "read segment-00000001.plog -1 1", "read segment-00000001.plog 0 10 x",
+    "read segment-00000009.plog 0 10", "list x", "list; id", "cat segment-00000001.plog", "sh", "",
+  ])
+  func theBoardsAccountAnswersNothingElse(command: String) throws {
+    let board = try LogFolder(LogReaderTests.log)
+    let secret = folder.url.appending(path: "secret")
+    try Data("secret".utf8).write(to: secret)
+    try Data("secret".utf8).write(to: board.url.appending(path: ".hidden"))
+    try FileManager.default.createSymbolicLink(at: board.url.appending(path: "link"), withDestinationURL: secret)
+    let shell = try shell(honest(board))
+    var code: Int32?
+    do throws(PullFault) { _ = try shell.run(command, limit: 4096) } catch {
+      if case .refused(_, let exitCode, _) = error { code = exitCode }
+    }
+    #expect(code == 64 || code == 66)
   }
 
   @Test func namesThatAreNoSegmentsAreRefusedAndNothingIsWritten() throws {
