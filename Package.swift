@@ -77,7 +77,7 @@ let tests: [Target] = [
   .testTarget(name: "BundleTests", dependencies: ["Bundle", "Configuration", "HostCrypto"], swiftSettings: strict),
   .testTarget(
     name: "BundleCommandTests",
-    dependencies: ["Bundle", "Configuration", "HostCrypto", "TestSupport", "prodrome"],
+    dependencies: ["Bundle", "Configuration", "HostCrypto", "LogSupport", "TestSupport", "prodrome"],
     exclude: ["Fixtures"],
     swiftSettings: strict),
   .testTarget(name: "HostCryptoTests", dependencies: ["HostCrypto"], swiftSettings: strict),
