@@ -19,7 +19,8 @@ let hostCrypto = Target.Dependency.target(name: "HostCrypto", condition: .when(t
 let device: [Target] = [
   .target(name: "Vocabulary", swiftSettings: strict),
   .target(name: "Signal", dependencies: ["Vocabulary"], swiftSettings: strict),
-  .target(name: "Inference", dependencies: ["Vocabulary"], swiftSettings: strict),
+  .target(name: "CInference"),
+  .target(name: "Inference", dependencies: ["Vocabulary", "CInference"], swiftSettings: strict),
   .target(name: "Alarms", dependencies: ["Vocabulary"], swiftSettings: strict),
   .target(name: "EventLog", dependencies: ["Vocabulary"], swiftSettings: strict),
   .target(name: "Bundle", dependencies: ["Vocabulary"], swiftSettings: strict),
@@ -51,7 +52,9 @@ let host: [Target] = [
   .target(name: "Simulation", dependencies: ["ADS1299"], swiftSettings: strict),
   .target(
     name: "Replay",
-    dependencies: ["Runtime", "Recordings", "Designer", "Configuration", "Station", "Evaluation", "HostCrypto"],
+    dependencies: [
+      "Runtime", "Recordings", "Designer", "Configuration", "ModelCompiler", "Station", "Evaluation", "HostCrypto",
+    ],
     swiftSettings: strict),
   .executableTarget(
     name: "prodrome",

@@ -1,9 +1,14 @@
 /// Evaluates models in an arena of the device's fixed size; several models take turns in one interpreter.
 public struct Interpreter: ~Copyable {
   private var arena: InlineArray<163_840, Int8>
+  /// The kernels it evaluates with.
+  public let kernels: KernelSet
 
   /// Creates an interpreter with an empty arena.
-  public init() {
+  ///
+  /// - Parameter kernels: A set that this processor has.
+  public init(kernels: KernelSet = .best) {
+    self.kernels = kernels
     arena = InlineArray(repeating: 0)
   }
 
@@ -16,7 +21,7 @@ public struct Interpreter: ~Copyable {
   /// - Returns: The evidence; see `ModelInformation.endsInAccumulator`.
   public mutating func evidence(of plan: borrowing ModelPlan, input: Span<Int8>, section: Span<UInt8>) -> Int32 {
     var bytes = arena.mutableSpan
-    return plan.evidence(input: input, section: section, arena: &bytes)
+    return plan.evidence(input: input, section: section, arena: &bytes, kernels: kernels)
   }
 
   /// Evaluates a model to its end.
@@ -27,7 +32,7 @@ public struct Interpreter: ~Copyable {
   ///   - section: The section the plan was made from.
   public mutating func run(_ plan: borrowing ModelPlan, input: Span<Int8>, section: Span<UInt8>) {
     var bytes = arena.mutableSpan
-    plan.run(input: input, section: section, arena: &bytes)
+    plan.run(input: input, section: section, arena: &bytes, kernels: kernels)
   }
 
   /// Calls `body` with a tensor's values after `run`.

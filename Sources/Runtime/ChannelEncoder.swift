@@ -7,10 +7,11 @@ struct ChannelEncoder: ~Copyable {
   private let windowSamples: Int
   private var window: InlineArray<2064, Int32>
   private var input: InlineArray<2064, Int8>
-  private var interpreter = Interpreter()
+  private var interpreter: Interpreter
 
-  /// Creates an encoder for windows of `windowSamples`.
-  init(windowSamples: Int) {
+  /// Creates an encoder for windows of `windowSamples`, evaluated with `kernels`.
+  init(windowSamples: Int, kernels: KernelSet) {
+    interpreter = Interpreter(kernels: kernels)
     self.windowSamples = windowSamples
     window = InlineArray(repeating: 0)
     input = InlineArray(repeating: 0)

@@ -1,5 +1,6 @@
 import ArgumentParser
 import Foundation
+import Inference
 import ModelCompiler
 
 /// Looks into `.tflite` files as the device sees them.
@@ -47,6 +48,11 @@ struct ModelCommand: ParsableCommand {
       complain("\(path): \(error)")
       throw badData
     }
+  }
+
+  /// The kernels that the environment asks for, or says on standard error why they cannot be had.
+  static func kernels() throws -> KernelSet {
+    do throws(KernelSelectionError) { return try .fromEnvironment() } catch { throw refuse("\(error)") }
   }
 
   /// Refuses input data.
