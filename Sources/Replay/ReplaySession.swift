@@ -60,7 +60,8 @@ public final class ReplaySession {
     let section = bundle.section
     self.section = section
     let plan = try ModelPlan(section: section.span)
-    runtime = try Runtime(design: designed.design, plan: plan, settings: bundle.settings, kernels: try .fromEnvironment())
+    runtime = try Runtime(
+      design: designed.design, plan: plan, settings: bundle.settings, kernels: try .fromEnvironment())
     self.bundle = bundle
     self.source = source
     sink = ReplaySink(log: log, observe: observe)

@@ -49,7 +49,8 @@ struct LayerSection {
       let reach = Bool.random(using: &random)
       shape.outputHeight = outputs(
         shape.inputHeight, shape.kernelHeight, shape.strideHeight, shape.paddingTop, over: reach)
-      shape.outputWidth = outputs(shape.inputWidth, shape.kernelWidth, shape.strideWidth, shape.paddingLeft, over: reach)
+      shape.outputWidth = outputs(
+        shape.inputWidth, shape.kernelWidth, shape.strideWidth, shape.paddingLeft, over: reach)
     case .mean: shape.outputHeight = shape.inputHeight
     case .addition, .requantisation, .fullyConnected, .padding:
       shape.outputHeight = shape.inputHeight
