@@ -24,6 +24,27 @@ public struct Interpreter: ~Copyable {
     return plan.evidence(input: input, section: section, arena: &bytes, kernels: kernels)
   }
 
+  /// Evaluates a model on a window and keeps what the next one needs; see `StreamPlan`.
+  ///
+  /// - Parameters:
+  ///   - plan: The model.
+  ///   - input: The whole window, or its samples from `stream.firstSample` on where it continues the window before.
+  ///   - section: The section the plan was made from.
+  ///   - stream: Of this model, and streaming.
+  ///   - states: What is kept of all channels.
+  ///   - place: Where in `states` the `stream.stateBytes` bytes of the channel begin whose window this is.
+  ///   - continues: Whether its bytes were left by the window one hop earlier, whose common samples were quantised alike.
+  /// - Returns: The evidence of the whole window.
+  public mutating func evidence(
+    of plan: borrowing ModelPlan, input: Span<Int8>, section: Span<UInt8>, stream: borrowing StreamPlan,
+    states: inout MutableSpan<Int8>, at place: Int, continues: Bool
+  ) -> Int32 {
+    var bytes = arena.mutableSpan
+    return plan.evidence(
+      input: input, section: section, arena: &bytes, kernels: kernels, stream: stream, states: &states,
+      at: place, continues: continues)
+  }
+
   /// Evaluates a model to its end.
   ///
   /// - Parameters:

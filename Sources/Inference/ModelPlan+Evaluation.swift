@@ -46,11 +46,19 @@ extension ModelPlan {
     for index in input.indices { arena[base + index] = input[index] }
   }
 
-  /// Evaluates one operator, as it is or with a geometry of fewer columns.
+  /// Evaluates one operator on whole tensors.
   func evaluate(_ step: Operator, section: Span<UInt8>, arena: inout MutableSpan<Int8>, kernels: KernelSet) {
     let source = tensors[Int(step.input)].base
     let second = step.kind == .addition ? tensors[Int(step.secondInput)].base : source
     let target = tensors[Int(step.output)].base
+    evaluate(step, from: source, and: second, to: target, section: section, arena: &arena, kernels: kernels)
+  }
+
+  /// Evaluates one operator on tensors, or parts of them that its geometry describes, at places in the arena.
+  func evaluate(
+    _ step: Operator, from source: Int, and second: Int, to target: Int, section: Span<UInt8>,
+    arena: inout MutableSpan<Int8>, kernels: KernelSet
+  ) {
     if kernels != .reference && LayerKernels.cover(step) {
       LayerKernels.evaluate(step, with: kernels, from: source, and: second, to: target, section: section, arena: &arena)
     } else {

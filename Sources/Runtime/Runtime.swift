@@ -42,7 +42,7 @@ public struct Runtime: ~Copyable {
     do throws(SignalFault) { chain = try SignalChain(design: design) } catch { throw .signal(error) }
     channelCount = Int(design.channelCount)
     hopSamples = Int(design.hopSamples)
-    encoder = ChannelEncoder(windowSamples: Int(design.windowSamples), kernels: kernels)
+    encoder = ChannelEncoder(plan, channelCount: channelCount, kernels: kernels)
     self.plan = plan
     thresholdPerChannel = settings.thresholdPerChannel
     quorum = settings.policy.quorum(of: channelCount)
@@ -118,10 +118,11 @@ public struct Runtime: ~Copyable {
     var decision = Decision(
       hopIndex: step.hopIndex, sampleIndex: step.lastSampleIndex, channelCount: UInt8(channelCount))
     decision.usable = chain.usableChannels
+    let windowEnd = (step.hopIndex + 1) * UInt64(hopSamples)
     for channel in 0..<channelCount {
       decision.quality[channel] = chain.windowQuality(channel)
       guard decision.usable[channel] else { continue }
-      let evidence = encoder.evidence(of: plan, section: section, channel: channel, from: chain)
+      let evidence = encoder.evidence(of: plan, section: section, channel: channel, windowEnd: windowEnd, from: chain)
       decision.evidence[channel] = evidence
       decision.score += Int64(evidence)
     }

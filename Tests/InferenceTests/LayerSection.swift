@@ -81,7 +81,7 @@ struct LayerSection {
       maximum: isWhole ? 127 : Int32.random(in: lowest...127, using: &random))
   }
 
-  private static func scale(_ random: inout SeededGenerator) -> Requantisation {
+  static func scale(_ random: inout SeededGenerator) -> Requantisation {
     let multipliers: [Int32] = [0, 1, 1 << 30, .max, Int32.random(in: (1 << 30)...(.max), using: &random)]
     let isOrdinary = Int.random(in: 0..<4, using: &random) > 0
     return Requantisation(
@@ -89,39 +89,48 @@ struct LayerSection {
       exponent: isOrdinary ? Int32.random(in: -12 ... -1, using: &random) : Int32.random(in: -31...30, using: &random))
   }
 
-  /// Lays the model out; the weights and constants are random.
+  /// Lays the model out; its tensors follow each other.
   private static func encode(_ step: inout Operator, _ random: inout SeededGenerator) -> [UInt8] {
     let inputs = step.kind == .addition ? 2 : 1
-    let layoutOfTensors = ModelInformation.Layout(
-      sectionBytes: 0, tensorCount: UInt16(inputs + 1), operatorCount: 1)
-    let start = (layoutOfTensors.constantsOffset + 15) / 16 * 16
-    var constants = ByteArray()
-    if step.weightBytes > 0 {
-      let weights = weights(step, &random)
-      step.constantsOffset = Int32(start)
-      for tile in 0..<step.tileCount { append(tile, of: step, weights, to: &constants, &random) }
-      step.weightsOffset = Int32(start + constants.bytes.count)
-      constants.bytes += weights.map { UInt8(bitPattern: $0) }
-    }
     let count = Int32(step.geometry.inputCount)
     let tensors = (0...inputs).map { index in
       tensor(index < inputs ? count : Int32(step.outputCount), at: Int32(index) * (count + 5))
     }
-    let used = Int(tensors[inputs].arenaOffset) + tensors[inputs].count + InferenceLimits.readAheadBytes
-    let endsInAccumulator = step.kind == .fullyConnected && step.outputCount == 1
+    var steps = [step]
+    defer { step = steps[0] }
+    return encode(&steps, tensors: tensors, hopSamples: 1, &random)
+  }
+
+  /// Lays a model out whose weights and constants are random; the first tensor is its input, the last step's its output.
+  static func encode(
+    _ steps: inout [Operator], tensors: [TensorPlan], hopSamples: UInt32, _ random: inout SeededGenerator
+  ) -> [UInt8] {
+    var layout = ModelInformation.Layout(
+      sectionBytes: 0, tensorCount: UInt16(tensors.count), operatorCount: UInt16(steps.count))
+    let start = (layout.constantsOffset + 15) / 16 * 16
+    var constants = ByteArray()
+    for index in steps.indices where steps[index].weightBytes > 0 {
+      let weights = weights(steps[index], &random)
+      steps[index].constantsOffset = Int32(start + constants.bytes.count)
+      for tile in 0..<steps[index].tileCount { append(tile, of: steps[index], weights, to: &constants, &random) }
+      steps[index].weightsOffset = Int32(start + constants.bytes.count)
+      constants.bytes += weights.map { UInt8(bitPattern: $0) }
+      constants.align(to: 16)
+    }
+    let used = tensors.map { Int($0.arenaOffset) + $0.count }.max() ?? 0
+    let last = steps[steps.count - 1]
     let information = ModelInformation(
       role: .detector, normalisation: .microvolts, name: ChannelName("layer"), rate: Rate(128, per: 1),
-      windowSamples: UInt32(count), inputChannels: 1, hopSamples: 1,
+      windowSamples: UInt32(tensors[0].count), inputChannels: 1, hopSamples: hopSamples,
       quantiser: InputQuantiser(multiplier: 1 << 30, shift: 30, zeroPoint: 0), thresholds: InlineArray(repeating: 0),
-      defaultOperatingPoint: .balanced, endsInAccumulator: endsInAccumulator,
-      multiplyAccumulates: UInt64(step.multiplyAccumulates), arenaBytes: UInt32(used), inputTensor: 0,
-      outputTensor: UInt16(inputs))
-    var layout = layoutOfTensors
+      defaultOperatingPoint: .balanced, endsInAccumulator: last.kind == .fullyConnected && last.outputCount == 1,
+      multiplyAccumulates: UInt64(steps.reduce(0) { $0 + $1.multiplyAccumulates }),
+      arenaBytes: UInt32(used + InferenceLimits.readAheadBytes), inputTensor: 0, outputTensor: last.output)
     layout.sectionBytes = UInt32(start + constants.bytes.count)
     var section = ByteArray()
     information.encode(layout: layout, into: &section)
     for tensor in tensors { tensor.encode(into: &section) }
-    step.encode(into: &section)
+    for step in steps { step.encode(into: &section) }
     section.align(to: 16)
     return section.bytes + constants.bytes
   }
@@ -155,7 +164,7 @@ struct LayerSection {
     for scale in scales { constants.append(littleEndian: scale.exponent) }
   }
 
-  private static func tensor(_ count: Int32, at offset: Int32) -> TensorPlan {
+  static func tensor(_ count: Int32, at offset: Int32) -> TensorPlan {
     var tensor = TensorPlan()
     tensor.arenaOffset = offset
     tensor.rank = 1
