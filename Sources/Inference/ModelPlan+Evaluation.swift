@@ -11,9 +11,11 @@ extension ModelPlan {
     input: Span<Int8>, section: Span<UInt8>, arena: inout MutableSpan<Int8>, kernels: KernelSet
   ) -> Int32 {
     place(input, section: section, in: &arena)
-    let count = information.endsInAccumulator ? operatorCount - 1 : operatorCount
-    for index in 0..<count { evaluate(operators[index], section: section, arena: &arena, kernels: kernels) }
-    return evidence(section: section, arena: arena.span)
+    let (steps, tensors) = (operators.span, tensors.span)
+    for index in 0..<countBeforeEvidence {
+      ModelPlan.evaluate(steps[index], on: tensors, section: section, arena: &arena, kernels: kernels)
+    }
+    return evidence(steps, tensors, section: section, arena: arena.span)
   }
 
   /// Evaluates the whole model; its output, and every tensor the memory plan keeps, is then in the arena.
@@ -25,16 +27,24 @@ extension ModelPlan {
   ///   - kernels: A set that this processor has.
   public func run(input: Span<Int8>, section: Span<UInt8>, arena: inout MutableSpan<Int8>, kernels: KernelSet) {
     place(input, section: section, in: &arena)
-    for index in 0..<operatorCount { evaluate(operators[index], section: section, arena: &arena, kernels: kernels) }
+    let (steps, tensors) = (operators.span, tensors.span)
+    for index in 0..<operatorCount {
+      ModelPlan.evaluate(steps[index], on: tensors, section: section, arena: &arena, kernels: kernels)
+    }
   }
 
-  /// The evidence once all operators but a last accumulator are evaluated.
-  func evidence(section: Span<UInt8>, arena: Span<Int8>) -> Int32 {
+  /// Operators to evaluate before the evidence: all, but for a last one whose accumulator it is.
+  var countBeforeEvidence: Int { information.endsInAccumulator ? operatorCount - 1 : operatorCount }
+
+  /// The evidence once the operators before it are evaluated.
+  func evidence(
+    _ steps: Span<Operator>, _ tensors: Span<TensorPlan>, section: Span<UInt8>, arena: Span<Int8>
+  ) -> Int32 {
     guard information.endsInAccumulator else {
       let output = tensors[Int(information.outputTensor)]
       return Int32(arena[output.base]) - output.zeroPoint
     }
-    let last = operators[operatorCount - 1]
+    let last = steps[operatorCount - 1]
     return ReferenceFullyConnectedInt8.accumulator(
       of: 0, row: 0, last, from: tensors[Int(last.input)].base, section: section, arena: arena)
   }
@@ -42,12 +52,15 @@ extension ModelPlan {
   private func place(_ input: Span<Int8>, section: Span<UInt8>, in arena: inout MutableSpan<Int8>) {
     precondition(section.count == sectionBytes && input.count == inputCount)
     precondition(arena.count >= Int(information.arenaBytes))
-    let base = tensors[Int(information.inputTensor)].base
+    let base = inputBase
     for index in input.indices { arena[base + index] = input[index] }
   }
 
   /// Evaluates one operator on whole tensors.
-  func evaluate(_ step: Operator, section: Span<UInt8>, arena: inout MutableSpan<Int8>, kernels: KernelSet) {
+  static func evaluate(
+    _ step: Operator, on tensors: Span<TensorPlan>, section: Span<UInt8>, arena: inout MutableSpan<Int8>,
+    kernels: KernelSet
+  ) {
     let source = tensors[Int(step.input)].base
     let second = step.kind == .addition ? tensors[Int(step.secondInput)].base : source
     let target = tensors[Int(step.output)].base
@@ -55,7 +68,7 @@ extension ModelPlan {
   }
 
   /// Evaluates one operator on tensors, or parts of them that its geometry describes, at places in the arena.
-  func evaluate(
+  static func evaluate(
     _ step: Operator, from source: Int, and second: Int, to target: Int, section: Span<UInt8>,
     arena: inout MutableSpan<Int8>, kernels: KernelSet
   ) {
@@ -67,7 +80,7 @@ extension ModelPlan {
   }
 
   /// Evaluates one operator with its reference.
-  private func evaluate(
+  private static func evaluate(
     _ step: Operator, from source: Int, and second: Int, to target: Int, section: Span<UInt8>,
     arena: inout MutableSpan<Int8>
   ) {

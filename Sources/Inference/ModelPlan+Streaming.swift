@@ -18,41 +18,44 @@ extension ModelPlan {
     precondition(section.count == sectionBytes && arena.count >= Int(information.arenaBytes))
     precondition(stream.isStreaming && place + stream.stateBytes <= states.count)
     precondition(input.count == inputCount - (continues ? stream.firstSample : 0))
-    let base = tensors[Int(information.inputTensor)].base
+    let base = inputBase
     for index in input.indices { arena[base + index] = input[index] }
-    let count = information.endsInAccumulator ? operatorCount - 1 : operatorCount
-    for index in 0..<count {
-      let step = operators[index]
-      let track = stream.tracks[Int(step.output)]
+    // Spans once: an element of an array in a borrowed value may cost a copy of the array.
+    let (steps, tensors, tracks) = (operators.span, tensors.span, stream.tracks.span)
+    let (sources, secondSources) = (stream.sources.span, stream.secondSources.span)
+    for index in 0..<countBeforeEvidence {
+      let step = steps[index]
+      let track = tracks[Int(step.output)]
       let target = tensors[Int(step.output)].base
       if track.shift > 0 && continues {
-        restore(track, from: states.span, at: place, to: target, in: &arena)
-        evaluateNew(step, at: index, of: stream, section: section, arena: &arena, kernels: kernels)
+        ModelPlan.restore(track, from: states.span, at: place, to: target, in: &arena)
+        let source = tracks[Int(sources[index])]
+        let second = step.kind == .addition ? tracks[Int(secondSources[index])] : source
+        ModelPlan.evaluateNew(
+          step, from: source, and: second, to: track, on: tensors, section: section, arena: &arena, kernels: kernels)
       } else {
-        evaluate(step, section: section, arena: &arena, kernels: kernels)
+        ModelPlan.evaluate(step, on: tensors, section: section, arena: &arena, kernels: kernels)
       }
       if track.shift > 0 {
         let first = continues ? 0 : Int(track.first)
-        save(track, from: target + track.bytes(first + Int(track.shift)), in: arena.span, to: &states, at: place)
+        let kept = target + track.bytes(first + Int(track.shift))
+        ModelPlan.save(track, from: kept, in: arena.span, to: &states, at: place)
       }
     }
-    return evidence(section: section, arena: arena.span)
+    return evidence(steps, tensors, section: section, arena: arena.span)
   }
 
   /// Evaluates the new columns of one operator's output, which follow those taken over.
-  private func evaluateNew(
-    _ step: Operator, at index: Int, of stream: borrowing StreamPlan, section: Span<UInt8>,
-    arena: inout MutableSpan<Int8>, kernels: KernelSet
+  private static func evaluateNew(
+    _ step: Operator, from input: StreamPlan.Track, and secondInput: StreamPlan.Track, to output: StreamPlan.Track,
+    on tensors: Span<TensorPlan>, section: Span<UInt8>, arena: inout MutableSpan<Int8>, kernels: KernelSet
   ) {
-    let output = stream.tracks[Int(step.output)]
-    let first = stream.firstColumn(readBy: step)
-    let input = stream.tracks[Int(stream.sources[index])]
+    let first = output.firstColumn(readBy: step)
     let source = tensors[Int(step.input)].base + input.bytes(Int(first &- input.first))
     let target = tensors[Int(step.output)].base + output.bytes(output.kept)
     var second = source
     if step.kind == .addition {
-      let track = stream.tracks[Int(stream.secondSources[index])]
-      second = tensors[Int(step.secondInput)].base + track.bytes(Int(first &- track.first))
+      second = tensors[Int(step.secondInput)].base + secondInput.bytes(Int(first &- secondInput.first))
     }
     var part = step
     switch step.kind {
@@ -67,14 +70,14 @@ extension ModelPlan {
     evaluate(part, from: source, and: second, to: target, section: section, arena: &arena, kernels: kernels)
   }
 
-  private func restore(
+  private static func restore(
     _ track: StreamPlan.Track, from states: Span<Int8>, at place: Int, to target: Int, in arena: inout MutableSpan<Int8>
   ) {
     let offset = place + Int(track.stateOffset)
     for index in 0..<track.bytes(track.kept) { arena[target + index] = states[offset + index] }
   }
 
-  private func save(
+  private static func save(
     _ track: StreamPlan.Track, from source: Int, in arena: Span<Int8>, to states: inout MutableSpan<Int8>,
     at place: Int
   ) {

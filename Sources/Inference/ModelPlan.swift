@@ -38,6 +38,8 @@ public struct ModelPlan: ~Copyable, Sendable {
     tensorCount = Int(layout.tensorCount)
     operatorCount = Int(layout.operatorCount)
     sectionBytes = section.count
+    inputCount = tensors[Int(information.inputTensor)].count
+    inputBase = tensors[Int(information.inputTensor)].base
   }
 
   /// A tensor of the model.
@@ -53,7 +55,9 @@ public struct ModelPlan: ~Copyable, Sendable {
   }
 
   /// Elements of the input: the window's samples times the channels taken at once.
-  public var inputCount: Int { tensors[Int(information.inputTensor)].count }
+  public let inputCount: Int
+  /// Where the input lies in the arena.
+  let inputBase: Int
 
   private static func readTensors(
     section: Span<UInt8>, layout: ModelInformation.Layout, arenaBytes: Int

@@ -21,6 +21,15 @@ public struct StreamPlan: ~Copyable, Sendable {
     var kept: Int { Int(width &- shift &- first) }
     /// Bytes of so many columns.
     func bytes(_ columns: Int) -> Int { columns &* Int(channels) }
+
+    /// The first column of its inputs that the operator reads which computes this tensor's new columns.
+    func firstColumn(readBy step: Operator) -> Int32 {
+      guard shift > 0 else { return 0 }
+      switch step.kind {
+      case .requantisation, .addition: return width &- shift
+      default: return (width &- shift) &* step.geometry.strideWidth
+      }
+    }
   }
 
   /// Samples of the window and of the hop.
@@ -116,7 +125,7 @@ public struct StreamPlan: ~Copyable, Sendable {
     if output != Operator.noTensor { tracks[Int(output)].first = 0 }
     for index in 0..<plan.operatorCount {
       let step = plan.step(index)
-      let first = firstColumn(readBy: step)
+      let first = tracks[Int(step.output)].firstColumn(readBy: step)
       if sources[index] != Operator.noTensor { lower(Int(sources[index]), to: first) }
       if secondSources[index] != Operator.noTensor { lower(Int(secondSources[index]), to: first) }
     }
@@ -124,16 +133,6 @@ public struct StreamPlan: ~Copyable, Sendable {
 
   private mutating func lower(_ tensor: Int, to first: Int32) {
     tracks[tensor].first = min(tracks[tensor].first, first)
-  }
-
-  /// The first column of its inputs that an operator reads to compute its new columns.
-  func firstColumn(readBy step: Operator) -> Int32 {
-    let output = tracks[Int(step.output)]
-    guard output.shift > 0 else { return 0 }
-    switch step.kind {
-    case .requantisation, .addition: return output.width &- output.shift
-    default: return (output.width &- output.shift) &* step.geometry.strideWidth
-    }
   }
 
   private mutating func placeStates(_ plan: borrowing ModelPlan) {

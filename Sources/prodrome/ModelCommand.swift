@@ -8,7 +8,7 @@ struct ModelCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "model",
     abstract: "Show and run int8 .tflite networks as the device does.",
-    subcommands: [ModelShowCommand.self, ModelRunCommand.self])
+    subcommands: [ModelShowCommand.self, ModelRunCommand.self, ModelTimeCommand.self])
 
   /// Exit codes beside ArgumentParser's own: bad input data, and a file that cannot be read.
   private static let badData = ExitCode(65)
