@@ -71,6 +71,11 @@ let tests: [Target] = [
     dependencies: ["Inference", "ModelCompiler", "TestSupport"],
     exclude: ["Fixtures"],
     swiftSettings: strict),
+  .executableTarget(
+    name: "kernelprobe",
+    dependencies: ["Inference", "Linux"],
+    path: "Tests/KernelProbe",
+    swiftSettings: strict),
   .testTarget(name: "AlarmsTests", dependencies: ["Alarms"], swiftSettings: strict),
   .testTarget(name: "ADS1299Tests", dependencies: ["ADS1299", "Simulation"], swiftSettings: strict),
   .testTarget(name: "SimulationTests", dependencies: ["ADS1299", "Simulation"], swiftSettings: strict),

@@ -13,7 +13,7 @@ extension ModelPlan {
     place(input, section: section, in: &arena)
     let (steps, tensors) = (operators.span, tensors.span)
     for index in 0..<countBeforeEvidence {
-      ModelPlan.evaluate(steps[index], on: tensors, section: section, arena: &arena, kernels: kernels)
+      ModelPlan.evaluate(steps[index].value, on: tensors, section: section, arena: &arena, kernels: kernels)
     }
     return evidence(steps, tensors, section: section, arena: arena.span)
   }
@@ -29,7 +29,7 @@ extension ModelPlan {
     place(input, section: section, in: &arena)
     let (steps, tensors) = (operators.span, tensors.span)
     for index in 0..<operatorCount {
-      ModelPlan.evaluate(steps[index], on: tensors, section: section, arena: &arena, kernels: kernels)
+      ModelPlan.evaluate(steps[index].value, on: tensors, section: section, arena: &arena, kernels: kernels)
     }
   }
 
@@ -38,15 +38,15 @@ extension ModelPlan {
 
   /// The evidence once the operators before it are evaluated.
   func evidence(
-    _ steps: Span<Operator>, _ tensors: Span<TensorPlan>, section: Span<UInt8>, arena: Span<Int8>
+    _ steps: Span<Pinned<Operator>>, _ tensors: Span<Pinned<TensorPlan>>, section: Span<UInt8>, arena: Span<Int8>
   ) -> Int32 {
     guard information.endsInAccumulator else {
-      let output = tensors[Int(information.outputTensor)]
+      let output = tensors[Int(information.outputTensor)].value
       return Int32(arena[output.base]) - output.zeroPoint
     }
-    let last = steps[operatorCount - 1]
+    let last = steps[operatorCount - 1].value
     return ReferenceFullyConnectedInt8.accumulator(
-      of: 0, row: 0, last, from: tensors[Int(last.input)].base, section: section, arena: arena)
+      of: 0, row: 0, last, from: tensors[Int(last.input)].value.base, section: section, arena: arena)
   }
 
   private func place(_ input: Span<Int8>, section: Span<UInt8>, in arena: inout MutableSpan<Int8>) {
@@ -58,12 +58,12 @@ extension ModelPlan {
 
   /// Evaluates one operator on whole tensors.
   static func evaluate(
-    _ step: Operator, on tensors: Span<TensorPlan>, section: Span<UInt8>, arena: inout MutableSpan<Int8>,
+    _ step: Operator, on tensors: Span<Pinned<TensorPlan>>, section: Span<UInt8>, arena: inout MutableSpan<Int8>,
     kernels: KernelSet
   ) {
-    let source = tensors[Int(step.input)].base
-    let second = step.kind == .addition ? tensors[Int(step.secondInput)].base : source
-    let target = tensors[Int(step.output)].base
+    let source = tensors[Int(step.input)].value.base
+    let second = step.kind == .addition ? tensors[Int(step.secondInput)].value.base : source
+    let target = tensors[Int(step.output)].value.base
     evaluate(step, from: source, and: second, to: target, section: section, arena: &arena, kernels: kernels)
   }
 

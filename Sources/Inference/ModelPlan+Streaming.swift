@@ -20,19 +20,16 @@ extension ModelPlan {
     precondition(input.count == inputCount - (continues ? stream.firstSample : 0))
     let base = inputBase
     for index in input.indices { arena[base + index] = input[index] }
-    // Spans once: an element of an array in a borrowed value may cost a copy of the array.
-    let (steps, tensors, tracks) = (operators.span, tensors.span, stream.tracks.span)
-    let (sources, secondSources) = (stream.sources.span, stream.secondSources.span)
+    let (steps, tensors, moves) = (operators.span, tensors.span, stream.moves.span)
     for index in 0..<countBeforeEvidence {
-      let step = steps[index]
-      let track = tracks[Int(step.output)]
-      let target = tensors[Int(step.output)].base
+      let step = steps[index].value
+      let move = moves[index].value
+      let track = move.output
+      let target = tensors[Int(step.output)].value.base
       if track.shift > 0 && continues {
         ModelPlan.restore(track, from: states.span, at: place, to: target, in: &arena)
-        let source = tracks[Int(sources[index])]
-        let second = step.kind == .addition ? tracks[Int(secondSources[index])] : source
         ModelPlan.evaluateNew(
-          step, from: source, and: second, to: track, on: tensors, section: section, arena: &arena, kernels: kernels)
+          step, moving: move, on: tensors, section: section, arena: &arena, kernels: kernels)
       } else {
         ModelPlan.evaluate(step, on: tensors, section: section, arena: &arena, kernels: kernels)
       }
@@ -47,15 +44,16 @@ extension ModelPlan {
 
   /// Evaluates the new columns of one operator's output, which follow those taken over.
   private static func evaluateNew(
-    _ step: Operator, from input: StreamPlan.Track, and secondInput: StreamPlan.Track, to output: StreamPlan.Track,
-    on tensors: Span<TensorPlan>, section: Span<UInt8>, arena: inout MutableSpan<Int8>, kernels: KernelSet
+    _ step: Operator, moving move: StreamPlan.Move, on tensors: Span<Pinned<TensorPlan>>, section: Span<UInt8>,
+    arena: inout MutableSpan<Int8>, kernels: KernelSet
   ) {
+    let (input, output) = (move.input, move.output)
     let first = output.firstColumn(readBy: step)
-    let source = tensors[Int(step.input)].base + input.bytes(Int(first &- input.first))
-    let target = tensors[Int(step.output)].base + output.bytes(output.kept)
+    let source = tensors[Int(step.input)].value.base + input.bytes(Int(first &- input.first))
+    let target = tensors[Int(step.output)].value.base + output.bytes(output.kept)
     var second = source
     if step.kind == .addition {
-      second = tensors[Int(step.secondInput)].base + secondInput.bytes(Int(first &- secondInput.first))
+      second = tensors[Int(step.secondInput)].value.base + move.secondInput.bytes(Int(first &- move.secondInput.first))
     }
     var part = step
     switch step.kind {

@@ -32,17 +32,22 @@ public struct StreamPlan: ~Copyable, Sendable {
     }
   }
 
-  /// Samples of the window and of the hop.
-  private let window: Int32
-  private let hop: Int32
-  /// By tensor.
-  private(set) var tracks: InlineArray<96, Track>
-  /// By operator: the tensors that its inputs were written as; a view shares its bytes under another number.
-  private(set) var sources: InlineArray<48, UInt16>
-  private(set) var secondSources: InlineArray<48, UInt16>
-  private var inputTensor: Int
+  /// What an operator reads and writes.
+  struct Move: Sendable {
+    /// The tensor it reads.
+    var input = Track()
+    /// The second tensor that an addition reads.
+    var secondInput = Track()
+    /// The tensor it writes.
+    var output = Track()
+  }
+
+  /// By operator.
+  let moves: InlineArray<48, Pinned<Move>>
   /// Bytes that are kept for each channel, 0 where every window is evaluated whole.
-  public private(set) var stateBytes: Int
+  public let stateBytes: Int
+  /// First sample of the window that is read once the window has moved by a hop.
+  public let firstSample: Int
 
   /// Finds what of a model moves with the window.
   ///
@@ -50,97 +55,13 @@ public struct StreamPlan: ~Copyable, Sendable {
   ///   - plan: A model that takes one channel at a time.
   ///   - stateCapacity: Bytes that may be kept for each channel; a model that needs more is evaluated whole.
   public init(_ plan: borrowing ModelPlan, stateCapacity: Int) {
-    let model = plan.information
-    window = Int32(clamping: model.windowSamples)
-    hop = Int32(clamping: model.hopSamples)
-    tracks = InlineArray(repeating: Track())
-    sources = InlineArray(repeating: Operator.noTensor)
-    secondSources = InlineArray(repeating: Operator.noTensor)
-    inputTensor = Int(model.inputTensor)
-    stateBytes = 0
-    guard model.normalisation == .microvolts && model.inputChannels == 1 && hop < window else { return }
-    tracks[inputTensor] = Track(width: window, channels: 1, shift: hop)
-    for index in 0..<plan.operatorCount { follow(plan.step(index), at: index, plan) }
-    findFirstColumns(plan)
-    placeStates(plan)
-    if stateBytes > stateCapacity { stateBytes = 0 }
+    let finder = StreamFinder(plan)
+    let fits = finder.stateBytes <= stateCapacity
+    moves = InlineArray { Pinned(fits ? finder.move(of: $0) : Move()) }
+    stateBytes = fits ? finder.stateBytes : 0
+    firstSample = fits && finder.stateBytes > 0 ? finder.firstSample : 0
   }
 
   /// Whether windows that follow each other are evaluated in parts.
   public var isStreaming: Bool { stateBytes > 0 }
-
-  /// First sample of the window that is read once the window has moved by a hop.
-  public var firstSample: Int { isStreaming ? Int(tracks[inputTensor].first) : 0 }
-
-  /// Tracks an operator's output if it moves with its input.
-  private mutating func follow(_ step: Operator, at index: Int, _ plan: borrowing ModelPlan) {
-    sources[index] = writer(of: step.input, before: index, plan)
-    if step.kind == .addition { secondSources[index] = writer(of: step.secondInput, before: index, plan) }
-    guard sources[index] != Operator.noTensor else { return }
-    let source = tracks[Int(sources[index])]
-    guard source.shift > 0 else { return }
-    switch step.kind {
-    case .convolution, .depthwiseConvolution, .averagePool, .maximumPool:
-      tracks[Int(step.output)] = moved(step.geometry, from: source)
-    case .requantisation:
-      guard step.geometry.inputCount == Int64(source.bytes(Int(source.width))) else { return }
-      tracks[Int(step.output)] = Track(width: source.width, channels: source.channels, shift: source.shift)
-    case .addition:
-      guard secondSources[index] != Operator.noTensor else { return }
-      let second = tracks[Int(secondSources[index])]
-      guard
-        second.width == source.width && second.channels == source.channels && second.shift == source.shift
-          && step.geometry.inputCount == Int64(source.bytes(Int(source.width)))
-      else { return }
-      tracks[Int(step.output)] = Track(width: source.width, channels: source.channels, shift: source.shift)
-    case .fullyConnected, .mean, .padding: return
-    }
-  }
-
-  /// The track of a windowed operator's output; untracked if it does not move with its input.
-  private func moved(_ shape: WindowGeometry, from source: Track) -> Track {
-    guard
-      shape.inputHeight == 1 && shape.outputHeight == 1 && shape.kernelHeight == 1 && shape.isInside
-        && shape.inputWidth == source.width && shape.inputChannels == source.channels
-        && source.shift % shape.strideWidth == 0 && source.shift / shape.strideWidth < shape.outputWidth
-    else { return Track() }
-    return Track(
-      width: shape.outputWidth, channels: shape.outputChannels, shift: source.shift / shape.strideWidth)
-  }
-
-  /// The tensor under whose number the bytes were written that an operator reads.
-  private func writer(of tensor: UInt16, before index: Int, _ plan: borrowing ModelPlan) -> UInt16 {
-    let base = plan.tensor(Int(tensor)).base
-    for earlier in stride(from: index - 1, through: 0, by: -1) {
-      let output = plan.step(earlier).output
-      if plan.tensor(Int(output)).base == base { return output }
-    }
-    return plan.tensor(inputTensor).base == base ? UInt16(inputTensor) : Operator.noTensor
-  }
-
-  /// Finds where each tensor begins, from its readers.
-  private mutating func findFirstColumns(_ plan: borrowing ModelPlan) {
-    for tensor in 0..<plan.tensorCount { tracks[tensor].first = tracks[tensor].width &- tracks[tensor].shift }
-    let output = writer(of: plan.information.outputTensor, before: plan.operatorCount, plan)
-    if output != Operator.noTensor { tracks[Int(output)].first = 0 }
-    for index in 0..<plan.operatorCount {
-      let step = plan.step(index)
-      let first = tracks[Int(step.output)].firstColumn(readBy: step)
-      if sources[index] != Operator.noTensor { lower(Int(sources[index]), to: first) }
-      if secondSources[index] != Operator.noTensor { lower(Int(secondSources[index]), to: first) }
-    }
-  }
-
-  private mutating func lower(_ tensor: Int, to first: Int32) {
-    tracks[tensor].first = min(tracks[tensor].first, first)
-  }
-
-  private mutating func placeStates(_ plan: borrowing ModelPlan) {
-    for index in 0..<plan.operatorCount {
-      let output = Int(plan.step(index).output)
-      guard tracks[output].shift > 0 else { continue }
-      tracks[output].stateOffset = Int32(clamping: stateBytes)
-      stateBytes += tracks[output].bytes(tracks[output].kept)
-    }
-  }
 }

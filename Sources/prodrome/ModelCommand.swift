@@ -8,7 +8,7 @@ struct ModelCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "model",
     abstract: "Show and run int8 .tflite networks as the device does.",
-    subcommands: [ModelShowCommand.self, ModelRunCommand.self, ModelTimeCommand.self])
+    subcommands: [ModelShowCommand.self, ModelRunCommand.self, ModelPackCommand.self, ModelTimeCommand.self])
 
   /// Exit codes beside ArgumentParser's own: bad input data, and a file that cannot be read.
   private static let badData = ExitCode(65)
@@ -59,6 +59,12 @@ struct ModelCommand: ParsableCommand {
   static func refuse(_ message: String) -> ExitCode {
     complain(message)
     return badData
+  }
+
+  /// Says why an output cannot be had.
+  static func unwritable(_ message: String) -> ExitCode {
+    complain(message)
+    return inputOutput
   }
 
   private static func complain(_ message: String) {

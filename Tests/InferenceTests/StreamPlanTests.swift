@@ -80,7 +80,7 @@ import Testing
     let stream = StreamPlan(plan, stateCapacity: 1_024)
     let isStreaming = stream.isStreaming
     #expect(isStreaming)
-    let computed = (0..<plan.operatorCount).map { Int(stream.tracks[Int(plan.step($0).output)].shift) }
+    let computed = (0..<plan.operatorCount).map { Int(stream.moves.span[$0].value.output.shift) }
     let whole = (0..<plan.operatorCount).map { Int(plan.step($0).geometry.outputWidth) }
     let moving = zip(computed, whole).filter { $0.0 > 0 }
     #expect(moving.count >= 4)
