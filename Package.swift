@@ -19,7 +19,8 @@ let hostCrypto = Target.Dependency.target(name: "HostCrypto", condition: .when(t
 let device: [Target] = [
   .target(name: "Vocabulary", swiftSettings: strict),
   .target(name: "Signal", dependencies: ["Vocabulary"], swiftSettings: strict),
-  .target(name: "Inference", dependencies: ["Vocabulary"], swiftSettings: strict),
+  .target(name: "CInference"),
+  .target(name: "Inference", dependencies: ["Vocabulary", "CInference"], swiftSettings: strict),
   .target(name: "Alarms", dependencies: ["Vocabulary"], swiftSettings: strict),
   .target(name: "EventLog", dependencies: ["Vocabulary"], swiftSettings: strict),
   .target(name: "Bundle", dependencies: ["Vocabulary"], swiftSettings: strict),
@@ -51,7 +52,9 @@ let host: [Target] = [
   .target(name: "Simulation", dependencies: ["ADS1299"], swiftSettings: strict),
   .target(
     name: "Replay",
-    dependencies: ["Runtime", "Recordings", "Designer", "Configuration", "Station", "Evaluation", "HostCrypto"],
+    dependencies: [
+      "Runtime", "Recordings", "Designer", "Configuration", "ModelCompiler", "Station", "Evaluation", "HostCrypto",
+    ],
     swiftSettings: strict),
   .executableTarget(
     name: "prodrome",
@@ -67,6 +70,11 @@ let tests: [Target] = [
     name: "InferenceTests",
     dependencies: ["Inference", "ModelCompiler", "TestSupport"],
     exclude: ["Fixtures"],
+    swiftSettings: strict),
+  .executableTarget(
+    name: "kernelprobe",
+    dependencies: ["Inference", "Linux"],
+    path: "Tests/KernelProbe",
     swiftSettings: strict),
   .testTarget(name: "AlarmsTests", dependencies: ["Alarms"], swiftSettings: strict),
   .testTarget(name: "ADS1299Tests", dependencies: ["ADS1299", "Simulation", "Configuration"], swiftSettings: strict),

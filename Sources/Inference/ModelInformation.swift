@@ -5,7 +5,7 @@ public struct ModelInformation: Sendable {
   /// The first four bytes of a section, little-endian: `PMDL`.
   public static let magic: UInt32 = 0x4C44_4D50
   /// The layout this program reads and writes.
-  public static let version: UInt16 = 1
+  public static let version: UInt16 = 2
   /// Bytes of the header.
   public static let headerBytes = 128
 
@@ -36,7 +36,7 @@ public struct ModelInformation: Sendable {
   public var evidenceIsAdditive: Bool { endsInAccumulator && inputChannels == 1 }
   /// Multiply-accumulates of one evaluation.
   public var multiplyAccumulates: UInt64
-  /// Bytes of the arena the model uses.
+  /// Bytes of the arena the model uses, `InferenceLimits.readAheadBytes` beyond the last tensor included.
   public var arenaBytes: UInt32
   /// Index of the input tensor.
   public var inputTensor: UInt16

@@ -97,8 +97,8 @@ import Testing
     var arena = [Int8](repeating: 0, count: Int(plan.information.arenaBytes))
     let values = (0..<plan.inputCount).map { input[$0 % input.count] }
     var bytes = arena.mutableSpan
-    _ = plan.evidence(input: values.span, section: section.span, arena: &bytes)
-    plan.run(input: values.span, section: section.span, arena: &bytes)
+    _ = plan.evidence(input: values.span, section: section.span, arena: &bytes, kernels: .best)
+    plan.run(input: values.span, section: section.span, arena: &bytes, kernels: .best)
     return true
   }
 }
