@@ -17,8 +17,10 @@ extension SessionBody {
       pseudonym: pseudonym, inputRate: design.inputRate, modelRate: Rate(design.modelRate),
       windowSamples: design.windowSamples, hopSamples: design.hopSamples, model: bundle.model.name,
       operatingPoint: bundle.file.image.site.operatingPoint.name,
-      thresholdPerChannel: Int64(bundle.thresholdPerChannel), firingHops: bundle.policy.firingHops,
-      raiseHops: bundle.policy.raiseCount, clearHops: bundle.policy.clearCount)
+      thresholdPerChannel: Int64(bundle.thresholdPerChannel),
+      raiseExcess: Int64(bundle.model.raiseExcess(at: bundle.file.image.site.operatingPoint)),
+      firingHops: bundle.policy.firingHops, raiseHops: bundle.policy.raiseCount,
+      clearHops: bundle.policy.clearCount)
     channelCount = design.channelCount
     names = design.names
     for channel in 0..<Int(design.channelCount) {
