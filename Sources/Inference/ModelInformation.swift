@@ -49,7 +49,8 @@ public struct ModelInformation: Sendable {
   public init(
     role: ModelRole, normalisation: Normalisation, name: ChannelName, rate: Rate, windowSamples: UInt32,
     inputChannels: UInt32, hopSamples: UInt32, quantiser: InputQuantiser, thresholds: InlineArray<3, Int32>,
-    raiseExcess: InlineArray<3, Int32> = [0, 0, 0], defaultOperatingPoint: OperatingPoint, endsInAccumulator: Bool, multiplyAccumulates: UInt64, arenaBytes: UInt32,
+    raiseExcess: InlineArray<3, Int32> = [0, 0, 0], defaultOperatingPoint: OperatingPoint, endsInAccumulator: Bool,
+    multiplyAccumulates: UInt64, arenaBytes: UInt32,
     inputTensor: UInt16, outputTensor: UInt16
   ) {
     self.role = role

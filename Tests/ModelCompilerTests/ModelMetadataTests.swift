@@ -46,7 +46,8 @@ import Vocabulary
 
   @Test func readsTheExcessThatOpensAnEvent() throws {
     #expect(try ModelMetadata(json: Array(json.utf8)).raiseExcess == [0, 0, 0])
-    let text = json.replacing("\"name\"", with: "\"raise_excess\": {\"sensitive\": 3, \"balanced\": 5, \"quiet\": 8}, \"name\"")
+    let text = json.replacing(
+      "\"name\"", with: "\"raise_excess\": {\"sensitive\": 3, \"balanced\": 5, \"quiet\": 8}, \"name\"")
     let metadata = try ModelMetadata(json: Array(text.utf8))
     #expect(metadata.raiseExcess == [3, 5, 8])
     #expect(try metadata.raiseExcess(accumulatorScale: nil)[2] == 8)
