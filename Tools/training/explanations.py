@@ -38,8 +38,8 @@ def run(folds, recordings, settings, note) -> dict:
         "additivity": {"windows": len(additive), "exact": int(np.sum(additive))},
         "deletion": _compare(deletions),
         "pointing_game": {
-            "trials": len(pointing), "planted_first": float(np.mean(pointing)) if pointing else None,
-            "chance": 1 / 12, "trial": "one held-out ictal channel-window of the upper half by evidence, added to one of the channels "
+            "trials": len(pointing), "planted_first": float(np.mean([hit for hit, _ in pointing])),
+            "chance": float(np.mean([1 / channels for _, channels in pointing])), "trial": "one held-out ictal channel-window of the upper half by evidence, added to one of the channels "
             "of a held-out background window"},
         "weight_randomisation": {"windows": len(ranks), "rank_correlation_mean": float(np.nanmean(ranks)),
                                  "rank_correlation_95": [float(x) for x in np.nanquantile(ranks, (0.025, 0.975))]},
@@ -104,8 +104,8 @@ def _compare(deletions) -> dict:
     return result
 
 
-def _pointing(encoder, ictal, evidence, background, settings, random) -> list[bool]:
-    """Whether the channel that ictal activity was added to is the one with the most evidence."""
+def _pointing(encoder, ictal, evidence, background, settings, random) -> list[tuple[bool, int]]:
+    """Whether the channel that ictal activity was added to is the one with the most evidence, and out of how many."""
     sources = [(hop, channel) for hop, values in enumerate(evidence) for channel in np.flatnonzero(values >= np.median(values))]
     targets = _hops(background, settings, random, ictal=False)
     found = []
@@ -114,7 +114,7 @@ def _pointing(encoder, ictal, evidence, background, settings, random) -> list[bo
         windows = targets[random.integers(len(targets))].copy()
         place = random.integers(len(windows))
         windows[place] += ictal[hop][channel]
-        found.append(int(np.argmax(encoder.evidence(encoder.inputs(windows)))) == place)
+        found.append((int(np.argmax(encoder.evidence(encoder.inputs(windows)))) == place, len(windows)))
     return found
 
 
