@@ -72,6 +72,7 @@ public enum ModelCompiler {
       inputChannels: UInt32(input.count / metadata.windowSamples), hopSamples: UInt32(metadata.hopSamples),
       quantiser: try quantiser(of: input),
       thresholds: try metadata.thresholds(accumulatorScale: endsInAccumulator ? last.accumulatorScale : nil),
+      raiseExcess: try metadata.raiseExcess(accumulatorScale: endsInAccumulator ? last.accumulatorScale : nil),
       defaultOperatingPoint: metadata.defaultOperatingPoint, endsInAccumulator: endsInAccumulator,
       multiplyAccumulates: UInt64(lowered.reduce(0) { $0 + $1.step.multiplyAccumulates }),
       arenaBytes: UInt32(arenaBytes), inputTensor: input.number, outputTensor: output.number)

@@ -48,7 +48,8 @@ public struct Runtime: ~Copyable {
     self.plan = plan
     thresholdPerChannel = settings.thresholdPerChannel
     quorum = settings.policy.quorum(of: channelCount)
-    seizure = SeizureAlarm(policy: settings.policy, thresholdPerChannel: settings.thresholdPerChannel)
+    seizure = SeizureAlarm(
+      policy: settings.policy, thresholdPerChannel: settings.thresholdPerChannel, raiseExcess: settings.raiseExcess)
     technical = TechnicalAlarm(policy: settings.policy)
     faults = [
       ChannelFaults(quality: .leadOff, reason: .leadOff), ChannelFaults(quality: .saturated, reason: .saturation),

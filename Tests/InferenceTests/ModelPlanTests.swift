@@ -67,7 +67,12 @@ import Testing
     expectFault(.version, at: 4, in: section, changing: 4)
     expectFault(.size, at: 8, in: section, changing: 8)
     expectFault(.metadata, at: 16, in: section, changing: 16)
-    expectFault(.reserved, at: 100, in: section, changing: 100)
+    var negative = section
+    negative[95] = 0x80
+    #expect(throws: ModelFault(.metadata, offset: 92, found: Int64(Int32.min))) {
+      _ = try ModelPlan(section: negative.span)
+    }
+    expectFault(.reserved, at: 104, in: section, changing: 104)
   }
 
   @Test func refusesAModelThatNeedsMoreArenaThanThereIs() throws {
