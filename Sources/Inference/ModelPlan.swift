@@ -1,3 +1,4 @@
+import Synchronization
 import Vocabulary
 
 /// A checked view of a model section: everything evaluation needs but the weights, which stay in the section.
@@ -15,6 +16,8 @@ public struct ModelPlan: ~Copyable, Sendable {
   public let sectionBytes: Int
   let tensors: InlineArray<96, Pinned<TensorPlan>>
   let operators: InlineArray<48, Pinned<Operator>>
+  /// Unused, and never copied: with it, a borrowed plan is read where it lies.
+  private let anchor = Atomic<UInt8>(0)
 
   /// Reads and checks a section.
   ///

@@ -1,3 +1,5 @@
+import Synchronization
+
 /// How a window that slides by a hop is evaluated by computing only what is new.
 ///
 /// In the leading part of a model without padding in time, whose strides together divide the hop, an output column of the new window is one of the
@@ -44,6 +46,8 @@ public struct StreamPlan: ~Copyable, Sendable {
 
   /// By operator.
   let moves: InlineArray<48, Pinned<Move>>
+  /// Unused, and never copied: with it, a borrowed plan is read where it lies.
+  private let anchor = Atomic<UInt8>(0)
   /// Bytes that are kept for each channel, 0 where every window is evaluated whole.
   public let stateBytes: Int
   /// First sample of the window that is read once the window has moved by a hop.

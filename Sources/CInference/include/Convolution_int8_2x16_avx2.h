@@ -16,7 +16,9 @@ __attribute__((always_inline)) TARGET_AVX2 static inline void convolve_tile_avx2
   const int8_t *window = run->input + first * run->place_pitch;
   const int8_t *weights = run->weights;
   __m256i sums[2][4];
+#pragma clang loop unroll(full)
   for (int place = 0; place < count; place++) {
+#pragma clang loop unroll(full)
     for (int quarter = 0; quarter < 4; quarter++) { sums[place][quarter] = _mm256_setzero_si256(); }
   }
   for (int32_t row = 0; row < run->rows; row++) {

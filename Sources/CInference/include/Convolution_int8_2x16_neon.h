@@ -15,11 +15,24 @@ enum { convolution_places_neon = 2 };
 enum { convolution_places_neon = 1 };
 #endif
 
-__attribute__((always_inline)) static inline int8x8_t convolution_four_neon(const int8_t *input) {
+/// Four inputs, four times; that both halves are the same is hidden from the compiler, which would otherwise take every weight's upper half
+/// to a lower one first.
+__attribute__((always_inline)) static inline int8x16_t convolution_four_neon(const int8_t *input) {
   int32_t four;
   __builtin_memcpy(&four, input, 4);
-  return vreinterpret_s8_s32(vdup_n_s32(four));
+  int8x16_t values = vreinterpretq_s8_s32(vdupq_n_s32(four));
+  __asm__("" : "+w"(values));
+  return values;
 }
+
+// The upper halves of two registers; armv7 names them by themselves.
+#if defined(__aarch64__)
+#define MULTIPLY_HIGH_NEON(a, b) vmull_high_s8(a, b)
+#define MULTIPLY_ADD_HIGH_NEON(sum, a, b) vmlal_high_s8(sum, a, b)
+#else
+#define MULTIPLY_HIGH_NEON(a, b) vmull_s8(vget_high_s8(a), vget_high_s8(b))
+#define MULTIPLY_ADD_HIGH_NEON(sum, a, b) vmlal_s8(sum, vget_high_s8(a), vget_high_s8(b))
+#endif
 
 /// Evaluates `count` places, a constant where it is inlined, from place `first` of a run.
 __attribute__((always_inline)) static inline void convolve_tile_neon(
@@ -28,14 +41,16 @@ __attribute__((always_inline)) static inline void convolve_tile_neon(
   const int8_t *window = run->input + first * run->place_pitch;
   const int8_t *weights = run->weights;
   int32x4_t sums[2][8];
+#pragma clang loop unroll(full)
   for (int place = 0; place < count; place++) {
+#pragma clang loop unroll(full)
     for (int part = 0; part < 8; part++) { sums[place][part] = vdupq_n_s32(0); }
   }
   for (int32_t row = 0; row < run->rows; row++) {
     const int8_t *input = window + row * run->row_pitch;
     int32_t group = run->groups;
     for (; group >= 2; group -= 2) {
-      int8x8_t values[2][2];
+      int8x16_t values[2][2];
 #pragma clang loop unroll(full)
       for (int place = 0; place < count; place++) {
         values[place][0] = convolution_four_neon(input + place * run->place_pitch);
@@ -47,13 +62,15 @@ __attribute__((always_inline)) static inline void convolve_tile_neon(
         int8x16_t next = vld1q_s8(weights + 64 + 16 * part);
 #pragma clang loop unroll(full)
         for (int place = 0; place < count; place++) {
-          int16x8_t low = vmull_s8(vget_low_s8(here), values[place][0]);
-          int16x8_t high = vmull_s8(vget_high_s8(here), values[place][0]);
-          low = vmlal_s8(low, vget_low_s8(next), values[place][1]);
-          high = vmlal_s8(high, vget_high_s8(next), values[place][1]);
+          int16x8_t low = vmull_s8(vget_low_s8(here), vget_low_s8(values[place][0]));
+          int16x8_t high = MULTIPLY_HIGH_NEON(here, values[place][0]);
+          low = vmlal_s8(low, vget_low_s8(next), vget_low_s8(values[place][1]));
+          high = MULTIPLY_ADD_HIGH_NEON(high, next, values[place][1]);
           sums[place][2 * part] = vpadalq_s16(sums[place][2 * part], low);
           sums[place][2 * part + 1] = vpadalq_s16(sums[place][2 * part + 1], high);
         }
+        // Keeps the next part's loads behind, so that all sums stay in registers.
+        __asm__ volatile("" ::: "memory");
       }
       input += 2 * layer_group;
       weights += 2 * layer_group * layer_tile;
@@ -64,9 +81,9 @@ __attribute__((always_inline)) static inline void convolve_tile_neon(
       int8x16_t here = vld1q_s8(weights + 16 * part);
 #pragma clang loop unroll(full)
       for (int place = 0; place < count; place++) {
-        int8x8_t values = convolution_four_neon(input + place * run->place_pitch);
-        int16x8_t low = vmull_s8(vget_low_s8(here), values);
-        int16x8_t high = vmull_s8(vget_high_s8(here), values);
+        int8x16_t values = convolution_four_neon(input + place * run->place_pitch);
+        int16x8_t low = vmull_s8(vget_low_s8(here), vget_low_s8(values));
+        int16x8_t high = MULTIPLY_HIGH_NEON(here, values);
         sums[place][2 * part] = vpadalq_s16(sums[place][2 * part], low);
         sums[place][2 * part + 1] = vpadalq_s16(sums[place][2 * part + 1], high);
       }

@@ -31,8 +31,10 @@ __attribute__((always_inline)) TARGET_DOTPROD static inline void convolve_tile_d
   const int8_t *weights = run->weights;
   int32x4_t sums[4][4];
   int8x16_t values[4];
+#pragma clang loop unroll(full)
   for (int part = 0; part < 4; part++) {
     int32x4_t start = vld1q_s32(run->constants + 4 * part);
+#pragma clang loop unroll(full)
     for (int place = 0; place < count; place++) { sums[place][part] = start; }
   }
   for (int32_t row = 0; row < run->rows; row++) {

@@ -18,6 +18,7 @@ __attribute__((always_inline)) TARGET_AVX2 static inline void requantiser_make_a
     struct requantiser_avx2 *scale, const int32_t *multipliers, const int32_t *exponents, const struct layer *layer) {
   __m256i zero = _mm256_setzero_si256();
   __m256i one = _mm256_set1_epi32(1);
+#pragma clang loop unroll(full)
   for (int part = 0; part < 2; part++) {
     __m256i exponent = _mm256_loadu_si256((const __m256i *)(exponents + 8 * part));
     scale->left[part] = _mm256_max_epi32(exponent, zero);
@@ -61,6 +62,7 @@ __attribute__((always_inline)) TARGET_AVX2 static inline void requantise_avx2(
 
 __attribute__((always_inline)) TARGET_AVX2 static inline void requantise_to_int32_avx2(
     const int32_t sums[16], const struct requantiser_avx2 *scale, int32_t values[16]) {
+#pragma clang loop unroll(full)
   for (int part = 0; part < 2; part++) {
     __m256i value = _mm256_loadu_si256((const __m256i *)(sums + 8 * part));
     _mm256_storeu_si256((__m256i *)(values + 8 * part), requantise_wide_avx2(value, scale, part));
