@@ -1,8 +1,8 @@
 /// How a light flashes and a buzzer sounds for an alarm of a priority, in the manner of IEC 60601-1-8.
 public struct AlarmPattern: Sendable {
-  /// Ten pulses in two groups of five, over and over every 5 s; the light flashes twice a second.
+  /// Ten pulses in two groups of five, over and over with 2.7 s of silence between; the light flashes twice a second.
   public static let highPriority = AlarmPattern(
-    pulses: 10, pulseMilliseconds: 150, spacingMilliseconds: 250, burstMilliseconds: 5000, flashMilliseconds: 500)
+    pulses: 10, pulseMilliseconds: 150, spacingMilliseconds: 250, burstMilliseconds: 5500, flashMilliseconds: 500)
   /// Three pulses, over and over every 10 s; the light flashes every 2 s.
   public static let mediumPriority = AlarmPattern(
     pulses: 3, pulseMilliseconds: 200, spacingMilliseconds: 400, burstMilliseconds: 10_000, flashMilliseconds: 2000)
