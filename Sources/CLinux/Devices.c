@@ -4,12 +4,14 @@
 #include <fcntl.h>
 #include <sys/ioctl.h>
 #include <unistd.h>
-// The kernel's headers define the request macros again, to the same effect.
+#ifndef __GLIBC__
+// With musl the kernel's headers define the request macros again, to the same effect; glibc takes the kernel's from the start.
 #undef _IO
 #undef _IOC
 #undef _IOR
 #undef _IOW
 #undef _IOWR
+#endif
 #include <linux/spi/spidev.h>
 #include <linux/watchdog.h>
 
