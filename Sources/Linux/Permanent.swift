@@ -19,3 +19,6 @@ public struct Permanent<Value: ~Copyable> {
     unsafe pointer.initialize(to: value)
   }
 }
+
+// Nothing but where the value lies.
+extension Permanent: @unchecked Sendable where Value: Sendable & ~Copyable {}

@@ -27,7 +27,8 @@
       self.secondSelect = secondSelect
     }
 
-    private static func open(_ path: KernelName, _ board: borrowing BoardSection) throws(SystemFault) -> FileDescriptor {
+    private static func open(_ path: KernelName, _ board: borrowing BoardSection) throws(SystemFault) -> FileDescriptor
+    {
       let device = try FileDescriptor(openingDevice: path.bytes.span)
       guard linux_spi_configure(device.number, board.spiMode, board.spiHertz) == 0 else {
         throw SystemFault("setting up SPI", code: linux_error())
