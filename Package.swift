@@ -74,7 +74,8 @@ let tests: [Target] = [
   .target(name: "LogSupport", dependencies: ["Station"], path: "Tests/LogSupport", swiftSettings: strict),
   .testTarget(name: "EventLogTests", dependencies: ["LogSupport"], swiftSettings: strict),
   .testTarget(name: "LinuxTests", dependencies: ["Linux", "LogSupport"], swiftSettings: strict),
-  .testTarget(name: "ProdromedTests", dependencies: ["prodromed", "Bundle", "Linux", "TestSupport"], swiftSettings: strict),
+  .testTarget(
+    name: "ProdromedTests", dependencies: ["prodromed", "Bundle", "Linux", "TestSupport"], swiftSettings: strict),
   .testTarget(name: "StationTests", dependencies: ["LogSupport", "TestSupport"], swiftSettings: strict),
   .testTarget(name: "BundleTests", dependencies: ["Bundle", "Configuration", "HostCrypto"], swiftSettings: strict),
   .testTarget(

@@ -17,9 +17,10 @@ public struct AlarmPattern: Sendable {
   let burstMilliseconds: UInt64
   let flashMilliseconds: UInt64
 
-  /// Whether the buzzer sounds.
+  /// The buzzer's state.
   ///
   /// - Parameter nanoseconds: Time since the pattern began.
+  /// - Returns: Whether it sounds.
   public func isSounding(_ nanoseconds: UInt64) -> Bool {
     let groupMilliseconds = Self.groupPulses * spacingMilliseconds + Self.groupPauseMilliseconds
     let time = nanoseconds / 1_000_000 % burstMilliseconds
@@ -29,9 +30,10 @@ public struct AlarmPattern: Sendable {
       && inGroup % spacingMilliseconds < pulseMilliseconds
   }
 
-  /// Whether the light is on: half of the time.
+  /// The light's state.
   ///
   /// - Parameter nanoseconds: Time since the pattern began.
+  /// - Returns: Whether it is on: half of the time.
   public func isLit(_ nanoseconds: UInt64) -> Bool {
     nanoseconds / 1_000_000 % flashMilliseconds < flashMilliseconds / 2
   }

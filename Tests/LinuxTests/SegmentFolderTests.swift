@@ -163,10 +163,10 @@ import Testing
     try Data(count: 40_960).write(to: ballast)
     let policy = LogPolicy(segmentBytes: 16_384, segmentLimit: 3)
     var writer = try FolderWriter(opening: SegmentFolder(SegmentFolder.Place(descriptor)), policy: policy)
-    let body = [UInt8](repeating: 3, count: 4000)
+    let body = Samples.clip(event: 1, hop: 1)
     var found: LogFault?
     do throws(LogFault) {
-      for second in 0..<10 as Range<UInt64> {
+      for second in 0..<30 as Range<UInt64> {
         _ = try writer.append(.clip, body: body.span, stamps: LogKeeper.stamps(second))
       }
     } catch {
@@ -174,7 +174,7 @@ import Testing
     }
     #expect(found == .storage(StorageFault(.prepare, segment: 2, code: ENOSPC)))
     try FileManager.default.removeItem(at: ballast)
-    for second in 10..<20 as Range<UInt64> {
+    for second in 30..<70 as Range<UInt64> {
       _ = try writer.append(.clip, body: body.span, stamps: LogKeeper.stamps(second))
     }
     try writer.flush()

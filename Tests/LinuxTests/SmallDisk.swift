@@ -11,6 +11,7 @@ final class SmallDisk {
   /// Mounts a disk.
   ///
   /// - Parameter byteCount: Its size.
+  /// - Throws: An error where that is not allowed.
   init(byteCount: Int = 65_536) throws {
     url = FileManager.default.temporaryDirectory.appending(path: "prodrome-disk-\(UUID().uuidString)")
     try FileManager.default.createDirectory(at: url, withIntermediateDirectories: true)
