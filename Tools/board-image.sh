@@ -16,7 +16,7 @@ kernel_modules=(virtio_mmio virtio_blk virtio_console virtio_net virtio-rng crc3
 
 # image_inputs: everything the image depends on; it is built again when this changes.
 image_inputs() {
-  (cd "$root/Tools" && sha256sum board-image.sh board-module/* board-files/*)
+  (cd "$root/Tools" && sha256sum board-image.sh board-module/* board-files/* ../Boards/supervise)
   swiftc --version 2>/dev/null
 }
 
