@@ -19,7 +19,8 @@ let hostCrypto = Target.Dependency.target(name: "HostCrypto", condition: .when(t
 let device: [Target] = [
   .target(name: "Vocabulary", swiftSettings: strict),
   .target(name: "Signal", dependencies: ["Vocabulary"], swiftSettings: strict),
-  .target(name: "Inference", dependencies: ["Vocabulary"], swiftSettings: strict),
+  .target(name: "CInference"),
+  .target(name: "Inference", dependencies: ["Vocabulary", "CInference"], swiftSettings: strict),
   .target(name: "Alarms", dependencies: ["Vocabulary"], swiftSettings: strict),
   .target(name: "EventLog", dependencies: ["Vocabulary"], swiftSettings: strict),
   .target(name: "Bundle", dependencies: ["Vocabulary"], swiftSettings: strict),
@@ -51,7 +52,9 @@ let host: [Target] = [
   .target(name: "Simulation", dependencies: ["ADS1299"], swiftSettings: strict),
   .target(
     name: "Replay",
-    dependencies: ["Runtime", "Recordings", "Designer", "Configuration", "Station", "Evaluation", "HostCrypto"],
+    dependencies: [
+      "Runtime", "Recordings", "Designer", "Configuration", "ModelCompiler", "Station", "Evaluation", "HostCrypto",
+    ],
     swiftSettings: strict),
   .executableTarget(
     name: "prodrome",
@@ -68,6 +71,11 @@ let tests: [Target] = [
     dependencies: ["Inference", "ModelCompiler", "TestSupport"],
     exclude: ["Fixtures"],
     swiftSettings: strict),
+  .executableTarget(
+    name: "kernelprobe",
+    dependencies: ["Inference", "Linux"],
+    path: "Tests/KernelProbe",
+    swiftSettings: strict),
   .testTarget(name: "AlarmsTests", dependencies: ["Alarms"], swiftSettings: strict),
   .testTarget(name: "ADS1299Tests", dependencies: ["ADS1299", "Simulation", "Configuration"], swiftSettings: strict),
   .testTarget(name: "SimulationTests", dependencies: ["ADS1299", "Simulation"], swiftSettings: strict),
@@ -80,7 +88,7 @@ let tests: [Target] = [
   .testTarget(name: "BundleTests", dependencies: ["Bundle", "Configuration", "HostCrypto"], swiftSettings: strict),
   .testTarget(
     name: "BundleCommandTests",
-    dependencies: ["Bundle", "Configuration", "HostCrypto", "TestSupport", "prodrome"],
+    dependencies: ["Bundle", "Configuration", "HostCrypto", "LogSupport", "TestSupport", "prodrome"],
     exclude: ["Fixtures"],
     swiftSettings: strict),
   .testTarget(name: "HostCryptoTests", dependencies: ["HostCrypto"], swiftSettings: strict),

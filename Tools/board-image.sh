@@ -208,7 +208,7 @@ build_image() {
   if [ -f "$stamp" ] && [ "$(cat "$stamp")" = "$current" ]; then return 0; fi
   [ "$install" = yes ] || [ -d "$image/packages" ] || { say "missing: the virtual board; not built because of --no-install"; exit 77; }
   command -v apt-get >/dev/null 2>&1 || [ -d "$image/packages" ] || { say "missing: apt-get; the virtual board is made of Debian's packages"; exit 77; }
-  for command in dpkg-deb:dpkg make:make cpio:cpio xz:xz-utils ssh-keygen:openssh-client; do
+  for command in dpkg-deb:dpkg make:make cpio:cpio ssh-keygen:openssh-client; do
     need "${command%:*}" "${command#*:}" "to build the virtual board" || exit 77
   done
   mkdir -p "$image"

@@ -5,9 +5,15 @@ import Vocabulary
 /// The firing power is the number of hops above the threshold among the last `firingHops`, in the person's time: a hop
 /// that could not be judged, or was lost, counts as not above. While an event is open such hops change nothing, so that
 /// an event ends on evidence and never because the data ended.
+///
+/// An event opens when enough hops fire **and** their accumulated excess is large enough: the sum over hops of the usable
+/// channels' mean evidence less the threshold, never below zero (Page 1954). A short strong seizure so opens an event as well
+/// as a long weak one, and a start that nothing precedes is no different from quiet.
 public struct SeizureAlarm: ~Copyable {
   private let policy: AlarmPolicy
   private let thresholdPerChannel: Int32
+  private let raiseExcess: Int64
+  private var accumulated: Int64 = 0
   private var history = EvidenceHistory()
   private var quietHops: UInt16 = 0
   private var nextHopIndex: UInt64 = 0
@@ -21,7 +27,10 @@ public struct SeizureAlarm: ~Copyable {
   /// - Parameters:
   ///   - policy: A validated policy.
   ///   - thresholdPerChannel: The model's threshold for one channel's evidence.
-  public init(policy: AlarmPolicy, thresholdPerChannel: Int32) {
+  ///   - raiseExcess: The accumulated excess that opens an event, 0 or more; with 0 the hops' number alone decides.
+  public init(policy: AlarmPolicy, thresholdPerChannel: Int32, raiseExcess: Int32 = 0) {
+    precondition(raiseExcess >= 0)
+    self.raiseExcess = Int64(raiseExcess)
     self.policy = policy
     self.thresholdPerChannel = thresholdPerChannel
   }
@@ -29,13 +38,15 @@ public struct SeizureAlarm: ~Copyable {
   /// Takes one hop's decision, completes its firing power and state, and says whether an event opens or closes.
   ///
   /// - Parameters:
-  ///   - decision: Score, threshold and evidence filled in; `firing`, `firingHops` and `state` are set here.
+  ///   - decision: Score, threshold and evidence filled in; `firing`, `firingHops`, `accumulated` and `state` are set here.
   ///   - isJudged: Whether enough channels were usable to judge the hop.
   /// - Returns: The alarm's rise or fall, if this hop caused one.
   public mutating func step(_ decision: inout Decision, isJudged: Bool) -> AlarmEvent? {
     appendToHistory(decision, isJudged: isJudged)
     decision.firing = history.firing(over: policy.firingHops)
     decision.firingHops = policy.firingHops
+    accumulate(decision, isJudged: isJudged)
+    decision.accumulated = accumulated
     let event = isOpen ? closeIfQuiet(decision, isJudged: isJudged) : openIfFiring(decision)
     decision.state = state(isJudged: isJudged, firing: decision.firing)
     return event
@@ -52,8 +63,16 @@ public struct SeizureAlarm: ~Copyable {
     }
   }
 
+  /// Adds a judged hop's excess. Bounded above, so that what ends is soon forgotten; forgotten when no hop fires any more.
+  private mutating func accumulate(_ decision: Decision, isJudged: Bool) {
+    if isJudged, let excess = decision.meanExcess {
+      accumulated = max(0, min(accumulated + excess, 2 * raiseExcess))
+    }
+    if decision.firing == 0 { accumulated = 0 }
+  }
+
   private mutating func openIfFiring(_ decision: Decision) -> AlarmEvent? {
-    guard decision.firing >= policy.raiseCount else { return nil }
+    guard decision.firing >= policy.raiseCount && accumulated >= raiseExcess else { return nil }
     isOpen = true
     quietHops = 0
     eventNumber += 1

@@ -4,8 +4,8 @@
 #include <fcntl.h>
 #include <sys/ioctl.h>
 #include <unistd.h>
-#ifndef __GLIBC__
-// With musl the kernel's headers define the request macros again, to the same effect; glibc takes the kernel's from the start.
+#if PRODROME_BOARD
+// musl has the request macros too; the kernel's headers define them again, to the same effect.
 #undef _IO
 #undef _IOC
 #undef _IOR

@@ -23,9 +23,11 @@ int linux_become(uint32_t user, uint32_t group) {
   return 0;
 }
 
-int linux_allow_priority(int priority) {
+int linux_allow_real_time(int priority) {
   const struct rlimit limit = {(rlim_t)priority, (rlim_t)priority};
-  return setrlimit(RLIMIT_RTPRIO, &limit) == 0 ? 0 : errno;
+  const struct rlimit unlimited = {RLIM_INFINITY, RLIM_INFINITY};
+  if (setrlimit(RLIMIT_RTPRIO, &limit) != 0) { return errno; }
+  return setrlimit(RLIMIT_MEMLOCK, &unlimited) == 0 ? 0 : errno;
 }
 
 #if defined(__aarch64__)
@@ -69,6 +71,8 @@ static const struct sock_filter filter[] = {
     ALLOW(SYS_adjtimex),
     ALLOW(SYS_restart_syscall),
     ALLOW(SYS_rt_sigreturn),
+    // A thread's first call.
+    ALLOW(SYS_rt_sigprocmask),
     ALLOW(SYS_exit),
     ALLOW(SYS_exit_group),
 #if defined(__aarch64__)

@@ -6,6 +6,7 @@
 #include <sched.h>
 #include <sys/mman.h>
 #include <sys/resource.h>
+#include <sys/syscall.h>
 #include <unistd.h>
 
 #define PAGE_BYTES 4096
@@ -57,7 +58,8 @@ int linux_start_thread(
 
 int linux_set_priority(int priority) {
   const struct sched_param parameters = {.sched_priority = priority};
-  return sched_setscheduler(0, SCHED_FIFO, &parameters) == 0 ? 0 : errno;
+  // Not by the library: musl's refuses, since its threads are no processes of POSIX.
+  return syscall(SYS_sched_setscheduler, 0, SCHED_FIFO, &parameters) == 0 ? 0 : errno;
 }
 
 int linux_processor_count(void) {
@@ -76,8 +78,23 @@ int linux_set_processor(int processor) {
 int linux_lock_memory(void) {
   extern const char __executable_start[], etext[];
   if (mlockall(MCL_CURRENT | MCL_FUTURE | MCL_ONFAULT) != 0) { return errno; }
-  const uintptr_t start = (uintptr_t)__executable_start & ~(uintptr_t)(PAGE_BYTES - 1);
-  return mlock((const void *)start, (uintptr_t)etext - start) == 0 ? 0 : errno;
+  // Page by page: between the segments there are addresses without memory.
+  int locked = 0;
+  for (uintptr_t page = (uintptr_t)__executable_start & ~(uintptr_t)(PAGE_BYTES - 1); page < (uintptr_t)etext;
+       page += PAGE_BYTES) {
+    if (mlock((const void *)page, PAGE_BYTES) == 0) { locked++; }
+  }
+  return locked > 0 ? 0 : ENOMEM;
+}
+
+void linux_release_zero_pages(void *start, size_t byte_count) {
+  const uintptr_t end = (uintptr_t)start + byte_count;
+  for (uintptr_t page = (uintptr_t)start; page + PAGE_BYTES <= end; page += PAGE_BYTES) {
+    const uint64_t *words = (const uint64_t *)page;
+    size_t i = 0;
+    while (i < PAGE_BYTES / sizeof *words && words[i] == 0) { i++; }
+    if (i == PAGE_BYTES / sizeof *words) { madvise((void *)page, PAGE_BYTES, MADV_DONTNEED); }
+  }
 }
 
 void linux_release_unused_stack(void) {

@@ -2,7 +2,7 @@ import Foundation
 
 extension EvaluationReport: Encodable {
   private enum CodingKeys: String, CodingKey {
-    case baselines, cautions, failed
+    case baselines, cautions, failed, summary
     case withoutReference = "without_reference"
     case perSubject = "per_subject"
     case perRecording = "per_recording"
@@ -12,6 +12,7 @@ extension EvaluationReport: Encodable {
   public func encode(to encoder: any Encoder) throws {
     try figures.encode(to: encoder)
     var container = encoder.container(keyedBy: CodingKeys.self)
+    try container.encode(summary, forKey: .summary)
     try container.encode(baselines, forKey: .baselines)
     try container.encode(cautions, forKey: .cautions)
     try container.encode(failures.count, forKey: .failed)

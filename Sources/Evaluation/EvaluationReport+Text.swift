@@ -3,7 +3,7 @@ import Foundation
 extension EvaluationReport {
   /// The report for people: by person, the detector beside those that know nothing, failures and cautions.
   public var text: String {
-    let sections = [subjectTable, comparisonTable, failureList, cautionList, footer]
+    let sections = [subjectTable, comparisonTable, summaryTable, failureList, cautionList, footer]
     return sections.filter { !$0.isEmpty }.joined(separator: "\n")
   }
 
@@ -54,6 +54,21 @@ extension EvaluationReport {
     ]
   }
 
+  private var summaryTable: String {
+    var table = TextTable(header: ["mean over persons", "", "95 % interval", "persons"])
+    for (name, figure) in [
+      ("true positive rate", summary.truePositiveRate), ("true negative rate", summary.trueNegativeRate),
+      ("window AUC", summary.areaUnderCurve),
+    ] {
+      table.append([
+        name, Self.number(figure.mean, 3), "\(Self.number(figure.low95, 3)) to \(Self.number(figure.high95, 3))",
+        String(figure.persons),
+      ])
+    }
+    table.append(["window", Self.number(summary.windowSeconds, 1) + " s", "", ""])
+    return table.text
+  }
+
   private var failureList: String {
     failures.map { "failed: \($0.recording.path): \($0.error ?? "")\n" }.joined()
   }
@@ -66,6 +81,8 @@ extension EvaluationReport {
     """
     Scorer: \(figures.events.scorer).
     Precision, F1 and "by subject" are means over persons; "-" is undefined. "95 % bound" is the exact Poisson upper bound.
+    True positive and negative rate: parts of the ictal and of the other seconds in and outside detected events; intervals by \
+    drawing persons anew.
     Window AUC: windows at least half in a seizure against windows outside, within a person, mean over \
     \(figures.windowAreaUnderCurveSubjects) of \(figures.events.subjects) persons.
     Research software, not a medical device.

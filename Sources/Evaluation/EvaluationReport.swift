@@ -2,7 +2,9 @@
 public struct EvaluationReport: Sendable {
   /// The detector's figures over all recordings with a reference.
   public let figures: DetectorFigures
-  /// The same of the two detectors that know nothing.
+  /// The detector's figures as summary tables have them, with intervals over persons.
+  public let summary: SummaryFigures
+  /// The figures of the two detectors that know nothing.
   public let baselines: [DetectorFigures]
   /// By person, in order of their names.
   public let subjects: [SubjectReport]
@@ -26,6 +28,8 @@ public struct EvaluationReport: Sendable {
         detector: detector)
     }
     figures = DetectorFigures(detector, subjects.map(\.tally))
+    summary = SummaryFigures(
+      subjects.map(\.tally), windowSeconds: recordings.compactMap { $0.outcome?.windowSeconds }.max())
     baselines = ReferenceDetector.allCases.map { constant in
       let tallies = persons.map { _, own in
         var tally = Self.sum(own.compactMap { $0.tally(of: constant) })

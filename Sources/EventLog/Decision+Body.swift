@@ -1,12 +1,12 @@
 import Vocabulary
 
-/// Body, version 1: version u8, state u8, firing u8, firing hops u8, hop index u64, sample index u64, score i64, threshold i64,
-/// usable channels u32, channel count u8, then for each channel its quality u16 and evidence i32.
+/// Body, version 2: version u8, state u8, firing u8, firing hops u8, hop index u64, sample index u64, score i64, threshold i64,
+/// accumulated excess i64, usable channels u32, channel count u8, then for each channel its quality u16 and evidence i32.
 extension Decision: RecordBody {
   public static var recordKind: RecordKind { .decision }
 
   public func encode<Sink: ByteSink & ~Copyable>(into sink: inout Sink) {
-    sink.append(1)
+    sink.append(2)
     sink.append(state.rawValue)
     sink.append(firing)
     sink.append(firingHops)
@@ -14,6 +14,7 @@ extension Decision: RecordBody {
     sink.append(littleEndian: sampleIndex)
     sink.append(littleEndian: score)
     sink.append(littleEndian: threshold)
+    sink.append(littleEndian: accumulated)
     sink.append(littleEndian: usable.rawValue)
     sink.append(channelCount)
     for channel in 0..<Int(channelCount) {
@@ -24,7 +25,7 @@ extension Decision: RecordBody {
 
   public init(decoding bytes: Span<UInt8>) throws(BodyFault) {
     self.init()
-    var reader = try BodyReader(version: 1, in: bytes)
+    var reader = try BodyReader(version: 2, in: bytes)
     let stateByte = try reader.read(UInt8.self, from: bytes)
     guard let state = State(rawValue: stateByte) else { throw reader.fault(width: 1, found: UInt64(stateByte)) }
     self.state = state
@@ -34,6 +35,7 @@ extension Decision: RecordBody {
     sampleIndex = try reader.read(UInt64.self, from: bytes)
     score = try reader.read(Int64.self, from: bytes)
     threshold = try reader.read(Int64.self, from: bytes)
+    accumulated = try reader.read(Int64.self, from: bytes)
     let usableBits = try reader.read(UInt32.self, from: bytes)
     channelCount = UInt8(try reader.readCount(upTo: Limits.channels, from: bytes))
     usable = ChannelMask(rawValue: usableBits)

@@ -2,9 +2,9 @@ import Vocabulary
 
 /// A stretch of decisions under one set of settings: everything needed to read its other records.
 ///
-/// Body, version 1: version u8, pseudonym 16 bytes, input rate 2 x u32, model rate 2 x u32 (numerator, denominator), window and hop in model
-/// samples u32 each, model name 16 bytes, operating point 16 bytes, threshold per channel i64, firing hops, hops to raise, hops to clear
-/// u8 each, channel count u8, then for each channel its name, positive and negative electrode, 16 bytes each.
+/// Body, version 2: version u8, pseudonym 16 bytes, input rate 2 x u32, model rate 2 x u32 (numerator, denominator), window and hop in model
+/// samples u32 each, model name 16 bytes, operating point 16 bytes, threshold per channel i64, accumulated excess
+/// to raise i64, firing hops, hops to raise, hops to clear u8 each, channel count u8, then for each channel its name, positive and negative electrode, 16 bytes each.
 public struct SessionBody: RecordBody, Sendable {
   public static var recordKind: RecordKind { .session }
 
@@ -24,6 +24,8 @@ public struct SessionBody: RecordBody, Sendable {
   public var operatingPoint: ChannelName
   /// Evidence per channel above which a hop fires.
   public var thresholdPerChannel: Int64
+  /// Accumulated excess of one channel's evidence that the alarm needs.
+  public var raiseExcess: Int64
   /// Hops over which the firing power is taken.
   public var firingHops: UInt8
   /// Hops above the threshold that raise the alarm.
@@ -42,8 +44,8 @@ public struct SessionBody: RecordBody, Sendable {
   /// Creates a session without channels.
   public init(
     pseudonym: InlineArray<16, UInt8>, inputRate: Rate, modelRate: Rate, windowSamples: UInt32, hopSamples: UInt32,
-    model: ChannelName, operatingPoint: ChannelName, thresholdPerChannel: Int64, firingHops: UInt8, raiseHops: UInt8,
-    clearHops: UInt8
+    model: ChannelName, operatingPoint: ChannelName, thresholdPerChannel: Int64, raiseExcess: Int64, firingHops: UInt8,
+    raiseHops: UInt8, clearHops: UInt8
   ) {
     self.pseudonym = pseudonym
     self.inputRate = inputRate
@@ -53,6 +55,7 @@ public struct SessionBody: RecordBody, Sendable {
     self.model = model
     self.operatingPoint = operatingPoint
     self.thresholdPerChannel = thresholdPerChannel
+    self.raiseExcess = raiseExcess
     self.firingHops = firingHops
     self.raiseHops = raiseHops
     self.clearHops = clearHops
@@ -63,7 +66,7 @@ public struct SessionBody: RecordBody, Sendable {
   }
 
   public func encode<Sink: ByteSink & ~Copyable>(into sink: inout Sink) {
-    sink.append(1)
+    sink.append(2)
     sink.append(contentsOf: pseudonym.span)
     sink.append(littleEndian: inputRate.numerator)
     sink.append(littleEndian: inputRate.denominator)
@@ -74,6 +77,7 @@ public struct SessionBody: RecordBody, Sendable {
     sink.append(model)
     sink.append(operatingPoint)
     sink.append(littleEndian: thresholdPerChannel)
+    sink.append(littleEndian: raiseExcess)
     sink.append(firingHops)
     sink.append(raiseHops)
     sink.append(clearHops)
@@ -86,7 +90,7 @@ public struct SessionBody: RecordBody, Sendable {
   }
 
   public init(decoding bytes: Span<UInt8>) throws(BodyFault) {
-    var reader = try BodyReader(version: 1, in: bytes)
+    var reader = try BodyReader(version: 2, in: bytes)
     var pseudonym = InlineArray<16, UInt8>(repeating: 0)
     for index in 0..<16 { pseudonym[index] = try reader.read(UInt8.self, from: bytes) }
     self.init(
@@ -95,6 +99,7 @@ public struct SessionBody: RecordBody, Sendable {
       windowSamples: try reader.read(UInt32.self, from: bytes), hopSamples: try reader.read(UInt32.self, from: bytes),
       model: try reader.readName(from: bytes), operatingPoint: try reader.readName(from: bytes),
       thresholdPerChannel: try reader.read(Int64.self, from: bytes),
+      raiseExcess: try reader.read(Int64.self, from: bytes),
       firingHops: try reader.read(UInt8.self, from: bytes),
       raiseHops: try reader.read(UInt8.self, from: bytes), clearHops: try reader.read(UInt8.self, from: bytes))
     channelCount = UInt8(try reader.readCount(upTo: Limits.channels, from: bytes))

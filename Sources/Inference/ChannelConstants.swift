@@ -1,14 +1,23 @@
-/// What a convolution or fully connected layer adds to and scales one output channel by.
+/// What a layer with weights starts one output channel's sum from, and scales it by.
+///
+/// They lie in tiles of 16 channels: 16 biases, 16 sums of weights, 16 multipliers, 16 exponents, each an Int32.
 struct ChannelConstants {
-  /// Where the accumulator starts.
+  /// Bytes of one tile.
+  static let tileBytes = 4 * 4 * InferenceLimits.tileChannels
+
+  /// Where the sum of products of inputs, zero points not taken off, starts: the bias less the input's zero point times all weights.
   let bias: Int32
   /// The output's scale.
   let scale: Requantisation
 
-  /// Reads the constants from a place that was checked.
+  /// Reads one channel's constants from a place that was checked.
   @inline(__always)
-  init(section: Span<UInt8>, at offset: Int) {
-    bias = section.int32(at: offset)
-    scale = Requantisation(multiplier: section.int32(at: offset + 4), exponent: section.int32(at: offset + 8))
+  init(section: Span<UInt8>, at offset: Int, channel: Int) {
+    let pitch = 4 * InferenceLimits.tileChannels
+    let tile = channel / InferenceLimits.tileChannels
+    let place = offset + tile * ChannelConstants.tileBytes + channel % InferenceLimits.tileChannels * 4
+    bias = section.int32(at: place)
+    scale = Requantisation(
+      multiplier: section.int32(at: place + 2 * pitch), exponent: section.int32(at: place + 3 * pitch))
   }
 }

@@ -53,7 +53,8 @@ extension ModelInformation {
     for point in 0..<OperatingPoint.count { sink.append(littleEndian: thresholds[point]) }
     sink.append(littleEndian: arenaBytes)
     sink.append(littleEndian: multiplyAccumulates)
-    for _ in 0..<36 { sink.append(0) }
+    for point in 0..<OperatingPoint.count { sink.append(littleEndian: raiseExcess[point]) }
+    for _ in 0..<24 { sink.append(0) }
   }
 
   /// Reads and checks a header.
@@ -97,14 +98,28 @@ extension ModelInformation {
     for point in 0..<OperatingPoint.count { thresholds[point] = try cursor.next(Int32.self, in: section) }
     let arenaBytes = try cursor.next(UInt32.self, in: section)
     let multiplyAccumulates = try cursor.next(UInt64.self, in: section)
+    let raiseExcess = try ModelInformation.readRaiseExcess(section: section, cursor: &cursor)
     try cursor.zeros(ModelInformation.headerBytes - cursor.offset, in: section)
 
     self.init(
       role: role, normalisation: normalisation, name: name, rate: Rate(numerator, per: denominator),
       windowSamples: windowSamples, inputChannels: inputChannels, hopSamples: hopSamples, quantiser: quantiser,
-      thresholds: thresholds, defaultOperatingPoint: point, endsInAccumulator: rawEnd == 1,
+      thresholds: thresholds, raiseExcess: raiseExcess, defaultOperatingPoint: point, endsInAccumulator: rawEnd == 1,
       multiplyAccumulates: multiplyAccumulates, arenaBytes: arenaBytes, inputTensor: inputTensor,
       outputTensor: outputTensor)
+  }
+
+  private static func readRaiseExcess(
+    section: Span<UInt8>, cursor: inout SectionCursor
+  ) throws(ModelFault) -> InlineArray<3, Int32> {
+    var raiseExcess = InlineArray<3, Int32>(repeating: 0)
+    for point in 0..<OperatingPoint.count {
+      let offset = cursor.offset
+      let found = try cursor.next(Int32.self, in: section)
+      guard found >= 0 else { throw ModelFault(.metadata, offset: offset, found: Int64(found)) }
+      raiseExcess[point] = found
+    }
+    return raiseExcess
   }
 
   private static func readLayout(

@@ -5,7 +5,7 @@ public struct ModelInformation: Sendable {
   /// The first four bytes of a section, little-endian: `PMDL`.
   public static let magic: UInt32 = 0x4C44_4D50
   /// The layout this program reads and writes.
-  public static let version: UInt16 = 1
+  public static let version: UInt16 = 2
   /// Bytes of the header.
   public static let headerBytes = 128
 
@@ -27,6 +27,8 @@ public struct ModelInformation: Sendable {
   public var quantiser: InputQuantiser
   /// By `OperatingPoint`: the evidence of one channel at which the model says yes.
   public var thresholds: InlineArray<3, Int32>
+  /// By `OperatingPoint`: the accumulated excess of one channel's evidence that opens an event, 0 or more.
+  public var raiseExcess: InlineArray<3, Int32>
   /// The operating point where the site names none.
   public var defaultOperatingPoint: OperatingPoint
   /// The last operator is a fully connected layer with one output, whose int32 accumulator is the evidence; otherwise it is the first output
@@ -36,7 +38,7 @@ public struct ModelInformation: Sendable {
   public var evidenceIsAdditive: Bool { endsInAccumulator && inputChannels == 1 }
   /// Multiply-accumulates of one evaluation.
   public var multiplyAccumulates: UInt64
-  /// Bytes of the arena the model uses.
+  /// Bytes of the arena the model uses, `InferenceLimits.readAheadBytes` beyond the last tensor included.
   public var arenaBytes: UInt32
   /// Index of the input tensor.
   public var inputTensor: UInt16
@@ -47,7 +49,8 @@ public struct ModelInformation: Sendable {
   public init(
     role: ModelRole, normalisation: Normalisation, name: ChannelName, rate: Rate, windowSamples: UInt32,
     inputChannels: UInt32, hopSamples: UInt32, quantiser: InputQuantiser, thresholds: InlineArray<3, Int32>,
-    defaultOperatingPoint: OperatingPoint, endsInAccumulator: Bool, multiplyAccumulates: UInt64, arenaBytes: UInt32,
+    raiseExcess: InlineArray<3, Int32> = [0, 0, 0], defaultOperatingPoint: OperatingPoint, endsInAccumulator: Bool,
+    multiplyAccumulates: UInt64, arenaBytes: UInt32,
     inputTensor: UInt16, outputTensor: UInt16
   ) {
     self.role = role
@@ -59,6 +62,7 @@ public struct ModelInformation: Sendable {
     self.hopSamples = hopSamples
     self.quantiser = quantiser
     self.thresholds = thresholds
+    self.raiseExcess = raiseExcess
     self.defaultOperatingPoint = defaultOperatingPoint
     self.endsInAccumulator = endsInAccumulator
     self.multiplyAccumulates = multiplyAccumulates
@@ -70,5 +74,10 @@ public struct ModelInformation: Sendable {
   /// The evidence of one channel at which the model says yes.
   public func threshold(at point: OperatingPoint) -> Int32 {
     thresholds[Int(point.rawValue)]
+  }
+
+  /// The accumulated excess that opens an event.
+  public func raiseExcess(at point: OperatingPoint) -> Int32 {
+    raiseExcess[Int(point.rawValue)]
   }
 }

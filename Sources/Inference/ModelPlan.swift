@@ -13,8 +13,8 @@ public struct ModelPlan: ~Copyable, Sendable {
   public let operatorCount: Int
   /// Bytes of the section it was made from.
   public let sectionBytes: Int
-  let tensors: InlineArray<96, TensorPlan>
-  let operators: InlineArray<48, Operator>
+  let tensors: InlineArray<96, Pinned<TensorPlan>>
+  let operators: InlineArray<48, Pinned<Operator>>
 
   /// Reads and checks a section.
   ///
@@ -33,27 +33,31 @@ public struct ModelPlan: ~Copyable, Sendable {
     let operators = try ModelPlan.readOperators(section: section, layout: layout, tensors: tensors)
     try ModelPlan.validate(information, layout: layout, tensors: tensors, operators: operators)
     self.information = information
-    self.tensors = tensors
-    self.operators = operators
+    self.tensors = InlineArray { Pinned(tensors[$0]) }
+    self.operators = InlineArray { Pinned(operators[$0]) }
     tensorCount = Int(layout.tensorCount)
     operatorCount = Int(layout.operatorCount)
     sectionBytes = section.count
+    inputCount = tensors[Int(information.inputTensor)].count
+    inputBase = tensors[Int(information.inputTensor)].base
   }
 
   /// A tensor of the model.
   public func tensor(_ index: Int) -> TensorPlan {
     precondition(index < tensorCount)
-    return tensors[index]
+    return tensors.span[index].value
   }
 
   /// An operator of the model, in the order of evaluation.
   public func step(_ index: Int) -> Operator {
     precondition(index < operatorCount)
-    return operators[index]
+    return operators.span[index].value
   }
 
   /// Elements of the input: the window's samples times the channels taken at once.
-  public var inputCount: Int { tensors[Int(information.inputTensor)].count }
+  public let inputCount: Int
+  /// Where the input lies in the arena.
+  let inputBase: Int
 
   private static func readTensors(
     section: Span<UInt8>, layout: ModelInformation.Layout, arenaBytes: Int

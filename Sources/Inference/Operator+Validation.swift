@@ -44,6 +44,7 @@ extension Operator {
       return shape.everyWindowMeetsInput && shape.outputChannels == shape.inputChannels
     case .fullyConnected:
       return shape.inputWidth == 1 && shape.outputWidth == 1 && shape.outputHeight == shape.inputHeight
+        && shape.kernelArea == 1
     case .mean:
       return shape.outputHeight == shape.inputHeight && shape.outputWidth == 1
         && shape.outputChannels == shape.inputChannels
@@ -58,19 +59,23 @@ extension Operator {
   }
 
   private func validateWeights(section: Span<UInt8>, at offset: Int) throws(ModelFault) {
-    guard weightCount > 0 else { return }
-    guard Int64(weightsOffset) + weightCount <= Int64(section.count) else {
+    guard weightBytes > 0 else { return }
+    guard Int64(weightsOffset) + weightBytes <= Int64(section.count) else {
       throw ModelFault(.weights, offset: offset + 76, found: Int64(weightsOffset))
     }
-    let constantBytes = Int64(geometry.outputChannels) * Int64(Operator.channelConstantBytes)
+    let constantBytes = Int64(tileCount) * Int64(ChannelConstants.tileBytes)
     guard Int64(constantsOffset) + constantBytes <= Int64(section.count) else {
       throw ModelFault(.weights, offset: offset + 80, found: Int64(constantsOffset))
     }
-    for channel in 0..<Int(geometry.outputChannels) {
-      let place = Int(constantsOffset) + channel * Operator.channelConstantBytes
-      guard ChannelConstants(section: section, at: place).scale.isValid else {
-        throw ModelFault(.quantisation, offset: place, found: Int64(section.int32(at: place + 4)))
+    for channel in 0..<(tileCount * InferenceLimits.tileChannels) {
+      let scale = ChannelConstants(section: section, at: Int(constantsOffset), channel: channel).scale
+      guard scale.isValid else {
+        throw ModelFault(.quantisation, offset: Int(constantsOffset), found: Int64(scale.multiplier))
       }
+    }
+    // Two products fit 16 bits only without it, and symmetric weights do not have it.
+    for place in Int(weightsOffset)..<(Int(weightsOffset) + Int(weightBytes)) where section[place] == 0x80 {
+      throw ModelFault(.weights, offset: place, found: -128)
     }
   }
 

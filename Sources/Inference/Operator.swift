@@ -7,11 +7,11 @@ import Vocabulary
 public struct Operator: Equatable, Sendable {
   /// What the step computes. Numbers are never reused.
   public enum Kind: UInt8, Sendable {
-    /// Two-dimensional convolution; weights `[output][row][column][input]`.
+    /// Two-dimensional convolution; weights as in `PackedWeights`.
     case convolution = 1
-    /// Convolution of each channel by itself; weights `[row][column][output]`.
+    /// Convolution of each channel by itself; weights `[tile][row][column][16 outputs]`.
     case depthwiseConvolution = 2
-    /// Matrix times vector for each row; weights `[output][input]`.
+    /// Matrix times vector for each row; weights as in `PackedWeights`.
     case fullyConnected = 3
     /// Mean over a window, without the padding.
     case averagePool = 4
@@ -29,8 +29,6 @@ public struct Operator: Equatable, Sendable {
 
   /// Bytes of a record in the section.
   public static let recordBytes = 112
-  /// Bytes of one output channel's constants in the section: bias, multiplier, exponent.
-  public static let channelConstantBytes = 12
   /// Stands for "no second input".
   public static let noTensor: UInt16 = .max
 
@@ -52,7 +50,7 @@ public struct Operator: Equatable, Sendable {
   public var geometry: WindowGeometry
   /// Offset in the section of its int8 weights.
   public var weightsOffset: Int32
-  /// Offset in the section of its channel constants.
+  /// Offset in the section of its channel constants, in tiles.
   public var constantsOffset: Int32
   /// The input's scale, for an addition.
   public var inputScale: Requantisation
@@ -81,14 +79,20 @@ public struct Operator: Equatable, Sendable {
   /// How many elements it writes.
   public var outputCount: Int64 { geometry.outputCount }
 
-  /// How many weights it has.
-  public var weightCount: Int64 {
+  /// Bytes of its weights, filled up to whole tiles and groups.
+  public var weightBytes: Int64 {
+    let tiles = Int64(tileCount)
     switch kind {
-    case .convolution: Int64(geometry.outputChannels) * geometry.kernelArea * Int64(geometry.inputChannels)
-    case .depthwiseConvolution: geometry.kernelArea * Int64(geometry.outputChannels)
-    case .fullyConnected: Int64(geometry.outputChannels) * Int64(geometry.inputChannels)
-    default: 0
+    case .convolution, .fullyConnected:
+      return tiles * Int64(geometry.kernelHeight) * geometry.groupsPerRow * Int64(PackedWeights.groupBytes)
+    case .depthwiseConvolution: return tiles * geometry.kernelArea * Int64(InferenceLimits.tileChannels)
+    default: return 0
     }
+  }
+
+  /// Tiles of output channels.
+  public var tileCount: Int {
+    (Int(geometry.outputChannels) + InferenceLimits.tileChannels - 1) / InferenceLimits.tileChannels
   }
 
   /// Multiply-accumulates of one evaluation, padding included.

@@ -22,7 +22,8 @@ public struct OutputRange: Equatable, Sendable {
   /// Adds the zero point and clamps.
   @inline(__always)
   func output(_ value: Int32) -> Int8 {
-    clamp(value &+ zeroPoint)
+    // Not added first: a sum could leave 32 bits.
+    Int8(truncatingIfNeeded: max(minimum &- zeroPoint, min(maximum &- zeroPoint, value)) &+ zeroPoint)
   }
 
   /// Clamps a value that has its zero point already.

@@ -1,83 +1,57 @@
-/// Convolution of each int8 channel by itself, with one or more output channels for each.
+/// Convolution of each int8 channel by itself, with one or more output channels for each; weights `[tile][row][column][16 channels]`.
 enum ReferenceDepthwiseConvolutionInt8 {
   /// Evaluates one operator.
-  ///
-  /// Neighbouring channels are contiguous in the input and the weights, so they are the inner loop; a block's constants are taken once.
   static func evaluate(
     _ step: Operator, from source: Int, to target: Int, section: Span<UInt8>, arena: inout MutableSpan<Int8>
   ) {
     let shape = step.geometry
     let channels = Int(shape.outputChannels)
-    var sums = AccumulatorBlock(repeating: 0)
-    var biases = AccumulatorBlock(repeating: 0)
-    var scales = InlineArray<64, Requantisation>(repeating: Requantisation())
-    var first = 0
-    while first < channels {
-      let count = min(InferenceLimits.blockChannels, channels - first)
-      for index in 0..<count {
-        let constants = ChannelConstants(
-          section: section, at: Int(step.constantsOffset) + (first + index) * Operator.channelConstantBytes)
-        biases[index] = constants.bias
-        scales[index] = constants.scale
-      }
-      var place = target + first
-      for row in 0..<Int(shape.outputHeight) {
-        for column in 0..<Int(shape.outputWidth) {
-          for index in 0..<count { sums[index] = biases[index] }
-          accumulate(
-            first..<(first + count), row: row, column: column, step, from: source, section: section,
-            arena: arena.span, into: &sums)
-          for index in 0..<count { arena[place + index] = step.range.output(scales[index].apply(sums[index])) }
-          place += channels
+    var place = target
+    for row in 0..<Int(shape.outputHeight) {
+      for column in 0..<Int(shape.outputWidth) {
+        var first = 0
+        while first < channels {
+          let count = min(InferenceLimits.tileChannels, channels - first)
+          let sums = sums(
+            of: first..<(first + count), row: row, column: column, step, from: source, section: section,
+            arena: arena.span)
+          for lane in 0..<count {
+            let constants = ChannelConstants(section: section, at: Int(step.constantsOffset), channel: first + lane)
+            arena[place + first + lane] = step.range.output(constants.scale.apply(constants.bias &+ sums[lane]))
+          }
+          first += count
         }
+        place += channels
       }
-      first += count
     }
   }
 
-  /// Adds one window to the sums of a block of output channels.
-  @inline(__always)
-  private static func accumulate(
-    _ block: Range<Int>, row: Int, column: Int, _ step: Operator, from source: Int, section: Span<UInt8>,
-    arena: Span<Int8>, into sums: inout AccumulatorBlock
-  ) {
+  /// The sums of input × weight of one tile's output channels at one place; beyond an edge the input is its zero point.
+  private static func sums(
+    of channels: Range<Int>, row: Int, column: Int, _ step: Operator, from source: Int, section: Span<UInt8>,
+    arena: Span<Int8>
+  ) -> TileSums {
     let shape = step.geometry
-    let channels = Int(shape.outputChannels)
     let depth = Int(shape.inputChannels)
-    let multiplier = channels / depth
-    let offset = Int16(truncatingIfNeeded: 0 &- step.inputZeroPoint)
+    let multiplier = Int(shape.outputChannels) / depth
     let rows = shape.rows(at: row)
     let columns = shape.columns(at: column)
-    for kernelRow in rows.kernel {
+    var weights = Int(step.weightsOffset) + channels.lowerBound * Int(shape.kernelArea)
+    var sums = TileSums(repeating: 0)
+    for kernelRow in 0..<Int(shape.kernelHeight) {
       let inputRow = rows.input + kernelRow - rows.kernel.lowerBound
-      for kernelColumn in columns.kernel {
+      for kernelColumn in 0..<Int(shape.kernelWidth) {
         let inputColumn = columns.input + kernelColumn - columns.kernel.lowerBound
-        let inputPlace = source + (inputRow * Int(shape.inputWidth) + inputColumn) * depth
-        let weightPlace =
-          Int(step.weightsOffset) + (kernelRow * Int(shape.kernelWidth) + kernelColumn) * channels + block.lowerBound
-        let weights = section.extracting(weightPlace..<(weightPlace + block.count))
-        if multiplier == 1 {
-          let start = inputPlace + block.lowerBound
-          add(arena.extracting(start..<(start + block.count)), offset: offset, times: weights, to: &sums)
-        } else {
-          let input = arena.extracting(inputPlace..<(inputPlace + depth))
-          for index in 0..<block.count {
-            let value = Int16(input[(block.lowerBound + index) / multiplier]) &+ offset
-            sums[index] &+= Int32(value) &* Int32(Int8(bitPattern: weights[index]))
-          }
+        let place = source + (inputRow * Int(shape.inputWidth) + inputColumn) * depth
+        let isInside = rows.kernel.contains(kernelRow) && columns.kernel.contains(kernelColumn)
+        for lane in 0..<channels.count {
+          let input = place + (channels.lowerBound + lane) / multiplier
+          let value = isInside ? Int32(arena[input]) : step.inputZeroPoint
+          sums[lane] &+= value &* Int32(Int8(bitPattern: section[weights + lane]))
         }
+        weights += InferenceLimits.tileChannels
       }
     }
-  }
-
-  /// Adds (input + offset) × weight to each channel's sum.
-  @inline(__always)
-  private static func add(
-    _ input: Span<Int8>, offset: Int16, times weights: Span<UInt8>, to sums: inout AccumulatorBlock
-  ) {
-    var target = sums.mutableSpan
-    for index in 0..<min(input.count, min(weights.count, target.count)) {
-      target[index] &+= Int32(Int16(input[index]) &+ offset) &* Int32(Int8(bitPattern: weights[index]))
-    }
+    return sums
   }
 }

@@ -7,8 +7,8 @@ enum ReferenceFullyConnectedInt8 {
     let units = Int(step.geometry.outputChannels)
     for row in 0..<Int(step.geometry.inputHeight) {
       for unit in 0..<units {
-        let scale = constants(of: unit, step, section: section).scale
         let sum = accumulator(of: unit, row: row, step, from: source, section: section, arena: arena.span)
+        let scale = ChannelConstants(section: section, at: Int(step.constantsOffset), channel: unit).scale
         arena[target + row * units + unit] = step.range.output(scale.applyRoundingOnce(sum))
       }
     }
@@ -19,15 +19,16 @@ enum ReferenceFullyConnectedInt8 {
     of unit: Int, row: Int, _ step: Operator, from source: Int, section: Span<UInt8>, arena: Span<Int8>
   ) -> Int32 {
     let depth = Int(step.geometry.inputChannels)
-    let weights = Int(step.weightsOffset) + unit * depth
-    let input = source + row * depth
-    return constants(of: unit, step, section: section).bias
-      &+ ReferenceConvolutionInt8.dotProduct(
-        arena.extracting(input..<(input + depth)), offset: Int16(truncatingIfNeeded: 0 &- step.inputZeroPoint),
-        section.extracting(weights..<(weights + depth)))
-  }
-
-  private static func constants(of unit: Int, _ step: Operator, section: Span<UInt8>) -> ChannelConstants {
-    ChannelConstants(section: section, at: Int(step.constantsOffset) + unit * Operator.channelConstantBytes)
+    let tile = unit / InferenceLimits.tileChannels
+    let weights = section.extracting(PackedWeights.row(0, ofTile: tile, step))
+    let lane = unit % InferenceLimits.tileChannels * InferenceLimits.groupInputs
+    let input = arena.extracting((source + row * depth)..<(source + (row + 1) * depth))
+    var sum = ChannelConstants(section: section, at: Int(step.constantsOffset), channel: unit).bias
+    for index in 0..<depth {
+      let group = index / InferenceLimits.groupInputs * PackedWeights.groupBytes
+      let weight = Int8(bitPattern: weights[group + lane + index % InferenceLimits.groupInputs])
+      sum &+= Int32(input[index]) &* Int32(weight)
+    }
+    return sum
   }
 }

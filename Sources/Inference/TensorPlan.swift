@@ -81,7 +81,7 @@ public struct TensorPlan: Equatable, Sendable {
         throw ModelFault(.tensor, offset: cursor.offset - 4, found: Int64(size))
       }
     }
-    guard Int64(arenaOffset) + elements <= Int64(arenaBytes) else {
+    guard Int64(arenaOffset) + elements + Int64(InferenceLimits.readAheadBytes) <= Int64(arenaBytes) else {
       throw ModelFault(.tensor, offset: offset, found: Int64(arenaOffset))
     }
     sourceIndex = try cursor.size(in: section)

@@ -40,7 +40,20 @@ public struct WindowGeometry: Equatable, Sendable {
   var outputCount: Int64 { Int64(outputHeight) * Int64(outputWidth) * Int64(outputChannels) }
 
   /// Elements of the window in one channel.
-  var kernelArea: Int64 { Int64(kernelHeight) * Int64(kernelWidth) }
+  public var kernelArea: Int64 { Int64(kernelHeight) * Int64(kernelWidth) }
+
+  /// Groups of inputs in one row of a convolution's window.
+  public var groupsPerRow: Int64 {
+    let group = Int64(InferenceLimits.groupInputs)
+    return (Int64(kernelWidth) * Int64(inputChannels) + group - 1) / group
+  }
+
+  /// Whether no window reaches over an edge.
+  var isInside: Bool {
+    let lastRow = (Int64(outputHeight) - 1) * Int64(strideHeight) + Int64(kernelHeight)
+    let lastColumn = (Int64(outputWidth) - 1) * Int64(strideWidth) + Int64(kernelWidth)
+    return paddingTop == 0 && paddingLeft == 0 && lastRow <= Int64(inputHeight) && lastColumn <= Int64(inputWidth)
+  }
 
   /// Whether every size is positive and within its limit.
   var isValid: Bool {

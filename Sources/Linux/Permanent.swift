@@ -17,6 +17,7 @@ public struct Permanent<Value: ~Copyable> {
     // The mapping is as long as the value, aligned to a page, and never taken away.
     unsafe pointer = memory.bindMemory(to: Value.self, capacity: 1)
     unsafe pointer.initialize(to: value)
+    unsafe linux_release_zero_pages(memory, MemoryLayout<Value>.size)
   }
 }
 

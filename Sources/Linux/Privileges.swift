@@ -16,10 +16,10 @@ public enum Privileges {
     try check(linux_become(user, group), "giving up root")
   }
 
-  /// Lets the program keep real-time priorities without root, where root allows it.
-  public static func keepPriority(upTo priority: Int32) {
+  /// Lets the program keep real-time priorities and locked memory without root, where root allows it.
+  public static func keepRealTime(upTo priority: Thread.Priority) {
     // Where it is not granted, the threads run without, and the boot record says so.
-    _ = linux_allow_priority(priority)
+    _ = linux_allow_real_time(priority.rawValue)
   }
 
   /// From now on only the calls that the program needs while it runs; another one stops it.

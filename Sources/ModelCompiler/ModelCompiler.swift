@@ -28,14 +28,15 @@ public enum ModelCompiler {
         subject: "model", found: "\(lowering.lowered.count) operators", supported: "\(InferenceLimits.operators)")
     }
     let memory = MemoryPlan(lowering.storages)
-    guard memory.byteCount <= arenaCapacity else {
+    let arenaBytes = memory.byteCount + InferenceLimits.readAheadBytes
+    guard arenaBytes <= arenaCapacity else {
       throw ModelImportError.unsupported(
-        subject: "model", found: "\(memory.byteCount) bytes of tensors at a time",
+        subject: "model", found: "\(arenaBytes) bytes of tensors at a time",
         supported: "\(arenaCapacity) bytes of arena")
     }
     let metadata = metadata ?? ModelMetadata(name: "unnamed", windowSamples: input.count)
     let information = try information(
-      metadata, input: input, output: output, lowered: lowering.lowered, arenaBytes: memory.byteCount)
+      metadata, input: input, output: output, lowered: lowering.lowered, arenaBytes: arenaBytes)
     let tensors = lowering.sourceIndices.enumerated().map { number, index in
       let tensor = lowering.network.tensors[index]
       return CompiledModel.Tensor(
@@ -45,7 +46,7 @@ public enum ModelCompiler {
     let model = CompiledModel(
       section: section(information, tensors: tensors, lowered: lowering.lowered), tensors: tensors,
       steps: lowering.lowered.map(CompiledModel.Step.init), input: Int(input.number), output: Int(output.number),
-      arenaBytes: memory.byteCount, accumulatorScale: lowering.lowered.last?.accumulatorScale)
+      arenaBytes: arenaBytes, accumulatorScale: lowering.lowered.last?.accumulatorScale)
     do throws(ModelFault) {
       _ = try ModelPlan(section: model.section.span, arenaCapacity: arenaCapacity)
     } catch {
@@ -71,6 +72,7 @@ public enum ModelCompiler {
       inputChannels: UInt32(input.count / metadata.windowSamples), hopSamples: UInt32(metadata.hopSamples),
       quantiser: try quantiser(of: input),
       thresholds: try metadata.thresholds(accumulatorScale: endsInAccumulator ? last.accumulatorScale : nil),
+      raiseExcess: try metadata.raiseExcess(accumulatorScale: endsInAccumulator ? last.accumulatorScale : nil),
       defaultOperatingPoint: metadata.defaultOperatingPoint, endsInAccumulator: endsInAccumulator,
       multiplyAccumulates: UInt64(lowered.reduce(0) { $0 + $1.step.multiplyAccumulates }),
       arenaBytes: UInt32(arenaBytes), inputTensor: input.number, outputTensor: output.number)

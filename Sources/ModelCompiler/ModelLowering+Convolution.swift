@@ -119,11 +119,15 @@ extension ModelLowering {
         step, "weights \"\(tensor.name)\" with a zero point or a scale that is not positive", "symmetric weights")
     }
     let biases = try biases(of: step, source: source, target: target, weights: weights)
-    var result = Lowered(step: operation, code: step.code, weights: Array(weights.bytes))
+    guard !weights.bytes.contains(0x80) else {
+      throw unsupported(step, "a weight of -128 in \"\(tensor.name)\"", "weights from -127 to 127")
+    }
+    var result = Lowered(step: operation, code: step.code, weights: weights.packed(for: operation))
     if tensor.scales.count == 1 || weights.channels == 1 {
       result.accumulatorScale = Double(source.scale) * Double(tensor.scales[0])
     }
     let reach = max(Int64(127 - source.zeroPoint), Int64(source.zeroPoint + 128))
+    var scales: [Requantisation] = []
     for channel in 0..<weights.channels {
       let factor = Double(source.scale) * Double(weights.scale(of: channel)) / Double(target.scale)
       let bound = abs(Int64(biases[channel])) + weights.magnitude(of: channel) * reach
@@ -131,9 +135,10 @@ extension ModelLowering {
         throw unsupported(
           step, "sums of up to \(bound) scaled by \(factor) in output channel \(channel)", "sums within 32 bits")
       }
-      result.constants.append(littleEndian: biases[channel])
-      scale.encode(into: &result.constants)
+      scales.append(scale)
     }
+    result.constants = weights.packedConstants(
+      biases: biases, scales: scales, inputZeroPoint: source.zeroPoint)
     lowered.append(result)
   }
 

@@ -25,7 +25,8 @@ extension ModelLowering {
     operation.geometry = try window(
       step, from: source, to: target, padding: try options.integer(0, Int8.self),
       kernel: (Int(try options.integer(4, Int32.self)), Int(try options.integer(3, Int32.self))),
-      stride: (Int(try options.integer(2, Int32.self)), Int(try options.integer(1, Int32.self))))
+      stride: (Int(try options.integer(2, Int32.self)), Int(try options.integer(1, Int32.self)))
+    ).turnedIfColumn()
     lowered.append(Lowered(step: operation, code: step.code))
   }
 

@@ -25,7 +25,7 @@ struct ModelLowering {
     var step: Operator
     /// What it was in the `.tflite`.
     let code: OperatorCode
-    /// Bias, multiplier and exponent of each output channel.
+    /// Bias, sum of weights, multiplier and exponent of each output channel, in tiles.
     var constants = ByteArray()
     /// Weights in the order of the kernel.
     var weights: [UInt8] = []

@@ -14,11 +14,12 @@ import Vocabulary
 ///   "normalisation": "microvolts",       or "window_deviation": what one unit of the network's float input is
 ///   "operating_points_unit": "accumulator",   or "logit"; left out: "accumulator"
 ///   "operating_points": {"sensitive": -120, "balanced": 0, "quiet": 310},
+///   "raise_excess": {"sensitive": 40, "balanced": 80, "quiet": 160},   accumulated excess that opens an event; left out: 0
 ///   "default_operating_point": "balanced"
 /// }
 /// ```
 /// A threshold in accumulator units is compared with the last layer's int32 sum as it is; a logit is divided by that sum's scale and
-/// rounded up. Other keys are left alone.
+/// rounded up; so it is with an excess, which is never negative. Other keys are left alone.
 public struct ModelMetadata: Equatable, Sendable {
   /// What thresholds are given in.
   public enum ThresholdUnit: String, Sendable {
@@ -44,6 +45,8 @@ public struct ModelMetadata: Equatable, Sendable {
   public var thresholdUnit: ThresholdUnit
   /// By `OperatingPoint`: the evidence of one channel at which the model says yes.
   public var thresholds: [Double]
+  /// By `OperatingPoint`: the accumulated excess that opens an event, in the same unit.
+  public var raiseExcess: [Double]
   /// The operating point where the site names none.
   public var defaultOperatingPoint: OperatingPoint
 
@@ -61,6 +64,7 @@ public struct ModelMetadata: Equatable, Sendable {
     normalisation = .microvolts
     thresholdUnit = .accumulator
     thresholds = [0, 0, 0]
+    raiseExcess = [0, 0, 0]
     defaultOperatingPoint = .balanced
   }
 
@@ -93,6 +97,7 @@ public struct ModelMetadata: Equatable, Sendable {
     for point in ModelMetadata.pointNames {
       thresholds.append(try ModelMetadata.number(points, point, path: "operating_points.\(point)"))
     }
+    raiseExcess = try ModelMetadata.raiseExcess(object)
     defaultOperatingPoint = try ModelMetadata.choice(
       object, "default_operating_point", ["sensitive": .sensitive, "balanced": .balanced, "quiet": .quiet])
   }
@@ -105,11 +110,26 @@ public struct ModelMetadata: Equatable, Sendable {
   /// - Returns: By `OperatingPoint`, in units of that sum.
   /// - Throws: `ModelImportError.metadata` for a threshold that is no whole number or too large.
   func thresholds(accumulatorScale scale: Double?) throws(ModelImportError) -> InlineArray<3, Int32> {
+    try whole(thresholds, "operating_points", accumulatorScale: scale)
+  }
+
+  /// The accumulated excess that opens an event, as the device compares it.
+  ///
+  /// - Parameter scale: The real value of one unit of the last layer's sum; nil where the model does not end in one.
+  /// - Returns: By `OperatingPoint`, in units of that sum.
+  /// - Throws: `ModelImportError.metadata` for a number that is not whole or too large.
+  func raiseExcess(accumulatorScale scale: Double?) throws(ModelImportError) -> InlineArray<3, Int32> {
+    try whole(raiseExcess, "raise_excess", accumulatorScale: scale)
+  }
+
+  private func whole(
+    _ values: [Double], _ name: String, accumulatorScale scale: Double?
+  ) throws(ModelImportError) -> InlineArray<3, Int32> {
     var result = InlineArray<3, Int32>(repeating: 0)
     for point in 0..<OperatingPoint.count {
-      let key = "operating_points.\(ModelMetadata.pointNames[point])"
-      var value = thresholds[point]
-      if thresholdUnit == .logit {
+      let key = "\(name).\(ModelMetadata.pointNames[point])"
+      var value = values[point]
+      if thresholdUnit == .logit && value != 0 {
         guard let scale else {
           throw ModelImportError.metadata(
             key: key, problem: "a logit needs a model that ends in a FULLY_CONNECTED layer with one output")
@@ -121,6 +141,22 @@ public struct ModelMetadata: Equatable, Sendable {
           key: key, problem: "found \(value), expected a whole number of 32 bits in accumulator units")
       }
       result[point] = whole
+    }
+    return result
+  }
+
+  private static func raiseExcess(_ object: [String: Any]) throws(ModelImportError) -> [Double] {
+    guard let given = object["raise_excess"] else { return [0, 0, 0] }
+    guard let points = given as? [String: Any] else {
+      throw ModelImportError.metadata(key: "raise_excess", problem: "found \(given), expected an object")
+    }
+    var result: [Double] = []
+    for point in pointNames {
+      let value = try number(points, point, path: "raise_excess.\(point)")
+      guard value >= 0 else {
+        throw ModelImportError.metadata(key: "raise_excess.\(point)", problem: "found \(value), expected 0 or more")
+      }
+      result.append(value)
     }
     return result
   }

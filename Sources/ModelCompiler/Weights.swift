@@ -1,4 +1,4 @@
-/// The weights of one layer in the order of the kernel that reads them.
+/// The weights of one layer.
 struct Weights {
   /// The tensor they come from.
   let tensor: Network.Tensor
@@ -38,15 +38,22 @@ struct Weights {
     tensor.scales[channel < tensor.scales.count ? channel : 0]
   }
 
+  /// How many weights an output channel has.
+  var countPerChannel: Int { bytes.count / channels }
+
+  /// One weight of an output channel, in the tensor's order.
+  func weight(of channel: Int, at index: Int) -> Int8 {
+    let place = isChannelFirst ? channel * countPerChannel + index : index * channels + channel
+    return Int8(bitPattern: bytes[bytes.startIndex + place])
+  }
+
   /// The sum of the absolute weights of one output channel.
   func magnitude(of channel: Int) -> Int64 {
-    let perChannel = bytes.count / channels
-    let first = isChannelFirst ? channel * perChannel : channel
-    let step = isChannelFirst ? 1 : channels
-    var sum: Int64 = 0
-    for index in 0..<perChannel {
-      sum += abs(Int64(Int8(bitPattern: bytes[bytes.startIndex + first + index * step])))
-    }
-    return sum
+    (0..<countPerChannel).reduce(0) { $0 + abs(Int64(weight(of: channel, at: $1))) }
+  }
+
+  /// The sum of the weights of one output channel.
+  func sum(of channel: Int) -> Int64 {
+    (0..<countPerChannel).reduce(0) { $0 + Int64(weight(of: channel, at: $1)) }
   }
 }

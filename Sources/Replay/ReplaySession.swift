@@ -4,6 +4,7 @@ import EventLog
 import Foundation
 import HostCrypto
 import Inference
+import ModelCompiler
 import Recordings
 import Runtime
 import Signal
@@ -42,7 +43,7 @@ public final class ReplaySession {
   ///   - bundle: The detector and its settings.
   ///   - logFolder: Where a log is written, if anywhere.
   ///   - observe: Gets each event as it happens.
-  /// - Throws: What is wrong with the recording, the montage, the bundle or the log's folder.
+  /// - Throws: What is wrong with the recording, the montage, the bundle, the log's folder or the kernels asked for.
   public init(
     recording: URL, bundle: DetectorBundle, logFolder: URL? = nil, observe: @escaping (ReplayEvent) -> Void
   ) throws {
@@ -59,7 +60,8 @@ public final class ReplaySession {
     let section = bundle.section
     self.section = section
     let plan = try ModelPlan(section: section.span)
-    runtime = try Runtime(design: designed.design, plan: plan, settings: bundle.settings)
+    runtime = try Runtime(
+      design: designed.design, plan: plan, settings: bundle.settings, kernels: try .fromEnvironment())
     self.bundle = bundle
     self.source = source
     sink = ReplaySink(log: log, observe: observe)

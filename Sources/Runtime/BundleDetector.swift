@@ -47,13 +47,15 @@ public struct BundleDetector: Sendable {
   /// - Parameters:
   ///   - bytes: The bundle's bytes.
   ///   - design: The signal chain of the frames to come.
+  ///   - kernels: What the encoder is evaluated with: a set that this processor has.
   /// - Returns: The runtime.
   /// - Throws: What does not fit.
-  public func makeRuntime(in bytes: Span<UInt8>, design: borrowing SignalDesign) throws(BundleDetectorFault) -> Runtime
-  {
+  public func makeRuntime(
+    in bytes: Span<UInt8>, design: borrowing SignalDesign, kernels: KernelSet = .best
+  ) throws(BundleDetectorFault) -> Runtime {
     let plan = try Self.plan(bytes.extracting(section))
     do throws(RuntimeFault) {
-      return try Runtime(design: design, plan: plan, settings: settings)
+      return try Runtime(design: design, plan: plan, settings: settings, kernels: kernels)
     } catch {
       throw .runtime(error)
     }

@@ -35,19 +35,21 @@ public struct Runtime: ~Copyable {
   ///   - design: The signal chain's constants.
   ///   - plan: The detector, checked; its section is lent to every tick.
   ///   - settings: The site's choices; the policy is valid.
+  ///   - kernels: What the encoder is evaluated with: a set that this processor has. The evidence is the same with each.
   /// - Throws: `RuntimeFault` naming the part that does not fit.
   public init(
-    design: borrowing SignalDesign, plan: consuming ModelPlan, settings: RuntimeSettings
+    design: borrowing SignalDesign, plan: consuming ModelPlan, settings: RuntimeSettings, kernels: KernelSet = .best
   ) throws(RuntimeFault) {
     try Runtime.check(design, plan, settings)
     do throws(SignalFault) { chain = try SignalChain(design: design) } catch { throw .signal(error) }
     channelCount = Int(design.channelCount)
     hopSamples = Int(design.hopSamples)
-    encoder = ChannelEncoder(windowSamples: Int(design.windowSamples))
+    encoder = ChannelEncoder(plan, channelCount: channelCount, kernels: kernels)
     self.plan = plan
     thresholdPerChannel = settings.thresholdPerChannel
     quorum = settings.policy.quorum(of: channelCount)
-    seizure = SeizureAlarm(policy: settings.policy, thresholdPerChannel: settings.thresholdPerChannel)
+    seizure = SeizureAlarm(
+      policy: settings.policy, thresholdPerChannel: settings.thresholdPerChannel, raiseExcess: settings.raiseExcess)
     technical = TechnicalAlarm(policy: settings.policy)
     faults = [
       ChannelFaults(quality: .leadOff, reason: .leadOff), ChannelFaults(quality: .saturated, reason: .saturation),
@@ -154,10 +156,11 @@ public struct Runtime: ~Copyable {
     var decision = Decision(
       hopIndex: step.hopIndex, sampleIndex: step.lastSampleIndex, channelCount: UInt8(channelCount))
     decision.usable = chain.usableChannels
+    let windowEnd = (step.hopIndex + 1) * UInt64(hopSamples)
     for channel in 0..<channelCount {
       decision.quality[channel] = chain.windowQuality(channel)
       guard decision.usable[channel] else { continue }
-      let evidence = encoder.evidence(of: plan, section: section, channel: channel, from: chain)
+      let evidence = encoder.evidence(of: plan, section: section, channel: channel, windowEnd: windowEnd, from: chain)
       decision.evidence[channel] = evidence
       decision.score += Int64(evidence)
     }

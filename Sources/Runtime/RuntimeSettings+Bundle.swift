@@ -13,6 +13,7 @@ extension RuntimeSettings {
   public init(site: SiteSection, model: ModelInformation, policy: AlarmPolicy) {
     self.init(
       policy: policy, thresholdPerChannel: model.threshold(at: site.operatingPoint),
+      raiseExcess: model.raiseExcess(at: site.operatingPoint),
       clipHopsBefore: Self.hops(in: site.log.clipBeforeSeconds, of: model),
       clipHopsAfter: Self.hops(in: site.log.clipAfterSeconds, of: model))
   }

@@ -7,15 +7,21 @@ public struct RuntimeSettings: Sendable {
   public var policy: AlarmPolicy
   /// The model's threshold for one channel's evidence, at the site's operating point.
   public var thresholdPerChannel: Int32
+  /// The model's accumulated excess that opens an event, at the site's operating point; 0 or more.
+  public var raiseExcess: Int32
   /// Hops of EEG kept from before an event opens.
   public var clipHopsBefore: UInt16
   /// Hops of EEG kept from after an event closes.
   public var clipHopsAfter: UInt16
 
   /// Creates settings.
-  public init(policy: AlarmPolicy, thresholdPerChannel: Int32, clipHopsBefore: UInt16, clipHopsAfter: UInt16) {
+  public init(
+    policy: AlarmPolicy, thresholdPerChannel: Int32, raiseExcess: Int32 = 0, clipHopsBefore: UInt16,
+    clipHopsAfter: UInt16
+  ) {
     self.policy = policy
     self.thresholdPerChannel = thresholdPerChannel
+    self.raiseExcess = raiseExcess
     self.clipHopsBefore = clipHopsBefore
     self.clipHopsAfter = clipHopsAfter
   }

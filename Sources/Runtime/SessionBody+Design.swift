@@ -22,6 +22,7 @@ extension SessionBody {
       pseudonym: pseudonym, inputRate: design.inputRate, modelRate: Rate(design.modelRate),
       windowSamples: design.windowSamples, hopSamples: design.hopSamples, model: model.name,
       operatingPoint: operatingPoint.name, thresholdPerChannel: Int64(settings.thresholdPerChannel),
+      raiseExcess: Int64(settings.raiseExcess),
       firingHops: settings.policy.firingHops, raiseHops: settings.policy.raiseCount,
       clearHops: settings.policy.clearCount)
     channelCount = design.channelCount

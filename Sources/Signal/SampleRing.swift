@@ -10,6 +10,7 @@ struct SampleRing: ~Copyable {
   private static let highest: Int32 = (1 << 23) - 1
 
   private let channelCount: Int
+  /// Kept with `missing` taken off by an exclusive or, so that what was never written is zeros: memory that costs nothing.
   private var storage: InlineArray<66_048, Int32>
   /// Where the next sample goes in each channel's ring.
   private var position: Int
@@ -19,7 +20,7 @@ struct SampleRing: ~Copyable {
   /// An empty ring.
   init(channelCount: Int) {
     self.channelCount = channelCount
-    storage = InlineArray(repeating: SampleRing.missing)
+    storage = InlineArray(repeating: 0)
     position = 0
     end = 0
   }
@@ -46,7 +47,7 @@ struct SampleRing: ~Copyable {
     var storage = storage.mutableSpan
     var place = position
     for channel in 0..<channelCount {
-      storage[place] = values[channel]
+      storage[place] = values[channel] ^ SampleRing.missing
       place &+= SignalLimits.ringSamples
     }
     position = position &+ 1 == SignalLimits.ringSamples ? 0 : position &+ 1
@@ -65,7 +66,7 @@ struct SampleRing: ~Copyable {
         continue
       }
       let place = position - Int(age)
-      output[index] = ring[place < 0 ? place + SignalLimits.ringSamples : place]
+      output[index] = ring[place < 0 ? place + SignalLimits.ringSamples : place] ^ SampleRing.missing
     }
   }
 }

@@ -35,6 +35,8 @@ public struct Decision: Sendable {
   public var firing: UInt8
   /// The firing power's denominator.
   public var firingHops: UInt8
+  /// Excess that the last hops have added up, in units of one channel's evidence; see `SeizureAlarm`.
+  public var accumulated: Int64
   /// What follows.
   public var state: State
 
@@ -50,7 +52,16 @@ public struct Decision: Sendable {
     threshold = 0
     firing = 0
     firingHops = 0
+    accumulated = 0
     state = .unknown
+  }
+
+  /// How far a channel's evidence exceeds its threshold, as a mean over the usable channels, rounded down; nil without one.
+  public var meanExcess: Int64? {
+    let count = Int64(usable.count)
+    guard count > 0 else { return nil }
+    let excess = score - threshold
+    return (excess - (excess % count + count) % count) / count
   }
 
   /// Whether the hop's score reached its threshold; never without a usable channel.

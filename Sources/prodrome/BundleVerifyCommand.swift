@@ -23,37 +23,17 @@ struct BundleVerifyCommand: ParsableCommand {
   @Argument(help: "A bundle.", completion: .file(extensions: ["bundle"]))
   var file: String
 
-  @Option(
-    parsing: .upToNextOption,
-    help: "Trusted public keys, up to four: files with a line of 64 hexadecimal digits for each, or the digits.",
-    completion: .file(extensions: ["pub"]))
-  var publicKey: [String] = []
-
-  @Option(help: "The lowest version counter to let in: the highest that the board has run.")
-  var atLeast: UInt64 = 0
-
-  @Option(help: "The identity of the board that it must be for.")
-  var board: String?
+  @OptionGroup var demands: TrustOptions
 
   @Flag(help: "Print one JSON object.")
   var json = false
 
   func run() throws {
-    let trust = try trust()
+    let trust = try demands.trust()
     let bytes = try BundleCommand.read(file)
     let verdict = Verdict(file: file, bytes: bytes, trust: trust)
     print(json ? try BundleCommand.line(verdict) : verdict.text)
     guard verdict.valid else { throw BundleCommand.refused }
-  }
-
-  private func trust() throws -> Trust {
-    let identity = board.map { BoardIdentity(ascii: [UInt8]($0.utf8).span) } ?? BoardIdentity()
-    guard let identity, identity.isEmpty == (board == nil) else {
-      throw ValidationError("--board: expected 1 to 15 printable ASCII characters")
-    }
-    var trust = Trust(leastVersionCounter: atLeast, board: identity)
-    for key in publicKey { try trust.appendKeys(fileOrDigits: key) }
-    return trust
   }
 
   /// What `verify` has to say.

@@ -1,5 +1,6 @@
 import ArgumentParser
 import Foundation
+import Inference
 import ModelCompiler
 
 /// Looks into `.tflite` files as the device sees them.
@@ -7,7 +8,7 @@ struct ModelCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "model",
     abstract: "Show and run int8 .tflite networks as the device does.",
-    subcommands: [ModelShowCommand.self, ModelRunCommand.self])
+    subcommands: [ModelShowCommand.self, ModelRunCommand.self, ModelPackCommand.self, ModelTimeCommand.self])
 
   /// Exit codes beside ArgumentParser's own: bad input data, and a file that cannot be read.
   private static let badData = ExitCode(65)
@@ -49,10 +50,21 @@ struct ModelCommand: ParsableCommand {
     }
   }
 
+  /// The kernels that the environment asks for, or says on standard error why they cannot be had.
+  static func kernels() throws -> KernelSet {
+    do throws(KernelSelectionError) { return try .fromEnvironment() } catch { throw refuse("\(error)") }
+  }
+
   /// Refuses input data.
   static func refuse(_ message: String) -> ExitCode {
     complain(message)
     return badData
+  }
+
+  /// Says why an output cannot be had.
+  static func unwritable(_ message: String) -> ExitCode {
+    complain(message)
+    return inputOutput
   }
 
   private static func complain(_ message: String) {

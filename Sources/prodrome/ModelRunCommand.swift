@@ -12,8 +12,8 @@ struct ModelRunCommand: ParsableCommand {
       Example: prodrome model run model.tflite --input window.bin --json
 
       Each file takes the --input of the same position: raw int8 values, one input or several back to back. With --json one \
-      object a line and input: file, input, evidence and tensors (index and name in the .tflite, shape, values). Exit code 65: a network \
-      or an input is refused.
+      object a line and input: file, input, evidence and tensors (index and name in the .tflite, shape, values). PRODROME_KERNELS forces the \
+      kernels: reference, neon, dotprod, avx2, vnni, avx512vnni, avx512vl. Exit code 65: a network, an input or the kernels are refused.
       """)
 
   @Argument(help: "One or more .tflite files of int8 operators.")
@@ -53,12 +53,13 @@ struct ModelRunCommand: ParsableCommand {
       throw ModelCommand.refuse(
         "\(inputFile): found \(values.count) bytes, expected a multiple of \(plan.inputCount)")
     }
+    let kernels = try ModelCommand.kernels()
     var arena = [Int8](repeating: 0, count: model.arenaBytes)
     for number in 0..<(values.count / plan.inputCount) {
       let window = Array(values[(number * plan.inputCount)..<((number + 1) * plan.inputCount)])
       var bytes = arena.mutableSpan
-      let evidence = plan.evidence(input: window.span, section: model.section.span, arena: &bytes)
-      plan.run(input: window.span, section: model.section.span, arena: &bytes)
+      let evidence = plan.evidence(input: window.span, section: model.section.span, arena: &bytes, kernels: kernels)
+      plan.run(input: window.span, section: model.section.span, arena: &bytes, kernels: kernels)
       let tensors = allTensors ? model.tensors : [model.tensors[model.output]]
       print(
         json

@@ -15,6 +15,8 @@ struct Prodrome: AsyncParsableCommand {
       BundleCommand.self,
       KeyCommand.self,
       LogCommand.self,
+      PullCommand.self,
+      DeployCommand.self,
       ModelCommand.self,
       RecordingCommand.self,
       WindowsCommand.self,

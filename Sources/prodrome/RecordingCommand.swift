@@ -5,6 +5,6 @@ struct RecordingCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "recording",
     abstract: "Look at EDF and BDF recordings, or write them anew.",
-    subcommands: [RecordingInfo.self, RecordingCopy.self]
+    subcommands: [RecordingInfo.self, RecordingCopy.self, RecordingFeed.self]
   )
 }

@@ -52,7 +52,7 @@
           settings: settings, bus: try SerialPeripheral(image.board), pins: try FrontEndLines(image.board),
           clock: SystemClock())
         let watchdog = try Self.watchdog(of: image.board)
-        Privileges.keepPriority(upTo: Thread.Priority.acquire.rawValue)
+        Privileges.keepRealTime(upTo: .acquire)
         let hasPriority = Thread.setPriority(.decide)
         try Privileges.drop(toOwnerOf: folder)
         let shared = try Permanent(

@@ -17,6 +17,51 @@ import Vocabulary
     return found
   }
 
+  /// Steps an alarm that needs one hop and an excess of 30 through mean evidence against a threshold of 10; nil is not judged.
+  private func accumulated(_ evidence: [Int32?]) -> (sums: [Int64], raised: [Int]) {
+    var policy = testPolicy
+    (policy.raiseCount, policy.clearCount) = (1, 0)
+    var alarm = SeizureAlarm(policy: policy, thresholdPerChannel: 10, raiseExcess: 30)
+    var (sums, raised) = ([Int64](), [Int]())
+    for (index, value) in evidence.enumerated() {
+      var decision = value.map { hop(UInt64(index), evidence: [$0, $0, $0]) } ?? blindHop(UInt64(index))
+      if alarm.step(&decision, isJudged: value != nil)?.phase == .raised { raised.append(index) }
+      sums.append(decision.accumulated)
+    }
+    return (sums, raised)
+  }
+
+  @Test func oneStrongHopOpensWhatManyWeakOnesOpenLater() {
+    #expect(accumulated([0, 45]).raised == [1])
+    let weak = accumulated([22, 20, 12, 18])
+    #expect(weak.sums == [12, 22, 24, 32])
+    #expect(weak.raised == [3])
+  }
+
+  @Test func excessIsForgottenBelowTheThresholdAndBoundedAbove() {
+    #expect(accumulated([20, 5, 0, 0, 20]).sums == [10, 5, 0, 0, 10])
+    #expect(accumulated([200, 0]).sums == [60, 50])
+  }
+
+  @Test func excessNeverOutlivesTheHopsThatFired() {
+    let found = accumulated([35, nil, nil, nil, nil, 35])
+    #expect(found.sums == [25, 25, 25, 25, 0, 25])
+    #expect(found.raised.isEmpty)
+  }
+
+  @Test func meanExcessIsRoundedDown() {
+    #expect(hop(0, evidence: [11, 10, 10]).meanExcess == 0)
+    #expect(hop(0, evidence: [9, 10, 10]).meanExcess == -1)
+    #expect(blindHop(0).meanExcess == nil)
+  }
+
+  @Test func excessAloneOpensNothingWithoutEnoughHops() {
+    var alarm = SeizureAlarm(policy: testPolicy, thresholdPerChannel: 10, raiseExcess: 5)
+    var decision = hop(0, evidence: [900, 900, 900])
+    #expect(alarm.step(&decision, isJudged: true) == nil)
+    #expect(decision.accumulated == 10)
+  }
+
   @Test func opensWhenEnoughOfTheLastHopsAreAbove() {
     let found = events("..##.#")
     #expect(found.map(\.hop) == [5])

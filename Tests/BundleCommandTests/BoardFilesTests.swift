@@ -42,7 +42,7 @@ import Vocabulary
   /// A line that nobody drives is low where the firmware or a pull-down holds it: that has to be the fail-safe level.
   @Test(arguments: files) func aDeadBoardCalls(name: String) throws {
     let section = try board(name).section
-    for role in [LineRole.alarm, .nurseCall] {
+    for role in [LineRole.alarm, .fault, .nurseCall] {
       let line = try #require(section.line(role))
       #expect(line.polarity == .activeLow && line.failSafe == .active)
     }

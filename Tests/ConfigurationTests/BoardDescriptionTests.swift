@@ -33,7 +33,7 @@ import Vocabulary
     #expect((0..<8).map { section.labels[$0].text } == ["Fp1", "F7", "T7", "P7", "Fp2", "F8", "T8", "P8"])
     #expect((0..<8).allSatisfy { section.frontEnd.gain(of: $0) == 24 })
     #expect(section.frontEnd.leadOffInputs == ChannelMask(first: 8))
-    #expect(section.lineCount == 10)
+    #expect(section.lineCount == 11)
     #expect(section.line(.dataReady)?.polarity == .activeLow)
     #expect(section.line(.alarm)?.failSafe == .active)
     #expect(section.line(.acknowledge)?.failSafe == Line.FailSafe.none)
@@ -155,7 +155,7 @@ import Vocabulary
   @Test func refusesAnAlarmThatWouldFailSilent() {
     let text = ShippedFiles.board.replacingOccurrences(of: "fail_safe = \"active\"", with: "fail_safe = \"inactive\"")
     let findings = ShippedFiles.boardFindings(text)
-    #expect(findings.map(\.key) == ["lines.alarm.fail_safe", "lines.nurse_call.fail_safe"])
+    #expect(findings.map(\.key) == ["lines.alarm.fail_safe", "lines.fault.fail_safe", "lines.nurse_call.fail_safe"])
     #expect(findings.allSatisfy { $0.expected.contains("must call for help") })
   }
 

@@ -23,7 +23,7 @@ import Vocabulary
     #expect(site.section.operatingPoint == .balanced)
     #expect(site.section.log.segmentBytes == 4 << 20)
     #expect(site.section.stationKeyCount == 0)
-    #expect(site.alarmPolicy.firingHops == 10)
+    #expect(site.alarmPolicy.firingHops == 8)
     try site.alarmPolicy.validate()
     #expect(site.quality.unusable.contains(.leadOff))
     #expect(!site.quality.unusable.contains(.muscle))
@@ -91,9 +91,9 @@ import Vocabulary
   }
 
   @Test func refusesAnAlarmPolicyThatContradictsItself() {
-    expect(["alarm.raise_count"], replacing: "raise_count = 6", with: "raise_count = 11", expected: "from 1 to 10")
-    expect(["alarm.clear_count"], replacing: "clear_count = 2", with: "clear_count = 6", expected: "from 0 to 5")
-    expect(["alarm.firing_hops"], replacing: "firing_hops = 10", with: "firing_hops = 33", expected: "from 1 to 32")
+    expect(["alarm.raise_count"], replacing: "raise_count = 2", with: "raise_count = 9", expected: "from 1 to 8")
+    expect(["alarm.clear_count"], replacing: "clear_count = 1", with: "clear_count = 2", expected: "from 0 to 1")
+    expect(["alarm.firing_hops"], replacing: "firing_hops = 8", with: "firing_hops = 33", expected: "from 1 to 32")
     expect(["alarm.quorum_permille"], replacing: "= 500", with: "= 0", expected: "from 1 to 1000")
   }
 

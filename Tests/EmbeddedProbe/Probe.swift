@@ -49,11 +49,16 @@ private func run(_ image: BundleImage, _ bytes: Span<UInt8>) -> Int32 {
     policy: policy, thresholdPerChannel: plan.information.threshold(at: .balanced), clipHopsBefore: 10,
     clipHopsAfter: 10)
   do throws(RuntimeFault) {
-    var runtime = try Runtime(design: design, plan: plan, settings: settings)
+    var runtime = try Runtime(design: design, plan: plan, settings: settings, kernels: kernels())
     return tick(&runtime, count: bytes.count, section: section)
   } catch {
     return -4
   }
+}
+
+private func kernels() -> KernelSet {
+  let name: InlineArray<4, UInt8> = [0x6E, 0x65, 0x6F, 0x6E]
+  do throws(KernelFault) { return try KernelSet(named: name.span) } catch { return .best }
 }
 
 private func tick(_ runtime: inout Runtime, count: Int, section: Span<UInt8>) -> Int32 {

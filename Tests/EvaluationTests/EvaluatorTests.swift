@@ -55,6 +55,16 @@ import Testing
     #expect(figures.nonIctalDetectedShare == 50.0 / 3510)
   }
 
+  @Test func summaryIsTheMeanOverPersonsOfWhatEachSaw() throws {
+    let summary = try evaluate().summary
+    // 28 of the first person's 60 ictal seconds, none of the second's 30.
+    #expect(abs((summary.truePositiveRate.mean ?? 0) - 28.0 / 60 / 2) < 1e-12)
+    #expect(abs((summary.trueNegativeRate.mean ?? 0) - (1 - 50.0 / 2940 / 2)) < 0.002)
+    #expect(summary.areaUnderCurve.mean == 0.75 && summary.areaUnderCurve.persons == 2)
+    #expect(summary.areaUnderCurve.low95 == 0.5 && summary.areaUnderCurve.high95 == 1)
+    #expect(summary.windowSeconds == 4)
+  }
+
   @Test func countsStrictlyWithoutAnEarlyStart() throws {
     var early = detector
     early.outcomes["sub-a_run-1_eeg.edf"]?.events[0] = .init(Interval(75, 99))

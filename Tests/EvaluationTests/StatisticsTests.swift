@@ -22,6 +22,17 @@ import Testing
     #expect(abs(area - sum / 30) < 1e-15)
   }
 
+  @Test func intervalOverPersonsNarrowsWithTheirNumberAndIsTheSameTwice() throws {
+    let few = PersonMean([0, 1, 0, 1])
+    let many = PersonMean(Array(repeating: [0, 1], count: 50).flatMap { $0 })
+    #expect(few == PersonMean([0, nil, 1, 0, 1]) && few.mean == 0.5)
+    let width = try #require(few.high95) - #require(few.low95)
+    let narrow = try #require(many.high95) - #require(many.low95)
+    // The standard deviation of a mean of 100 such values is 0.05.
+    #expect(width == 1 && abs(narrow - 4 * 0.049) < 0.02)
+    #expect(PersonMean([0.3]).low95 == nil && PersonMean([0.3]).mean == 0.3 && PersonMean([nil]).mean == nil)
+  }
+
   @Test func areaUnderCurveIsUndefinedWithoutAClass() {
     #expect(RankStatistic.areaUnderCurve(positives: [], negatives: [1]) == nil)
     #expect(RankStatistic.areaUnderCurve(positives: [1], negatives: []) == nil)

@@ -62,6 +62,7 @@ import Vocabulary
     decision.threshold = .max
     decision.firing = .max
     decision.firingHops = .max
+    decision.accumulated = .max
     decision.state = .seizure
     return decision
   }
@@ -131,6 +132,7 @@ import Vocabulary
     let decision = try Decision(decoding: bytes.span)
     #expect(decision.hopIndex == .max && decision.sampleIndex == .max && decision.channelCount == 32)
     #expect(decision.score == .min && decision.threshold == .max && decision.state == .seizure)
+    #expect(decision.accumulated == .max)
     #expect(decision.evidence[0] == .min && decision.evidence[31] == .max)
     #expect(decision.quality[31].rawValue == .max && decision.usable.count == 32)
   }
@@ -139,8 +141,8 @@ import Vocabulary
     var bytes = Samples.bytes(of: Samples.decision(hop: 1))
     bytes[1] = 9
     #expect(throws: BodyFault.value(offset: 1, found: 9)) { try Decision(decoding: bytes.span) }
-    bytes[0] = 2
-    #expect(throws: BodyFault.version(found: 2)) { try Decision(decoding: bytes.span) }
+    bytes[0] = 1
+    #expect(throws: BodyFault.version(found: 1)) { try Decision(decoding: bytes.span) }
   }
 
   @Test func aNameWithAControlCharacterIsRefused() {
@@ -160,6 +162,6 @@ import Vocabulary
   }
 
   @Test func onlyTheMontagesChannelsAreWritten() {
-    #expect(Samples.bytes(of: Samples.decision(hop: 0)).count == 41 + 3 * 6)
+    #expect(Samples.bytes(of: Samples.decision(hop: 0)).count == 49 + 3 * 6)
   }
 }

@@ -3,12 +3,12 @@ import ModelCompiler
 import Testing
 
 @Suite struct InterpreterTests {
-  @Test(arguments: Fixture.seeds)
-  func givesEveryTensorOfLiteRTsReferenceKernels(seed: Int) throws {
+  @Test(arguments: Fixture.seeds, [KernelSet.reference] + KernelTests.sets)
+  func givesEveryTensorOfLiteRTsReferenceKernels(seed: Int, kernels: KernelSet) throws {
     let fixture = try Fixture(seed: seed)
     let model = try ModelCompiler.compile(file: fixture.network, metadata: nil, keepsAllTensors: true)
     let plan = try ModelPlan(section: model.section.span)
-    var interpreter = Interpreter()
+    var interpreter = Interpreter(kernels: kernels)
     interpreter.run(plan, input: fixture.input.span, section: model.section.span)
     #expect(Set(model.tensors.map(\.sourceIndex)) == Set(fixture.expected.keys))
     for (number, tensor) in model.tensors.enumerated() {

@@ -67,7 +67,12 @@ import Testing
     expectFault(.version, at: 4, in: section, changing: 4)
     expectFault(.size, at: 8, in: section, changing: 8)
     expectFault(.metadata, at: 16, in: section, changing: 16)
-    expectFault(.reserved, at: 100, in: section, changing: 100)
+    var negative = section
+    negative[95] = 0x80
+    #expect(throws: ModelFault(.metadata, offset: 92, found: Int64(Int32.min))) {
+      _ = try ModelPlan(section: negative.span)
+    }
+    expectFault(.reserved, at: 104, in: section, changing: 104)
   }
 
   @Test func refusesAModelThatNeedsMoreArenaThanThereIs() throws {
@@ -97,8 +102,8 @@ import Testing
     var arena = [Int8](repeating: 0, count: Int(plan.information.arenaBytes))
     let values = (0..<plan.inputCount).map { input[$0 % input.count] }
     var bytes = arena.mutableSpan
-    _ = plan.evidence(input: values.span, section: section.span, arena: &bytes)
-    plan.run(input: values.span, section: section.span, arena: &bytes)
+    _ = plan.evidence(input: values.span, section: section.span, arena: &bytes, kernels: .best)
+    plan.run(input: values.span, section: section.span, arena: &bytes, kernels: .best)
     return true
   }
 }

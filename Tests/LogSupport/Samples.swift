@@ -36,7 +36,8 @@ public enum Samples {
   public static func session(channels: [String] = ["F7-T7", "T7-P7", "Cz"]) -> SessionBody {
     var session = SessionBody(
       pseudonym: InlineArray { UInt8($0) }, inputRate: Rate(256), modelRate: Rate(128), windowSamples: 512,
-      hopSamples: 128, model: "tiny", operatingPoint: "balanced", thresholdPerChannel: -40, firingHops: 10,
+      hopSamples: 128, model: "tiny", operatingPoint: "balanced", thresholdPerChannel: -40, raiseExcess: 90,
+      firingHops: 10,
       raiseHops: 6, clearHops: 1)
     session.channelCount = UInt8(channels.count)
     for (index, channel) in channels.enumerated() {
@@ -66,6 +67,7 @@ public enum Samples {
     decision.score = score
     decision.threshold = -120
     decision.firingHops = 10
+    decision.accumulated = 7
     decision.state = .normal
     return decision
   }

@@ -44,6 +44,30 @@ import Vocabulary
     }
   }
 
+  @Test func readsTheExcessThatOpensAnEvent() throws {
+    #expect(try ModelMetadata(json: Array(json.utf8)).raiseExcess == [0, 0, 0])
+    let text = json.replacing(
+      "\"name\"", with: "\"raise_excess\": {\"sensitive\": 3, \"balanced\": 5, \"quiet\": 8}, \"name\"")
+    let metadata = try ModelMetadata(json: Array(text.utf8))
+    #expect(metadata.raiseExcess == [3, 5, 8])
+    #expect(try metadata.raiseExcess(accumulatorScale: nil)[2] == 8)
+    for (found, key) in [("-3", "raise_excess.sensitive"), ("true", "raise_excess"), ("null", "raise_excess")] {
+      let broken =
+        found.hasPrefix("-")
+        ? text.replacing("\"sensitive\": 3", with: "\"sensitive\": \(found)")
+        : json.replacing("\"name\"", with: "\"raise_excess\": \(found), \"name\"")
+      do {
+        _ = try ModelMetadata(json: Array(broken.utf8))
+        Issue.record("accepted \(found)")
+      } catch {
+        guard case .metadata(key, _) = error else {
+          Issue.record("\(error)")
+          continue
+        }
+      }
+    }
+  }
+
   @Test func refusesWhatIsNotJSON() {
     #expect(throws: ModelImportError.self) { _ = try ModelMetadata(json: Array("{".utf8)) }
     #expect(throws: ModelImportError.self) { _ = try ModelMetadata(json: Array("[1]".utf8)) }

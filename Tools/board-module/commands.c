@@ -118,6 +118,12 @@ static void begin_reading(struct chip *chip)
 	chip->reading_conversion = chip->conversions;
 }
 
+/* What the second chip of a chain sends reaches only the first one: it is read when that one passes it on. */
+static bool is_behind(const struct chip *chip)
+{
+	return chip->board->daisy_chain && chip->index > 0;
+}
+
 /* Behind its end a frame begins again, or the daisy chain's next chip follows. */
 static u8 frame_byte(struct chip *chip, struct chip *daisy, const u8 *frame, unsigned int index)
 {
@@ -133,7 +139,7 @@ static u8 frame_byte(struct chip *chip, struct chip *daisy, const u8 *frame, uns
 		return 0;
 	if (index == FRAME_BYTES)
 		begin_reading(daisy);
-	return frame_byte(daisy, NULL, daisy->frame, index - FRAME_BYTES);
+	return frame_byte(daisy, NULL, daisy->phase == PHASE_FRAME ? daisy->latched : daisy->frame, index - FRAME_BYTES);
 }
 
 /* In RDATAC the latest frame goes out whatever comes in, even if a newer one takes its place meanwhile. */
@@ -141,7 +147,7 @@ static u8 unasked_byte(struct chip *chip, struct chip *daisy)
 {
 	if (!chip->continuous || !is_ready(chip) || !chip->conversions)
 		return 0;
-	if (chip->position == 0)
+	if (chip->position == 0 && !is_behind(chip))
 		begin_reading(chip);
 	return frame_byte(chip, daisy, chip->frame, chip->position++);
 }
@@ -183,7 +189,8 @@ static void take_command(struct chip *chip, u8 byte, u32 byte_ns)
 		memcpy(chip->latched, chip->frame, FRAME_BYTES);
 		chip->phase = PHASE_FRAME;
 		chip->position = 0;
-		begin_reading(chip);
+		if (!is_behind(chip))
+			begin_reading(chip);
 		break;
 	default:
 		chip->violations++;

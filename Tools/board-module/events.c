@@ -25,11 +25,13 @@ void events_note(struct board *board, enum line line, bool high)
 		board->events_lost++;
 		return;
 	}
-	event = &board->events[board->event_count++];
+	event = &board->events[board->event_count];
 	event->ns = ktime_get_ns();
 	event->number = board->chips[0].number;
 	event->line = line;
 	event->level = high;
+	/* A reader takes no lock. */
+	smp_store_release(&board->event_count, board->event_count + 1);
 }
 
 static void print(char *text, const struct event *event)
@@ -50,7 +52,7 @@ ssize_t events_text(struct board *board, char *text, loff_t offset, size_t count
 		size_t inside = (offset + done) % EVENT_TEXT_BYTES;
 		size_t part = min_t(size_t, EVENT_TEXT_BYTES - inside, count - done);
 
-		if (index >= READ_ONCE(board->event_count))
+		if (index >= smp_load_acquire(&board->event_count))
 			break;
 		print(line, &board->events[index]);
 		memcpy(text + done, line + inside, part);

@@ -4,6 +4,9 @@
  *
  * A line that nobody drives is where its resistor pulls it: that is how a dead process raises the alarm. The interrupt
  * domain outlives the GPIO chip, which may be pulled out while somebody listens.
+ *
+ * The lines have their names from the device's property "gpio-line-names": Linux 6.1 looks through all chips for a name
+ * given with the chip itself, and stumbles over one that was pulled out while somebody held its lines.
  */
 #include <linux/irq.h>
 #include <linux/module.h>
@@ -200,7 +203,6 @@ static int add_gpio(struct board *board)
 	gpio->owner = THIS_MODULE;
 	gpio->base = -1;
 	gpio->ngpio = LINES;
-	gpio->names = line_names;
 	gpio->get_direction = on_get_direction;
 	gpio->direction_input = on_direction_input;
 	gpio->direction_output = on_direction_output;

@@ -2,6 +2,7 @@
 /* Puts the board together. */
 #include <linux/module.h>
 #include <linux/platform_device.h>
+#include <linux/property.h>
 #include <linux/slab.h>
 #include <linux/vmalloc.h>
 
@@ -34,6 +35,15 @@ static void chips_setup(void)
 
 static int __init board_init(void)
 {
+	const struct property_entry properties[] = {
+		PROPERTY_ENTRY_STRING_ARRAY_LEN("gpio-line-names", line_names, LINES),
+		{ }
+	};
+	const struct platform_device_info info = {
+		.name = "prodrome-virtual",
+		.id = PLATFORM_DEVID_NONE,
+		.properties = properties,
+	};
 	int result = -ENOMEM;
 
 	board = kzalloc(sizeof(*board), GFP_KERNEL);
@@ -41,7 +51,7 @@ static int __init board_init(void)
 		return result;
 	raw_spin_lock_init(&board->lock);
 	board->daisy_chain = daisy_chain;
-	device = platform_device_register_simple("prodrome-virtual", PLATFORM_DEVID_NONE, NULL, 0);
+	device = platform_device_register_full(&info);
 	if (IS_ERR(device)) {
 		result = PTR_ERR(device);
 		goto free_board;

@@ -1,10 +1,13 @@
 // Reads the virtual ADS1299 through the kernel's own interfaces, with nothing of Prodrome's in between, and says what it saw.
 //
-//   virtual_board RATE CHIPS FRAMES
+//   virtual_board RATE CHIPS FRAMES [shorted | test | continuous | pause]
 //
-// Feeds FRAMES frames whose codes carry their number, starts CHIPS chips at RATE, and reads until the last. Prints a line for
-// everything that is not as fed: `lost FIRST COUNT`, `again NUMBER`, `broken NUMBER` (status word), `wrong NUMBER` (codes), and
-// `slipped NUMBER` where the second chip is not in step. The alarm line is driven: high from the start, low after frame ALARM_FRAME.
+// CHIPS is 1, 2 or daisy. `shorted` and `test` measure those in place of the electrodes; `continuous` reads in RDATAC; `pause`
+// stops conversions for 100 ms after frame ALARM_FRAME.
+// Feeds FRAMES frames whose codes carry their number, starts the chips at RATE, and reads until the last. Prints a line for
+// everything that is not as fed: `lost FIRST COUNT`, `again NUMBER`, `broken NUMBER` (status word), `wrong NUMBER` (codes),
+// `slipped NUMBER` where the second chip is not in step, and `off NUMBER POSITIVE NEGATIVE` where lead-off bits change. The alarm
+// line is driven: high from the start, low for ten frames from ALARM_FRAME on. Of other sources it prints the range of codes.
 #include <errno.h>
 #include <fcntl.h>
 #include <linux/gpio.h>
@@ -23,9 +26,11 @@
 
 enum { frame_bytes = 27, inputs = 8, registers = 24, alarm_frame = 500 };
 enum { reset_line, start_line, alarm_line, output_lines };
-enum { sdatac = 0x11, rdata = 0x12, rreg = 0x20, wreg = 0x40 };
+enum { rdatac = 0x10, sdatac = 0x11, rdata = 0x12, rreg = 0x20, wreg = 0x40 };
 
-static int serial[2], outputs, edges, chips;
+static int serial[2], outputs, edges, chips, selects;
+static int is_continuous, pauses;
+static uint8_t source;
 
 static void fail(const char *format, ...) {
   va_list arguments;
@@ -114,8 +119,11 @@ static void configure(int chip, uint8_t rate) {
   if (received[2] != 0x3e) fail("chip %d: expected identity 3e, found %02x", chip, received[2]);
   uint8_t image[registers];
   memcpy(image, received + 2, registers);
-  image[1] = 0xd0 | rate, image[2] = 0xc0, image[3] = 0xec;
-  for (int input = 0; input < inputs; input++) image[5 + input] = 0x60;
+  int is_chain = chips > selects;
+  image[1] = (is_chain ? 0x90 : 0xd0) | rate, image[2] = 0xd0, image[3] = 0xec;
+  for (int input = 0; input < inputs; input++) image[5 + input] = 0x60 | source;
+  // Every electrode is watched.
+  image[0x0f] = image[0x10] = 0xff, image[0x17] = 0x02;
   sent[0] = wreg | 1, sent[1] = registers - 2;
   memcpy(sent + 2, image + 1, registers - 1);
   exchange(chip, sent, received, 1 + registers);
@@ -157,7 +165,7 @@ static int await_edges(void) {
   static int pending[2];
   static uint32_t first = UINT32_MAX;
   for (;;) {
-    if (pending[0] && (chips == 1 || pending[1])) {
+    if (pending[0] && (selects == 1 || pending[1])) {
       pending[0] = pending[1] = 0;
       return 1;
     }
@@ -185,31 +193,67 @@ static int64_t judge(const uint8_t frame[2][frame_bytes], int64_t expected) {
   return number;
 }
 
+// Reads every chip's latest frame.
+static void fetch(uint8_t frame[2][frame_bytes]) {
+  uint8_t sent[1 + 2 * frame_bytes] = {is_continuous ? 0 : rdata}, received[1 + 2 * frame_bytes];
+  int each = chips / selects, before = is_continuous ? 0 : 1;
+  for (int select = 0; select < selects; select++) {
+    exchange(select, sent, received, before + each * frame_bytes);
+    memcpy(frame[select], received + before, each * frame_bytes);
+  }
+}
+
+static void show_lead_off(const uint8_t *frame, int64_t number) {
+  static uint8_t shown[2];
+  uint8_t found[2] = {frame[0] << 4 | frame[1] >> 4, frame[1] << 4 | frame[2] >> 4};
+  if (memcmp(shown, found, sizeof found) != 0) printf("off %lld %02x %02x\n", (long long)number, found[0], found[1]);
+  memcpy(shown, found, sizeof found);
+}
+
 static void stream(uint32_t frames) {
-  uint8_t frame[2][frame_bytes], sent[1 + frame_bytes] = {rdata}, received[1 + frame_bytes];
+  uint8_t frame[2][frame_bytes];
   int64_t expected = 0, good = 0;
   while (expected < frames) {
     if (!await_edges()) fail("no edge for a second, after frame %lld", (long long)expected - 1);
-    for (int chip = 0; chip < chips; chip++) {
-      exchange(chip, sent, received, sizeof sent);
-      memcpy(frame[chip], received + 1, frame_bytes);
-    }
+    fetch(frame);
     int64_t number = judge(frame, expected);
     if (number < 0) { expected++; continue; }
     if (number < expected) { printf("again %lld\n", (long long)number); continue; }
     if (number > expected) printf("lost %lld %lld\n", (long long)expected, (long long)(number - expected));
     good++;
+    show_lead_off(frame[0], number);
     if (number == alarm_frame) drive(alarm_line, 0);
+    if (number == alarm_frame && pauses) drive(start_line, 0), wait_milliseconds(100), drive(start_line, 1);
     if (number == alarm_frame + 10) drive(alarm_line, 1);
     expected = number + 1;
   }
   printf("good %lld\n", (long long)good);
 }
 
+// Of a source inside the chip: the smallest and the largest code.
+static void measure(uint32_t frames) {
+  uint8_t frame[2][frame_bytes];
+  int32_t least = INT32_MAX, most = INT32_MIN;
+  for (uint32_t number = 0; number < frames; number++) {
+    if (!await_edges()) fail("no edge for a second");
+    fetch(frame);
+    int32_t found = code(frame[0], 0);
+    if (found < least) least = found;
+    if (found > most) most = found;
+  }
+  printf("range %d %d\n", least, most);
+}
+
 int main(int count, char **arguments) {
-  if (count != 4) return 64;
+  if (count < 4) return 64;
   int rate = atoi(arguments[1]), frames = atoi(arguments[3]);
-  chips = atoi(arguments[2]);
+  int is_chain = strcmp(arguments[2], "daisy") == 0;
+  chips = is_chain ? 2 : atoi(arguments[2]);
+  selects = is_chain ? 1 : chips;
+  const char *mode = count > 4 ? arguments[4] : "";
+  source = strcmp(mode, "shorted") == 0 ? 1 : strcmp(mode, "test") == 0 ? 5 : 0;
+  is_continuous = strcmp(mode, "continuous") == 0;
+  pauses = strcmp(mode, "pause") == 0;
   uint8_t setting = 6;
   for (int hertz = 250; hertz < rate; hertz *= 2) setting--;
   // musl's own function refuses; the kernel does not.
@@ -217,16 +261,21 @@ int main(int count, char **arguments) {
   check(syscall(SYS_sched_setscheduler, 0, SCHED_FIFO, &priority), "real-time priority");
 
   int gpio = open_gpio("prodrome-virtual");
-  outputs = request(gpio, (const char *const[]){"RESET", "START", "ALARM"}, output_lines, GPIO_V2_LINE_FLAG_OUTPUT, 1 << alarm_line | 1);
-  edges = request(gpio, (const char *const[]){"DRDY", "DRDY2"}, chips, GPIO_V2_LINE_FLAG_INPUT | GPIO_V2_LINE_FLAG_EDGE_FALLING, 0);
+  static const char *const output_names[] = {"RESET", "START", "ALARM"}, *const edge_names[] = {"DRDY", "DRDY2"};
+  outputs = request(gpio, output_names, output_lines, GPIO_V2_LINE_FLAG_OUTPUT, 1 << reset_line | 1 << alarm_line);
+  edges = request(gpio, edge_names, selects, GPIO_V2_LINE_FLAG_INPUT | GPIO_V2_LINE_FLAG_EDGE_FALLING, 0);
   wait_milliseconds(140);
   drive(reset_line, 0);
   drive(reset_line, 1);
   wait_milliseconds(1);
-  for (int chip = 0; chip < chips; chip++) open_serial(chip), configure(chip, setting);
+  for (int select = 0; select < selects; select++) open_serial(select), configure(select, setting);
   feed(frames);
   drive(start_line, 1);
-  stream(frames);
+  const uint8_t begin = rdatac, end = sdatac;
+  uint8_t ignored;
+  for (int select = 0; select < selects && is_continuous; select++) exchange(select, &begin, &ignored, 1);
+  if (source) measure(frames); else stream(frames);
+  for (int select = 0; select < selects && is_continuous; select++) exchange(select, &end, &ignored, 1);
   drive(start_line, 0);
   return 0;
 }

@@ -12,7 +12,7 @@ import time
 import numpy as np
 import tensorflow as tf
 
-from . import alarms, card, corpus, evaluation, fitting, folds, network, scoring, shipping, synthetic
+from . import alarms, card, corpus, evaluation, explanations, fitting, folds, network, scoring, shipping, synthetic
 from .settings import Settings
 
 ROOT = pathlib.Path(__file__).resolve().parents[2]
@@ -84,6 +84,7 @@ def _evaluate(data, measure, settings, cache):
         "data": _data(recordings, settings), "detectors": rows, "encoder": rows[0],
         "variants": evaluation.judge_variants(found, rows[0], policy),
         "per_recording": _per_recording(detectors[0], rows[0], policy),
+        "explanations": explanations.run(found, recordings, settings, note),
     }  # fmt: skip
     return metrics, recordings
 
@@ -105,8 +106,8 @@ def _ship(output, recordings, measure, metrics, settings, cache) -> None:
 def _measured(folder, recordings, evidence, metrics, policy, settings) -> dict:
     scored = [scoring.scored(recording, settings, evidence) for recording in recordings]
     points = {}
-    for name, threshold in metrics["encoder"]["thresholds"].items():
-        points[name] = evaluation.rates(alarms.tally(scored, threshold, policy))
+    for name, setting in metrics["encoder"]["settings"].items():
+        points[name] = evaluation.rates(alarms.tally(scored, alarms.Setting(**setting), policy))
     return {"dataset": folder.name, "recordings": len(recordings),
             "people": len({recording.person for recording in recordings}), "points": points}  # fmt: skip
 
@@ -127,12 +128,13 @@ def _data(recordings, settings) -> list[dict]:
 
 def _per_recording(detector, row, policy) -> list[dict]:
     """Where the held-out detector raised its alarms, at the default operating point."""
-    thresholds = row["points"]["balanced"]["fold_thresholds"]
+    chosen = row["points"]["balanced"]["fold_settings"]
     found = []
     for recording, fold in zip(detector.recordings, detector.fold, strict=True):
         if recording.is_background:
             continue
-        hops = alarms.rises(recording.scores >= thresholds[fold], recording.judged, policy)
+        setting = alarms.Setting(**chosen[fold])
+        hops = alarms.rises(recording.scores, recording.judged, policy, setting.threshold, setting.raise_excess)[0]
         found.append({
             "file": pathlib.Path(recording.file).name, "seizures": recording.seizures,
             "alarms_s": [round(float(recording.hop_seconds[hop]), 2) for hop in hops]})  # fmt: skip

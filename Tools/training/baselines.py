@@ -1,6 +1,7 @@
 """Detectors that anyone could write in an afternoon; what ours must beat, by the same code."""
 
 import numpy as np
+import sklearn.ensemble
 import sklearn.linear_model
 import sklearn.pipeline
 import sklearn.preprocessing
@@ -47,8 +48,20 @@ def band_power(settings):
     return power
 
 
-class Logistic:
-    """Logistic regression on the mean log band powers and line length of a montage."""
+def logistic():
+    """Logistic regression on standardised features."""
+    return sklearn.pipeline.make_pipeline(
+        sklearn.preprocessing.StandardScaler(), sklearn.linear_model.LogisticRegression(C=0.1, max_iter=1000))
+
+
+def boosted():
+    """Gradient-boosted trees."""
+    return sklearn.pipeline.make_pipeline(sklearn.ensemble.HistGradientBoostingClassifier(
+        max_iter=150, learning_rate=0.05, max_leaf_nodes=15, min_samples_leaf=100, l2_regularization=1.0, random_state=0))
+
+
+class MontageClassifier:
+    """A classifier of a montage's log band powers and line lengths: their means and spreads over channels."""
 
     def __init__(self, recordings, settings):
         powers = band_powers(settings)
@@ -61,30 +74,36 @@ class Logistic:
         hops, _, microvolts = scoring.windows(recording, settings)
         judged = np.unique(hops)
         if not len(hops):
-            return judged, np.zeros((0, len(BANDS) + 1))
+            return judged, np.zeros((0, 2 * (len(BANDS) + 1)))
         values = np.column_stack([powers(microvolts), line_length(microvolts)])
         counts = np.bincount(hops)[judged]
-        sums = np.stack([np.bincount(hops, column)[judged] for column in values.T], 1)
-        return judged, sums / counts[:, None]
+        means = np.stack([np.bincount(hops, column)[judged] for column in values.T], 1) / counts[:, None]
+        squares = np.stack([np.bincount(hops, column**2)[judged] for column in values.T], 1) / counts[:, None]
+        return judged, np.column_stack([means, np.sqrt(np.maximum(squares - means**2, 0))])
 
-    def scores(self, training: list[int], wanted: list[int]) -> list[np.ndarray]:
-        """Fits on some recordings, scores others; by their places in the list."""
+    def scores(self, training: list[int], wanted: list[int], make=logistic, device: bool = False) -> list[np.ndarray]:
+        """Fits on some recordings, scores others; by their places in the list.
+
+        make: the classifier. device: learns to tell non-ictal clinical recordings from background instead of ictal from not.
+        """
         rows, labels, weights = [], [], []
         for place in training:
             recording = self.recordings[place]
             judged, features = self.hops[place]
             fraction = recording.ictal_fraction(recording.signal.hop_seconds, self.settings.window_seconds)[judged]
             clear = (fraction <= self.settings.non_ictal_fraction) | (fraction >= self.settings.ictal_fraction)
+            if device:
+                clear = fraction == 0
             rows.append(features[clear])
-            labels.append(fraction[clear] >= self.settings.ictal_fraction)
+            labels.append(np.full(clear.sum(), not recording.is_background) if device
+                          else fraction[clear] >= self.settings.ictal_fraction)  # fmt: skip
             kind = self.settings.background_weight if recording.is_background else 1.0
             weights.append(np.full(clear.sum(), kind))
         labels, weights = np.concatenate(labels), np.concatenate(weights)
         for label in (False, True):
             weights[labels == label] /= weights[labels == label].sum()
-        model = sklearn.pipeline.make_pipeline(
-            sklearn.preprocessing.StandardScaler(), sklearn.linear_model.LogisticRegression(C=0.1, max_iter=1000))
-        model.fit(np.concatenate(rows), labels, logisticregression__sample_weight=weights * len(weights))
+        model = make()
+        model.fit(np.concatenate(rows), labels, **{f"{model.steps[-1][0]}__sample_weight": weights * len(weights) / 2})
         found = []
         for place in wanted:
             judged, features = self.hops[place]

@@ -55,13 +55,19 @@ def detectors(folds, recordings, settings) -> list[Detector]:
         replaced = [dataclasses.replace(one, scores=values) for one, values in zip(board, scores, strict=True)]
         rows.append(Detector(name, replaced, place))
 
-    logistic = baselines.Logistic(recordings, settings)
-    values = [np.zeros(0)] * len(recordings)
-    for fold in range(len(folds)):
-        wanted = np.flatnonzero(place == fold).tolist()
-        for index, found in zip(wanted, logistic.scores(np.flatnonzero(place != fold).tolist(), wanted), strict=True):
-            values[index] = found
-    by("logistic regression, log band powers", values)
+    features = baselines.MontageClassifier(recordings, settings)
+    for name, make, device in (
+        ("gradient boosting, band powers", baselines.boosted, False),
+        ("logistic regression, band powers", baselines.logistic, False),
+        ("device identity", baselines.logistic, True),
+    ):
+        values = [np.zeros(0)] * len(recordings)
+        for fold in range(len(folds)):
+            wanted = np.flatnonzero(place == fold).tolist()
+            others = np.flatnonzero(place != fold).tolist()
+            for index, found in zip(wanted, features.scores(others, wanted, make, device), strict=True):
+                values[index] = found
+        by(name, values)
     by("line length", [scoring.scored(one, settings, baselines.line_length).scores for one in recordings])
     power = baselines.band_power(settings)
     by("band power 3 to 25 Hz", [scoring.scored(one, settings, power).scores for one in recordings])
@@ -84,9 +90,18 @@ def summary(tallies: list[alarms.Tally], background: alarms.Tally) -> dict:
         "sensitivity_over_10_s": float(hit[length > 10].mean()),
         "detected_10_s_or_less": [int(hit[length <= 10].sum()), int((length <= 10).sum())],
         "sensitivity_person_mean": float(np.mean([found / all_ for found, all_ in by_person.values()])),
+        "sensitivity_person_mean_95": interval([found / all_ for found, all_ in by_person.values()]),
         "latency_s_median": float(np.median(delays)) if delays else None,
+        "latency_s_quartiles": [float(value) for value in np.quantile(delays, (0.25, 0.75))] if delays else None,
         "clinical": rates(clinical), "background": rates(background), "per_person": by_person,
     }  # fmt: skip
+
+
+def interval(by_person: list[float], draws: int = 10_000, seed: int = 20) -> list[float]:
+    """A 95 % interval of a mean over people: bootstrap over people, percentiles."""
+    values = np.array(by_person)
+    chosen = np.random.default_rng(seed).integers(len(values), size=(draws, len(values)))
+    return [float(value) for value in np.quantile(values[chosen].mean(1), (0.025, 0.975))]
 
 
 def rates(tally: alarms.Tally) -> dict:
@@ -99,24 +114,25 @@ def judge(detector: Detector, policy: alarms.Policy) -> dict:
     """A detector's row: every fold at the thresholds that the other folds' people gave."""
     areas = area_by_person(detector.recordings)
     row = {"name": detector.name, "window_auc_person_mean": float(np.mean(list(areas.values()))), "window_auc": areas,
-           "points": {}}  # fmt: skip
+           "window_auc_person_mean_95": interval(list(areas.values())), "points": {}}  # fmt: skip
     finite = np.concatenate([one.scores[one.judged] for one in detector.recordings])
     constant = np.ptp(finite) == 0
     curve = None if constant else alarms.Curve(detector.recordings, policy)
     for point in alarms.POINTS:
-        clinical, background, thresholds = [], [], []
+        clinical, background, chosen = [], [], []
         for fold in range(detector.fold.max() + 1):
-            threshold = 0.0 if constant else curve.threshold(detector.fold != fold, point)
-            thresholds.append(threshold)
+            setting = alarms.Setting(0.0, 0.0) if constant else curve.setting(detector.fold != fold, point)
+            chosen.append(setting)
             inside = [one for one, at in zip(detector.recordings, detector.fold, strict=True) if at == fold]
-            clinical.append(alarms.tally([one for one in inside if not one.is_background], threshold, policy))
-            background.append(alarms.tally([one for one in inside if one.is_background], threshold, policy))
+            clinical.append(alarms.tally([one for one in inside if not one.is_background], setting, policy))
+            background.append(alarms.tally([one for one in inside if one.is_background], setting, policy))
         quiet = alarms.Tally(
             [], sum(one.false_alarms for one in background), sum(one.quiet_hours for one in background))
-        row["points"][point.name] = summary(clinical, quiet) | {"fold_thresholds": thresholds}
+        row["points"][point.name] = summary(clinical, quiet) | {
+            "fold_settings": [dataclasses.asdict(setting) for setting in chosen]}
     if curve is not None:
         everyone = np.ones(len(detector.recordings), bool)
-        row["thresholds"] = {point.name: curve.threshold(everyone, point) for point in alarms.POINTS}
+        row["settings"] = {point.name: dataclasses.asdict(curve.setting(everyone, point)) for point in alarms.POINTS}
     return row
 
 
@@ -129,9 +145,9 @@ def judge_variants(folds, row: dict, policy: alarms.Policy) -> dict:
         recordings = [one for fold in folds for one in fold.scored[variant]]
         result = {"window_auc_person_mean": float(np.mean(list(area_by_person(recordings).values()))), "points": {}}
         for point in alarms.POINTS:
-            thresholds = row["points"][point.name]["fold_thresholds"]
-            tallies = [alarms.tally(fold.scored[variant], threshold, policy)
-                       for fold, threshold in zip(folds, thresholds, strict=True)]  # fmt: skip
+            chosen = [alarms.Setting(**one) for one in row["points"][point.name]["fold_settings"]]
+            tallies = [alarms.tally(fold.scored[variant], setting, policy)
+                       for fold, setting in zip(folds, chosen, strict=True)]  # fmt: skip
             figures = summary(tallies, alarms.Tally([], 0, 0.0))
             result["points"][point.name] = {
                 key: figures[key] for key in ("sensitivity", "sensitivity_person_mean", "clinical")}

@@ -17,7 +17,7 @@ class Settings:
     # One step of the int8 input in microvolts: 2 clips at about ±254 microvolts.
     input_step_microvolts: float = 2.0
     # Training.
-    steps: int = 400
+    steps: int = 700
     learning_rate: float = 3e-3
     weight_decay: float = 1e-3
     ictal_windows: int = 24

@@ -13,12 +13,14 @@ def write(folder: pathlib.Path, model, encoder: quantisation.Encoder, golden: np
     """Writes `model.tflite`, `model.json`, `golden.bin` with `golden.json`, and `metrics.json`."""
     folder.mkdir(parents=True, exist_ok=True)
     (folder / "model.tflite").write_bytes(encoder.tflite)
-    thresholds = {name: int(np.ceil(logit / encoder.scale)) for name, logit in metrics["encoder"]["thresholds"].items()}
+    settings_of = metrics["encoder"]["settings"]
+    thresholds = {name: int(np.ceil(one["threshold"] / encoder.scale)) for name, one in settings_of.items()}
+    raise_excess = {name: int(np.ceil(one["raise_excess"] / encoder.scale)) for name, one in settings_of.items()}
     _write_json(folder / "model.json", {
         "name": settings.name, "role": "detector", "rate_hz": settings.rate_hz,
         "window_samples": settings.window_samples, "hop_samples": settings.hop_samples,
         "normalisation": "microvolts", "operating_points_unit": "accumulator", "operating_points": thresholds,
-        "default_operating_point": "balanced", "evidence_scale": encoder.scale,
+        "raise_excess": raise_excess, "default_operating_point": "balanced", "evidence_scale": encoder.scale,
     })  # fmt: skip
     inputs = encoder.inputs(golden)
     (folder / "golden.bin").write_bytes(inputs.tobytes())
@@ -30,7 +32,7 @@ def write(folder: pathlib.Path, model, encoder: quantisation.Encoder, golden: np
         "sha256": hashlib.sha256(encoder.tflite).hexdigest(), "bytes": len(encoder.tflite),
         "parameters": int(network.folded(model, settings).count_params()),
         "multiply_accumulates_per_window": network.multiply_accumulates(network.folded(model, settings)),
-        "operating_points": thresholds, "evidence_scale": encoder.scale,
+        "operating_points": thresholds, "raise_excess": raise_excess, "evidence_scale": encoder.scale,
     }  # fmt: skip
     _write_json(folder / "metrics.json", metrics)
 
@@ -51,5 +53,6 @@ def final(recordings, settings, trainer, note):
 def policy_text(policy: alarms.Policy) -> str:
     """A policy in a sentence."""
     return (
-        f"an event opens when {policy.raise_count} of the last {policy.firing_hops} hops are above the threshold, and closes "
+        f"an event opens when {policy.raise_count} of the last {policy.firing_hops} hops are above the threshold and their accumulated "
+        "excess (a running sum of mean evidence less threshold, never below zero) reaches the operating point's, and closes "
         f"after {policy.hold_hops} hops with at most {policy.clear_count}")

@@ -11,8 +11,9 @@ bool linux_is_root(void);
 /// Gives up root for good, with every group and capability. Returns 0, or an error number.
 int linux_become(uint32_t user, uint32_t group);
 
-/// Lets the program, unprivileged, keep real-time priorities up to this one. Returns 0, or an error number.
-int linux_allow_priority(int priority);
+/// Lets the program, unprivileged, keep real-time priorities up to this one and lock its memory. Returns 0, or an error
+/// number.
+int linux_allow_real_time(int priority);
 
 /// From now on no call but those the program needs while it runs; another one stops it. No thread can undo it. Returns 0,
 /// or an error number.

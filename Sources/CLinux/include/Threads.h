@@ -25,6 +25,9 @@ int linux_set_processor(int processor);
 /// Locks the program's code and constants in memory now, and every other page as it is first used. Returns 0, or an error number.
 int linux_lock_memory(void);
 
+/// Gives back the pages of a private mapping that hold nothing but zeros: they read the same, and cost nothing until written.
+void linux_release_zero_pages(void *start, size_t byte_count);
+
 /// Gives back what the start has left below the caller's frame.
 void linux_release_unused_stack(void);
 

@@ -1,0 +1,98 @@
+// What all convolution kernels share: the walk over tiles of output channels, rows and columns.
+#ifndef PRODROME_CONVOLUTION_H
+#define PRODROME_CONVOLUTION_H
+
+#include "Layer.h"
+
+/// Neighbouring places of one row of the output, for one tile of output channels.
+struct convolution_run {
+  /// The first place's window, and bytes from one of its rows to the next and from one place's window to the next.
+  const int8_t *input;
+  intptr_t row_pitch, place_pitch;
+  /// Rows of the window, and groups of each.
+  int32_t rows, groups;
+  const int8_t *weights;
+  const int32_t *constants;
+  int8_t *output;
+  intptr_t output_pitch;
+  int32_t places;
+  /// Channels of the tile that there are.
+  int32_t lanes;
+};
+
+/// Evaluates one run: the kernel.
+typedef void (*convolution_kernel)(const struct layer *, const struct convolution_run *);
+
+/// Copies the window at one place to the patch; what reaches over an edge is zero in the input's scale.
+static inline void convolution_copy_patch(const struct layer *layer, int32_t row, int32_t column, int32_t row_bytes) {
+  int32_t depth = layer->input_channels;
+  struct layer_overlap rows =
+      layer_overlap(row * layer->stride_height - layer->padding_top, layer->kernel_height, layer->input_height);
+  struct layer_overlap columns =
+      layer_overlap(column * layer->stride_width - layer->padding_left, layer->kernel_width, layer->input_width);
+  __builtin_memset(layer->patch, layer->input_zero_point, (uintptr_t)layer->kernel_height * (uintptr_t)row_bytes);
+  for (int32_t index = 0; index < rows.count; index++) {
+    intptr_t source = ((intptr_t)(rows.input + index) * layer->input_width + columns.input) * depth;
+    intptr_t target = (intptr_t)(rows.kernel + index) * row_bytes + (intptr_t)columns.kernel * depth;
+    __builtin_memcpy(layer->patch + target, layer->input + source, (uintptr_t)columns.count * (uintptr_t)depth);
+  }
+}
+
+/// Evaluates one row of the output for one tile: windows on the input where they are, others from a patch.
+static inline void convolution_row(
+    const struct layer *layer, struct convolution_run run, int32_t row, convolution_kernel kernel) {
+  int32_t depth = layer->input_channels;
+  int32_t origin = row * layer->stride_height - layer->padding_top;
+  int32_t first = (layer->padding_left + layer->stride_width - 1) / layer->stride_width;
+  int32_t room = layer->input_width - layer->kernel_width + layer->padding_left;
+  int32_t end = room < 0 ? 0 : room / layer->stride_width + 1;
+  end = end < layer->output_width ? end : layer->output_width;
+  if (origin < 0 || origin + layer->kernel_height > layer->input_height || first >= end) {
+    first = layer->output_width;
+    end = first;
+  }
+  int8_t *output = run.output;
+  int32_t row_bytes = run.groups * layer_group;
+  for (int32_t column = 0; column < layer->output_width; column++) {
+    if (column == first) {
+      intptr_t left = (intptr_t)column * layer->stride_width - layer->padding_left;
+      run.input = layer->input + ((intptr_t)origin * layer->input_width + left) * depth;
+      run.row_pitch = (intptr_t)layer->input_width * depth;
+      run.output = output + column * run.output_pitch;
+      run.places = end - first;
+      kernel(layer, &run);
+      column = end - 1;
+    } else {
+      convolution_copy_patch(layer, row, column, row_bytes);
+      run.input = layer->patch;
+      run.row_pitch = row_bytes;
+      run.output = output + column * run.output_pitch;
+      run.places = 1;
+      kernel(layer, &run);
+    }
+  }
+}
+
+/// Evaluates a convolution with one of the kernels.
+static inline void convolution_evaluate(const struct layer *layer, convolution_kernel kernel) {
+  int32_t depth = layer->input_channels;
+  struct convolution_run run;
+  run.place_pitch = (intptr_t)layer->stride_width * depth;
+  run.rows = layer->kernel_height;
+  run.groups = (layer->kernel_width * depth + layer_group - 1) / layer_group;
+  run.output_pitch = layer->output_channels;
+  intptr_t tile_bytes = (intptr_t)run.rows * run.groups * layer_group * layer_tile;
+  for (int32_t channel = 0; channel < layer->output_channels; channel += layer_tile) {
+    intptr_t tile = channel / layer_tile;
+    int32_t left = layer->output_channels - channel;
+    run.lanes = left < layer_tile ? left : layer_tile;
+    run.weights = layer->weights + tile * tile_bytes;
+    run.constants = layer->constants + tile * 4 * layer_tile;
+    for (int32_t row = 0; row < layer->output_height; row++) {
+      run.output = layer->output + (intptr_t)row * layer->output_width * layer->output_channels + channel;
+      convolution_row(layer, run, row, kernel);
+    }
+  }
+}
+
+#endif

@@ -1,0 +1,70 @@
+// Scaling of accumulators with two roundings, 16 at a time: NEON, aarch64 and armv7.
+#ifndef PRODROME_REQUANTISATION_NEON_H
+#define PRODROME_REQUANTISATION_NEON_H
+#if defined(__aarch64__) || defined(__ARM_NEON)
+
+#include "Layer.h"
+#include <arm_neon.h>
+
+/// The constants of 16 channels, in four quarters.
+struct requantiser_neon {
+  int32x4_t left[4], multiplier[4], right[4];
+  int16x8_t zero_point;
+  int8x16_t minimum, maximum;
+  /// Whether every factor is below one half, so that all channels are shifted right and none left.
+  int only_shifts_right;
+};
+
+__attribute__((always_inline)) static inline void requantiser_make_neon(
+    struct requantiser_neon *scale, const int32_t *multipliers, const int32_t *exponents, const struct layer *layer) {
+  int32x4_t zero = vdupq_n_s32(0);
+  uint32x4_t below = vdupq_n_u32(~(uint32_t)0);
+  for (int part = 0; part < 4; part++) {
+    int32x4_t exponent = vld1q_s32(exponents + 4 * part);
+    scale->left[part] = vmaxq_s32(exponent, zero);
+    scale->multiplier[part] = vld1q_s32(multipliers + 4 * part);
+    scale->right[part] = vminq_s32(exponent, zero);
+    below = vandq_u32(below, vcltq_s32(exponent, zero));
+  }
+  uint32x2_t both = vand_u32(vget_low_u32(below), vget_high_u32(below));
+  scale->only_shifts_right = (vget_lane_u32(both, 0) & vget_lane_u32(both, 1)) != 0;
+  scale->zero_point = vdupq_n_s16((int16_t)layer->zero_point);
+  scale->minimum = vdupq_n_s8((int8_t)layer->minimum);
+  scale->maximum = vdupq_n_s8((int8_t)layer->maximum);
+}
+
+/// Four scaled accumulators. Half a unit is rounded away from zero: a shift rounds up, so negative numbers are lowered by one first, except
+/// where nothing is shifted out.
+__attribute__((always_inline)) static inline int32x4_t requantise_wide_neon(
+    int32x4_t sums, const struct requantiser_neon *scale, int part) {
+  if (scale->only_shifts_right) {
+    int32x4_t high = vqrdmulhq_s32(sums, scale->multiplier[part]);
+    return vrshlq_s32(vsraq_n_s32(high, high, 31), scale->right[part]);
+  }
+  int32x4_t high = vqrdmulhq_s32(vshlq_s32(sums, scale->left[part]), scale->multiplier[part]);
+  int32x4_t lowered = vsraq_n_s32(high, vandq_s32(high, scale->right[part]), 31);
+  return vrshlq_s32(lowered, scale->right[part]);
+}
+
+/// The scaled accumulators with the zero point, clamped.
+__attribute__((always_inline)) static inline void requantise_neon(
+    const int32_t sums[16], const struct requantiser_neon *scale, int8_t values[16]) {
+  int16x4_t narrow[4];
+  for (int part = 0; part < 4; part++) {
+    narrow[part] = vqmovn_s32(requantise_wide_neon(vld1q_s32(sums + 4 * part), scale, part));
+  }
+  int16x8_t first = vqaddq_s16(vcombine_s16(narrow[0], narrow[1]), scale->zero_point);
+  int16x8_t second = vqaddq_s16(vcombine_s16(narrow[2], narrow[3]), scale->zero_point);
+  int8x16_t bytes = vcombine_s8(vqmovn_s16(first), vqmovn_s16(second));
+  vst1q_s8(values, vminq_s8(vmaxq_s8(bytes, scale->minimum), scale->maximum));
+}
+
+__attribute__((always_inline)) static inline void requantise_to_int32_neon(
+    const int32_t sums[16], const struct requantiser_neon *scale, int32_t values[16]) {
+  for (int part = 0; part < 4; part++) {
+    vst1q_s32(values + 4 * part, requantise_wide_neon(vld1q_s32(sums + 4 * part), scale, part));
+  }
+}
+
+#endif
+#endif

@@ -1,0 +1,118 @@
+/// Finds which tensors of a model move with the window, and where each begins.
+struct StreamFinder {
+  private typealias Track = StreamPlan.Track
+
+  /// By tensor.
+  private var tracks: InlineArray<96, StreamPlan.Track>
+  /// By operator: the tensors that its inputs were written as, since a view shares its bytes under another number, and the one it writes.
+  private var sources: InlineArray<48, UInt16>
+  private var secondSources: InlineArray<48, UInt16>
+  private var outputs: InlineArray<48, UInt16>
+  private let inputTensor: Int
+  /// Bytes to keep for each channel.
+  private(set) var stateBytes: Int
+
+  /// Goes through a model's operators.
+  init(_ plan: borrowing ModelPlan) {
+    let model = plan.information
+    let window = Int32(clamping: model.windowSamples)
+    let hop = Int32(clamping: model.hopSamples)
+    tracks = InlineArray(repeating: Track())
+    sources = InlineArray(repeating: Operator.noTensor)
+    secondSources = InlineArray(repeating: Operator.noTensor)
+    outputs = InlineArray(repeating: Operator.noTensor)
+    inputTensor = Int(model.inputTensor)
+    stateBytes = 0
+    guard model.normalisation == .microvolts && model.inputChannels == 1 && hop < window else { return }
+    tracks[inputTensor] = Track(width: window, channels: 1, shift: hop)
+    for index in 0..<plan.operatorCount { follow(plan.step(index), at: index, plan) }
+    findFirstColumns(plan)
+    placeStates(plan)
+  }
+
+  /// First sample of the window that is read once the window has moved by a hop.
+  var firstSample: Int { Int(tracks[inputTensor].first) }
+
+  /// What an operator reads and writes.
+  func move(of index: Int) -> StreamPlan.Move {
+    StreamPlan.Move(
+      input: track(sources[index]), secondInput: track(secondSources[index]), output: track(outputs[index]))
+  }
+
+  private func track(_ tensor: UInt16) -> StreamPlan.Track {
+    tensor == Operator.noTensor ? Track() : tracks[Int(tensor)]
+  }
+
+  /// Tracks an operator's output if it moves with its input.
+  private mutating func follow(_ step: Operator, at index: Int, _ plan: borrowing ModelPlan) {
+    outputs[index] = step.output
+    sources[index] = writer(of: step.input, before: index, plan)
+    if step.kind == .addition { secondSources[index] = writer(of: step.secondInput, before: index, plan) }
+    guard sources[index] != Operator.noTensor else { return }
+    let source = tracks[Int(sources[index])]
+    guard source.shift > 0 else { return }
+    switch step.kind {
+    case .convolution, .depthwiseConvolution, .averagePool, .maximumPool:
+      tracks[Int(step.output)] = moved(step.geometry, from: source)
+    case .requantisation:
+      guard step.geometry.inputCount == Int64(source.bytes(Int(source.width))) else { return }
+      tracks[Int(step.output)] = Track(width: source.width, channels: source.channels, shift: source.shift)
+    case .addition:
+      guard secondSources[index] != Operator.noTensor else { return }
+      let second = tracks[Int(secondSources[index])]
+      guard
+        second.width == source.width && second.channels == source.channels && second.shift == source.shift
+          && step.geometry.inputCount == Int64(source.bytes(Int(source.width)))
+      else { return }
+      tracks[Int(step.output)] = Track(width: source.width, channels: source.channels, shift: source.shift)
+    case .fullyConnected, .mean, .padding: return
+    }
+  }
+
+  /// The track of a windowed operator's output; untracked if it does not move with its input.
+  private func moved(_ shape: WindowGeometry, from source: Track) -> Track {
+    guard
+      shape.inputHeight == 1 && shape.outputHeight == 1 && shape.kernelHeight == 1 && shape.isInside
+        && shape.inputWidth == source.width && shape.inputChannels == source.channels
+        && source.shift % shape.strideWidth == 0 && source.shift / shape.strideWidth < shape.outputWidth
+    else { return Track() }
+    return Track(
+      width: shape.outputWidth, channels: shape.outputChannels, shift: source.shift / shape.strideWidth)
+  }
+
+  /// The tensor under whose number the bytes were written that an operator reads.
+  private func writer(of tensor: UInt16, before index: Int, _ plan: borrowing ModelPlan) -> UInt16 {
+    let base = plan.tensor(Int(tensor)).base
+    for earlier in stride(from: index - 1, through: 0, by: -1) {
+      let output = plan.step(earlier).output
+      if plan.tensor(Int(output)).base == base { return output }
+    }
+    return plan.tensor(inputTensor).base == base ? UInt16(inputTensor) : Operator.noTensor
+  }
+
+  /// Finds where each tensor begins, from its readers.
+  private mutating func findFirstColumns(_ plan: borrowing ModelPlan) {
+    for tensor in 0..<plan.tensorCount { tracks[tensor].first = tracks[tensor].width &- tracks[tensor].shift }
+    let output = writer(of: plan.information.outputTensor, before: plan.operatorCount, plan)
+    if output != Operator.noTensor { tracks[Int(output)].first = 0 }
+    for index in 0..<plan.operatorCount {
+      let step = plan.step(index)
+      let first = tracks[Int(step.output)].firstColumn(readBy: step)
+      if sources[index] != Operator.noTensor { lower(Int(sources[index]), to: first) }
+      if secondSources[index] != Operator.noTensor { lower(Int(secondSources[index]), to: first) }
+    }
+  }
+
+  private mutating func lower(_ tensor: Int, to first: Int32) {
+    tracks[tensor].first = min(tracks[tensor].first, first)
+  }
+
+  private mutating func placeStates(_ plan: borrowing ModelPlan) {
+    for index in 0..<plan.operatorCount {
+      let output = Int(plan.step(index).output)
+      guard tracks[output].shift > 0 else { continue }
+      tracks[output].stateOffset = Int32(clamping: stateBytes)
+      stateBytes += tracks[output].bytes(tracks[output].kept)
+    }
+  }
+}

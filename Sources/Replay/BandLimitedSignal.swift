@@ -1,0 +1,44 @@
+import Foundation
+
+/// A sampled signal read between its samples: a sum of sinc functions under a Kaiser window, 32 samples to either side.
+struct BandLimitedSignal {
+  private static let reach = 32
+  private static let beta = 8.0
+
+  let samples: [Double]
+
+  /// The signal's value.
+  ///
+  /// - Parameter position: In samples from the first; outside, the first and the last sample go on.
+  func value(at position: Double) -> Double {
+    let nearest = Int(position.rounded(.down))
+    var (sum, weights) = (0.0, 0.0)
+    for index in (nearest - Self.reach + 1)...(nearest + Self.reach) {
+      let distance = position - Double(index)
+      let weight = Self.sinc(distance) * Self.window(distance)
+      sum += weight * samples[max(0, min(index, samples.count - 1))]
+      weights += weight
+    }
+    return sum / weights
+  }
+
+  private static func sinc(_ x: Double) -> Double {
+    x == 0 ? 1 : sin(.pi * x) / (.pi * x)
+  }
+
+  private static func window(_ distance: Double) -> Double {
+    let part = distance / Double(reach)
+    return part * part < 1 ? bessel(beta * (1 - part * part).squareRoot()) / bessel(beta) : 0
+  }
+
+  /// The modified Bessel function of the first kind of order 0.
+  private static func bessel(_ x: Double) -> Double {
+    var (sum, term, k) = (1.0, 1.0, 1.0)
+    while term > 1e-12 * sum {
+      term *= (x / (2 * k)) * (x / (2 * k))
+      sum += term
+      k += 1
+    }
+    return sum
+  }
+}

@@ -1,0 +1,33 @@
+/// Why a log cannot be fetched from a board, or a file not be put there.
+public enum PullFault: Error, Equatable, Sendable, CustomStringConvertible {
+  /// The program that reaches the board cannot be run.
+  case program(String, reason: String)
+  /// The board, or the way to it, refused: the exit code, and the last line of what was said about it.
+  case refused(command: String, exitCode: Int32, message: String)
+  /// The board has no such segment any more.
+  case gone(name: String)
+  /// The board's answer makes no sense.
+  case answer(command: String, found: String, expected: String)
+  /// The folder holds another log than the board.
+  case otherLog(folder: String, name: String)
+  /// The file on the board is not the one that was sent.
+  case corrupted(path: String, found: String, expected: String)
+  /// A file here cannot be read or written.
+  case file(path: String, reason: String)
+
+  /// One line for people.
+  public var description: String {
+    switch self {
+    case .program(let program, let reason): "\(program): cannot be run: \(reason)"
+    case .refused(let command, let code, let message):
+      "'\(command)' was refused with exit code \(code)\(message.isEmpty ? "" : ": \(message)")"
+    case .gone(let name): "\(name): the board has it no more"
+    case .answer(let command, let found, let expected): "'\(command)' was answered with \(found), expected \(expected)"
+    case .otherLog(let folder, let name):
+      "\(folder): holds another log than the board: \(name) differs; fetch into another folder"
+    case .corrupted(let path, let found, let expected):
+      "\(path) on the board: found SHA-256 \(found), expected \(expected); what was there before is untouched"
+    case .file(let path, let reason): "\(path): \(reason)"
+    }
+  }
+}

@@ -1,0 +1,33 @@
+/// What became of one segment of a board's log.
+public struct PulledSegment: Equatable, Sendable {
+  /// What it was.
+  public enum Outcome: Equatable, Sendable {
+    /// It was here already, to its end.
+    case known
+    /// It is here now to its closing record.
+    case closed
+    /// It is still written to: all whole records are here.
+    case open
+    /// The board dropped it while the log was fetched.
+    case gone
+    /// It is here byte for byte, with what is damaged in it.
+    case damaged
+    /// The board's copy differs from what was fetched earlier; that is kept under this name.
+    case differs(earlier: String)
+  }
+
+  /// The segment's file.
+  public let name: String
+  /// What became of it.
+  public let outcome: Outcome
+  /// Bytes that came over the wire.
+  public let fetchedBytes: Int
+
+  /// Whether a person should look at it.
+  public var isProblem: Bool {
+    switch outcome {
+    case .known, .closed, .open, .gone: false
+    case .damaged, .differs: true
+    }
+  }
+}

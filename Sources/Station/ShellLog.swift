@@ -1,0 +1,54 @@
+import EventLog
+
+/// A board's log over SSH: an account whose forced command knows `list` and `read NAME OFFSET LENGTH`, nothing else.
+public struct ShellLog: RemoteLog {
+  /// The most bytes of a listing: more than a log can have segments for.
+  private static let listBytes = 4 << 20
+  /// The forced command's exit code for a segment that is not there.
+  private static let goneCode: Int32 = 66
+  private let shell: RemoteShell
+
+  /// Names the way to a board; nothing is run yet.
+  public init(_ shell: RemoteShell) {
+    self.shell = shell
+  }
+
+  /// The segments there are.
+  public func list() throws(PullFault) -> [ListedSegment] {
+    let bytes = try shell.run("list", limit: Self.listBytes)
+    var segments: [ListedSegment] = []
+    for line in String(decoding: bytes, as: UTF8.self).split(separator: "\n") {
+      guard let segment = ListedSegment(line: line) else {
+        throw .answer(
+          command: "list", found: "\"\(Self.printable(line))\"",
+          expected: "lines such as \"\(SegmentName.name(of: 1)) 4194304\"")
+      }
+      guard !segments.contains(where: { $0.number == segment.number }) else {
+        throw .answer(command: "list", found: "\(segment.name) twice", expected: "each segment once")
+      }
+      segments.append(segment)
+    }
+    return segments.sorted { $0.number < $1.number }
+  }
+
+  /// Reads from a segment.
+  public func read(_ segment: ListedSegment, at offset: Int, count: Int) throws(PullFault) -> [UInt8] {
+    let command = "read \(segment.name) \(offset) \(count)"
+    let bytes: [UInt8]
+    do throws(PullFault) {
+      bytes = try shell.run(command, limit: count)
+    } catch {
+      if case .refused(_, Self.goneCode, _) = error { throw .gone(name: segment.name) }
+      throw error
+    }
+    guard bytes.count == count else {
+      throw .answer(command: command, found: "\(bytes.count) bytes", expected: "\(count)")
+    }
+    return bytes
+  }
+
+  /// What a stranger wrote, fit for a terminal.
+  private static func printable(_ line: some StringProtocol) -> String {
+    String(line.unicodeScalars.prefix(80).map { $0.value >= 0x20 && $0.value < 0x7F ? Character($0) : "?" })
+  }
+}

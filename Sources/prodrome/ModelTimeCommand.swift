@@ -1,0 +1,112 @@
+import ArgumentParser
+import Foundation
+import Inference
+import ModelCompiler
+
+/// `prodrome model time`.
+struct ModelTimeCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "time",
+    abstract: "Time a network's kernels: whole windows, and hops of which only the new part is computed.",
+    discussion: """
+      Example: prodrome model time Models/epilepsy-detector/model.tflite --channels 18
+
+      One thread, inputs of random bytes. A model.json beside the file gives the hop. PRODROME_KERNELS forces the kernels. Exit code 65: the \
+      network or the kernels are refused.
+      """)
+
+  @Argument(help: "A .tflite file of int8 operators.")
+  var file: String
+
+  @Option(help: "Windows of so many channels make one run.")
+  var channels = 1
+
+  @Option(help: "How many runs are timed.")
+  var runs = 200
+
+  @Flag(help: "Print one JSON object a line.")
+  var json = false
+
+  func validate() throws {
+    guard (1...32).contains(channels) else { throw ValidationError("--channels takes 1 to 32") }
+    guard (1...1_000_000).contains(runs) else { throw ValidationError("--runs takes 1 to 1000000") }
+  }
+
+  func run() throws {
+    let model = try ModelCommand.compile(file, usesMetadata: true, arenaCapacity: InferenceLimits.arenaBytes)
+    let plan = try ModelPlan(section: model.section.span)
+    let kernels = try ModelCommand.kernels()
+    var generator = SystemRandomNumberGenerator()
+    let input = (0..<plan.inputCount).map { _ in Int8.random(in: -128...127, using: &generator) }
+    show("window", kernels, timeWindows(plan, model.section, input, kernels))
+    let stream = StreamPlan(plan, stateCapacity: InferenceLimits.streamBytes / channels)
+    if stream.isStreaming { show("hop", kernels, timeHops(plan, model.section, input, kernels, stream)) }
+  }
+
+  private func timeWindows(
+    _ plan: borrowing ModelPlan, _ section: [UInt8], _ input: [Int8], _ kernels: KernelSet
+  ) -> Times {
+    var arena = [Int8](repeating: 0, count: Int(plan.information.arenaBytes))
+    var bytes = arena.mutableSpan
+    var times = Times()
+    for _ in 0..<runs {
+      let start = ContinuousClock.now
+      for _ in 0..<channels {
+        times.evidence &+= plan.evidence(input: input.span, section: section.span, arena: &bytes, kernels: kernels)
+      }
+      times.note(start.duration(to: .now))
+    }
+    return times
+  }
+
+  private func timeHops(
+    _ plan: borrowing ModelPlan, _ section: [UInt8], _ input: [Int8], _ kernels: KernelSet,
+    _ stream: borrowing StreamPlan
+  ) -> Times {
+    var arena = [Int8](repeating: 0, count: Int(plan.information.arenaBytes))
+    var states = [Int8](repeating: 0, count: channels * stream.stateBytes)
+    var bytes = arena.mutableSpan
+    var kept = states.mutableSpan
+    var times = Times()
+    let newest = input.span.extracting(last: plan.inputCount - stream.firstSample)
+    for _ in 0..<runs {
+      let start = ContinuousClock.now
+      for channel in 0..<channels {
+        times.evidence &+= plan.evidence(
+          input: newest, section: section.span, arena: &bytes, kernels: kernels, stream: stream, states: &kept,
+          at: channel * stream.stateBytes, continues: true)
+      }
+      times.note(start.duration(to: .now))
+    }
+    return times
+  }
+
+  private func show(_ what: String, _ kernels: KernelSet, _ times: Times) {
+    if json {
+      print(
+        "{\"what\":\"\(what)\",\"kernels\":\"\(kernels.name)\",\"channels\":\(channels),\"runs\":\(runs),"
+          + "\"time_us_median\":\(times.median),\"time_us_min\":\(times.least),\"time_us_p99\":\(times.highest)}")
+    } else {
+      let label = what.padding(toLength: 8, withPad: " ", startingAt: 0)
+      print("\(label)\(kernels.name)  median \(times.median) us, least \(times.least) us, p99 \(times.highest) us")
+    }
+  }
+
+  /// The durations of runs, in microseconds.
+  private struct Times {
+    /// Keeps the compiler from leaving the work out.
+    var evidence: Int32 = 0
+    private var microseconds: [Double] = []
+
+    mutating func note(_ duration: Duration) { microseconds.append(duration / .microseconds(1)) }
+
+    var median: Double { quantile(0.5) }
+    var least: Double { microseconds.min() ?? 0 }
+    var highest: Double { quantile(0.99) }
+
+    private func quantile(_ share: Double) -> Double {
+      let sorted = microseconds.sorted()
+      return (sorted[Int(share * Double(sorted.count - 1))] * 1_000).rounded() / 1_000
+    }
+  }
+}

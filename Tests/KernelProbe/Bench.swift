@@ -1,0 +1,92 @@
+import Inference
+import Linux
+import Vocabulary
+
+/// Evaluates windows and hops, and takes checksums of what comes out.
+struct Bench: ~Copyable {
+  /// What windows are filled with.
+  enum Filling {
+    case random
+    case zeros
+    case highest
+  }
+
+  /// Elements of the largest input.
+  static let inputCapacity = 65_536
+
+  private let kernels: KernelSet
+  private let filling: Filling
+  private var arena = InlineArray<163_840, Int8>(repeating: 0)
+  private var states = InlineArray<32_768, Int8>(repeating: 0)
+  private var input = InlineArray<65_536, Int8>(repeating: 0)
+
+  init(kernels: KernelSet, filling: Filling) {
+    self.kernels = kernels
+    self.filling = filling
+  }
+
+  /// Evaluates, and prints the checksums.
+  mutating func evaluate(_ plan: borrowing ModelPlan, _ section: Span<UInt8>, windows: Int, hops: Int) {
+    fill(count: plan.inputCount)
+    let whole = arenaCheck(plan, section)
+    var check = CyclicRedundancyCheck()
+    for _ in 0..<windows { check.update(evidence(plan, section)) }
+    let stream = StreamPlan(plan, stateCapacity: InferenceLimits.streamBytes)
+    let streamed = stream.isStreaming ? hops : 0
+    for hop in 0..<streamed { check.update(evidence(plan, section, stream, isFirst: hop == 0)) }
+    var output = TextOutput.standardOutput()
+    output.write(whole)
+    output.write(" ")
+    output.write(check.value)
+    output.write(" ")
+    output.write(max(streamed - 1, 0))
+    output.write("\n")
+    output.flush()
+  }
+
+  private mutating func fill(count: Int) {
+    var state: UInt32 = 1
+    var values = input.mutableSpan
+    for index in 0..<count {
+      state = state &* 1_664_525 &+ 1_013_904_223
+      switch filling {
+      case .random: values[index] = Int8(truncatingIfNeeded: state >> 24)
+      case .zeros: values[index] = 0
+      case .highest: values[index] = 127
+      }
+    }
+  }
+
+  /// Runs the model to its end; the checksum of all that it left.
+  private mutating func arenaCheck(_ plan: borrowing ModelPlan, _ section: Span<UInt8>) -> UInt32 {
+    var bytes = arena.mutableSpan
+    plan.run(input: input.span.extracting(first: plan.inputCount), section: section, arena: &bytes, kernels: kernels)
+    var check = CyclicRedundancyCheck()
+    for index in 0..<bytes.count { check.update(UInt8(bitPattern: bytes[index])) }
+    return check.value
+  }
+
+  private mutating func evidence(_ plan: borrowing ModelPlan, _ section: Span<UInt8>) -> Int32 {
+    var bytes = arena.mutableSpan
+    return plan.evidence(
+      input: input.span.extracting(first: plan.inputCount), section: section, arena: &bytes, kernels: kernels)
+  }
+
+  private mutating func evidence(
+    _ plan: borrowing ModelPlan, _ section: Span<UInt8>, _ stream: borrowing StreamPlan, isFirst: Bool
+  ) -> Int32 {
+    var bytes = arena.mutableSpan
+    var kept = states.mutableSpan
+    let first = isFirst ? 0 : stream.firstSample
+    return plan.evidence(
+      input: input.span.extracting(first..<plan.inputCount), section: section, arena: &bytes, kernels: kernels,
+      stream: stream, states: &kept, at: 0, continues: !isFirst)
+  }
+}
+
+extension CyclicRedundancyCheck {
+  /// Takes the four bytes of a number.
+  fileprivate mutating func update(_ value: Int32) {
+    for shift in stride(from: 0, to: 32, by: 8) { update(UInt8(truncatingIfNeeded: value >> Int32(shift))) }
+  }
+}

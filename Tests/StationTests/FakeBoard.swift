@@ -1,0 +1,38 @@
+import Station
+
+/// A board's log in memory, honest or not.
+final class FakeBoard: RemoteLog {
+  /// Each segment's bytes by its number.
+  var segments: [UInt32: [UInt8]]
+  /// Segments that are listed, but dropped before they are read.
+  var dropped: Set<UInt32> = []
+  /// So many bytes come, then the line is cut.
+  var bytesUntilCut = Int.max
+  /// What becomes of an answer before it is handed out.
+  var tamper: (UInt32, Int, [UInt8]) -> [UInt8] = { _, _, bytes in bytes }
+  /// Bytes handed out so far.
+  private(set) var bytesRead = 0
+
+  init(_ segments: [UInt32: [UInt8]]) {
+    self.segments = segments
+  }
+
+  func list() throws(PullFault) -> [ListedSegment] {
+    segments.keys.sorted().compactMap { number in
+      ListedSegment(line: "\(MemorySegmentStorage().name(of: number)) \(segments[number]?.count ?? 0)")
+    }
+  }
+
+  func read(_ segment: ListedSegment, at offset: Int, count: Int) throws(PullFault) -> [UInt8] {
+    guard let bytes = segments[segment.number], !dropped.contains(segment.number) else {
+      throw .gone(name: segment.name)
+    }
+    guard bytesUntilCut >= count else {
+      bytesUntilCut = 0
+      throw .refused(command: "read", exitCode: 255, message: "cut")
+    }
+    bytesUntilCut -= count
+    bytesRead += count
+    return tamper(segment.number, offset, Array(bytes[offset..<(offset + count)]))
+  }
+}

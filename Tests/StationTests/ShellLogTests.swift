@@ -1,0 +1,147 @@
+import Foundation
+import LogSupport
+import Station
+import TestSupport
+import Testing
+
+/// The protocol over processes: a script in the place of `ssh` that runs what it is told in a shell, as a board would.
+@Suite struct ShellLogTests {
+  private let folder: LogFolder
+
+  init() throws {
+    folder = try LogFolder()
+  }
+
+  /// Makes a program that answers by a shell script; `$command` is what it is told.
+  private func shell(_ script: String) throws -> RemoteShell {
+    let program = folder.url.appending(path: "fake-ssh-\(UUID().uuidString)")
+    let text = """
+      #!/bin/sh
+      while [ "$1" != "--" ]; do shift; done
+      [ "$2" = "station@board" ] || exit 99
+      command=$3
+      \(script)
+      """
+    try Data(text.utf8).write(to: program)
+    try FileManager.default.setAttributes([.posixPermissions: 0o755], ofItemAtPath: program.path)
+    return RemoteShell(destination: "station@board", program: program.path, port: 2222, identity: "key")
+  }
+
+  /// The boards' forced command itself, over another folder.
+  private func honest(_ log: LogFolder) throws -> String {
+    let script = try String(
+      contentsOf: SharedData.repository.appending(path: "Tools/board-files/prodrome-log"), encoding: .utf8)
+    let place = "\nfolder=/var/lib/prodrome/log\n"
+    try #require(script.contains(place))
+    let copy = folder.url.appending(path: "prodrome-log")
+    try Data(script.replacing(place, with: "\nfolder='\(log.url.path)'\n").utf8).write(to: copy)
+    return "export SSH_ORIGINAL_COMMAND=\"$command\"; exec sh '\(copy.path)'"
+  }
+
+  private func fault(_ script: String, _ body: (ShellLog) throws(PullFault) -> Void) throws -> PullFault? {
+    let log = ShellLog(try shell(script))
+    do throws(PullFault) {
+      try body(log)
+      return nil
+    } catch { return error }
+  }
+
+  private func readFault(_ script: String) throws -> PullFault? {
+    let segment = try #require(ListedSegment(line: "segment-00000001.plog 1024"))
+    return try fault(script) { log throws(PullFault) in _ = try log.read(segment, at: 0, count: 16) }
+  }
+
+  @Test func aLogComesThroughAPipeByteForByte() throws {
+    let board = try LogFolder(LogReaderTests.log)
+    let copy = try LogFolder()
+    try LogPull(ShellLog(shell(honest(board))), into: copy.url).run { _ in }
+    for (number, bytes) in LogReaderTests.log {
+      let file = copy.url.appending(path: MemorySegmentStorage().name(of: number))
+      #expect([UInt8](try Data(contentsOf: file)) == bytes)
+    }
+    #expect(try LogFile(copy.url).summary().isIntact)
+  }
+
+  @Test(arguments: [
+    "read ../secret 0 10", "read /etc/passwd 0 10", "read .hidden 0 10", "read link 0 10",
+    "read segment-0000000?.plog 0 10",
+    "read segment-00000001.plog 0", "read segment-00000001.plog 0 10; id", "read segment-00000001.plog $(id) 1",
+    "read segment-00000001.plog 010 1", "read segment-00000001.plog -1 1", "read segment-00000001.plog 0 10 x",
+    "read segment-00000009.plog 0 10", "list x", "list; id", "cat segment-00000001.plog", "sh", "",
+  ])
+  func theBoardsAccountAnswersNothingElse(command: String) throws {
+    let board = try LogFolder(LogReaderTests.log)
+    let secret = folder.url.appending(path: "secret")
+    try Data("secret".utf8).write(to: secret)
+    try Data("secret".utf8).write(to: board.url.appending(path: ".hidden"))
+    try FileManager.default.createSymbolicLink(at: board.url.appending(path: "link"), withDestinationURL: secret)
+    let shell = try shell(honest(board))
+    var code: Int32?
+    do throws(PullFault) { _ = try shell.run(command, limit: 4096) } catch {
+      if case .refused(_, let exitCode, _) = error { code = exitCode }
+    }
+    #expect(code == 64 || code == 66)
+  }
+
+  @Test func namesThatAreNoSegmentsAreRefusedAndNothingIsWritten() throws {
+    for line in [
+      "../../evil.plog 1024", "segment-00000001.plog", "segment-00000001.plog 1024\\nsegment-00000001.plog 1024",
+    ] {
+      let copy = try LogFolder()
+      let log = ShellLog(try shell("printf '%b\\n' '\(line)'"))
+      var wasRefused = false
+      do throws(PullFault) {
+        try LogPull(log, into: copy.url).run { _ in }
+      } catch {
+        if case .answer = error { wasRefused = true }
+      }
+      #expect(wasRefused, "\(line)")
+      #expect(try FileManager.default.contentsOfDirectory(atPath: copy.url.path).isEmpty)
+    }
+  }
+
+  @Test func shortLongAndEndlessAnswersAreRefused() throws {
+    for script in ["printf 123", "printf 12345678901234567", "cat /dev/zero", ":"] {
+      guard case .answer? = try readFault(script) else {
+        Issue.record("'\(script)' was taken")
+        continue
+      }
+    }
+    let endless = try fault("while :; do echo segment-00000001.plog 1024; done") { log throws(PullFault) in
+      _ = try log.list()
+    }
+    guard case .answer? = endless else {
+      Issue.record("an endless listing was taken")
+      return
+    }
+  }
+
+  @Test func exitCodesTellADroppedSegmentFromABoardThatIsNotThere() throws {
+    #expect(try readFault("exit 66") == .gone(name: "segment-00000001.plog"))
+    #expect(
+      try readFault("echo 'first' >&2; echo 'no route to host' >&2; exit 255")
+        == .refused(command: "read segment-00000001.plog 0 16", exitCode: 255, message: "no route to host"))
+    let none = RemoteShell(destination: "station@board", program: folder.url.appending(path: "none").path)
+    var fault: PullFault?
+    do throws(PullFault) { _ = try ShellLog(none).list() } catch { fault = error }
+    guard case .refused(_, 127, _)? = fault else {
+      Issue.record("\(String(describing: fault))")
+      return
+    }
+  }
+
+  @Test func whatABoardSaysCannotReachTheTerminalAsItIs() throws {
+    let fault = try fault("printf '\\033[2Jsegment 1\\n'") { log throws(PullFault) in _ = try log.list() }
+    let text = try #require(fault?.description)
+    #expect(text.contains("?[2Jsegment 1") && !text.unicodeScalars.contains { $0.value < 0x20 })
+  }
+
+  @Test func aDestinationIsNeverAnOption() {
+    for good in ["station@board", "station@192.168.1.7", "board", "station@[fe80::1%eth0]"] {
+      #expect(RemoteShell.isDestination(good))
+    }
+    for bad in ["", "-oProxyCommand=evil", "a b", "a;b", "$(a)", "a\nb", "`a`", "ä"] {
+      #expect(!RemoteShell.isDestination(bad), "\(bad)")
+    }
+  }
+}

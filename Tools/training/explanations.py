@@ -1,0 +1,125 @@
+"""Tests of the explanations, on held-out people: does a channel's evidence say what moves the decision?
+
+Evidence adds up by construction, so what is tested is whether it points at the signal that matters.
+"""
+
+import numpy as np
+import scipy.stats
+import tensorflow as tf
+
+from . import corpus, network, quantisation, scoring
+
+WINDOWS_PER_PERSON = 60
+TRIALS_PER_PERSON = 30
+
+
+def run(folds, recordings, settings, note) -> dict:
+    """All tests; folds: with the encoders that have not seen their people."""
+    random = np.random.default_rng(settings.seed)
+    tf.keras.utils.set_random_seed(settings.seed)
+    additive, deletions, pointing, ranks = [], [], [], []
+    for fold in folds:
+        encoder = quantisation.read(fold.tflite)
+        own = {one.file for one in fold.scored["board"]}
+        clinical = [one for one in recordings if one.signal.file in own and not one.is_background]
+        background = [one for one in recordings if one.signal.file in own and one.is_background]
+        ictal = _hops(clinical, settings, random, ictal=True)
+        quiet = _hops(clinical, settings, random, ictal=False)
+        evidence = [encoder.evidence(encoder.inputs(hop)) for hop in ictal]
+        other = [encoder.evidence(encoder.inputs(hop)) for hop in quiet]
+        scores = {(one.file, time): score for one in fold.scored["board"] for time, score in zip(one.hop_seconds, one.scores)}
+        additive += _additivity(encoder, clinical, settings, scores)
+        silent = int(encoder.evidence(np.zeros((1, settings.window_samples), np.int8))[0])
+        deletions += [_deletion(hop, silent, other, random) for hop in evidence if len(hop) > 1]
+        pointing += _pointing(encoder, ictal, evidence, background, settings, random)
+        ranks += _randomised(settings, ictal, evidence)
+        note(f"explanations: {fold.person}")
+    return {
+        "additivity": {"windows": len(additive), "exact": int(np.sum(additive))},
+        "deletion": _compare(deletions),
+        "pointing_game": {
+            "trials": len(pointing), "planted_first": float(np.mean([hit for hit, _ in pointing])),
+            "chance": float(np.mean([1 / channels for _, channels in pointing])), "trial": "one held-out ictal channel-window of the upper half by evidence, added to one of the channels "
+            "of a held-out background window"},
+        "weight_randomisation": {"windows": len(ranks), "rank_correlation_mean": float(np.nanmean(ranks)),
+                                 "rank_correlation_95": [float(x) for x in np.nanquantile(ranks, (0.025, 0.975))]},
+    }  # fmt: skip
+
+
+def _hops(recordings, settings, random, ictal: bool) -> list[np.ndarray]:
+    """Some hops' windows in microvolts, [channel][sample] each."""
+    found = []
+    for recording in recordings:
+        fraction = recording.ictal_fraction(recording.signal.hop_seconds, settings.window_seconds)
+        wanted = recording.judged & ((fraction >= settings.ictal_fraction) if ictal else (fraction == 0))
+        found += [(recording, hop) for hop in np.flatnonzero(wanted)]
+    chosen = random.permutation(len(found))[:WINDOWS_PER_PERSON]
+    return [_windows(*found[place], settings) for place in chosen]
+
+
+def _windows(recording: corpus.Recording, hop: int, settings) -> np.ndarray:
+    signal = recording.signal
+    end = signal.hop_end[hop]
+    return signal.samples[signal.usable[hop], end - settings.window_samples : end] / np.float32(8)
+
+
+def _additivity(encoder, recordings, settings, scores) -> list[bool]:
+    """Whether each hop's score is its channels' whole-number evidence, added up and divided by their number: every window."""
+    exact = []
+    for recording in recordings:
+        hops, _, microvolts = scoring.windows(recording, settings)
+        evidence = encoder.evidence(encoder.inputs(microvolts)) if len(hops) else np.zeros(0, np.int64)
+        for hop in np.unique(hops):
+            own = evidence[hops == hop]
+            score = scores[recording.signal.file, recording.signal.hop_seconds[hop]]
+            exact.append(round(score / encoder.scale * len(own)) == int(own.sum()))
+    return exact
+
+
+def _deletion(evidence: np.ndarray, silent: int, others: list[np.ndarray], random) -> dict[str, tuple[float, float]]:
+    """Areas under the score while channels are masked one by one: by evidence, and in random order. In units of one channel's
+    evidence, as a mean over channels; masks: silence, and the same channel in a non-ictal window of the same person."""
+    fitting = [other for other in others if len(other) == len(evidence)]
+    masks = {"silence": np.full(len(evidence), silent)}
+    if fitting:
+        masks["non-ictal window"] = fitting[random.integers(len(fitting))]
+    areas = {}
+    for name, mask in masks.items():
+        lost = evidence - mask
+        by_evidence = np.cumsum(lost[np.argsort(-evidence)])
+        shuffled = np.mean([np.cumsum(random.permutation(lost)) for _ in range(20)], 0)
+        areas[name] = (float(by_evidence.mean() / len(evidence)), float(shuffled.mean() / len(evidence)))
+    return areas
+
+
+def _compare(deletions) -> dict:
+    result = {}
+    for name in ("silence", "non-ictal window"):
+        pairs = np.array([one[name] for one in deletions if name in one])
+        difference = pairs[:, 0] - pairs[:, 1]
+        result[name] = {
+            "windows": len(pairs), "mean_drop_by_evidence": float(pairs[:, 0].mean()), "mean_drop_random": float(pairs[:, 1].mean()),
+            "better_than_random": float((difference > 0).mean()),
+            "wilcoxon_p": float(scipy.stats.wilcoxon(difference, alternative="greater").pvalue)}  # fmt: skip
+    return result
+
+
+def _pointing(encoder, ictal, evidence, background, settings, random) -> list[tuple[bool, int]]:
+    """Whether the channel that ictal activity was added to is the one with the most evidence, and out of how many."""
+    sources = [(hop, channel) for hop, values in enumerate(evidence) for channel in np.flatnonzero(values >= np.median(values))]
+    targets = _hops(background, settings, random, ictal=False)
+    found = []
+    for _ in range(TRIALS_PER_PERSON if sources and targets else 0):
+        hop, channel = sources[random.integers(len(sources))]
+        windows = targets[random.integers(len(targets))].copy()
+        place = random.integers(len(windows))
+        windows[place] += ictal[hop][channel]
+        found.append((int(np.argmax(encoder.evidence(encoder.inputs(windows)))) == place, len(windows)))
+    return found
+
+
+def _randomised(settings, ictal, evidence) -> list[float]:
+    """Rank correlation of the channels' evidence with that of the same network with weights that were never trained."""
+    other = scoring.float_evidence(network.trainable(settings), settings)
+    return [float(scipy.stats.spearmanr(values, other(hop)).statistic)
+            for hop, values in zip(ictal, evidence, strict=True) if len(values) > 2]  # fmt: skip
