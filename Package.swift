@@ -81,6 +81,9 @@ let tests: [Target] = [
   .testTarget(name: "SimulationTests", dependencies: ["ADS1299", "Simulation"], swiftSettings: strict),
   .target(name: "LogSupport", dependencies: ["Station"], path: "Tests/LogSupport", swiftSettings: strict),
   .testTarget(name: "EventLogTests", dependencies: ["LogSupport"], swiftSettings: strict),
+  .testTarget(name: "LinuxTests", dependencies: ["Linux", "LogSupport"], swiftSettings: strict),
+  .testTarget(
+    name: "ProdromedTests", dependencies: ["prodromed", "Bundle", "Linux", "TestSupport"], swiftSettings: strict),
   .testTarget(name: "StationTests", dependencies: ["LogSupport", "TestSupport"], swiftSettings: strict),
   .testTarget(name: "BundleTests", dependencies: ["Bundle", "Configuration", "HostCrypto"], swiftSettings: strict),
   .testTarget(
@@ -97,7 +100,7 @@ let tests: [Target] = [
     swiftSettings: strict),
   .testTarget(
     name: "ConfigurationTests", dependencies: ["Configuration", "Designer", "TestSupport"], swiftSettings: strict),
-  .testTarget(name: "RuntimeTests", dependencies: ["Replay"], swiftSettings: strict),
+  .testTarget(name: "RuntimeTests", dependencies: ["Replay", "LogSupport"], swiftSettings: strict),
   .testTarget(name: "ReplayTests", dependencies: ["Replay"], swiftSettings: strict),
   .testTarget(
     name: "EvaluationTests",

@@ -16,7 +16,7 @@ kernel_modules=(virtio_mmio virtio_blk virtio_console virtio_net virtio-rng crc3
 
 # image_inputs: everything the image depends on; it is built again when this changes.
 image_inputs() {
-  (cd "$root/Tools" && sha256sum board-image.sh board-module/* board-files/*)
+  (cd "$root/Tools" && sha256sum board-image.sh board-module/* board-files/* ../Boards/supervise)
   swiftc --version 2>/dev/null
 }
 
@@ -183,7 +183,7 @@ make_root() {
   add_program /usr/sbin/sshd
   write_accounts
   cp "$files/init" "$image/root/init"
-  cp "$files/"{board-functions,supervise,prodrome-log} "$image/root/usr/libexec"
+  cp "$files/"{board-functions,prodrome-log} "$root/Boards/supervise" "$image/root/usr/libexec"
   cp "$files/sshd_config" "$image/root/etc/ssh"
   cp "$image/ssh/host" "$image/root/etc/ssh/ssh_host_ed25519_key"
   echo "restrict $(cat "$image/ssh/log.pub")" >"$image/root/etc/ssh/authorized_keys/log"

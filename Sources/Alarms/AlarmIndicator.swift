@@ -13,6 +13,7 @@ public struct AlarmIndicator: Sendable {
   private var wasTechnical = false
   private var isLatched = false
   private var isAcknowledged = false
+  private var isTechnicalAcknowledged = false
   /// When the pattern that is shown began.
   private var began: UInt64 = 0
   private var audioPausedUntil: UInt64 = 0
@@ -32,10 +33,13 @@ public struct AlarmIndicator: Sendable {
   /// - Parameter now: When, by the monotonic clock.
   /// - Returns: The alarms that are acknowledged by it: of a seizure, technical.
   public mutating func acknowledge(now: UInt64) -> (seizure: Bool, technical: Bool) {
-    let acknowledged = (seizure: isSeizureShown && !isAcknowledged, technical: wasTechnical)
+    let acknowledged = (
+      seizure: isSeizureShown && !isAcknowledged, technical: wasTechnical && !isTechnicalAcknowledged
+    )
     guard isSeizureShown || wasTechnical else { return (false, false) }
     isLatched = false
     isAcknowledged = true
+    isTechnicalAcknowledged = wasTechnical
     audioPausedUntil = now &+ Self.audioPauseNanoseconds
     return acknowledged
   }
@@ -52,8 +56,9 @@ public struct AlarmIndicator: Sendable {
       isLatched = canAcknowledge
       isAcknowledged = false
       begin(now)
-    } else if technical && !wasTechnical {
-      if !isSeizureShown { isAcknowledged = false }
+    }
+    if technical && !wasTechnical {
+      isTechnicalAcknowledged = false
       begin(now)
     }
     wasSeizure = seizure

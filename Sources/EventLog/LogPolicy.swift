@@ -2,7 +2,8 @@ import Vocabulary
 
 /// How large the log may grow, how often it is flushed, and how much it may write a day.
 ///
-/// The write budget protects a memory card: a day is 86,400 s of the monotonic clock from the log's opening. Over the byte budget, clips, features and
+/// The write budget protects a memory card: a day is the current hour and the 23 before it, counted anew from the log itself
+/// whenever it is opened, so that a device that starts over and over keeps to it, too. Over the byte budget, clips, features and
 /// health records are refused; decisions, alarms and everything else are still written. Over the flush budget, only urgent
 /// records and full segments are flushed. Whichever is over shows in `LogUsage`.
 public struct LogPolicy: Equatable, Sendable {

@@ -1,19 +1,16 @@
 import Vocabulary
 
 extension LogWriter where Storage: ~Copyable {
-  private static var nanosecondsPerSecond: UInt64 { 1_000_000_000 }
-  private static var nanosecondsPerDay: UInt64 { 86_400 * nanosecondsPerSecond }
+  static var nanosecondsPerSecond: UInt64 { 1_000_000_000 }
+  static var nanosecondsPerDay: UInt64 { 86_400 * nanosecondsPerSecond }
 
-  /// Takes the time of a record; begins a new day of the budget when one is over.
-  mutating func note(_ nanoseconds: UInt64) {
-    latestNanoseconds = nanoseconds
-    if flushNanoseconds == nil { flushNanoseconds = nanoseconds }
-    if let dayNanoseconds, Self.elapsed(from: dayNanoseconds, to: nanoseconds) < Self.nanosecondsPerDay { return }
-    if dayNanoseconds != nil {
-      usage.bytesToday = 0
-      usage.flushesToday = 0
-    }
-    dayNanoseconds = nanoseconds
+  /// Takes the time of a record; what is older than a day leaves the budget.
+  mutating func note(_ stamps: RecordStamps) {
+    latestNanoseconds = stamps.monotonicNanoseconds
+    if flushNanoseconds == nil { flushNanoseconds = latestNanoseconds }
+    day.advance(to: stamps)
+    usage.bytesToday = day.bytes
+    usage.flushesToday = day.flushes
   }
 
   /// Whether the flush interval is over and the day's flushes are not spent.
@@ -29,8 +26,9 @@ extension LogWriter where Storage: ~Copyable {
 
   /// Counts bytes written.
   mutating func count(bytes: Int) {
+    day.count(bytes: UInt64(bytes))
     usage.bytes += UInt64(bytes)
-    usage.bytesToday += UInt64(bytes)
+    usage.bytesToday = day.bytes
   }
 
   /// Time from one reading of the clock to another; a clock that went back, as between sessions in a replay, counts as long ago.

@@ -8,6 +8,7 @@ extension LogWriter where Storage: ~Copyable {
       try begin(1)
       return
     }
+    try countDay()
     let last = try SegmentSurvey<Hasher>(of: range.last, in: &storage, using: &buffer)
     if let header = last.header, !last.isDamaged, !last.isClosed {
       try resume(last, header)

@@ -114,8 +114,9 @@ extension LogWriter where Storage: ~Copyable {
 
   /// Flushes a segment, counted.
   mutating func flush(_ segment: UInt32) throws(StorageFault) {
+    day.count(flushes: 1)
     usage.flushes += 1
-    usage.flushesToday += 1
+    usage.flushesToday = day.flushes
     try storage.flush(segment: segment)
   }
 }

@@ -42,7 +42,7 @@ public struct LogWriter<Storage: SegmentStorage & ~Copyable, Hasher: Hashing>: ~
   // Times of the monotonic clock.
   var latestNanoseconds: UInt64 = 0
   var flushNanoseconds: UInt64?
-  var dayNanoseconds: UInt64?
+  var day = WriteDay()
 
   /// Opens a log and recovers it: every whole record is kept, an unfinished one at its end is taken away, and sequence and chain go on.
   ///
@@ -83,7 +83,7 @@ public struct LogWriter<Storage: SegmentStorage & ~Copyable, Hasher: Hashing>: ~
     if let lostSequence { throw .lost(sequence: lostSequence) }
     let limit = LogPolicy.longestBody(segmentBytes: policy.segmentBytes)
     guard body.count <= limit else { throw .bodyTooLong(found: body.count, limit: limit) }
-    note(stamps.monotonicNanoseconds)
+    note(stamps)
     guard usage.bytesToday < policy.bytesPerDay || !LogPolicy.isExpendable(kind) else {
       usage.refused += 1
       throw .budgetSpent(kind)

@@ -20,3 +20,6 @@ public struct Permanent<Value: ~Copyable> {
     unsafe linux_release_zero_pages(memory, MemoryLayout<Value>.size)
   }
 }
+
+// Nothing but where the value lies.
+extension Permanent: @unchecked Sendable where Value: Sendable & ~Copyable {}

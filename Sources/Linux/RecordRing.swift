@@ -12,9 +12,9 @@ public struct RecordRing: ~Copyable, @unchecked Sendable {
   private let memory: MappedMemory
   private let bytes: UnsafeMutablePointer<UInt8>
   // Counts of bytes go on and on, and wrap. Up to `staged` is written, up to `committed` may be read.
-  private let staged = Atomic<UInt32>(0)
-  private let committed = Atomic<UInt32>(0)
-  private let taken = Atomic<UInt32>(0)
+  private let staged: Atomic<UInt32>
+  private let committed: Atomic<UInt32>
+  private let taken: Atomic<UInt32>
   private let refusedCount = Atomic<UInt32>(0)
 
   /// Creates an empty ring.
@@ -22,8 +22,16 @@ public struct RecordRing: ~Copyable, @unchecked Sendable {
   /// - Parameter byteCount: Its room: a power of two.
   /// - Throws: `SystemFault` if there is no memory.
   public init(byteCount: Int) throws(SystemFault) {
+    try self.init(byteCount: byteCount, count: 0)
+  }
+
+  /// Creates an empty ring that has already moved `count` bytes.
+  init(byteCount: Int, count: UInt32) throws(SystemFault) {
     precondition(byteCount > 0 && byteCount & (byteCount - 1) == 0 && byteCount <= 1 << 30)
     mask = UInt32(byteCount - 1)
+    staged = Atomic(count)
+    committed = Atomic(count)
+    taken = Atomic(count)
     memory = try MappedMemory(byteCount: byteCount)
     // The mapping is as long as the ring.
     unsafe bytes = memory.start.bindMemory(to: UInt8.self, capacity: byteCount)

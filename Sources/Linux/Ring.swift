@@ -10,8 +10,8 @@ public struct Ring<Element: BitwiseCopyable>: ~Copyable, @unchecked Sendable {
   private let memory: MappedMemory
   private let slots: UnsafeMutablePointer<Element>
   // Both count on and on, and wrap; their difference is how many elements wait.
-  private let pushed = Atomic<UInt32>(0)
-  private let popped = Atomic<UInt32>(0)
+  private let pushed: Atomic<UInt32>
+  private let popped: Atomic<UInt32>
   private let refusedCount = Atomic<UInt32>(0)
 
   /// Creates an empty ring.
@@ -19,8 +19,15 @@ public struct Ring<Element: BitwiseCopyable>: ~Copyable, @unchecked Sendable {
   /// - Parameter capacity: Elements there is room for; a power of two, so that the counts may wrap.
   /// - Throws: `SystemFault` if there is no memory.
   public init(capacity: Int) throws(SystemFault) {
+    try self.init(capacity: capacity, count: 0)
+  }
+
+  /// Creates an empty ring that has already moved `count` elements.
+  init(capacity: Int, count: UInt32) throws(SystemFault) {
     precondition(capacity > 0 && capacity & (capacity - 1) == 0)
     self.capacity = capacity
+    pushed = Atomic(count)
+    popped = Atomic(count)
     memory = try MappedMemory(byteCount: capacity * MemoryLayout<Element>.stride)
     // The mapping is aligned to a page and as long as the elements; any bits are an element.
     unsafe slots = memory.start.bindMemory(to: Element.self, capacity: capacity)

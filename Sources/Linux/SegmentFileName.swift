@@ -19,9 +19,10 @@ enum SegmentFileName {
     return name
   }
 
-  /// The segment that a file's name means, or nil for a file that is none.
+  /// The segment that a file's name means.
   ///
   /// - Parameter bytes: The name, its closing zero, and whatever follows.
+  /// - Returns: Its number, or nil for a file that is none.
   static func number(of bytes: Span<UInt8>) -> UInt32? {
     guard bytes.count >= 22 else { return nil }
     var number: UInt32 = 0

@@ -66,6 +66,7 @@ public struct BundleDetector: Sendable {
   /// - Parameters:
   ///   - image: The checked bundle.
   ///   - pseudonym: A random number that stands for the person.
+  /// - Returns: The record.
   public func session(of image: borrowing BundleImage, pseudonym: InlineArray<16, UInt8>) -> SessionBody {
     SessionBody(
       pseudonym: pseudonym, design: design, labels: image.board.labels, model: model,

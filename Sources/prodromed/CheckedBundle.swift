@@ -11,6 +11,7 @@ enum CheckedBundle {
   /// - Parameters:
   ///   - bytes: The bundle.
   ///   - trust: What the board demands of it.
+  /// - Returns: Its image.
   /// - Throws: `Failure.bundle`.
   static func image(of bytes: Span<UInt8>, trust: Trust = Trust()) throws(Failure) -> BundleImage {
     do throws(BundleFault) {
@@ -33,6 +34,7 @@ enum CheckedBundle {
   ///   - detector: The detector.
   ///   - design: The signal chain of the frames to come.
   ///   - bytes: The bundle.
+  /// - Returns: Where it lies.
   /// - Throws: `Failure.detector` or `.system`.
   @inline(never)
   static func runtime(

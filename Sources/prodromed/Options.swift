@@ -57,11 +57,11 @@ struct Options: ~Copyable {
         throw .usage("an option without a value")
       }
       if arguments.equals("--bundle", in: name) {
-        bundle = value
+        try Self.set(&bundle, value)
       } else if arguments.equals("--trust", in: name) {
-        trustedKeys = value
+        try Self.set(&trustedKeys, value)
       } else if arguments.equals("--board", in: name) {
-        board = value
+        try Self.set(&board, value)
       } else {
         guard let found = Self.task(name, value, in: arguments) else { throw .usage("an option that is not known") }
         guard task == nil else { throw .usage("only one of --log, --self-test and --frames") }
@@ -75,6 +75,11 @@ struct Options: ~Copyable {
     self.trustedKeys = trustedKeys
     self.board = board
     self.task = task
+  }
+
+  private static func set(_ option: inout Range<Int>?, _ value: Range<Int>) throws(Failure) {
+    guard option == nil else { throw .usage("an option given twice") }
+    option = value
   }
 
   private static func task(_ name: Range<Int>, _ value: Range<Int>, in arguments: borrowing Arguments) -> Task? {

@@ -5,9 +5,15 @@
 
   /// Writes to the log why the program does not start.
   enum Refusal {
-    /// Writes a boot record and the fault. What cannot be written is on standard error all the same.
+    /// Writes a boot record and the fault, as the folder's owner: files that root made here would be closed to the program once it
+    /// has given root up. What cannot be written is on standard error all the same.
     static func note(_ failure: Failure, in folder: borrowing FileDescriptor) {
       guard let reason = failure.reason else { return }
+      if case .lostPort = failure {
+        // Root was given up long ago, and asking for it is a call that is filtered by now.
+      } else {
+        do throws(SystemFault) { try Privileges.drop(toOwnerOf: folder) } catch { return }
+      }
       let stamps = SystemClock().stamps(of: SystemClock().nowNanoseconds())
       do throws(LogFault) {
         var writer = try LogWriter<SegmentFolder, SodiumHasher>(opening: SegmentFolder(SegmentFolder.Place(folder)))

@@ -14,6 +14,7 @@ final class Bedside {
   ]
 
   let bundle: DetectorBundle
+  let electrodes: [String]
   let rate: Rate
   let design: SignalDesign
   var records = RecordList()
@@ -26,12 +27,17 @@ final class Bedside {
   ///   - rateHertz: Rate of the frames.
   ///   - thresholdPerChannel: Instead of the detector's own.
   ///   - policy: Instead of the site's.
+  ///   - electrodes: Instead of those of a full double banana; labels of none are recorded as they are.
   /// - Throws: What is wrong with the shipped files.
-  init(rateHertz: UInt32 = 250, thresholdPerChannel: Int32? = nil, policy: AlarmPolicy? = nil) throws {
+  init(
+    rateHertz: UInt32 = 250, thresholdPerChannel: Int32? = nil, policy: AlarmPolicy? = nil,
+    electrodes: [String] = Bedside.electrodes
+  ) throws {
+    self.electrodes = electrodes
     bundle = try DetectorBundle.makeDefault()
     rate = Rate(rateHertz)
     let calibration = Calibration(referenceMicrovolts: 4_500_000, gain: 24)
-    let inputs = Bedside.electrodes.map { InputDescription(label: $0, calibration: calibration) }
+    let inputs = electrodes.map { InputDescription(label: $0, calibration: calibration) }
     design = try bundle.design(inputs: inputs, rate: rate).design
     let settings = RuntimeSettings(
       policy: policy ?? bundle.policy, thresholdPerChannel: thresholdPerChannel ?? bundle.thresholdPerChannel,
@@ -51,11 +57,16 @@ final class Bedside {
     let section = bundle.section
     for _ in 0..<count {
       var frame = Frame(sampleIndex: next)
-      for input in Bedside.electrodes.indices { frame.codes[input] = Bedside.code(next, input: input) }
+      for input in electrodes.indices { frame.codes[input] = Bedside.code(next, input: input) }
       change(&frame)
       next = frame.sampleIndex + 1
       runtime.tick(frame, section: section.span, into: &records)
     }
+  }
+
+  /// Reports a fault of the platform.
+  func report(_ reason: ReasonCode, _ phase: AlarmEvent.Phase, detail: UInt64 = 0) {
+    runtime.report(reason, phase, detail: detail, monotonicNanoseconds: 4_000_000 * next, into: &records)
   }
 
   /// Whether the technical alarm stands.

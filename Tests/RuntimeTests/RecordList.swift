@@ -9,10 +9,13 @@ struct RecordList: RecordSink {
   private(set) var faults: [FaultEvent] = []
   private(set) var features: [FeaturesBody] = []
   private(set) var clips: [(heading: ClipBody, bytes: [UInt8])] = []
+  /// How many records of each kind there are, and the bytes of the latest.
+  private(set) var kinds: [RecordKind: (count: Int, latest: [UInt8])] = [:]
   private(set) var digest = DecisionDigest<SHA256Hasher>()
 
   mutating func emit(_ kind: RecordKind, body: Span<UInt8>, monotonicNanoseconds: UInt64) {
     digest.emit(kind, body: body, monotonicNanoseconds: monotonicNanoseconds)
+    kinds[kind] = ((kinds[kind]?.count ?? 0) + 1, body.indices.map { body[$0] })
     do {
       switch kind {
       case .decision: decisions.append(try Decision(decoding: body))
