@@ -4,7 +4,8 @@ import Vocabulary
 public struct AlarmPolicy: Equatable, Sendable {
   /// Hops the firing power looks back over, 1 to 32.
   public var firingHops: UInt8
-  /// Hops above the threshold, among the last `firingHops`, that open a seizure event.
+  /// Hops above the threshold, among the last `firingHops`, without which no seizure event opens; the model's accumulated
+  /// excess at the site's operating point must be reached too.
   public var raiseCount: UInt8
   /// An open event is quiet while at most this many of the last `firingHops` are above the threshold; below `raiseCount`.
   public var clearCount: UInt8

@@ -23,6 +23,8 @@ public struct Runtime: ~Copyable {
   private var isOutOfOrder = false
   private var clips: ClipSchedule
   private var latestHopIndex: UInt64 = 0
+  /// Whether any hop could be judged yet.
+  public private(set) var hasJudged = false
   /// Index of the newest input sample, 0 before the first.
   public private(set) var latestSampleIndex: UInt64 = 0
   private var writer = RecordEmitter()
@@ -142,6 +144,7 @@ public struct Runtime: ~Copyable {
     latestHopIndex = step.hopIndex
     var decision = judge(step, section: section)
     let isJudged = decision.usable.count >= quorum
+    hasJudged = hasJudged || isJudged
     let seizureEvent = seizure.step(&decision, isJudged: isJudged)
     let technicalEvent = technical.step(decision, isJudged: isJudged, reason: reason(of: decision))
     emitFaults(decision, into: &sink)

@@ -87,6 +87,7 @@ extension BundleReport.Model {
     arenaBytes = model.arenaBytes
     evidenceIsAdditive = model.evidenceIsAdditive
     threshold = model.threshold(at: point)
+    raiseExcess = model.raiseExcess(at: point)
     self.sectionBytes = sectionBytes
   }
 

@@ -52,7 +52,7 @@ extension BundleReport {
         "  \(model.role) \(model.name): \(model.windowSamples) samples at \(model.rateHz) Hz of "
           + "\(model.channels) channel\(model.channels == 1 ? "" : "s") every \(chain.hopSamples), "
           + "\(model.multiplyAccumulates) multiply-accumulates, arena \(model.arenaBytes) bytes, "
-          + "threshold \(model.threshold)"
+          + "threshold \(model.threshold), accumulated excess \(model.raiseExcess)"
       }
   }
 }

@@ -71,6 +71,7 @@ struct BundleReport: Encodable {
     let sectionBytes: Int
     let evidenceIsAdditive: Bool
     let threshold: Int32
+    let raiseExcess: Int32
   }
 
   let file: String

@@ -33,7 +33,6 @@
     private let clock = SystemClock()
 
     private var decisionNanoseconds: UInt64
-    private var hasDecided = false
     private var isSilent = false
     private var frontEndReason = ReasonCode.none
     private var storageNumber: UInt32 = 0
@@ -111,7 +110,6 @@
     /// Feeds the watchdog and beats the heart: here and nowhere else.
     private mutating func completeDecision(_ runtime: inout Runtime) {
       decisionNanoseconds = clock.nowNanoseconds()
-      hasDecided = true
       watchdog?.feed()
       keep(lines.beat())
       guard isSilent else { return }
@@ -178,9 +176,9 @@
       }
     }
 
-    /// Sets the lines. Until there is a first decision, or something is known to be wrong, they stay as they are at rest: in alarm.
+    /// Sets the lines. Until a hop could be judged, or something is known to be wrong, they stay as they are at rest: in alarm.
     private mutating func show(_ runtime: borrowing Runtime) {
-      guard hasDecided || runtime.isTechnicalAlarmRaised else { return }
+      guard runtime.hasJudged || runtime.isTechnicalAlarmRaised else { return }
       keep(
         lines.show(
           indicator.levels(

@@ -13,7 +13,7 @@ class Policy:
     firing_hops: int = 8
     raise_count: int = 2
     clear_count: int = 1
-    hold_hops: int = 30
+    hold_hops: int = 10
     hop_seconds: float = 1.0
 
 
