@@ -10,6 +10,7 @@ struct BandLimitedSignal {
   /// The signal's value.
   ///
   /// - Parameter position: In samples from the first; outside, the first and the last sample go on.
+  /// - Returns: The value there.
   func value(at position: Double) -> Double {
     let nearest = Int(position.rounded(.down))
     var (sum, weights) = (0.0, 0.0)
