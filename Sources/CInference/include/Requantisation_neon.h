@@ -34,8 +34,9 @@ __attribute__((always_inline)) static inline void requantiser_make_neon(
   scale->maximum = vdupq_n_s8((int8_t)layer->maximum);
 }
 
-/// Scales four times `parts` accumulators in place, a constant where it is inlined. Half a unit is rounded away from zero: a shift rounds up, so negative numbers are lowered by one first,
-/// except where nothing is shifted out.
+/// Scales four times `parts` accumulators in place, a constant where it is inlined.
+///
+/// Half a unit is rounded away from zero: a shift rounds up, so negative numbers are lowered by one first, except where nothing is shifted out.
 __attribute__((always_inline)) static inline void requantise_wide_neon(
     int32x4_t sums[4], const struct requantiser_neon *scale, const int parts) {
   if (scale->only_shifts_right) {
