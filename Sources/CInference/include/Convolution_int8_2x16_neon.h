@@ -1,4 +1,4 @@
-// Convolution of int8: two places (armv7: one) by 16 output channels at a time, NEON.
+// Convolution of int8: two places (armv7: one) by 16 or 8 output channels at a time, NEON.
 //
 // Two products of bytes fit 16 bits, since no weight is -128: two groups are multiplied into 16 bits and then added to 32. Each channel's four
 // products of a group end as two sums, added after the last group.
@@ -34,17 +34,17 @@ __attribute__((always_inline)) static inline int8x16_t convolution_four_neon(con
 #define MULTIPLY_ADD_HIGH_NEON(sum, a, b) vmlal_s8(sum, vget_high_s8(a), vget_high_s8(b))
 #endif
 
-/// Evaluates `count` places, a constant where it is inlined, from place `first` of a run.
+/// Evaluates `count` places from place `first` of a run, four times `parts` channels of each; both are constants where it is inlined.
 __attribute__((always_inline)) static inline void convolve_tile_neon(
     const struct layer *layer, const struct convolution_run *run, const struct requantiser_neon *scale, int32_t first,
-    const int count) {
+    const int count, const int parts) {
   const int8_t *window = run->input + first * run->place_pitch;
   const int8_t *weights = run->weights;
   int32x4_t sums[2][8];
 #pragma clang loop unroll(full)
   for (int place = 0; place < count; place++) {
 #pragma clang loop unroll(full)
-    for (int part = 0; part < 8; part++) { sums[place][part] = vdupq_n_s32(0); }
+    for (int part = 0; part < 2 * parts; part++) { sums[place][part] = vdupq_n_s32(0); }
   }
   for (int32_t row = 0; row < run->rows; row++) {
     const int8_t *input = window + row * run->row_pitch;
@@ -57,7 +57,7 @@ __attribute__((always_inline)) static inline void convolve_tile_neon(
         values[place][1] = convolution_four_neon(input + place * run->place_pitch + 4);
       }
 #pragma clang loop unroll(full)
-      for (int part = 0; part < 4; part++) {
+      for (int part = 0; part < parts; part++) {
         int8x16_t here = vld1q_s8(weights + 16 * part);
         int8x16_t next = vld1q_s8(weights + 64 + 16 * part);
 #pragma clang loop unroll(full)
@@ -77,7 +77,7 @@ __attribute__((always_inline)) static inline void convolve_tile_neon(
     }
     if (group == 0) { continue; }
 #pragma clang loop unroll(full)
-    for (int part = 0; part < 4; part++) {
+    for (int part = 0; part < parts; part++) {
       int8x16_t here = vld1q_s8(weights + 16 * part);
 #pragma clang loop unroll(full)
       for (int place = 0; place < count; place++) {
@@ -92,10 +92,10 @@ __attribute__((always_inline)) static inline void convolve_tile_neon(
   }
 #pragma clang loop unroll(full)
   for (int place = 0; place < count; place++) {
-    int32_t wide[16];
+    int32_t wide[16] = {0};
     int8_t bytes[16];
 #pragma clang loop unroll(full)
-    for (int part = 0; part < 4; part++) {
+    for (int part = 0; part < parts; part++) {
       int32x4_t low = sums[place][2 * part], high = sums[place][2 * part + 1];
       int32x2_t first_pair = vpadd_s32(vget_low_s32(low), vget_high_s32(low));
       int32x2_t second_pair = vpadd_s32(vget_low_s32(high), vget_high_s32(high));
@@ -105,7 +105,7 @@ __attribute__((always_inline)) static inline void convolve_tile_neon(
     if (layer->rounds_once) {
       layer_round_once(layer, run->constants + 32, run->constants + 48, wide, bytes);
     } else {
-      requantise_neon(wide, scale, bytes);
+      requantise_parts_neon(wide, scale, bytes, parts);
     }
     layer_store(run->output + (first + place) * run->output_pitch, bytes, run->lanes);
   }
@@ -115,10 +115,17 @@ static inline void convolve_neon(const struct layer *layer, const struct convolu
   struct requantiser_neon scale;
   requantiser_make_neon(&scale, run->constants + 32, run->constants + 48, layer);
   int32_t place = 0;
-  for (; place + convolution_places_neon <= run->places; place += convolution_places_neon) {
-    convolve_tile_neon(layer, run, &scale, place, convolution_places_neon);
+  if (run->lanes <= 8) {
+    for (; place + convolution_places_neon <= run->places; place += convolution_places_neon) {
+      convolve_tile_neon(layer, run, &scale, place, convolution_places_neon, 2);
+    }
+    for (; place < run->places; place++) { convolve_tile_neon(layer, run, &scale, place, 1, 2); }
+  } else {
+    for (; place + convolution_places_neon <= run->places; place += convolution_places_neon) {
+      convolve_tile_neon(layer, run, &scale, place, convolution_places_neon, 4);
+    }
+    for (; place < run->places; place++) { convolve_tile_neon(layer, run, &scale, place, 1, 4); }
   }
-  for (; place < run->places; place++) { convolve_tile_neon(layer, run, &scale, place, 1); }
 }
 
 #endif

@@ -1,4 +1,4 @@
-// Convolution of int8: four places by 16 output channels at a time, aarch64 with dot products.
+// Convolution of int8: four places by 16 or 8 output channels at a time, aarch64 with dot products.
 #ifndef PRODROME_CONVOLUTION_INT8_4X16_DOTPROD_H
 #define PRODROME_CONVOLUTION_INT8_4X16_DOTPROD_H
 #if defined(__aarch64__)
@@ -12,27 +12,27 @@
 #define CONVOLVE_GROUP_DOTPROD(lane)                                                                                   \
   do {                                                                                                                 \
     int8x16_t tile[4];                                                                                                 \
-    _Pragma("clang loop unroll(full)") for (int part = 0; part < 4; part++) {                                          \
+    _Pragma("clang loop unroll(full)") for (int part = 0; part < parts; part++) {                                      \
       tile[part] = vld1q_s8(weights + 16 * part);                                                                      \
     }                                                                                                                  \
     _Pragma("clang loop unroll(full)") for (int place = 0; place < count; place++) {                                   \
-      _Pragma("clang loop unroll(full)") for (int part = 0; part < 4; part++) {                                        \
+      _Pragma("clang loop unroll(full)") for (int part = 0; part < parts; part++) {                                    \
         sums[place][part] = vdotq_laneq_s32(sums[place][part], tile[part], values[place], lane);                       \
       }                                                                                                                \
     }                                                                                                                  \
     weights += layer_group * layer_tile;                                                                               \
   } while (0)
 
-/// Evaluates `count` places, a constant where it is inlined, from place `first` of a run.
+/// Evaluates `count` places from place `first` of a run, four times `parts` channels of each; both are constants where it is inlined.
 __attribute__((always_inline)) TARGET_DOTPROD static inline void convolve_tile_dotprod(
     const struct layer *layer, const struct convolution_run *run, const struct requantiser_neon *scale, int32_t first,
-    const int count) {
+    const int count, const int parts) {
   const int8_t *window = run->input + first * run->place_pitch;
   const int8_t *weights = run->weights;
   int32x4_t sums[4][4];
   int8x16_t values[4];
 #pragma clang loop unroll(full)
-  for (int part = 0; part < 4; part++) {
+  for (int part = 0; part < parts; part++) {
     int32x4_t start = vld1q_s32(run->constants + 4 * part);
 #pragma clang loop unroll(full)
     for (int place = 0; place < count; place++) { sums[place][part] = start; }
@@ -59,14 +59,14 @@ __attribute__((always_inline)) TARGET_DOTPROD static inline void convolve_tile_d
   }
 #pragma clang loop unroll(full)
   for (int place = 0; place < count; place++) {
-    int32_t wide[16];
+    int32_t wide[16] = {0};
     int8_t bytes[16];
 #pragma clang loop unroll(full)
-    for (int part = 0; part < 4; part++) { vst1q_s32(wide + 4 * part, sums[place][part]); }
+    for (int part = 0; part < parts; part++) { vst1q_s32(wide + 4 * part, sums[place][part]); }
     if (layer->rounds_once) {
       layer_round_once(layer, run->constants + 32, run->constants + 48, wide, bytes);
     } else {
-      requantise_neon(wide, scale, bytes);
+      requantise_parts_neon(wide, scale, bytes, parts);
     }
     layer_store(run->output + (first + place) * run->output_pitch, bytes, run->lanes);
   }
@@ -76,8 +76,13 @@ TARGET_DOTPROD static inline void convolve_dotprod(const struct layer *layer, co
   struct requantiser_neon scale;
   requantiser_make_neon(&scale, run->constants + 32, run->constants + 48, layer);
   int32_t place = 0;
-  for (; place + 4 <= run->places; place += 4) { convolve_tile_dotprod(layer, run, &scale, place, 4); }
-  for (; place < run->places; place++) { convolve_tile_dotprod(layer, run, &scale, place, 1); }
+  if (run->lanes <= 8) {
+    for (; place + 4 <= run->places; place += 4) { convolve_tile_dotprod(layer, run, &scale, place, 4, 2); }
+    for (; place < run->places; place++) { convolve_tile_dotprod(layer, run, &scale, place, 1, 2); }
+  } else {
+    for (; place + 4 <= run->places; place += 4) { convolve_tile_dotprod(layer, run, &scale, place, 4, 4); }
+    for (; place < run->places; place++) { convolve_tile_dotprod(layer, run, &scale, place, 1, 4); }
+  }
 }
 
 #endif
