@@ -2,7 +2,6 @@
 #include "Privileges.h"
 
 #include <errno.h>
-#include <grp.h>
 #include <linux/audit.h>
 #include <linux/filter.h>
 #include <linux/seccomp.h>
@@ -12,22 +11,34 @@
 #include <sys/syscall.h>
 #include <unistd.h>
 
+// On 32-bit ARM the plain calls take 16-bit numbers.
+#if defined(__arm__)
+#define SET_GROUPS SYS_setgroups32
+#define SET_GROUP SYS_setresgid32
+#define SET_USER SYS_setresuid32
+#else
+#define SET_GROUPS SYS_setgroups
+#define SET_GROUP SYS_setresgid
+#define SET_USER SYS_setresuid
+#endif
+
 bool linux_is_root(void) { return geteuid() == 0; }
 
 int linux_become(uint32_t user, uint32_t group) {
-  if (setgroups(0, NULL) != 0) { return errno; }
-  if (setresgid(group, group, group) != 0) { return errno; }
-  if (setresuid(user, user, user) != 0) { return errno; }
+  // The kernel's calls, not the library's, which would tell every other thread: there is none yet, and those to come inherit.
+  if (syscall(SET_GROUPS, 0, NULL) != 0) { return errno; }
+  if (syscall(SET_GROUP, group, group, group) != 0) { return errno; }
+  if (syscall(SET_USER, user, user, user) != 0) { return errno; }
   // The way back must be shut.
-  if (user != 0 && setresuid(0, 0, 0) == 0) { return EPERM; }
+  if (user != 0 && syscall(SET_USER, 0, 0, 0) == 0) { return EPERM; }
   return 0;
 }
 
 int linux_allow_real_time(int priority) {
-  const struct rlimit limit = {(rlim_t)priority, (rlim_t)priority};
-  const struct rlimit unlimited = {RLIM_INFINITY, RLIM_INFINITY};
-  if (setrlimit(RLIMIT_RTPRIO, &limit) != 0) { return errno; }
-  return setrlimit(RLIMIT_MEMLOCK, &unlimited) == 0 ? 0 : errno;
+  const uint64_t limit[2] = {(uint64_t)priority, (uint64_t)priority};
+  const uint64_t unlimited[2] = {UINT64_MAX, UINT64_MAX};
+  if (syscall(SYS_prlimit64, 0, RLIMIT_RTPRIO, limit, NULL) != 0) { return errno; }
+  return syscall(SYS_prlimit64, 0, RLIMIT_MEMLOCK, unlimited, NULL) == 0 ? 0 : errno;
 }
 
 #if defined(__aarch64__)

@@ -4,6 +4,7 @@
 #include <errno.h>
 #include <pthread.h>
 #include <sched.h>
+#include <sys/auxv.h>
 #include <sys/mman.h>
 #include <sys/resource.h>
 #include <sys/syscall.h>
@@ -46,9 +47,9 @@ static int attempt(int number, int priority, int processor) {
 int linux_start_thread(
     int number, void (*body)(void *context), void *context, int priority, int processor, bool *got_priority) {
   if (number < 0 || number >= THREADS) { return EINVAL; }
-  const long page = sysconf(_SC_PAGESIZE);
+  const size_t page = getauxval(AT_PAGESZ);
   if (page < PAGE_BYTES || STACK_BYTES % page != 0) { return EINVAL; }
-  if (mprotect(stacks[number], (size_t)page, PROT_NONE) != 0) { return errno; }
+  if (mprotect(stacks[number], page, PROT_NONE) != 0) { return errno; }
   starts[number] = (struct start){body, context};
   int error = priority > 0 ? attempt(number, priority, processor) : EPERM;
   *got_priority = error == 0;
