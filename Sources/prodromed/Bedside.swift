@@ -2,6 +2,7 @@
   import ADS1299
   import Bundle
   import EventLog
+  import Inference
   import Linux
   import Runtime
   import Signal
@@ -29,7 +30,7 @@
         if trust.keyCount > 0 && image.versionCounter > trust.leastVersionCounter {
           try VersionCounterFile.write(image.versionCounter, in: folder)
         }
-        try serve(image, detector, bytes, folder)
+        try serve(image, detector, bytes, folder, options.kernels)
       } catch {
         Refusal.note(error, in: folder)
         throw error
@@ -39,11 +40,11 @@
     /// Opens the devices, gives up root, starts the threads and decides.
     private static func serve(
       _ image: borrowing BundleImage, _ detector: borrowing BundleDetector, _ bytes: Span<UInt8>,
-      _ folder: borrowing FileDescriptor
+      _ folder: borrowing FileDescriptor, _ kernels: KernelSet
     ) throws(Failure) {
       let settings: ADS1299Settings
       do throws(SettingsFault) { settings = try ADS1299Settings(image.board.frontEnd) } catch { throw .settings }
-      let runtime = try CheckedBundle.runtime(detector, detector.design, bytes)
+      let runtime = try CheckedBundle.runtime(detector, detector.design, bytes, kernels)
       let ending: Decide.Ending
       do throws(SystemFault) {
         let session = detector.session(of: image, pseudonym: pseudonym())
@@ -62,7 +63,7 @@
         let store = try unsafe Permanent(
           Store(
             shared: UnsafePointer(shared.pointer), folder: folder, policy: LogPolicy(image.site.log),
-            boot: boot(image)))
+            boot: BootBody(bundle: image.digest, kernels: kernels)))
         let isRealTime = try startThreads(acquire, store) && hasPriority
         let granted = try settle(isRealTime: isRealTime, hasWatchdog: image.board.watchdogSeconds > 0)
         unsafe shared.pointer.pointee.storage.capabilities.store(granted.rawValue, ordering: .releasing)
@@ -108,10 +109,6 @@
     private static func watchdog(of board: borrowing BoardSection) throws(SystemFault) -> Watchdog? {
       guard board.watchdogSeconds > 0 else { return nil }
       return try Watchdog(board.watchdogDevice.bytes.span, seconds: board.watchdogSeconds)
-    }
-
-    private static func boot(_ image: borrowing BundleImage) -> BootBody {
-      BootBody(bundle: image.digest)
     }
 
     /// A new number for the person: nothing of one is known to the board.

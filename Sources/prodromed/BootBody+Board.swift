@@ -1,14 +1,17 @@
 import EventLog
+import Inference
 import Vocabulary
 
 extension BootBody {
   /// The boot record of this program, but for what only the log and the start's end can tell.
   ///
-  /// - Parameter bundle: Digest of the bundle in use, or zeros.
-  init(bundle: Digest) {
+  /// - Parameters:
+  ///   - bundle: Digest of the bundle in use, or zeros.
+  ///   - kernels: What the encoder is evaluated with.
+  init(bundle: Digest, kernels: KernelSet) {
     self.init(
       versionMajor: Version.major, versionMinor: Version.minor, versionPatch: Version.patch, bootNumber: 0,
-      bundle: bundle, machine: Self.machine, kernels: ChannelName("reference"), capabilities: Capabilities(),
+      bundle: bundle, machine: Self.machine, kernels: ChannelName(kernels.name), capabilities: Capabilities(),
       logBytesDiscarded: 0)
   }
 

@@ -1,4 +1,5 @@
 import Bundle
+import Inference
 import Linux
 import Runtime
 import Signal
@@ -34,14 +35,17 @@ enum CheckedBundle {
   ///   - detector: The detector.
   ///   - design: The signal chain of the frames to come.
   ///   - bytes: The bundle.
+  ///   - kernels: What the encoder is evaluated with.
   /// - Returns: Where it lies.
   /// - Throws: `Failure.detector` or `.system`.
   @inline(never)
   static func runtime(
-    _ detector: borrowing BundleDetector, _ design: borrowing SignalDesign, _ bytes: Span<UInt8>
+    _ detector: borrowing BundleDetector, _ design: borrowing SignalDesign, _ bytes: Span<UInt8>, _ kernels: KernelSet
   ) throws(Failure) -> Permanent<Runtime> {
     let made: Runtime
-    do throws(BundleDetectorFault) { made = try detector.makeRuntime(in: bytes, design: design) } catch {
+    do throws(BundleDetectorFault) {
+      made = try detector.makeRuntime(in: bytes, design: design, kernels: kernels)
+    } catch {
       throw .detector(error)
     }
     do throws(SystemFault) { return try Permanent(made) } catch { throw .system(error, .board) }

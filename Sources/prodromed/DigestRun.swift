@@ -1,4 +1,5 @@
 import EventLog
+import Inference
 import Linux
 import Runtime
 import Signal
@@ -11,15 +12,18 @@ enum DigestRun {
   /// - Parameters:
   ///   - file: The file of frames.
   ///   - bytes: The bundle.
+  ///   - kernels: What to compute with.
   /// - Throws: `Failure`.
-  static func run(_ file: consuming FileDescriptor, bundle bytes: Span<UInt8>) throws(Failure) {
+  static func run(
+    _ file: consuming FileDescriptor, bundle bytes: Span<UInt8>, kernels: KernelSet
+  ) throws(Failure) {
     var reader = try FrameReader(file)
     let detector = try CheckedBundle.detector(CheckedBundle.image(of: bytes), bytes)
     let design = try reader.design() ?? detector.design
     guard design.inputRate == reader.header.rate && Int(design.inputCount) <= reader.header.inputCount else {
       throw .mismatch
     }
-    let runtime = try CheckedBundle.runtime(detector, design, bytes)
+    let runtime = try CheckedBundle.runtime(detector, design, bytes, kernels)
     let section = bytes.extracting(detector.section)
     var digest = DecisionDigest<BoardHasher>()
     var frame = Frame()

@@ -24,10 +24,10 @@ extension Failure {
     case .design: Self.write("frames", "the signal chain's design is refused", to: &text)
     case .mismatch: Self.write("frames", "another rate or fewer inputs than the signal chain's design has", to: &text)
     case .settings: Self.write("bundle", "the front end cannot be set up so", to: &text)
-    case .trust: Self.write("trust", "the trusted keys or the highest version counter cannot be read", to: &text)
-    case .lostPort: Self.write("board", "a device is gone; a new start may find it again", to: &text)
+    case .trust: Self.write("trust", "keys or version counter cannot be read", to: &text)
+    case .lostPort: Self.write("board", "a device is gone", to: &text)
     case .selfTest: Self.write("self-test", "failed", to: &text)
-    case .noBoard: Self.write("board", "this build has none: it only takes --frames", to: &text)
+    case .noBoard: Self.write("board", "this build only takes --frames", to: &text)
     }
   }
 

@@ -1,4 +1,5 @@
 import Bundle
+import Inference
 import Linux
 
 /// What the program was asked to do.
@@ -20,13 +21,14 @@ struct Options: ~Copyable {
            prodromed --bundle FILE --frames FILE
 
       --bundle FILE   the bundle: board, site and models (prodrome bundle build)
-      --log FOLDER    watch over a person; the log is kept here, and root is given up for the folder's owner
-      --trust FILE    refuse every bundle that is not signed by one of these keys (prodrome key new), one a line
+      --log FOLDER    watch over a person; the log is kept here; root is given up for the folder's owner
+      --trust FILE    refuse bundles not signed by one of these keys (prodrome key new), one a line
       --board NAME    refuse a bundle for another board, such as pieeg-rpi5
-      --self-test     test the front end, the lines and the timing of the board, and say what was measured
+      --kernels NAME  reference, neon, dotprod, avx2, vnni or avx512vnni; else the fastest
+      --self-test     test front end, lines and timing, and say what was measured
       --frames FILE   a file of frames (prodrome replay --write-frames); the decision digest is printed
 
-    With --log a bundle with a lower version counter than one that was run before is refused, too.
+    With --log and --trust a bundle older than one run before is refused, too.
     example: prodromed --bundle /etc/prodrome/board.bundle --log /var/lib/prodrome/log --trust /etc/prodrome/trusted-keys
     exit codes: 0 fine (asked to end), 1 a self-test failed, 64 usage, 65 refused data, 71 a device is missing or gone,
                 74 input or output
@@ -40,6 +42,8 @@ struct Options: ~Copyable {
   private let bundle: Range<Int>
   private let trustedKeys: Range<Int>?
   private let board: Range<Int>?
+  /// The kernels to compute with.
+  let kernels: KernelSet
 
   /// Reads the arguments.
   ///
@@ -47,7 +51,7 @@ struct Options: ~Copyable {
   init() throws(Failure) {
     let arguments: Arguments
     do throws(SystemFault) { arguments = try Arguments() } catch { throw .system(error, .arguments) }
-    var (bundle, trustedKeys, board): (Range<Int>?, Range<Int>?, Range<Int>?)
+    var (bundle, trustedKeys, board, kernels): (Range<Int>?, Range<Int>?, Range<Int>?, Range<Int>?)
     var task: Task?
     var offset = arguments.argument(at: 0)?.upperBound ?? 0
     while let name = arguments.argument(at: offset) {
@@ -62,6 +66,8 @@ struct Options: ~Copyable {
         try Self.set(&trustedKeys, value)
       } else if arguments.equals("--board", in: name) {
         try Self.set(&board, value)
+      } else if arguments.equals("--kernels", in: name) {
+        try Self.set(&kernels, value)
       } else {
         guard let found = Self.task(name, value, in: arguments) else { throw .usage("an option that is not known") }
         guard task == nil else { throw .usage("only one of --log, --self-test and --frames") }
@@ -70,6 +76,7 @@ struct Options: ~Copyable {
       offset = value.upperBound
     }
     guard let bundle, let task else { throw .usage("--bundle is needed, and --log, --self-test or --frames") }
+    self.kernels = try Self.kernels(kernels, in: arguments)
     self.arguments = arguments
     self.bundle = bundle
     self.trustedKeys = trustedKeys
@@ -80,6 +87,15 @@ struct Options: ~Copyable {
   private static func set(_ option: inout Range<Int>?, _ value: Range<Int>) throws(Failure) {
     guard option == nil else { throw .usage("an option given twice") }
     option = value
+  }
+
+  private static func kernels(_ name: Range<Int>?, in arguments: borrowing Arguments) throws(Failure) -> KernelSet {
+    guard let name else { return .best }
+    return try arguments.withArgument(in: name) { text throws(Failure) in
+      do throws(KernelFault) { return try KernelSet(named: text.extracting(0..<text.count - 1)) } catch {
+        throw .usage("no such kernels, or the processor lacks their instructions")
+      }
+    }
   }
 
   private static func task(_ name: Range<Int>, _ value: Range<Int>, in arguments: borrowing Arguments) -> Task? {

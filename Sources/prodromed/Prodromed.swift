@@ -18,7 +18,7 @@ struct Prodromed {
     let bundle = try options.openBundle()
     try bundle.withBytes { bytes throws(Failure) in
       switch options.task {
-      case .digest(let frames): try DigestRun.run(options.openFrames(frames), bundle: bytes)
+      case .digest(let frames): try DigestRun.run(options.openFrames(frames), bundle: bytes, kernels: options.kernels)
       #if hasFeature(Embedded)
         case .watch(let log): try Bedside.run(bundle: bytes, log: options.openLog(log), options)
         case .test: try BoardTest.run(bundle: bytes)

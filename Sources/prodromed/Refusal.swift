@@ -1,5 +1,6 @@
 #if hasFeature(Embedded)
   import EventLog
+  import Inference
   import Linux
   import Vocabulary
 
@@ -17,7 +18,7 @@
       let stamps = SystemClock().stamps(of: SystemClock().nowNanoseconds())
       do throws(LogFault) {
         var writer = try LogWriter<SegmentFolder, SodiumHasher>(opening: SegmentFolder(SegmentFolder.Place(folder)))
-        var boot = BootBody(bundle: Digest())
+        var boot = BootBody(bundle: Digest(), kernels: .reference)
         boot.bootNumber = writer.nextBoot
         boot.logBytesDiscarded = writer.recovery.bytesDiscarded
         try append(boot, stamps, to: &writer)
