@@ -40,7 +40,13 @@ static int attempt(int number, int priority, int processor) {
   const struct sched_param parameters = {.sched_priority = priority};
   if (error == 0) { error = pthread_attr_setschedparam(&attributes, &parameters); }
   if (error == 0) { error = pthread_create(&thread, &attributes, begin, &starts[number]); }
-  pthread_attr_destroy(&attributes);
+  if (error == 0 && processor >= 0) {
+    cpu_set_t set;
+    CPU_ZERO(&set);
+    CPU_SET(processor, &set);
+    // A wish: without it the thread runs wherever there is room.
+    pthread_setaffinity_np(thread, sizeof set, &set);
+  }
   return error;
 }
 
@@ -67,13 +73,6 @@ int linux_processor_count(void) {
   cpu_set_t set;
   if (sched_getaffinity(0, sizeof set, &set) != 0) { return 1; }
   return CPU_COUNT(&set);
-}
-
-int linux_set_processor(int processor) {
-  cpu_set_t set;
-  CPU_ZERO(&set);
-  CPU_SET(processor, &set);
-  return sched_setaffinity(0, sizeof set, &set) == 0 ? 0 : errno;
 }
 
 int linux_lock_memory(void) {

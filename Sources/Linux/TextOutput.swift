@@ -27,6 +27,7 @@ public struct TextOutput: ByteSink, ~Copyable {
   }
 
   /// Appends a text.
+  @inline(never)
   public mutating func write(_ text: StaticString) {
     // A static string's bytes are there for as long as the program.
     let start = unsafe text.utf8Start
@@ -40,9 +41,15 @@ public struct TextOutput: ByteSink, ~Copyable {
 
   /// Appends a number in decimal.
   public mutating func write(_ number: some FixedWidthInteger) {
-    if number < 0 { append(0x2D) }
+    write(UInt64(number.magnitude), isNegative: number < 0)
+  }
+
+  // One copy of the code, not one for each kind of number and each place.
+  @inline(never)
+  private mutating func write(_ magnitude: UInt64, isNegative: Bool) {
+    if isNegative { append(0x2D) }
     var digits = InlineArray<20, UInt8>(repeating: 0)
-    var (rest, length) = (UInt64(number.magnitude), 0)
+    var (rest, length) = (magnitude, 0)
     repeat {
       digits[length] = 0x30 + UInt8(rest % 10)
       rest /= 10

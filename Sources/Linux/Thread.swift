@@ -27,7 +27,10 @@ public enum Thread {
     body: @convention(c) (UnsafeMutableRawPointer?) -> Void
   ) throws(SystemFault) -> Bool {
     var isGranted = false
-    let code = unsafe linux_start_thread(number, body, context, priority.rawValue, -1, &isGranted)
+    // The thread that must not wait has the last processor to itself, where there are several: interrupts mostly come to the first.
+    let count = linux_processor_count()
+    let processor = priority == .acquire && count > 1 ? count - 1 : -1
+    let code = unsafe linux_start_thread(number, body, context, priority.rawValue, processor, &isGranted)
     guard code == 0 else { throw SystemFault("starting a thread", code: code) }
     return isGranted || priority == .normal
   }
@@ -36,10 +39,4 @@ public enum Thread {
   ///
   /// - Returns: Whether it was granted.
   public static func setPriority(_ priority: Priority) -> Bool { linux_set_priority(priority.rawValue) == 0 }
-
-  /// Keeps the calling thread on the last processor, where there are several: interrupts mostly come to the first.
-  public static func keepToLastProcessor() {
-    let count = linux_processor_count()
-    if count > 1 { _ = linux_set_processor(count - 1) }
-  }
 }

@@ -19,9 +19,6 @@ int linux_set_priority(int priority);
 /// How many processors the program may use.
 int linux_processor_count(void);
 
-/// Keeps the calling thread on one processor. Returns 0, or an error number.
-int linux_set_processor(int processor);
-
 /// Locks the program's code and constants in memory now, and every other page as it is first used. Returns 0, or an error number.
 int linux_lock_memory(void);
 
