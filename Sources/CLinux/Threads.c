@@ -102,9 +102,11 @@ void linux_release_unused_stack(void) {
   const uintptr_t here = (uintptr_t)__builtin_frame_address(0);
   // What lies closer than this may be in use by this very call.
   const uintptr_t margin = 4 * PAGE_BYTES;
-  const uintptr_t most = 16 * 1024 * 1024;
+  const uintptr_t most = 4 * 1024 * 1024;
   if (getrlimit(RLIMIT_STACK, &limit) != 0) { return; }
-  const uintptr_t room = limit.rlim_cur < most ? limit.rlim_cur : most;
+  // No further than half of the stack: its end is never passed, however much lies above the caller. Behind it, where a kernel or
+  // an emulator leaves no gap, is other memory.
+  const uintptr_t room = limit.rlim_cur / 2 < most ? (uintptr_t)(limit.rlim_cur / 2) : most;
   const uintptr_t end = (here - margin) & ~(uintptr_t)(PAGE_BYTES - 1);
   // Pages that the stack has not grown to are not mapped, which ends the call early and harms nothing; so go from the top.
   for (uintptr_t page = end - PAGE_BYTES; here - page < room; page -= PAGE_BYTES) {

@@ -94,7 +94,7 @@ import Testing
     for task in [["--self-test"], ["--log", "x"]] {
       let result = try Self.run(["--bundle", file] + task)
       #expect(result.code == 64)
-      #expect(result.error.contains("prodromed: board: this build has none"))
+      #expect(result.error.contains("prodromed: board: this build only takes --frames"))
     }
     try FileManager.default.removeItem(at: folder)
   }
