@@ -68,7 +68,7 @@ let tests: [Target] = [
   .testTarget(name: "SignalTests", dependencies: ["Vocabulary", "Signal", "Designer"], swiftSettings: strict),
   .testTarget(
     name: "InferenceTests",
-    dependencies: ["Inference", "ModelCompiler", "TestSupport"],
+    dependencies: ["Inference", "ModelCompiler", "Simulation", "TestSupport"],
     exclude: ["Fixtures"],
     swiftSettings: strict),
   .executableTarget(
@@ -79,12 +79,13 @@ let tests: [Target] = [
   .testTarget(name: "AlarmsTests", dependencies: ["Alarms"], swiftSettings: strict),
   .testTarget(name: "ADS1299Tests", dependencies: ["ADS1299", "Simulation", "Configuration"], swiftSettings: strict),
   .testTarget(name: "SimulationTests", dependencies: ["ADS1299", "Simulation"], swiftSettings: strict),
-  .target(name: "LogSupport", dependencies: ["Station"], path: "Tests/LogSupport", swiftSettings: strict),
-  .testTarget(name: "EventLogTests", dependencies: ["LogSupport"], swiftSettings: strict),
+  .target(
+    name: "LogSupport", dependencies: ["Station", "Simulation"], path: "Tests/LogSupport", swiftSettings: strict),
+  .testTarget(name: "EventLogTests", dependencies: ["LogSupport", "Simulation"], swiftSettings: strict),
   .testTarget(name: "LinuxTests", dependencies: ["Linux", "LogSupport"], swiftSettings: strict),
   .testTarget(
     name: "ProdromedTests", dependencies: ["prodromed", "Bundle", "Linux", "TestSupport"], swiftSettings: strict),
-  .testTarget(name: "StationTests", dependencies: ["LogSupport", "TestSupport"], swiftSettings: strict),
+  .testTarget(name: "StationTests", dependencies: ["LogSupport", "Simulation", "TestSupport"], swiftSettings: strict),
   .testTarget(name: "BundleTests", dependencies: ["Bundle", "Configuration", "HostCrypto"], swiftSettings: strict),
   .testTarget(
     name: "BundleCommandTests",
@@ -96,7 +97,7 @@ let tests: [Target] = [
   .testTarget(name: "DesignerTests", dependencies: ["Vocabulary", "Signal", "Designer"], swiftSettings: strict),
   .testTarget(
     name: "ModelCompilerTests",
-    dependencies: ["ModelCompiler", "Inference", "Vocabulary", "TestSupport"],
+    dependencies: ["ModelCompiler", "Inference", "Vocabulary", "Simulation", "TestSupport"],
     swiftSettings: strict),
   .testTarget(
     name: "ConfigurationTests", dependencies: ["Configuration", "Designer", "TestSupport"], swiftSettings: strict),

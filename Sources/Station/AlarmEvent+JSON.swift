@@ -15,16 +15,10 @@ extension AlarmEvent {
     object.set("reason", reason == .none ? nil : "\(reason)")
     object.set("hop", hopIndex)
     object.set("sample", sampleIndex)
-    object.set(
-      "channels",
-      (0..<Int(rankedCount)).map { rank in
-        let channel = ranked[rank]
-        var part = JSONObject()
-        part.set("name", session?.channelName(channel) ?? "#\(channel)")
-        part.set("evidence", excess[Int(channel)])
-        part.set("share", Double(sharePermille[Int(channel)]) / 1000)
-        return part
-      })
+    object.setChannels((0..<Int(rankedCount)).map { Int(ranked[$0]) }, in: session) { channel, part in
+      part.set("evidence", excess[channel])
+      part.set("share", Double(sharePermille[channel]) / 1000)
+    }
     return object
   }
 }

@@ -59,15 +59,10 @@ extension Decision {
     object.set("firing_hops", firingHops)
     object.set("hop", hopIndex)
     object.set("sample", sampleIndex)
-    object.set(
-      "channels",
-      (0..<Int(channelCount)).map { channel in
-        var part = JSONObject()
-        part.set("name", session?.channelName(UInt8(channel)) ?? "#\(channel)")
-        part.set("evidence", usable[channel] ? evidence[channel] : nil)
-        part.set("quality", quality[channel].names)
-        return part
-      })
+    object.setChannels(0..<Int(channelCount), in: session) { channel, part in
+      part.set("evidence", usable[channel] ? evidence[channel] : nil)
+      part.set("quality", quality[channel].names)
+    }
     return object
   }
 }
@@ -80,14 +75,9 @@ extension EvidenceBody {
     object.set("output", output)
     object.set("hop", hopIndex)
     object.set("sample", sampleIndex)
-    object.set(
-      "channels",
-      (0..<Int(channelCount)).map { channel in
-        var part = JSONObject()
-        part.set("name", session?.channelName(UInt8(channel)) ?? "#\(channel)")
-        part.set("output_without", usable[channel] ? outputWithout[channel] : nil)
-        return part
-      })
+    object.setChannels(0..<Int(channelCount), in: session) { channel, part in
+      part.set("output_without", usable[channel] ? outputWithout[channel] : nil)
+    }
     return object
   }
 }
@@ -151,14 +141,9 @@ extension ClipBody {
     object.set("sample", sampleIndex)
     object.set("first_model_sample", firstModelSample)
     object.set("microvolts_per_unit", 1.0 / 256)
-    object.set(
-      "channels",
-      (0..<Int(channelCount)).map { channel in
-        var part = JSONObject()
-        part.set("name", session?.channelName(UInt8(channel)) ?? "#\(channel)")
-        part.set("samples", (0..<Int(samplesPerChannel)).map { sample(channel: channel, index: $0, in: bytes.span) })
-        return part
-      })
+    object.setChannels(0..<Int(channelCount), in: session) { channel, part in
+      part.set("samples", (0..<Int(samplesPerChannel)).map { sample(channel: channel, index: $0, in: bytes.span) })
+    }
     return object
   }
 }
@@ -170,19 +155,15 @@ extension FeaturesBody {
     object.set("t_s", session?.seconds(through: sampleIndex))
     object.set("minute", minuteIndex)
     object.set("sample", sampleIndex)
-    object.set(
-      "channels",
-      (0..<Int(channelCount)).map { channel in
-        Self.json(channels[channel], name: session?.channelName(UInt8(channel)) ?? "#\(channel)")
-      })
+    object.setChannels(0..<Int(channelCount), in: session) { channel, part in
+      Self.set(channels[channel], in: &part)
+    }
     return object
   }
 
-  private static func json(_ features: ChannelFeatures, name: String) -> JSONObject {
+  private static func set(_ features: ChannelFeatures, in part: inout JSONObject) {
     let isKnown = features.sampleCount > 0
     func scaled(_ value: UInt32) -> Double? { isKnown ? Double(value) / 256 : nil }
-    var part = JSONObject()
-    part.set("name", name)
     part.set("samples", features.sampleCount)
     part.set("quality", features.quality.names)
     part.set("line_length_uv", scaled(features.lineLength))
@@ -194,6 +175,5 @@ extension FeaturesBody {
     part.set("gamma_uv2", scaled(features.gamma))
     part.set("lag_one_autocorrelation", isKnown ? Double(features.lagOneAutocorrelation) / 32_768 : nil)
     part.set("spikes", isKnown ? features.spikes : nil)
-    return part
   }
 }

@@ -11,7 +11,7 @@ public struct LogPull<Remote: RemoteLog> {
 
   private let remote: Remote
   private let url: URL
-  private let folder: SegmentFolder
+  private let folder: FetchedSegments
 
   /// Prepares a fetch.
   ///
@@ -22,7 +22,7 @@ public struct LogPull<Remote: RemoteLog> {
   public init(_ remote: Remote, into folder: URL) throws(PullFault) {
     self.remote = remote
     url = folder
-    self.folder = try SegmentFolder(folder)
+    self.folder = try FetchedSegments(folder)
   }
 
   /// Fetches what is new.

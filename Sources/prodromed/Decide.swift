@@ -36,6 +36,7 @@
     private var isSilent = false
     private var frontEndReason = ReasonCode.none
     private var storageNumber: UInt32 = 0
+    private var storageBytes: UInt64 = 0
     private var refused: UInt32 = 0
     private var beat: UInt32 = 0
     private var beatNanoseconds: UInt64
@@ -143,10 +144,12 @@
       if number == 0 && newlyRefused != refused { number = Self.overrunNumber }
       refused = newlyRefused
       let overruns = unsafe shared.pointee.arrivals.refused
+      let bytes = unsafe shared.pointee.storage.bytes.load(ordering: .relaxed)
+      let flushes = unsafe shared.pointee.storage.flushes.load(ordering: .relaxed)
+      // The shared counts wrap; these do not.
+      storageBytes += UInt64(bytes &- UInt32(truncatingIfNeeded: storageBytes))
       runtime.note(
-        overruns: UInt64(overruns) + UInt64(refused),
-        storageBytes: UInt64(unsafe shared.pointee.storage.bytes.load(ordering: .relaxed)),
-        flushes: UInt64(unsafe shared.pointee.storage.flushes.load(ordering: .relaxed)))
+        overruns: UInt64(overruns) + UInt64(refused), storageBytes: storageBytes, flushes: UInt64(flushes))
       guard (number == 0) != (storageNumber == 0) else { return }
       storageNumber = number
       if number != 0 {

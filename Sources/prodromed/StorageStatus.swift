@@ -7,9 +7,9 @@ struct StorageStatus: ~Copyable {
   let fault = Atomic<UInt32>(0)
   /// Changes at least once a second while the thread is not held up.
   let beat = Atomic<UInt32>(0)
-  /// Bytes written so far; wraps.
+  /// Bytes written since the start, however often the log was opened; wraps.
   let bytes = Atomic<UInt32>(0)
-  /// Flushes so far.
+  /// Flushes since the start; wraps.
   let flushes = Atomic<UInt32>(0)
   /// Whether everything is stored and the thread has ended its work.
   let isDone = Atomic<Bool>(false)

@@ -14,6 +14,9 @@
     private let policy: LogPolicy
     private var boot: BootBody
     private var hasBooted = false
+    /// What was published of the writer's usage, and the newest record that a failed flush left in doubt.
+    private var published: (bytes: UInt64, flushes: UInt64) = (0, 0)
+    private var unflushedSequence: UInt64 = 0
     private var body = ByteBuffer()
     private let clock = SystemClock()
 
@@ -38,6 +41,7 @@
       while unsafe !shared.pointee.storage.isDone.load(ordering: .relaxed) {
         do throws(LogFault) {
           var writer = try LogWriter<SegmentFolder, SodiumHasher>(opening: SegmentFolder(folder), policy: policy)
+          (published, unflushedSequence) = ((0, 0), 0)
           try start(&writer)
           try serve(&writer)
         } catch {
@@ -65,13 +69,12 @@
     private mutating func serve(_ writer: inout LogWriter<SegmentFolder, SodiumHasher>) throws(LogFault) {
       while true {
         let isEnding = unsafe shared.pointee.isEnding.load(ordering: .acquiring)
-        var isWhole = true
         while let heading = unsafe shared.pointee.records.peek(into: &body) {
-          isWhole = try append(heading.kind, heading.monotonicNanoseconds, to: &writer) && isWhole
+          try append(heading.kind, heading.monotonicNanoseconds, to: &writer)
           unsafe shared.pointee.records.remove(heading)
         }
         if isEnding { try writer.flush() }
-        publish(writer.usage, isWhole: isWhole)
+        publish(writer.usage, acknowledged: writer.acknowledged)
         if isEnding { return finish() }
         wait()
       }
@@ -79,32 +82,34 @@
 
     /// Appends the body.
     ///
-    /// - Returns: Whether all that was due to be flushed was.
     /// - Throws: What makes it necessary to open the log anew; the record is then not in it.
-    @discardableResult
     private mutating func append(
       _ kind: RecordKind, _ monotonicNanoseconds: UInt64, to writer: inout LogWriter<SegmentFolder, SodiumHasher>
-    ) throws(LogFault) -> Bool {
+    ) throws(LogFault) {
       let stamps = clock.stamps(of: monotonicNanoseconds)
       var fault: LogFault?
       body.withBytes { bytes in
         do throws(LogFault) { _ = try writer.append(kind, body: bytes, stamps: stamps) } catch { fault = error }
       }
       switch fault {
-      case nil, .budgetSpent, .bodyTooLong: return true
-      case .unflushed(let reason, _):
+      case nil, .budgetSpent, .bodyTooLong: return
+      case .unflushed(let reason, let sequence):
         // It is in the log, and made durable by a later flush.
+        unflushedSequence = sequence
         unsafe shared.pointee.storage.fault.store(
           StorageStatus.number(of: .storage(reason)), ordering: .relaxed)
-        return false
       case .some(let fault): throw fault
       }
     }
 
-    private func publish(_ usage: LogUsage, isWhole: Bool) {
-      unsafe shared.pointee.storage.bytes.store(UInt32(truncatingIfNeeded: usage.bytes), ordering: .relaxed)
-      unsafe shared.pointee.storage.flushes.store(UInt32(truncatingIfNeeded: usage.flushes), ordering: .relaxed)
-      if isWhole { unsafe shared.pointee.storage.fault.store(0, ordering: .relaxed) }
+    /// Tells what was written since the last time, and that the log is whole again once nothing is left in doubt.
+    private mutating func publish(_ usage: LogUsage, acknowledged: UInt64) {
+      unsafe shared.pointee.storage.bytes.wrappingAdd(
+        UInt32(truncatingIfNeeded: usage.bytes - published.bytes), ordering: .relaxed)
+      unsafe shared.pointee.storage.flushes.wrappingAdd(
+        UInt32(truncatingIfNeeded: usage.flushes - published.flushes), ordering: .relaxed)
+      published = (usage.bytes, usage.flushes)
+      if acknowledged >= unflushedSequence { unsafe shared.pointee.storage.fault.store(0, ordering: .relaxed) }
     }
 
     private func wait() {

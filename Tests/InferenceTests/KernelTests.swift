@@ -1,5 +1,5 @@
 import ModelCompiler
-import TestSupport
+import Simulation
 import Testing
 
 @testable import Inference

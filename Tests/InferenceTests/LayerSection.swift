@@ -1,4 +1,4 @@
-import TestSupport
+import Simulation
 import Vocabulary
 
 @testable import Inference

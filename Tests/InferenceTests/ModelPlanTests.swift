@@ -1,5 +1,6 @@
 import Inference
 import ModelCompiler
+import Simulation
 import TestSupport
 import Testing
 

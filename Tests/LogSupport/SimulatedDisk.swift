@@ -1,4 +1,5 @@
 import EventLog
+import Simulation
 import Station
 
 /// A disk whose cache a power cut loses or tears, and whose writes and flushes can fail.

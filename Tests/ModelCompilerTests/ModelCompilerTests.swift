@@ -1,5 +1,5 @@
 import Inference
-import TestSupport
+import Simulation
 import Testing
 import Vocabulary
 

@@ -3,7 +3,7 @@ import Foundation
 
 /// The folder that a log is fetched into. A segment's file appears whole or not at all: written under another name, made durable,
 /// renamed.
-struct SegmentFolder {
+struct FetchedSegments {
   private let url: URL
 
   /// Opens the folder; makes it if it is not there.
