@@ -49,6 +49,7 @@ let host: [Target] = [
     swiftSettings: strict),
   .target(name: "Station", dependencies: ["EventLog", "HostCrypto", "Recordings"], swiftSettings: strict),
   .target(name: "Evaluation", swiftSettings: strict),
+  .target(name: "Report", dependencies: ["Evaluation"], swiftSettings: strict),
   .target(name: "Simulation", dependencies: ["ADS1299"], swiftSettings: strict),
   .target(
     name: "Replay",
@@ -58,7 +59,9 @@ let host: [Target] = [
     swiftSettings: strict),
   .executableTarget(
     name: "prodrome",
-    dependencies: ["Replay", "Configuration", "ModelCompiler", "Evaluation", "Station", "ADS1299", arguments],
+    dependencies: [
+      "Replay", "Configuration", "ModelCompiler", "Evaluation", "Report", "Station", "ADS1299", arguments,
+    ],
     swiftSettings: strict),
 ]
 
@@ -103,6 +106,7 @@ let tests: [Target] = [
     name: "ConfigurationTests", dependencies: ["Configuration", "Designer", "TestSupport"], swiftSettings: strict),
   .testTarget(name: "RuntimeTests", dependencies: ["Replay", "LogSupport"], swiftSettings: strict),
   .testTarget(name: "ReplayTests", dependencies: ["Replay"], swiftSettings: strict),
+  .testTarget(name: "ReportTests", dependencies: ["Report", "Replay"], swiftSettings: strict),
   .testTarget(
     name: "EvaluationTests",
     dependencies: ["Evaluation", "TestSupport", "prodrome"],

@@ -49,6 +49,21 @@ public struct EvaluationReport: Sendable {
     recordings.filter { $0.error == nil && $0.recording.eventsURL == nil }
   }
 
+  /// The windows' receiver operating characteristic within each person.
+  public var operatingCharacteristic: OperatingCharacteristic {
+    let threshold = recordings.lazy.compactMap { $0.outcome?.trace?.threshold }.first
+    return OperatingCharacteristic(subjects, threshold: threshold.map(Double.init))
+  }
+
+  /// What other settings of the alarm find and cost, in the detector's order; empty if it was not asked for them.
+  public var settings: [SettingFigures] {
+    let scored = recordings.filter { $0.tally != nil }
+    guard let settings = scored.first?.outcome?.alternatives.map(\.setting) else { return [] }
+    return settings.enumerated().map { index, setting in
+      SettingFigures(setting, scored.map { $0.alternatives[index] })
+    }
+  }
+
   private static func sum(_ tallies: [ScoreTally]) -> ScoreTally {
     tallies.reduce(into: ScoreTally()) { $0 += $1 }
   }

@@ -29,6 +29,16 @@ public struct EventScorer: Sendable {
     public static let szCORE = Parameters()
     /// Nothing before, 5 s after; the rest is SzCORE's.
     public static let strict = Parameters(toleranceStart: 0, toleranceEnd: 5)
+
+    /// The first alarm that rises within a seizure or its tolerance.
+    ///
+    /// - Parameters:
+    ///   - seizure: The seizure.
+    ///   - alarmSeconds: When each alarm rose, in order.
+    /// - Returns: When it rose, in seconds, or nil.
+    public func firstAlarm(for seizure: Interval, of alarmSeconds: [Double]) -> Double? {
+      alarmSeconds.first { $0 >= seizure.onset - toleranceStart && $0 <= seizure.end + toleranceEnd }
+    }
   }
 
   /// Samples in a second.

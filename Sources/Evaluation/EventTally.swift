@@ -24,9 +24,7 @@ public struct EventTally: Equatable, Sendable {
     score = scorer.score(reference: seizures, hypothesis: detections, durationSeconds: duration)
     falseAlarmSeconds = scorer.falseAlarmSeconds(reference: seizures, durationSeconds: duration)
     latencies = seizures.compactMap { seizure in
-      let earliest = seizure.onset - scorer.parameters.toleranceStart
-      let latest = seizure.end + scorer.parameters.toleranceEnd
-      return outcome.alarmSeconds.first { $0 >= earliest && $0 <= latest }.map { $0 - seizure.onset }
+      scorer.parameters.firstAlarm(for: seizure, of: outcome.alarmSeconds).map { $0 - seizure.onset }
     }
   }
 

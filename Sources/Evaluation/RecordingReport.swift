@@ -20,6 +20,8 @@ public struct RecordingReport: Sendable {
   public let seizures: [Interval]
   /// What became of it.
   public let result: Result
+  /// The strict counts of `outcome.alternatives`, in their order; empty if the recording was not scored.
+  let alternatives: [EventTally]
 
   /// Runs a detector over a recording and scores it.
   ///
@@ -49,9 +51,22 @@ public struct RecordingReport: Sendable {
       result = .failed(FaultText.of(error))
     }
     self.seizures = seizures
+    alternatives = Self.alternatives(of: result, outcome, seizures: seizures)
     firstWindowEndSeconds = outcome?.windows.first?.endSeconds
     outcome?.windows = []
     self.outcome = outcome
+  }
+
+  private static func alternatives(
+    of result: Result, _ outcome: RecordingOutcome?, seizures: [Interval]
+  ) -> [EventTally] {
+    guard case .scored = result, let outcome else { return [] }
+    return outcome.alternatives.map { alternative in
+      let other = RecordingOutcome(
+        durationSeconds: outcome.durationSeconds, events: alternative.events.map { .init($0) },
+        alarmSeconds: alternative.alarmSeconds, windowSeconds: outcome.windowSeconds)
+      return EventTally(other, seizures: seizures, scorer: EventScorer(.strict))
+    }
   }
 
   /// The counts, if the recording was scored.

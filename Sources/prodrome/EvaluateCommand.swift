@@ -14,9 +14,10 @@ struct EvaluateCommand: ParsableCommand {
       BDF files, or one file. Runs on all cores. A recording that fails is named in the report, and the others go on.
 
       Beside the detector stand always-on and always-off, scored alike, and cautions where the data cannot tell \
-      them apart.
+      them apart. --report writes a page for a browser: figures with intervals, curves, and for each recording its annotations, \
+      alarms, score and every channel's evidence.
 
-      Example: prodrome evaluate chbmit --person sub-chb01=sub-chb21 --json --output report.json
+      Example: prodrome evaluate chbmit --person sub-chb01=sub-chb21 --json --output report.json --report report.html
 
       Exit code: 0 all recordings were read, 64 usage, 65 the dataset or some recordings could not be read, \
       74 the report could not be written.
@@ -39,7 +40,9 @@ struct EvaluateCommand: ParsableCommand {
       let constant = ConstantDetector(detector) { try FrameSource(url: $0).durationSeconds }
       try options.evaluate(dataset, with: constant)
     } else {
-      try options.evaluate(dataset, with: ReplayDetector(bundle.load()))
+      let bundle = try bundle.load()
+      let detector = ReplayDetector(bundle, isTraced: options.report != nil)
+      try options.evaluate(dataset, with: detector, facts: bundle.facts)
     }
   }
 }

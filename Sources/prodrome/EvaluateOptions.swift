@@ -1,6 +1,7 @@
 import ArgumentParser
 import Evaluation
 import Foundation
+import Report
 
 /// How an evaluation runs and where its report goes, for any detector.
 struct EvaluateOptions: ParsableArguments {
@@ -9,6 +10,11 @@ struct EvaluateOptions: ParsableArguments {
 
   @Option(help: "Write the JSON report to this file; with --json nothing is printed.", completion: .file())
   var output: String?
+
+  @Option(
+    help: "Write a page with figures, curves and each recording's timeline to this HTML file; it needs nothing else.",
+    completion: .file(extensions: ["html"]))
+  var report: String?
 
   @Option(
     help: ArgumentHelp("Codes of the same person, as sub-a=sub-b; may be repeated.", valueName: "codes"),
@@ -33,13 +39,17 @@ struct EvaluateOptions: ParsableArguments {
   /// - Parameters:
   ///   - path: Dataset, folder or recording.
   ///   - detector: The detector.
+  ///   - facts: What a page says of the detector.
   /// - Throws: `ExitCode` 65 or 74, after the reason went to standard error.
-  func evaluate(_ path: String, with detector: some RecordingDetector) throws {
+  func evaluate(
+    _ path: String, with detector: some RecordingDetector, facts: [(name: String, value: String)] = []
+  ) throws {
     let dataset = try orExit(65) { try Dataset(at: URL(filePath: path), persons: person) }
     let progress = EvaluationProgress()
     let report = Evaluator(detector, threads: threads).evaluate(dataset) { progress.show($0) }
     progress.finish()
     try write(report)
+    try writePage(report, of: EvaluationSubject(dataset: path, facts: facts))
     if !report.failures.isEmpty {
       standardError("\(report.failures.count) of \(report.recordings.count) recordings failed\n")
       throw ExitCode(65)
@@ -53,6 +63,12 @@ struct EvaluateOptions: ParsableArguments {
       if json { return }
     }
     try orExit(74) { try FileHandle.standardOutput.write(contentsOf: json ? data : Data(report.text.utf8)) }
+  }
+
+  private func writePage(_ evaluation: EvaluationReport, of subject: EvaluationSubject) throws {
+    guard let report else { return }
+    let page = EvaluationPage(evaluation, of: subject)
+    try orExit(74) { try Data(page.text.utf8).write(to: URL(filePath: report)) }
   }
 
   private func orExit<Result>(_ code: Int32, _ body: () throws -> Result) throws -> Result {

@@ -1,0 +1,59 @@
+/// Markup that is well formed by construction, as HTML and as XML: text and attributes cannot be put in unescaped.
+struct Markup: Equatable, ExpressibleByStringInterpolation {
+  /// The markup's text.
+  let source: String
+
+  /// Plain text, escaped.
+  init(stringLiteral text: String) {
+    self.init(text)
+  }
+
+  /// Plain text, escaped.
+  init(_ text: String) {
+    source = Markup.escaped(text)
+  }
+
+  private init(source: String) {
+    self.source = source
+  }
+
+  /// An element.
+  ///
+  /// - Parameters:
+  ///   - name: Its name.
+  ///   - attributes: Their values as plain text; those that are nil are left out.
+  ///   - children: What is in it.
+  init(_ name: String, _ attributes: KeyValuePairs<String, String?>, _ children: [Markup] = []) {
+    let written = attributes.compactMap { key, value in value.map { " \(key)=\"\(Markup.escaped($0))\"" } }.joined()
+    if children.isEmpty && Markup.closedAtOnce.contains(name) {
+      source = "<\(name)\(written)/>"
+    } else {
+      source = "<\(name)\(written)>\(children.map(\.source).joined())</\(name)>"
+    }
+  }
+
+  /// Several pieces, one after the other.
+  static func joined(_ pieces: [Markup]) -> Markup {
+    Markup(source: pieces.map(\.source).joined())
+  }
+
+  /// What HTML lets be closed in its own tag: void elements, and those of SVG.
+  private static let closedAtOnce: Set = ["meta", "path", "rect", "line", "circle", "br"]
+
+  /// Characters with a meaning become references; those that XML forbids, the replacement character.
+  private static func escaped(_ text: String) -> String {
+    var escaped = String.UnicodeScalarView()
+    for scalar in text.unicodeScalars {
+      switch scalar {
+      case "&": escaped.append(contentsOf: "&amp;".unicodeScalars)
+      case "<": escaped.append(contentsOf: "&lt;".unicodeScalars)
+      case ">": escaped.append(contentsOf: "&gt;".unicodeScalars)
+      case "\"": escaped.append(contentsOf: "&quot;".unicodeScalars)
+      case "\t", "\n": escaped.append(scalar)
+      case "\u{0}"..."\u{1F}", "\u{7F}"..."\u{9F}", "\u{FFFE}", "\u{FFFF}": escaped.append("\u{FFFD}")
+      default: escaped.append(scalar)
+      }
+    }
+    return String(escaped)
+  }
+}

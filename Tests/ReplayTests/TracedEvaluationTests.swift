@@ -1,0 +1,50 @@
+import Configuration
+import Evaluation
+import Foundation
+import Testing
+
+@testable import Replay
+
+@Suite struct TracedEvaluationTests {
+  private func report(isTraced: Bool) throws -> (EvaluationReport, DetectorBundle) {
+    let bundle = try DetectorBundle.makeDefault()
+    let dataset = try Dataset(at: DefaultResources().demoRecording)
+    return (Evaluator(ReplayDetector(bundle, isTraced: isTraced), threads: 1).evaluate(dataset), bundle)
+  }
+
+  @Test func tracingChangesNoFigure() throws {
+    let (traced, _) = try report(isTraced: true)
+    let (plain, _) = try report(isTraced: false)
+    #expect(try traced.json() == plain.json())
+    #expect(traced.recordings[0].outcome?.trace != nil && plain.recordings[0].outcome?.trace == nil)
+  }
+
+  @Test func theSitesOwnSettingGivesTheRuntimesOwnAlarms() throws {
+    let (report, bundle) = try report(isTraced: true)
+    let outcome = try #require(report.recordings[0].outcome)
+    let own = outcome.alternatives.filter { $0.setting.threshold == Int(bundle.thresholdPerChannel) }
+    #expect(own.count == 2 && own.allSatisfy { $0.setting.accumulatedExcess == Int(bundle.settings.raiseExcess) })
+    for alternative in own {
+      #expect(alternative.alarmSeconds == outcome.alarmSeconds && !outcome.alarmSeconds.isEmpty)
+      #expect(alternative.events == outcome.events.map(\.interval))
+    }
+    let settings = report.settings
+    #expect(settings.prefix(3).map(\.setting.name) == ["sensitive", "balanced", "quiet"])
+    #expect(settings[1].detected == report.figures.strict.detected)
+    #expect(settings[1].falseAlarms == report.figures.strict.falseAlarms)
+    #expect(settings[1].falseAlarmHours == report.figures.strict.falseAlarmHours)
+    #expect(Set(settings.map(\.detected)) == [0, 1])
+  }
+
+  @Test func theTracesScoreIsTheMeanOfItsChannelsEvidence() throws {
+    let trace = try #require(try report(isTraced: true).0.recordings[0].outcome?.trace)
+    #expect(trace.hopsPerColumn == 1 && trace.channels.count == 18)
+    let scored = trace.columns.filter { $0.highestScore != nil }
+    #expect(scored.count == 45)
+    for column in scored {
+      let evidence = column.cells.compactMap(\.excess).map { $0 + trace.threshold }
+      #expect(column.highestScore == Double(evidence.reduce(0, +)) / Double(evidence.count))
+    }
+    #expect(trace.unusableSeconds.allSatisfy { $0 == 5 } && trace.gaps.isEmpty)
+  }
+}

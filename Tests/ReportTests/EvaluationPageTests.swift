@@ -1,0 +1,178 @@
+import Evaluation
+import Foundation
+import FoundationXML
+import Testing
+
+@testable import Report
+
+@Suite struct EvaluationPageTests {
+  private static let hostile = "sub-\"><script>alert(1)</script>&amp;\u{202E}_eeg.edf"
+
+  /// What a browser would find in a page.
+  private final class Found: NSObject, XMLParserDelegate {
+    var elements: [String] = []
+    var attributes: Set<String> = []
+    var identifiers: [String] = []
+    var targets: [String] = []
+    var figures: [String: String] = [:]
+    var text = ""
+
+    func parser(
+      _ parser: XMLParser, didStartElement name: String, namespaceURI: String?, qualifiedName: String?,
+      attributes: [String: String] = [:]
+    ) {
+      elements.append(name)
+      self.attributes.formUnion(attributes.keys)
+      if let identifier = attributes["id"] { identifiers.append(identifier) }
+      if let target = attributes["href"] { targets.append(target) }
+      if let figure = attributes["data-figure"] { figures[figure] = attributes["value"] }
+    }
+
+    func parser(_ parser: XMLParser, foundCharacters string: String) { text += string }
+  }
+
+  private func parsed(_ page: String) throws -> Found {
+    let found = Found()
+    let parser = XMLParser(data: Data(page.utf8))
+    parser.delegate = found
+    #expect(parser.parse(), "\(String(describing: parser.parserError))")
+    return found
+  }
+
+  /// Three persons with windows of both kinds, one recording without annotations, one that fails.
+  private func report(hostileName: Bool = false) throws -> EvaluationReport {
+    let folder = FileManager.default.temporaryDirectory.appending(path: "prodrome-\(UUID().uuidString)")
+    defer { try? FileManager.default.removeItem(at: folder) }
+    let eeg = folder.appending(path: "sub-a/eeg")
+    try FileManager.default.createDirectory(at: eeg, withIntermediateDirectories: true)
+    for name in ["sub-a_run-1", "sub-b_run-1", "sub-c_run-1"] {
+      try Data().write(to: eeg.appending(path: name + "_eeg.edf"))
+      try Data("onset\tduration\teventType\n100\t40\tsz\n".utf8).write(to: eeg.appending(path: name + "_events.tsv"))
+    }
+    try Data().write(to: eeg.appending(path: "sub-d_fails_eeg.edf"))
+    if hostileName { try Data().write(to: eeg.appending(path: Self.hostile.replacing("/", with: ":"))) }
+    return try Evaluator(TracingDetector(), threads: 2).evaluate(Dataset(at: folder))
+  }
+
+  private func page(hostileName: Bool = false) throws -> (String, EvaluationReport) {
+    let report = try report(hostileName: hostileName)
+    let subject = EvaluationSubject(dataset: "data <1>", facts: [("Bundle", "ab\"&")])
+    return (EvaluationPage(report, of: subject).text, report)
+  }
+
+  @Test func isWellFormedAndNeedsNothingElse() throws {
+    let (text, _) = try page()
+    let found = try parsed(text)
+    #expect(text.hasPrefix("<!DOCTYPE html>\n<html lang=\"en\""))
+    #expect(
+      Set(found.elements).isDisjoint(with: ["script", "link", "img", "iframe", "object", "embed", "image", "use"]))
+    #expect(found.attributes.isDisjoint(with: ["src", "srcset", "onload", "onclick", "xlink:href"]))
+    #expect(found.targets.allSatisfy { $0.hasPrefix("#") } && !text.contains("url(") && !text.contains("@import"))
+    #expect(text.contains("content=\"default-src 'none'; style-src 'unsafe-inline'\""))
+  }
+
+  @Test func linksOfThePageLeadSomewhereAndEveryDrawingHasAName() throws {
+    let (text, _) = try page()
+    let found = try parsed(text)
+    #expect(Set(found.targets) == Set(found.targets).intersection(found.identifiers.map { "#" + $0 }))
+    #expect(Set(found.identifiers).count == found.identifiers.count)
+    let drawings = text.components(separatedBy: "<svg").dropFirst()
+    #expect(!drawings.isEmpty && drawings.allSatisfy { $0.prefix { $0 != ">" }.contains("aria-label=\"") })
+  }
+
+  @Test func holdsEachRecordingCautionAndFailure() throws {
+    let (text, report) = try page()
+    let found = try parsed(text)
+    #expect(report.recordings.count == 4 && report.failures.count == 1)
+    for recording in report.recordings { #expect(found.text.contains(recording.recording.path)) }
+    for caution in report.cautions { #expect(found.text.contains(caution)) }
+    #expect(found.text.contains("this file always fails") && found.text.contains("data <1>"))
+    #expect(found.text.contains("ab\"&") && found.text.contains(report.figures.events.scorer))
+    #expect(text.components(separatedBy: "class=\"trace\"").count == 4)
+  }
+
+  @Test func itsNumbersAreThoseOfTheJSON() throws {
+    let (text, report) = try page()
+    let json = try JSONSerialization.jsonObject(with: report.json())
+    let figures = try parsed(text).figures
+    for required in [
+      "summary.true_positive_rate.mean", "summary.true_negative_rate.low95", "summary.window_auc.high95",
+      "summary.window_s", "sensitivity", "strict.false_alarms_per_hour_upper95", "baselines.0.detected",
+      "per_subject.2.strict_detected", "per_recording.0.window_auc",
+    ] {
+      #expect(figures[required] != nil, "\(required)")
+    }
+    for (name, value) in figures {
+      var object: Any? = json
+      for key in name.split(separator: ".") {
+        object =
+          (object as? [Any]).flatMap { list in Int(key).map { list[$0] } } ?? (object as? [String: Any])?[String(key)]
+      }
+      guard let number = (object as? NSNumber)?.doubleValue else {
+        #expect(object is NSNull && value == "null", "\(name): \(value)")
+        continue
+      }
+      // Foundation reads some numbers of JSON a unit in the last place off.
+      #expect(abs(number - (Double(value) ?? .infinity)) <= number.ulp, "\(name): \(value)")
+    }
+  }
+
+  @Test func aHostileNameStaysText() throws {
+    let (text, report) = try page(hostileName: true)
+    let found = try parsed(text)
+    let name = try #require(report.recordings.map(\.recording.path).first { $0.contains("alert") })
+    #expect(!found.elements.contains("script") && !text.contains("<script"))
+    #expect(found.text.contains(name))
+  }
+
+  @Test func theSameEvaluationGivesTheSameBytes() throws {
+    #expect(try page().0 == page().0)
+  }
+
+  @Test func aDetectorWithoutWindowsHasAPageToo() throws {
+    let folder = FileManager.default.temporaryDirectory.appending(path: "prodrome-\(UUID().uuidString)")
+    try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+    defer { try? FileManager.default.removeItem(at: folder) }
+    try Data().write(to: folder.appending(path: "x.edf"))
+    let constant = ConstantDetector(.alwaysOn) { _ in 60 }
+    let report = try Evaluator(constant).evaluate(Dataset(at: folder))
+    let found = try parsed(EvaluationPage(report, of: EvaluationSubject(dataset: "x", facts: [])).text)
+    #expect(found.text.contains("there is no curve to draw") && found.text.contains("there is nothing to set"))
+  }
+}
+
+/// Says of each recording the same, but of the one that fails, with a trace and two settings.
+private struct TracingDetector: RecordingDetector {
+  struct Fault: Error, CustomStringConvertible {
+    let description = "this file always fails"
+  }
+
+  let name = "fake"
+
+  func outcome(of recording: URL) throws -> RecordingOutcome {
+    if recording.lastPathComponent.contains("fails") { throw Fault() }
+    let shift = recording.lastPathComponent.contains("sub-b") ? 5.0 : 0
+    var trace = RecordingTrace(channels: ["F7-T7", "T7-P7"], threshold: 50, hopSeconds: 1, durationSeconds: 600)
+    var windows: [RecordingOutcome.Window] = []
+    for hop in 4..<600 {
+      let score = (110..<145).contains(hop) ? 80 + shift : Double(hop % 70)
+      windows.append(.init(endSeconds: Double(hop + 1), score: score))
+      trace.addHop(hop, score: score, evidence: [Int(score), hop < 300 ? Int(score) : nil])
+    }
+    trace.note(["leadOff"], channel: 1)
+    trace.gaps = [Interval(200, 203)]
+    trace.technicalAlarms = [Interval(210, 220)]
+    var outcome = RecordingOutcome(
+      durationSeconds: 600,
+      events: [.init(Interval(115, 150), channels: ["F7-T7"]), .init(Interval(400, 420 + shift))],
+      alarmSeconds: [115, 400], windowSeconds: 4, windows: windows, gapCount: 1, digest: "ab")
+    outcome.trace = trace
+    outcome.alternatives = [
+      AlternativeOutcome(
+        AlarmSetting(threshold: 50, accumulatedExcess: 10, name: "balanced"),
+        events: outcome.events.map(\.interval), alarmSeconds: outcome.alarmSeconds),
+      AlternativeOutcome(AlarmSetting(threshold: 90, accumulatedExcess: 10), events: [], alarmSeconds: []),
+    ]
+    return outcome
+  }
+}
