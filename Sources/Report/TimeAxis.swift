@@ -8,7 +8,7 @@ struct TimeAxis {
     let text: String
   }
 
-  /// From 0, in steps of a round number of seconds, minutes or hours; no more than seven.
+  /// From 0, in steps of a round number of seconds, minutes or hours; no more than seven, none so late that its text has no room.
   let marks: [Mark]
 
   private static let steps: [Double] = [
@@ -18,7 +18,7 @@ struct TimeAxis {
   /// Creates the axis of a recording.
   init(durationSeconds: Double) {
     let step = Self.steps.first { durationSeconds / $0 < 6.5 } ?? (durationSeconds / 6 / 86_400).rounded(.up) * 86_400
-    marks = (0...Int(durationSeconds / step)).map { index in
+    marks = (0...Int(durationSeconds * 0.93 / step)).map { index in
       let seconds = Double(index) * step
       return Mark(seconds: seconds, text: Self.text(seconds, step: step))
     }

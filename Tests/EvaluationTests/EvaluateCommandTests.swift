@@ -41,6 +41,14 @@ import Testing
     #expect(object["hours"] as? Double == 60.0 / 3600)
   }
 
+  @Test func writesThePageBesideTheJSON() throws {
+    let page = folder.url.appending(path: "report.html")
+    try run(data, "--json", "--output", report.path, "--report", page.path)
+    let text = try String(contentsOf: page, encoding: .utf8)
+    #expect(text.hasPrefix("<!DOCTYPE html>") && text.contains("always-on") && text.contains("sub-a_eeg.edf"))
+    #expect(FileManager.default.fileExists(atPath: report.path))
+  }
+
   @Test func saysWithItsExitCodeThatARecordingFailedAndStillReports() throws {
     try folder.writeRecording("data/sub-a/eeg/sub-a_run-2", duration: 60, seizures: [])
     #expect(throws: ExitCode(65)) { try run(data, "--json", "--output", report.path) }
@@ -51,6 +59,9 @@ import Testing
   @Test func tellsABadDatasetFromAReportThatCannotBeWritten() {
     #expect(throws: ExitCode(65)) { try run(data + "/nowhere") }
     #expect(throws: ExitCode(74)) { try run(data, "--json", "--output", data + "/nowhere/report.json") }
+    #expect(throws: ExitCode(74)) {
+      try run(data, "--json", "--output", report.path, "--report", data + "/nowhere/report.html")
+    }
   }
 
   @Test(arguments: [["--person", "sub-a"], ["--person", "sub-a="], ["--threads", "0"]])
