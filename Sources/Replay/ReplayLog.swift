@@ -30,7 +30,7 @@ enum ReplayLog {
       kernels: ChannelName("reference"), capabilities: Capabilities(rawValue: 0),
       logBytesDiscarded: UInt32(clamping: writer.recovery.bytesDiscarded))
     var sink = ReplaySink.Log(
-      writer, wallOffsetNanoseconds: (start?.secondsSince1970 ?? 0) * 1_000_000_000,
+      writer, wallOffsetNanoseconds: WallTime(nanoseconds: 0).adding(seconds: start?.secondsSince1970 ?? 0).nanoseconds,
       wallState: start == nil ? .unset : .freeRunning)
     emit(boot, into: &sink)
     emit(session, into: &sink)

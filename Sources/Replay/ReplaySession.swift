@@ -21,6 +21,8 @@ public final class ReplaySession {
   public let body: SessionBody
   /// Seconds of the recording, gaps included.
   public let durationSeconds: Double
+  /// When the recording starts, by its own clock, if it says so.
+  public let start: RecordingStart?
   /// What a person may want to know: channels left out, scales assumed.
   public let notes: [String]
   /// Frames played so far.
@@ -55,6 +57,7 @@ public final class ReplaySession {
     notes = source.notes + designed.notes
     let body = SessionBody(design: designed.design, labels: source.inputs.map(\.label), bundle: bundle)
     let start = source.header.start
+    self.start = start
     let log = try logFolder.map { try ReplayLog.open($0, session: body, start: start, bundle: bundle) }
     self.body = body
     let section = bundle.section

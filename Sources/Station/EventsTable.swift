@@ -10,16 +10,27 @@ public enum EventsTable {
   /// Stands for a start that is not known: readers of the format refuse a date that is none.
   public static let unknownStart = WallTime(nanoseconds: 0)
 
-  /// The table: a row `sz` for each seizure alarm, with its channels ranked, or one row `bckg`.
-  ///
-  /// An alarm still up counts to the session's end. The confidence is `n/a`: evidence is not a probability.
+  /// A session's table.
   ///
   /// - Parameter session: The session.
   /// - Returns: UTF-8 text with a heading.
   public static func text(_ session: LoggedSession) -> String {
-    let duration = session.durationSeconds
-    let date = (session.start ?? unknownStart).text
-    var rows = session.seizures.map { event in
+    text(session.events, durationSeconds: session.durationSeconds, start: session.start)
+  }
+
+  /// The table: a row `sz` for each seizure alarm, with its channels ranked, or one row `bckg`.
+  ///
+  /// An alarm still up counts to the end. The confidence is `n/a`: evidence is not a probability.
+  ///
+  /// - Parameters:
+  ///   - events: Alarms of any kind; those of seizures are written.
+  ///   - durationSeconds: Length of the session or recording.
+  ///   - start: When it began, if that is known.
+  /// - Returns: UTF-8 text with a heading.
+  public static func text(_ events: [LoggedEvent], durationSeconds: Double, start: WallTime?) -> String {
+    let duration = durationSeconds
+    let date = (start ?? unknownStart).text
+    var rows = events.filter { $0.kind == .seizure }.map { event in
       let channels = event.channels.map { $0.name.replacing(",", with: "_") }.joined(separator: ",")
       let length = max(0, (event.endSeconds ?? duration) - event.onsetSeconds)
       return [

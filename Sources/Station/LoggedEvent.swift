@@ -44,3 +44,19 @@ public struct LoggedEvent: Equatable, Sendable {
     return "\(kind) \(number)" + (causes.isEmpty ? "" : ": " + causes.joined(separator: ", "))
   }
 }
+
+extension [LoggedEvent] {
+  /// Adds an alarm that rises, or ends the one that falls.
+  ///
+  /// - Parameters:
+  ///   - alarm: The rise or fall.
+  ///   - session: The session it is of.
+  public mutating func take(_ alarm: AlarmEvent, in session: SessionBody) {
+    switch alarm.phase {
+    case .raised: append(LoggedEvent(alarm, in: session))
+    case .cleared:
+      let open = lastIndex { $0.kind == alarm.kind && $0.number == alarm.eventNumber && $0.endSeconds == nil }
+      if let open { self[open].endSeconds = session.seconds(through: alarm.sampleIndex) }
+    }
+  }
+}

@@ -43,7 +43,7 @@ public struct LoggedSession: Sendable {
     case .alarm:
       guard let alarm = try? record.decoded(as: AlarmEvent.self) else { return }
       reach(alarm.sampleIndex)
-      take(alarm)
+      events.take(alarm, in: settings)
     case .fault:
       guard let fault = try? record.decoded(as: FaultEvent.self) else { return }
       faults += fault.phase == .raised ? 1 : 0
@@ -60,16 +60,5 @@ public struct LoggedSession: Sendable {
 
   private mutating func reach(_ sampleIndex: UInt64) {
     durationSeconds = max(durationSeconds, settings.seconds(through: sampleIndex))
-  }
-
-  private mutating func take(_ alarm: AlarmEvent) {
-    switch alarm.phase {
-    case .raised: events.append(LoggedEvent(alarm, in: settings))
-    case .cleared:
-      let open = events.lastIndex {
-        $0.kind == alarm.kind && $0.number == alarm.eventNumber && $0.endSeconds == nil
-      }
-      if let open { events[open].endSeconds = settings.seconds(through: alarm.sampleIndex) }
-    }
   }
 }

@@ -1,4 +1,5 @@
 import ArgumentParser
+import Evaluation
 import Foundation
 
 /// What goes to standard error: notes, and why a command ends early.
@@ -16,7 +17,7 @@ enum Console {
   ///   - code: The exit code.
   /// - Returns: What to throw.
   static func refusal(_ subject: String, _ error: any Error, code: Int32 = 65) -> ExitCode {
-    let text = "\(error)"
+    let text = FaultText.of(error)
     note("Error: " + (text.hasPrefix(subject) ? text : "\(subject): \(text)"))
     return ExitCode(code)
   }

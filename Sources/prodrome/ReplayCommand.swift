@@ -15,9 +15,10 @@ struct ReplayCommand: ParsableCommand {
 
       Takes EDF, EDF+ and BDF files. The sources that decide are those that run on the board; the same frames give the same \
       digest on both. With --json one object a line: each alarm with its ranked channels, and last a summary for each file. \
-      t_s counts seconds from the file's start to the last sample used.
+      t_s counts seconds from the file's start to the last sample used. --events writes the seizure alarms as SzCORE wants them.
 
-      Exit code: 0 the recordings were read, 64 usage, 65 a recording or the bundle was refused, 74 the log could not be written.
+      Exit code: 0 the recordings were read, 64 usage, 65 a recording or the bundle was refused, 74 the log or the events could \
+      not be written.
       """)
 
   @Argument(help: "EDF or BDF files.", completion: .file(extensions: ["edf", "bdf"]))
@@ -35,11 +36,17 @@ struct ReplayCommand: ParsableCommand {
   @Option(help: "Write the one recording's frames to this file, for prodromed --frames.", completion: .file())
   var writeFrames: String?
 
+  @Option(
+    help: "Write the one recording's seizure alarms to this file: a BIDS events table in SzCORE's columns.",
+    completion: .file(extensions: ["tsv"]))
+  var events: String?
+
   @Flag(help: "Print JSON lines.")
   var json = false
 
   func validate() throws {
     guard writeFrames == nil || files.count == 1 else { throw ValidationError("--write-frames takes one recording") }
+    guard events == nil || files.count == 1 else { throw ValidationError("--events takes one recording") }
   }
 
   func run() throws {
@@ -69,7 +76,19 @@ struct ReplayCommand: ParsableCommand {
       throw Console.refusal(file, error)
     }
     let elapsed = start.duration(to: .now) / .seconds(1)
-    show(try summary(session, tally, file: file, bundle: bundle, elapsed: elapsed))
+    let summary = try summary(session, tally, file: file, bundle: bundle, elapsed: elapsed)
+    try writeEvents(of: session, tally)
+    show(summary)
+  }
+
+  private func writeEvents(of session: ReplaySession, _ tally: ReplayTally) throws {
+    guard let events else { return }
+    var alarms: [LoggedEvent] = []
+    for edge in tally.edges { alarms.take(edge, in: session.body) }
+    let text = EventsTable.text(
+      alarms, durationSeconds: session.durationSeconds,
+      start: session.start.map { EventsTable.unknownStart.adding(seconds: $0.secondsSince1970) })
+    do { try Data(text.utf8).write(to: URL(filePath: events)) } catch { throw Console.refusal(events, error, code: 74) }
   }
 
   private func play(

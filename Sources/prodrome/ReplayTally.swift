@@ -7,6 +7,8 @@ final class ReplayTally {
   private(set) var seizureAlarms = 0
   /// Technical alarms raised.
   private(set) var technicalAlarms = 0
+  /// All rises and falls.
+  private(set) var edges: [AlarmEvent] = []
   private var decision: Decision?
   private var alarms: [AlarmEvent] = []
 
@@ -15,6 +17,7 @@ final class ReplayTally {
     switch event {
     case .decision(let decision): self.decision = decision
     case .alarm(let alarm):
+      edges.append(alarm)
       alarms.append(alarm)
       guard alarm.phase == .raised else { return }
       if alarm.kind == .seizure { seizureAlarms += 1 } else { technicalAlarms += 1 }

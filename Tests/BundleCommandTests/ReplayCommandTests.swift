@@ -1,0 +1,44 @@
+import ArgumentParser
+import Foundation
+import TestSupport
+import Testing
+
+@testable import prodrome
+
+@Suite struct ReplayCommandTests {
+  private let folder = FileManager.default.temporaryDirectory.appending(path: "prodrome-\(UUID().uuidString)")
+  private let demo = SharedData.repository.appending(path: "Models/demo/chb01_03.edf")
+
+  init() throws {
+    try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+  }
+
+  private func run(_ arguments: String...) throws {
+    defer { try? FileManager.default.removeItem(at: folder.appending(path: "log")) }
+    try ReplayCommand.parse(arguments).run()
+  }
+
+  @Test func writesTheAlarmsAsSzCOREWantsThem() throws {
+    defer { try? FileManager.default.removeItem(at: folder) }
+    let table = folder.appending(path: "a_events.tsv")
+    try run(demo.path, "--events", table.path)
+    let lines = try String(contentsOf: table, encoding: .utf8).split(separator: "\n")
+    #expect(lines.count == 2 && lines[0].hasPrefix("onset\tduration\teventType\tconfidence\tchannels\tdateTime\t"))
+    let cells = lines[1].split(separator: "\t")
+    #expect(cells.count == 7 && cells[2] == "sz" && cells[4].contains("-") && cells[6] == "50.00")
+    #expect(throws: ExitCode(74)) { try run(demo.path, "--events", folder.path + "/nowhere/a.tsv") }
+    #expect(throws: (any Error).self) { try ReplayCommand.parse(["a.edf", "b.edf", "--events", "c.tsv"]) }
+  }
+
+  @Test func aStartInTheYear9999IsNoReasonToStop() throws {
+    defer { try? FileManager.default.removeItem(at: folder) }
+    var bytes = try Data(contentsOf: demo)
+    bytes.replaceSubrange(
+      88..<168, with: Data("Startdate 01-JAN-9999 X X X".padding(toLength: 80, withPad: " ", startingAt: 0).utf8))
+    let recording = folder.appending(path: "far.edf")
+    try bytes.write(to: recording)
+    let table = folder.appending(path: "far.tsv")
+    try run(recording.path, "--log", folder.appending(path: "log").path, "--events", table.path)
+    #expect(try String(contentsOf: table, encoding: .utf8).contains("\t50.00\n"))
+  }
+}
