@@ -49,7 +49,6 @@ let host: [Target] = [
     swiftSettings: strict),
   .target(name: "Station", dependencies: ["EventLog", "HostCrypto", "Recordings"], swiftSettings: strict),
   .target(name: "Evaluation", swiftSettings: strict),
-  .target(name: "Report", dependencies: ["Evaluation"], swiftSettings: strict),
   .target(name: "Simulation", dependencies: ["ADS1299"], swiftSettings: strict),
   .target(
     name: "Replay",
@@ -57,6 +56,7 @@ let host: [Target] = [
       "Runtime", "Recordings", "Designer", "Configuration", "ModelCompiler", "Station", "Evaluation", "HostCrypto",
     ],
     swiftSettings: strict),
+  .target(name: "Report", dependencies: ["Evaluation", "Station", "Replay"], swiftSettings: strict),
   .executableTarget(
     name: "prodrome",
     dependencies: [
@@ -106,7 +106,7 @@ let tests: [Target] = [
     name: "ConfigurationTests", dependencies: ["Configuration", "Designer", "TestSupport"], swiftSettings: strict),
   .testTarget(name: "RuntimeTests", dependencies: ["Replay", "LogSupport"], swiftSettings: strict),
   .testTarget(name: "ReplayTests", dependencies: ["Replay"], swiftSettings: strict),
-  .testTarget(name: "ReportTests", dependencies: ["Report", "Replay"], swiftSettings: strict),
+  .testTarget(name: "ReportTests", dependencies: ["Report", "LogSupport"], swiftSettings: strict),
   .testTarget(
     name: "EvaluationTests",
     dependencies: ["Evaluation", "TestSupport", "prodrome"],

@@ -1,24 +1,41 @@
-import Configuration
 import Evaluation
+import EventLog
 import Station
 import Vocabulary
 
-/// Builds a recording's trace from the events of one pass.
+/// Builds the trace of a recording, or of a stretch of a session, from its records.
 struct RecordingTraceBuilder {
   private var trace: RecordingTrace
-  private let inputHertz: Double
+  private let session: SessionBody
   private let disabling: Quality
+  private let firstHop: Int
+  private let durationSeconds: Double
   private var technicalSince: Double?
 
-  /// Creates the builder for a session that was not played yet.
-  init(_ session: ReplaySession, bundle: DetectorBundle) {
+  /// Creates a builder; nil if the settings make no sense, which only a log can hold.
+  ///
+  /// - Parameters:
+  ///   - session: The session's settings.
+  ///   - startSeconds: Where the stretch begins; rounded down to a hop.
+  ///   - durationSeconds: Its length.
+  ///   - disabling: The defects that keep a channel out.
+  init?(
+    _ session: SessionBody, from startSeconds: Double = 0, durationSeconds: Double,
+    disabling: Quality = Quality(rawValue: .max)
+  ) {
+    let hopSeconds = Double(session.hopSamples) / session.modelRate.hertz
+    guard hopSeconds > 0, durationSeconds >= 0, (startSeconds + durationSeconds) / hopSeconds < 1e12 else { return nil }
+    self.session = session
+    self.durationSeconds = durationSeconds
+    self.disabling = disabling
+    firstHop = Int(startSeconds / hopSeconds)
     trace = RecordingTrace(
-      channels: session.channelNames, threshold: Int(session.thresholdPerChannel),
-      hopSeconds: Double(bundle.model.hopSamples) / bundle.model.rate.hertz, durationSeconds: session.durationSeconds)
-    inputHertz = session.design.inputRate.hertz
-    // Everything that can keep a channel out: the site's choice, and what always does.
-    disabling = bundle.design.quality.unusable.union(.gap).union(.invalid).union(.settling).union(.unknown)
+      channels: session.channelNames, threshold: Int(Int32(clamping: session.thresholdPerChannel)),
+      hopSeconds: hopSeconds, durationSeconds: durationSeconds)
   }
+
+  /// Where the stretch begins.
+  var startSeconds: Double { Double(firstHop) * trace.hopSeconds }
 
   /// Takes one event.
   mutating func take(_ event: ReplayEvent) {
@@ -30,25 +47,36 @@ struct RecordingTraceBuilder {
     }
   }
 
-  /// The trace of the session, played to its end.
-  func finished(in session: ReplaySession) -> RecordingTrace {
+  /// The trace, after all events.
+  var finished: RecordingTrace {
     var trace = trace
-    if let technicalSince { trace.technicalAlarms.append(Interval(technicalSince, session.durationSeconds)) }
+    if let technicalSince { trace.technicalAlarms.append(Interval(technicalSince, .infinity)) }
+    trace.technicalAlarms = stretch(trace.technicalAlarms)
+    trace.gaps = stretch(trace.gaps)
     return trace
   }
 
+  /// What lies in the stretch, counted from its start.
+  private func stretch(_ intervals: [Interval]) -> [Interval] {
+    Interval.union(
+      intervals.map { Interval($0.onset - startSeconds, $0.end - startSeconds) }, within: durationSeconds)
+  }
+
   private mutating func take(_ decision: Decision) {
-    let channels = 0..<Int(decision.channelCount)
+    let channels = trace.channels.indices
+    guard Int(decision.channelCount) == channels.count, decision.hopIndex >= UInt64(firstHop) else { return }
     trace.addHop(
-      Int(clamping: decision.hopIndex), score: decision.meanEvidence,
+      Int(clamping: decision.hopIndex) - firstHop, score: decision.meanEvidence,
       evidence: channels.map { decision.usable[$0] ? Int(decision.evidence[$0]) : nil })
+    let lastHop = firstHop + trace.columns.count * trace.hopsPerColumn
+    guard decision.hopIndex < UInt64(lastHop) else { return }
     for channel in channels where !decision.usable[channel] {
       trace.note(decision.quality[channel].intersection(disabling).names, channel: channel)
     }
   }
 
   private mutating func take(_ alarm: AlarmEvent) {
-    let seconds = Double(alarm.sampleIndex + 1) / inputHertz
+    let seconds = session.seconds(through: alarm.sampleIndex)
     if alarm.phase == .raised {
       technicalSince = seconds
     } else if let start = technicalSince {
@@ -59,8 +87,8 @@ struct RecordingTraceBuilder {
 
   /// The lost samples lie before the one that came.
   private mutating func take(_ fault: FaultEvent) {
-    let end = Double(fault.sampleIndex) / inputHertz
-    trace.gaps.append(Interval(max(0, end - Double(fault.detail) / inputHertz), end))
+    let end = Double(fault.sampleIndex) / session.inputRate.hertz
+    trace.gaps.append(Interval(end - Double(fault.detail) / session.inputRate.hertz, end))
   }
 }
 

@@ -34,7 +34,7 @@ public struct ReplayDetector: RecordingDetector {
       windowSeconds: Double(bundle.model.windowSamples) / bundle.model.rate.hertz,
       windows: gathering.windows(in: session), gapCount: Int(session.gaps), digest: digest.hexadecimal)
     if let tracing = gathering.tracing {
-      outcome.trace = tracing.trace.finished(in: session)
+      outcome.trace = tracing.trace?.finished
       outcome.alternatives = tracing.sweep.outcomes(in: session)
     }
     return outcome
@@ -42,16 +42,20 @@ public struct ReplayDetector: RecordingDetector {
 
   /// What a report wants beside the outcome.
   private final class Tracing {
-    var trace: RecordingTraceBuilder
+    var trace: RecordingTraceBuilder?
     let sweep: AlarmSweep
 
     init(_ session: ReplaySession, bundle: DetectorBundle) {
-      trace = RecordingTraceBuilder(session, bundle: bundle)
+      // Everything that can keep a channel out: the site's choice, and what always does.
+      let always = Quality.gap.union(.invalid).union(.settling).union(.unknown)
+      trace = RecordingTraceBuilder(
+        session.body, durationSeconds: session.durationSeconds,
+        disabling: bundle.design.quality.unusable.union(always))
       sweep = AlarmSweep(bundle)
     }
 
     func take(_ event: ReplayEvent) {
-      trace.take(event)
+      trace?.take(event)
       if case .decision(let decision) = event { sweep.take(decision) }
     }
   }

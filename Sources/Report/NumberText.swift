@@ -47,3 +47,8 @@ enum NumberText {
     return rest.isMultiple(of: 10) ? "\(sign)\(whole).\(rest / 10)" : "\(sign)\(whole).\(rest < 10 ? "0" : "")\(rest)"
   }
 }
+
+extension Double {
+  /// The value where an `Int` can hold it: a log may hold any score.
+  var clamped: Double { Swift.min(1e15, Swift.max(-1e15, self)) }
+}

@@ -9,7 +9,7 @@ struct RecordingSections {
     let traces = report.recordings.compactMap { $0.outcome?.trace }
     let scale = EvidenceScale(traces)
     let sections = report.recordings.enumerated().map { section($1, number: $0, scale: scale) }
-    return [index] + (traces.isEmpty ? [] : [legend(scale)]) + sections
+    return [index] + (traces.isEmpty ? [] : [EvidenceLegend(scale: scale).markup]) + sections
   }
 
   private var index: Markup {
@@ -44,31 +44,6 @@ struct RecordingSections {
 
   private func count(_ name: String, _ value: Int?, _ number: Int) -> Markup {
     Exact("per_recording.\(number).\(name)", value.map(Double.init), value.map { String($0) } ?? "–").markup
-  }
-
-  private func legend(_ scale: EvidenceScale) -> Markup {
-    let names = (1...EvidenceScale.levels).reversed().map { "n\($0)" } + (1...EvidenceScale.levels).map { "p\($0)" }
-    let steps = names.map { Markup("span", ["class": "swatch \($0)"]) }
-    let top = NumberText.grouped(scale.top)
-    return Markup(
-      "div", ["class": "legend"],
-      [
-        Markup(
-          "p", [:],
-          [
-            """
-            Evidence map: each channel's evidence over the threshold, for each window of a recording; the score is the mean over \
-            the usable channels, exactly. A colour stands for the largest evidence of its stretch, the score's band reaches from \
-            the smallest to the largest score: long recordings are drawn in at most \(RecordingTrace.mostColumns) columns, and nothing that rose for one window is lost.
-            """
-          ]),
-        Markup(
-          "p", ["class": "scale"],
-          [Markup("span", [:], ["−\(top) or less"])] + steps + [
-            Markup("span", [:], ["\(top) or more"]), Markup("span", ["class": "swatch u"]),
-            Markup("span", [:], ["not usable (start, gap or defect)"]),
-          ]),
-      ])
   }
 
   private func section(_ recording: RecordingReport, number: Int, scale: EvidenceScale) -> Markup {

@@ -10,7 +10,7 @@ struct SubjectTable {
     let events = report.figures.events
     let ictal = report.subjects.reduce(0) { $0 + $1.tally.ictalSeconds }
     let annotated = report.subjects.reduce(0) { $0 + $1.tally.seizureCount }
-    var facts: [(String, Markup)] = [
+    var facts: [(name: String, value: Markup)] = [
       ("Dataset", Markup(subject.dataset)),
       ("People", figure("subjects", events.subjects)),
       (
@@ -26,12 +26,7 @@ struct SubjectTable {
     ]
     facts += subject.facts.map { ($0.name, Markup($0.value)) }
     facts += [("Scorer", Markup(events.scorer)), ("Strict scorer", Markup(report.figures.strict.scorer))]
-    return Markup(
-      "dl", [:],
-      facts.map { name, value in
-        Markup(
-          "div", [:], [Markup("dt", [:], [Markup(name)]), Markup("dd", [:], [Markup("bdi", [:], [value])])])
-      })
+    return FactList(facts: facts).markup
   }
 
   private func figure(_ name: String, _ value: Int) -> Markup { Exact(name, Double(value), String(value)).markup }

@@ -50,7 +50,8 @@ struct TraceFigure {
   }
 
   private func rectangles(_ intervals: [Interval], style: String) -> Markup {
-    let commands = intervals.map { "M\(coordinate($0.onset)) 0H\(coordinate($0.end))V1H\(coordinate($0.onset))z" }
+    let within = Interval.union(intervals, within: durationSeconds)
+    let commands = within.map { "M\(coordinate($0.onset)) 0H\(coordinate($0.end))V1H\(coordinate($0.onset))z" }
     return Markup("path", ["class": style, "d": commands.joined()])
   }
 
@@ -129,7 +130,9 @@ extension TraceFigure {
   private var axis: Markup {
     let marks = TimeAxis(durationSeconds: durationSeconds).marks.map { mark in
       Markup(
-        "span", ["style": "left:\(NumberText.coordinate(mark.seconds / durationSeconds * 100))%"], [Markup(mark.text)])
+        "span",
+        ["style": "left:\(NumberText.coordinate(mark.seconds / max(durationSeconds, trace.hopSeconds) * 100))%"],
+        [Markup(mark.text)])
     }
     return Markup(
       "div", ["class": "lane", "aria-hidden": "true"],
@@ -160,7 +163,7 @@ private struct ScoreRange {
 
   /// The largest score, the threshold and the smallest score, beside the lane.
   func marks(threshold: Int) -> Markup {
-    func score(_ value: Double?) -> String { value.map { NumberText.grouped(Int($0.rounded())) } ?? "–" }
+    func score(_ value: Double?) -> String { value.map { NumberText.grouped(Int($0.rounded().clamped)) } ?? "–" }
     return Markup(
       "div", ["class": "marks"],
       [

@@ -2,7 +2,7 @@ import Vocabulary
 
 extension ChannelName {
   /// The label as text.
-  var label: String {
+  public var label: String {
     String(decoding: (0..<count).map { bytes[$0] }, as: UTF8.self)
   }
 }

@@ -1,4 +1,5 @@
 import ArgumentParser
+import Evaluation
 import Foundation
 import Station
 
@@ -23,7 +24,7 @@ struct LogCommand: ParsableCommand {
       note("error: \(error)")
       throw ExitCode(FileManager.default.fileExists(atPath: error.path) ? 65 : 74)
     } catch let error as CocoaError {
-      note("error: \(error.localizedDescription)")
+      note("error: \(FaultText.of(error))")
       throw ExitCode(74)
     }
   }

@@ -16,6 +16,7 @@ struct Prodrome: AsyncParsableCommand {
       KeyCommand.self,
       LogCommand.self,
       PullCommand.self,
+      ReportCommand.self,
       DeployCommand.self,
       ModelCommand.self,
       RecordingCommand.self,

@@ -1,6 +1,7 @@
 import Configuration
 import Evaluation
 import Foundation
+import Station
 import Testing
 
 @testable import Replay
@@ -46,5 +47,20 @@ import Testing
       #expect(column.highestScore == Double(evidence.reduce(0, +)) / Double(evidence.count))
     }
     #expect(trace.unusableSeconds.allSatisfy { $0 == 5 } && trace.gaps.isEmpty)
+  }
+
+  @Test func aLogGivesTheTraceOfItsReplay() throws {
+    let folder = FileManager.default.temporaryDirectory.appending(path: "prodrome-\(UUID().uuidString)")
+    defer { try? FileManager.default.removeItem(at: folder) }
+    let session = try ReplaySession(
+      recording: DefaultResources().demoRecording, bundle: .makeDefault(), logFolder: folder, observe: { _ in })
+    try session.run()
+    _ = try session.finish()
+    let log = LogFile(folder)
+    let logged = try #require(try LogTraces(log, log.summary()).sessions.first?.whole?.trace)
+    let replayed = try #require(try report(isTraced: true).0.recordings[0].outcome?.trace)
+    #expect(logged.columns == replayed.columns && logged.channels == replayed.channels)
+    #expect(logged.threshold == replayed.threshold && logged.gaps == replayed.gaps)
+    #expect(logged.technicalAlarms == replayed.technicalAlarms)
   }
 }

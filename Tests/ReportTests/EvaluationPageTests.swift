@@ -1,43 +1,11 @@
 import Evaluation
 import Foundation
-import FoundationXML
 import Testing
 
 @testable import Report
 
 @Suite struct EvaluationPageTests {
   private static let hostile = "sub-\"><script>alert(1)</script>&amp;\u{202E}_eeg.edf"
-
-  /// What a browser would find in a page.
-  private final class Found: NSObject, XMLParserDelegate {
-    var elements: [String] = []
-    var attributes: Set<String> = []
-    var identifiers: [String] = []
-    var targets: [String] = []
-    var figures: [String: String] = [:]
-    var text = ""
-
-    func parser(
-      _ parser: XMLParser, didStartElement name: String, namespaceURI: String?, qualifiedName: String?,
-      attributes: [String: String] = [:]
-    ) {
-      elements.append(name)
-      self.attributes.formUnion(attributes.keys)
-      if let identifier = attributes["id"] { identifiers.append(identifier) }
-      if let target = attributes["href"] { targets.append(target) }
-      if let figure = attributes["data-figure"] { figures[figure] = attributes["value"] }
-    }
-
-    func parser(_ parser: XMLParser, foundCharacters string: String) { text += string }
-  }
-
-  private func parsed(_ page: String) throws -> Found {
-    let found = Found()
-    let parser = XMLParser(data: Data(page.utf8))
-    parser.delegate = found
-    #expect(parser.parse(), "\(String(describing: parser.parserError))")
-    return found
-  }
 
   /// Three persons with windows of both kinds, one recording without annotations, one that fails.
   private func report(hostileName: Bool = false) throws -> EvaluationReport {
@@ -62,7 +30,7 @@ import Testing
 
   @Test func isWellFormedAndNeedsNothingElse() throws {
     let (text, _) = try page()
-    let found = try parsed(text)
+    let found = FoundMarkup(text)
     #expect(text.hasPrefix("<!DOCTYPE html>\n<html lang=\"en\""))
     #expect(
       Set(found.elements).isDisjoint(with: ["script", "link", "img", "iframe", "object", "embed", "image", "use"]))
@@ -73,7 +41,7 @@ import Testing
 
   @Test func linksOfThePageLeadSomewhereAndEveryDrawingHasAName() throws {
     let (text, _) = try page()
-    let found = try parsed(text)
+    let found = FoundMarkup(text)
     #expect(Set(found.targets) == Set(found.targets).intersection(found.identifiers.map { "#" + $0 }))
     #expect(Set(found.identifiers).count == found.identifiers.count)
     let drawings = text.components(separatedBy: "<svg").dropFirst()
@@ -82,7 +50,7 @@ import Testing
 
   @Test func holdsEachRecordingCautionAndFailure() throws {
     let (text, report) = try page()
-    let found = try parsed(text)
+    let found = FoundMarkup(text)
     #expect(report.recordings.count == 4 && report.failures.count == 1)
     for recording in report.recordings { #expect(found.text.contains(recording.recording.path)) }
     for caution in report.cautions { #expect(found.text.contains(caution)) }
@@ -94,7 +62,7 @@ import Testing
   @Test func itsNumbersAreThoseOfTheJSON() throws {
     let (text, report) = try page()
     let json = try JSONDecoder().decode(JSON.self, from: report.json())
-    let figures = try parsed(text).figures
+    let figures = FoundMarkup(text).figures
     for required in [
       "summary.true_positive_rate.mean", "summary.true_negative_rate.low95", "summary.window_auc.high95",
       "summary.window_s", "sensitivity", "strict.false_alarms_per_hour_upper95", "baselines.0.detected",
@@ -110,7 +78,7 @@ import Testing
 
   @Test func aHostileNameStaysText() throws {
     let (text, report) = try page(hostileName: true)
-    let found = try parsed(text)
+    let found = FoundMarkup(text)
     let name = try #require(report.recordings.map(\.recording.path).first { $0.contains("alert") })
     #expect(!found.elements.contains("script") && !text.contains("<script"))
     #expect(found.text.contains(name))
@@ -127,7 +95,7 @@ import Testing
     try Data().write(to: folder.appending(path: "x.edf"))
     let constant = ConstantDetector(.alwaysOn) { _ in 60 }
     let report = try Evaluator(constant).evaluate(Dataset(at: folder))
-    let found = try parsed(EvaluationPage(report, of: EvaluationSubject(dataset: "x", facts: [])).text)
+    let found = FoundMarkup(EvaluationPage(report, of: EvaluationSubject(dataset: "x", facts: [])).text)
     #expect(found.text.contains("there is no curve to draw") && found.text.contains("there is nothing to set"))
   }
 }

@@ -1,0 +1,32 @@
+import Evaluation
+
+/// What the colours of evidence stand for.
+struct EvidenceLegend {
+  let scale: EvidenceScale
+
+  /// The text and the colours.
+  var markup: Markup {
+    let names = (1...EvidenceScale.levels).reversed().map { "n\($0)" } + (1...EvidenceScale.levels).map { "p\($0)" }
+    let steps = names.map { Markup("span", ["class": "swatch \($0)"]) }
+    let top = NumberText.grouped(scale.top)
+    return Markup(
+      "div", ["class": "legend"],
+      [
+        Markup(
+          "p", [:],
+          [
+            """
+            Evidence map: each channel's evidence over the threshold, for each window of a recording; the score is the mean over \
+            the usable channels, exactly. A colour stands for the largest evidence of its stretch, the score's band reaches from \
+            the smallest to the largest score: long recordings are drawn in at most \(RecordingTrace.mostColumns) columns, and nothing that rose for one window is lost.
+            """
+          ]),
+        Markup(
+          "p", ["class": "scale"],
+          [Markup("span", [:], ["−\(top) or less"])] + steps + [
+            Markup("span", [:], ["\(top) or more"]), Markup("span", ["class": "swatch u"]),
+            Markup("span", [:], ["not usable (start, gap or defect)"]),
+          ]),
+      ])
+  }
+}
