@@ -24,15 +24,7 @@ struct CharacteristicChart {
     let mean = [(0, 0)] + zip(rates, characteristic.meanTruePositiveRates)
     content.append(Markup("path", ["class": "mean", "d": area.line(mean)]))
     if let point = characteristic.operatingPoint {
-      content += [
-        Markup(
-          "circle",
-          [
-            "class": "point", "r": "5", "cx": NumberText.coordinate(area.x(point.falsePositiveRate)),
-            "cy": NumberText.coordinate(area.y(point.truePositiveRate)),
-          ]),
-        area.text("operating point", point.falsePositiveRate, point.truePositiveRate, offset: (9, 12)),
-      ]
+      content += area.ring("operating point", point.falsePositiveRate, point.truePositiveRate)
     }
     return area.markup(label: label, content)
   }

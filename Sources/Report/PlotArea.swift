@@ -49,6 +49,11 @@ struct PlotArea {
     }.joined()
   }
 
+  /// The commands of a dot at each point.
+  func dots(_ points: [(Double, Double)]) -> String {
+    points.map { "M\(NumberText.coordinate(x($0.0))) \(NumberText.coordinate(y($0.1)))h0" }.joined()
+  }
+
   /// A chart with something in it.
   func markup(label: String, _ content: [Markup]) -> Markup {
     let width = Self.left + Self.side + Self.right
@@ -61,11 +66,17 @@ struct PlotArea {
       ], frame + content)
   }
 
-  /// Text at a point of the plot.
-  func text(_ text: String, _ across: Double, _ up: Double, offset: (Double, Double), anchor: String = "start")
-    -> Markup
-  {
-    label(text, x: x(across) + offset.0, y: y(up) + offset.1, anchor: anchor)
+  /// A ring at a point of the plot, with text on the side where there is room.
+  func ring(_ text: String, _ across: Double, _ up: Double) -> [Markup] {
+    let isFarRight = horizontal.part(across) > 0.6
+    return [
+      Markup(
+        "circle",
+        [
+          "class": "point", "r": "5", "cx": NumberText.coordinate(x(across)), "cy": NumberText.coordinate(y(up)),
+        ]),
+      label(text, x: x(across) + (isFarRight ? -9 : 9), y: y(up) + 14, anchor: isFarRight ? "end" : "start"),
+    ]
   }
 
   private func label(_ text: String, x: Double, y: Double, anchor: String, turn: String? = nil) -> Markup {

@@ -29,8 +29,12 @@ struct SettingsChart {
     let area = PlotArea(
       horizontal: .root("false alarms per hour (square root)", highest: rates.max() ?? 1),
       vertical: .rate("seizures detected"))
-    var content = [Markup("path", ["class": "mean", "d": area.line(steps.compactMap(Self.point))])]
-    content += named.enumerated().flatMap { marker($1, number: $0, in: area) }
+    let points = steps.compactMap(Self.point)
+    var content = [
+      Markup("path", ["class": "joined", "d": area.line(points)]),
+      Markup("path", ["class": "dots", "d": area.dots(points)]),
+    ]
+    content += named.flatMap { whisker($0, in: area) } + rings(named, in: area)
     return Markup(
       "figure", [:],
       [
@@ -40,7 +44,7 @@ struct SettingsChart {
           "figcaption", [:],
           [
             """
-            The line joins thresholds at the operating point's accumulated excess. The model's operating points are marked, \
+            Dots: thresholds in even steps at the operating point's accumulated excess. The model's operating points are marked, \
             each with its exact Poisson 95 % upper bound to the right.
             """
           ]),
@@ -52,18 +56,23 @@ struct SettingsChart {
     return (rate, sensitivity)
   }
 
-  private func marker(_ figures: SettingFigures, number: Int, in area: PlotArea) -> [Markup] {
+  private func whisker(_ figures: SettingFigures, in area: PlotArea) -> [Markup] {
     guard let point = Self.point(figures), let bound = figures.falseAlarmsPerHourUpper95 else { return [] }
-    return [
-      Markup("path", ["class": "whisker", "d": area.line([point, (bound, point.1)])]),
-      Markup(
-        "circle",
-        [
-          "class": "point", "r": "5", "cx": NumberText.coordinate(area.x(point.0)),
-          "cy": NumberText.coordinate(area.y(point.1)),
-        ]),
-      area.text(figures.setting.name ?? "", point.0, point.1, offset: (8, 14)),
-    ]
+    return [Markup("path", ["class": "whisker", "d": area.line([point, (bound, point.1)])])]
+  }
+
+  /// One ring for operating points that come to the same.
+  private func rings(_ named: [SettingFigures], in area: PlotArea) -> [Markup] {
+    var places: [(point: (Double, Double), names: [String])] = []
+    for figures in named {
+      guard let point = Self.point(figures), let name = figures.setting.name else { continue }
+      if let index = places.firstIndex(where: { $0.point == point }) {
+        places[index].names.append(name)
+      } else {
+        places.append((point, [name]))
+      }
+    }
+    return places.flatMap { area.ring($0.names.joined(separator: ", "), $0.point.0, $0.point.1) }
   }
 
   private var table: Markup {

@@ -54,6 +54,8 @@ enum Stylesheet {
     .chance { stroke: var(--soft); stroke-dasharray: 4 4; }
     .person { stroke: var(--soft); stroke-width: 0.75; opacity: 0.6; }
     .mean { stroke: var(--accent); stroke-width: 2.5; stroke-linejoin: round; }
+    .joined { stroke: var(--accent); stroke-width: 1; opacity: 0.5; }
+    .dots { stroke: var(--accent); stroke-width: 5; stroke-linecap: round; }
     .whisker { stroke: var(--alarm); stroke-width: 1.5; }
     .point { fill: var(--ground); stroke: var(--alarm); stroke-width: 2.5; }
     .recording { content-visibility: auto; contain-intrinsic-size: auto 34rem; padding: 0.25rem 0 1rem; }
