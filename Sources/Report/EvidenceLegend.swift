@@ -24,8 +24,10 @@ struct EvidenceLegend {
         Markup(
           "p", ["class": "scale"],
           [Markup("span", [:], ["−\(top) or less"])] + steps + [
-            Markup("span", [:], ["\(top) or more"]), Markup("span", ["class": "swatch u"]),
-            Markup("span", [:], ["not usable (start, gap or defect)"]),
+            Markup("span", [:], ["\(top) or more"]),
+            Markup(
+              "span", ["class": "group"],
+              [Markup("span", ["class": "swatch u"]), " not usable (start, gap or defect)"]),
           ]),
       ])
   }
