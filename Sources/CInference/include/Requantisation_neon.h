@@ -15,15 +15,18 @@ struct requantiser_neon {
   int only_shifts_right;
 };
 
-__attribute__((always_inline)) static inline void requantiser_make_neon(
-    struct requantiser_neon *scale, const int32_t *multipliers, const int32_t *exponents, const struct layer *layer) {
+/// Prepares the constants; where there are 8 channels, the upper half repeats the lower, so that two places are scaled at once.
+__attribute__((noinline)) static void requantiser_make_tile_neon(
+    struct requantiser_neon *scale, const int32_t *multipliers, const int32_t *exponents, const struct layer *layer,
+    int32_t channels) {
   int32x4_t zero = vdupq_n_s32(0);
   uint32x4_t below = vdupq_n_u32(~(uint32_t)0);
 #pragma clang loop unroll(full)
   for (int part = 0; part < 4; part++) {
-    int32x4_t exponent = vld1q_s32(exponents + 4 * part);
+    int32_t channel = 4 * part & (channels - 1);
+    int32x4_t exponent = vld1q_s32(exponents + channel);
     scale->left[part] = vmaxq_s32(exponent, zero);
-    scale->multiplier[part] = vld1q_s32(multipliers + 4 * part);
+    scale->multiplier[part] = vld1q_s32(multipliers + channel);
     scale->right[part] = vminq_s32(exponent, zero);
     below = vandq_u32(below, vcltq_s32(exponent, zero));
   }
@@ -34,20 +37,25 @@ __attribute__((always_inline)) static inline void requantiser_make_neon(
   scale->maximum = vdupq_n_s8((int8_t)layer->maximum);
 }
 
-/// Scales four times `parts` accumulators in place, a constant where it is inlined.
+__attribute__((always_inline)) static inline void requantiser_make_neon(
+    struct requantiser_neon *scale, const int32_t *multipliers, const int32_t *exponents, const struct layer *layer) {
+  requantiser_make_tile_neon(scale, multipliers, exponents, layer, layer_tile);
+}
+
+/// Scales 16 accumulators in place.
 ///
 /// Half a unit is rounded away from zero: a shift rounds up, so negative numbers are lowered by one first, except where nothing is shifted out.
 __attribute__((always_inline)) static inline void requantise_wide_neon(
-    int32x4_t sums[4], const struct requantiser_neon *scale, const int parts) {
+    int32x4_t sums[4], const struct requantiser_neon *scale) {
   if (scale->only_shifts_right) {
 #pragma clang loop unroll(full)
-    for (int part = 0; part < parts; part++) {
+    for (int part = 0; part < 4; part++) {
       int32x4_t high = vqrdmulhq_s32(sums[part], scale->multiplier[part]);
       sums[part] = vrshlq_s32(vsraq_n_s32(high, high, 31), scale->right[part]);
     }
   } else {
 #pragma clang loop unroll(full)
-    for (int part = 0; part < parts; part++) {
+    for (int part = 0; part < 4; part++) {
       int32x4_t high = vqrdmulhq_s32(vshlq_s32(sums[part], scale->left[part]), scale->multiplier[part]);
       int32x4_t lowered = vsraq_n_s32(high, vandq_s32(high, scale->right[part]), 31);
       sums[part] = vrshlq_s32(lowered, scale->right[part]);
@@ -55,25 +63,39 @@ __attribute__((always_inline)) static inline void requantise_wide_neon(
   }
 }
 
-/// The first four times `parts` scaled accumulators with the zero point, clamped; the other values mean nothing.
-__attribute__((always_inline)) static inline void requantise_parts_neon(
-    const int32_t sums[16], const struct requantiser_neon *scale, int8_t values[16], const int parts) {
+/// The scaled accumulators with the zero point, clamped.
+__attribute__((always_inline)) static inline void requantise_neon(
+    const int32_t sums[16], const struct requantiser_neon *scale, int8_t values[16]) {
   int32x4_t wide[4];
 #pragma clang loop unroll(full)
-  for (int part = 0; part < 4; part++) { wide[part] = vld1q_s32(sums + 4 * (part < parts ? part : 0)); }
-  requantise_wide_neon(wide, scale, parts);
+  for (int part = 0; part < 4; part++) { wide[part] = vld1q_s32(sums + 4 * part); }
+  requantise_wide_neon(wide, scale);
   int16x8_t first = vcombine_s16(vqmovn_s32(wide[0]), vqmovn_s32(wide[1]));
-  int16x8_t second = parts > 2 ? vcombine_s16(vqmovn_s32(wide[2]), vqmovn_s32(wide[3])) : first;
+  int16x8_t second = vcombine_s16(vqmovn_s32(wide[2]), vqmovn_s32(wide[3]));
   first = vqaddq_s16(first, scale->zero_point);
-  second = parts > 2 ? vqaddq_s16(second, scale->zero_point) : first;
+  second = vqaddq_s16(second, scale->zero_point);
   int8x16_t bytes = vcombine_s8(vqmovn_s16(first), vqmovn_s16(second));
   vst1q_s8(values, vminq_s8(vmaxq_s8(bytes, scale->minimum), scale->maximum));
 }
 
-/// The scaled accumulators with the zero point, clamped.
-__attribute__((always_inline)) static inline void requantise_neon(
-    const int32_t sums[16], const struct requantiser_neon *scale, int8_t values[16]) {
-  requantise_parts_neon(sums, scale, values, 4);
+/// Scales `count` rows of 16 accumulators each, one at least; the rows of bytes lie `pitch` apart.
+__attribute__((noinline)) static void requantise_rows_neon(
+    const int32_t *sums, const struct requantiser_neon *scale, int8_t *values, intptr_t pitch, int32_t count) {
+  // A copy, which stays in registers: bytes that are written might be its own.
+  struct requantiser_neon constants = *scale;
+  if (constants.only_shifts_right) {
+    do {
+      requantise_neon(sums, &constants, values);
+      sums += 16;
+      values += pitch;
+    } while (--count != 0);
+  } else {
+    do {
+      requantise_neon(sums, &constants, values);
+      sums += 16;
+      values += pitch;
+    } while (--count != 0);
+  }
 }
 
 __attribute__((always_inline)) static inline void requantise_to_int32_neon(
@@ -81,7 +103,7 @@ __attribute__((always_inline)) static inline void requantise_to_int32_neon(
   int32x4_t wide[4];
 #pragma clang loop unroll(full)
   for (int part = 0; part < 4; part++) { wide[part] = vld1q_s32(sums + 4 * part); }
-  requantise_wide_neon(wide, scale, 4);
+  requantise_wide_neon(wide, scale);
 #pragma clang loop unroll(full)
   for (int part = 0; part < 4; part++) { vst1q_s32(values + 4 * part, wide[part]); }
 }

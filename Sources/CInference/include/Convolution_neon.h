@@ -1,0 +1,59 @@
+// What the convolution kernels of NEON share: sums of several places are gathered, then scaled together.
+#ifndef PRODROME_CONVOLUTION_NEON_H
+#define PRODROME_CONVOLUTION_NEON_H
+#if defined(__aarch64__) || defined(__ARM_NEON)
+
+#include "Convolution.h"
+#include "Requantisation_neon.h"
+
+/// Places whose sums are gathered, at most.
+enum { convolution_gathered_neon = 32 };
+
+/// Writes the sums of neighbouring places, each of `channels` int32, from place `first` of a run.
+typedef void (*convolution_sums_neon)(
+    const struct convolution_run *, int32_t channels, int32_t first, int32_t count, int32_t *sums);
+
+/// Scales the gathered sums of `count` places, 8 or 16 channels each, and writes the channels that there are.
+__attribute__((noinline)) static void convolution_finish_neon(
+    const struct layer *layer, const struct convolution_run *run, const struct requantiser_neon *scale, int32_t channels,
+    const int32_t *sums, int8_t *output, int32_t count) {
+  int32_t rows = (count * channels + 15) / 16;
+  intptr_t pitch = run->output_pitch;
+  if (run->lanes == channels && (channels == 16 || (pitch == 8 && count % 2 == 0)) && !layer->rounds_once) {
+    requantise_rows_neon(sums, scale, output, channels == 16 ? pitch : 16, rows);
+    return;
+  }
+  int8_t values[16 * convolution_gathered_neon];
+  if (layer->rounds_once) {
+    int32_t constants[32];
+    for (int32_t lane = 0; lane < 32; lane++) {
+      constants[lane] = run->constants[32 + (lane & 16) + (lane & (channels - 1))];
+    }
+    for (int32_t row = 0; row < rows; row++) {
+      layer_round_once(layer, constants, constants + 16, sums + 16 * row, values + 16 * row);
+    }
+  } else {
+    requantise_rows_neon(sums, scale, values, 16, rows);
+  }
+  for (int32_t place = 0; place < count; place++) {
+    layer_store(output + place * pitch, values + place * channels, run->lanes);
+  }
+}
+
+/// Evaluates one run.
+__attribute__((always_inline)) static inline void convolution_gather_neon(
+    const struct layer *layer, const struct convolution_run *run, convolution_sums_neon evaluate) {
+  int32_t sums[16 * convolution_gathered_neon];
+  struct requantiser_neon scale;
+  int32_t channels = run->lanes <= 8 ? 8 : 16;
+  requantiser_make_tile_neon(&scale, run->constants + 32, run->constants + 48, layer, channels);
+  for (int32_t first = 0; first < run->places; first += convolution_gathered_neon) {
+    int32_t left = run->places - first;
+    int32_t count = left < convolution_gathered_neon ? left : convolution_gathered_neon;
+    evaluate(run, channels, first, count, sums);
+    convolution_finish_neon(layer, run, &scale, channels, sums, run->output + first * run->output_pitch, count);
+  }
+}
+
+#endif
+#endif
