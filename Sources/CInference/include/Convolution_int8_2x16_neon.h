@@ -94,17 +94,18 @@ __attribute__((always_inline)) static inline void convolve_tile_neon(
 #pragma clang loop unroll(full)
     for (int part = 0; part < 2 * parts; part++) { total[place][part] = vdupq_n_s32(0); }
   }
-  for (int32_t row = 0; row < run->rows; row++) {
+  uint32_t pairs = (uint32_t)run->groups / 2;
+  int32_t row = run->rows;
+  do {
     const int8_t *input[4];
 #pragma clang loop unroll(full)
     for (int place = 0; place < count; place++) { input[place] = window + place * run->place_pitch; }
     window += run->row_pitch;
-    int32_t pairs = run->groups / 2;
-    if (pairs > 0) {
-      do { convolution_groups_neon(total, input, &weights, count, parts, 2); } while (--pairs != 0);
+    for (uint32_t pair = pairs; pair != 0; pair--) {
+      convolution_groups_neon(total, input, &weights, count, parts, 2);
     }
-    if (run->groups % 2 != 0) { convolution_groups_neon(total, input, &weights, count, parts, 1); }
-  }
+    if (run->groups & 1) { convolution_groups_neon(total, input, &weights, count, parts, 1); }
+  } while (--row != 0);
 #pragma clang loop unroll(full)
   for (int part = 0; part < parts; part++) {
     int32x4_t bias = vld1q_s32(run->constants + 4 * part);
@@ -117,19 +118,21 @@ __attribute__((always_inline)) static inline void convolve_tile_neon(
 }
 
 static inline void convolve_sums_neon(
-    const struct convolution_run *run, int32_t channels, int32_t first, int32_t count, int32_t *sums) {
+    const struct convolution_run *source, int32_t channels, int32_t first, int32_t count, int32_t *sums) {
+  // A copy, which stays in registers: sums that are written might be its own.
+  const struct convolution_run run = *source;
   const int places = convolution_places_neon;
   int32_t end = first + count;
   if (channels == 8) {
     for (; first + 2 * places <= end; first += 2 * places, sums += 16 * places) {
-      convolve_tile_neon(run, first, sums, 2 * places, 2);
+      convolve_tile_neon(&run, first, sums, 2 * places, 2);
     }
-    for (; first < end; first++, sums += 8) { convolve_tile_neon(run, first, sums, 1, 2); }
+    for (; first < end; first++, sums += 8) { convolve_tile_neon(&run, first, sums, 1, 2); }
   } else {
     for (; first + places <= end; first += places, sums += 16 * places) {
-      convolve_tile_neon(run, first, sums, places, 4);
+      convolve_tile_neon(&run, first, sums, places, 4);
     }
-    for (; first < end; first++, sums += 16) { convolve_tile_neon(run, first, sums, 1, 4); }
+    for (; first < end; first++, sums += 16) { convolve_tile_neon(&run, first, sums, 1, 4); }
   }
 }
 

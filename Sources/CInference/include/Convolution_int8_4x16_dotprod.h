@@ -7,10 +7,19 @@
 
 #define TARGET_DOTPROD __attribute__((target("dotprod")))
 
+/// One group's weights of four times `parts` channels.
+__attribute__((always_inline)) static inline int8x16x4_t convolution_load_dotprod(
+    const int8_t *weights, const int parts) {
+  if (parts == 4) { return vld1q_s8_x4(weights); }
+  int8x16x2_t half = vld1q_s8_x2(weights);
+  int8x16x4_t tile = {{half.val[0], half.val[1], half.val[0], half.val[1]}};
+  return tile;
+}
+
 /// Adds one group of `count` places, the group in `lane` of 16 inputs of each.
 #define CONVOLVE_GROUP_DOTPROD(lane)                                                                                   \
   do {                                                                                                                 \
-    int8x16x4_t tile = vld1q_s8_x4(weights);                                                                           \
+    int8x16x4_t tile = convolution_load_dotprod(weights, parts);                                                       \
     _Pragma("clang loop unroll(full)") for (int place = 0; place < count; place++) {                                   \
       _Pragma("clang loop unroll(full)") for (int part = 0; part < parts; part++) {                                    \
         total[place][part] = vdotq_laneq_s32(total[place][part], tile.val[part], values[place], lane);                 \
@@ -32,13 +41,15 @@ __attribute__((always_inline)) TARGET_DOTPROD static inline void convolve_tile_d
 #pragma clang loop unroll(full)
     for (int place = 0; place < count; place++) { total[place][part] = start; }
   }
-  for (int32_t row = 0; row < run->rows; row++) {
+  uint32_t fours = (uint32_t)run->groups / 4, rest = (uint32_t)run->groups % 4;
+  int32_t row = run->rows;
+  do {
     const int8_t *input[4];
     int8x16_t values[4];
 #pragma clang loop unroll(full)
     for (int place = 0; place < count; place++) { input[place] = window + place * run->place_pitch; }
     window += run->row_pitch;
-    for (int32_t fours = run->groups / 4; fours > 0; fours--) {
+    for (uint32_t four = fours; four != 0; four--) {
 #pragma clang loop unroll(full)
       for (int place = 0; place < count; place++) {
         values[place] = vld1q_s8(input[place]);
@@ -50,15 +61,14 @@ __attribute__((always_inline)) TARGET_DOTPROD static inline void convolve_tile_d
       CONVOLVE_GROUP_DOTPROD(2);
       CONVOLVE_GROUP_DOTPROD(3);
     }
-    int32_t group = run->groups % 4;
-    if (group == 0) { continue; }
+    if (rest == 0) { continue; }
     // The rest of the 16 inputs lies beyond the window and is not used.
 #pragma clang loop unroll(full)
     for (int place = 0; place < count; place++) { values[place] = vld1q_s8(input[place]); }
     CONVOLVE_GROUP_DOTPROD(0);
-    if (group > 1) { CONVOLVE_GROUP_DOTPROD(1); }
-    if (group > 2) { CONVOLVE_GROUP_DOTPROD(2); }
-  }
+    if (rest > 1) { CONVOLVE_GROUP_DOTPROD(1); }
+    if (rest > 2) { CONVOLVE_GROUP_DOTPROD(2); }
+  } while (--row != 0);
 #pragma clang loop unroll(full)
   for (int place = 0; place < count; place++) {
 #pragma clang loop unroll(full)
@@ -67,14 +77,16 @@ __attribute__((always_inline)) TARGET_DOTPROD static inline void convolve_tile_d
 }
 
 TARGET_DOTPROD static inline void convolve_sums_dotprod(
-    const struct convolution_run *run, int32_t channels, int32_t first, int32_t count, int32_t *sums) {
+    const struct convolution_run *source, int32_t channels, int32_t first, int32_t count, int32_t *sums) {
+  // A copy, which stays in registers: sums that are written might be its own.
+  const struct convolution_run run = *source;
   int32_t end = first + count;
   if (channels == 8) {
-    for (; first + 4 <= end; first += 4, sums += 32) { convolve_tile_dotprod(run, first, sums, 4, 2); }
-    for (; first < end; first++, sums += 8) { convolve_tile_dotprod(run, first, sums, 1, 2); }
+    for (; first + 4 <= end; first += 4, sums += 32) { convolve_tile_dotprod(&run, first, sums, 4, 2); }
+    for (; first < end; first++, sums += 8) { convolve_tile_dotprod(&run, first, sums, 1, 2); }
   } else {
-    for (; first + 4 <= end; first += 4, sums += 64) { convolve_tile_dotprod(run, first, sums, 4, 4); }
-    for (; first < end; first++, sums += 16) { convolve_tile_dotprod(run, first, sums, 1, 4); }
+    for (; first + 4 <= end; first += 4, sums += 64) { convolve_tile_dotprod(&run, first, sums, 4, 4); }
+    for (; first < end; first++, sums += 16) { convolve_tile_dotprod(&run, first, sums, 1, 4); }
   }
 }
 

@@ -25,9 +25,13 @@ __attribute__((noinline)) static void convolution_finish_neon(
   }
   int8_t values[16 * convolution_gathered_neon];
   if (layer->rounds_once) {
-    int32_t constants[32];
-    for (int32_t lane = 0; lane < 32; lane++) {
-      constants[lane] = run->constants[32 + (lane & 16) + (lane & (channels - 1))];
+    // Places of 8 channels, which are two a row, take the constants twice.
+    int32_t twice[32];
+    const int32_t *constants = run->constants + 32;
+    if (channels == 8) {
+#pragma clang loop unroll(disable) vectorize(disable)
+      for (int32_t lane = 0; lane < 32; lane++) { twice[lane] = constants[(lane & 16) + (lane & 7)]; }
+      constants = twice;
     }
     for (int32_t row = 0; row < rows; row++) {
       layer_round_once(layer, constants, constants + 16, sums + 16 * row, values + 16 * row);
@@ -35,6 +39,7 @@ __attribute__((noinline)) static void convolution_finish_neon(
   } else {
     requantise_rows_neon(sums, scale, values, 16, rows);
   }
+#pragma clang loop unroll(disable)
   for (int32_t place = 0; place < count; place++) {
     layer_store(output + place * pitch, values + place * channels, run->lanes);
   }

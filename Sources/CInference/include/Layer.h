@@ -71,6 +71,7 @@ __attribute__((always_inline)) static inline void layer_store(int8_t *output, co
   } else if (lanes == 8) {
     __builtin_memcpy(output, values, 8);
   } else {
+#pragma clang loop unroll(disable) vectorize(disable)
     for (int32_t lane = 0; lane < lanes; lane++) { output[lane] = values[lane]; }
   }
 }
@@ -79,7 +80,7 @@ __attribute__((always_inline)) static inline void layer_store(int8_t *output, co
 __attribute__((always_inline)) static inline void layer_round_once(
     const struct layer *layer, const int32_t *multipliers, const int32_t *exponents, const int32_t sums[16],
     int8_t values[16]) {
-#pragma clang loop unroll(disable)
+#pragma clang loop unroll(disable) vectorize(disable)
   for (int32_t lane = 0; lane < 16; lane++) {
     int64_t shift = 31 - (int64_t)exponents[lane];
     int64_t product = (int64_t)sums[lane] * multipliers[lane];
