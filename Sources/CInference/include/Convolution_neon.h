@@ -25,16 +25,10 @@ __attribute__((noinline)) static void convolution_finish_neon(
   }
   int8_t values[16 * convolution_gathered_neon];
   if (layer->rounds_once) {
-    // Places of 8 channels, which are two a row, take the constants twice.
-    int32_t twice[32];
     const int32_t *constants = run->constants + 32;
-    if (channels == 8) {
-#pragma clang loop unroll(disable) vectorize(disable)
-      for (int32_t lane = 0; lane < 32; lane++) { twice[lane] = constants[(lane & 16) + (lane & 7)]; }
-      constants = twice;
-    }
-    for (int32_t row = 0; row < rows; row++) {
-      layer_round_once(layer, constants, constants + 16, sums + 16 * row, values + 16 * row);
+    for (int32_t place = 0; place < count; place++) {
+      int32_t offset = place * channels;
+      layer_round_once(layer, constants, constants + 16, sums + offset, values + offset, run->lanes);
     }
   } else {
     requantise_rows_neon(sums, scale, values, 16, rows);

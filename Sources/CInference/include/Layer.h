@@ -76,12 +76,12 @@ __attribute__((always_inline)) static inline void layer_store(int8_t *output, co
   }
 }
 
-/// Scales 16 accumulators with one rounding, half away from zero, and clamps them.
+/// Scales the first `lanes` of 16 accumulators with one rounding, half away from zero, and clamps them.
 __attribute__((always_inline)) static inline void layer_round_once(
     const struct layer *layer, const int32_t *multipliers, const int32_t *exponents, const int32_t sums[16],
-    int8_t values[16]) {
+    int8_t values[16], int32_t lanes) {
 #pragma clang loop unroll(disable) vectorize(disable)
-  for (int32_t lane = 0; lane < 16; lane++) {
+  for (int32_t lane = 0; lane < lanes; lane++) {
     int64_t shift = 31 - (int64_t)exponents[lane];
     int64_t product = (int64_t)sums[lane] * multipliers[lane];
     int64_t half = (int64_t)((uint64_t)1 << shift >> 1);
