@@ -1,4 +1,4 @@
-// Convolution of int8: four places by 16 or 8 output channels at a time, aarch64 with dot products.
+// Convolution of int8: four places, or what is left of them, by 16 or 8 output channels at a time, aarch64 with dot products.
 #ifndef PRODROME_CONVOLUTION_INT8_4X16_DOTPROD_H
 #define PRODROME_CONVOLUTION_INT8_4X16_DOTPROD_H
 #if defined(__aarch64__)
@@ -86,7 +86,8 @@ TARGET_DOTPROD static inline void convolve_sums_dotprod(
     for (; first < end; first++, sums += 8) { convolve_tile_dotprod(&run, first, sums, 1, 2); }
   } else {
     for (; first + 4 <= end; first += 4, sums += 64) { convolve_tile_dotprod(&run, first, sums, 4, 4); }
-    for (; first < end; first++, sums += 16) { convolve_tile_dotprod(&run, first, sums, 1, 4); }
+    for (; first + 2 <= end; first += 2, sums += 32) { convolve_tile_dotprod(&run, first, sums, 2, 4); }
+    if (first < end) { convolve_tile_dotprod(&run, first, sums, 1, 4); }
   }
 }
 

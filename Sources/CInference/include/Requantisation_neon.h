@@ -13,6 +13,8 @@ struct requantiser_neon {
   int8x16_t minimum, maximum;
   /// Whether every factor is below one half, so that all channels are shifted right and none left.
   int only_shifts_right;
+  /// Whether the range is less than that of int8, to which all are saturated anyhow.
+  int clamps;
 };
 
 /// Prepares the constants; where there are 8 channels, the upper half repeats the lower, so that two places are scaled at once.
@@ -35,6 +37,7 @@ __attribute__((noinline)) static void requantiser_make_tile_neon(
   scale->zero_point = vdupq_n_s16((int16_t)layer->zero_point);
   scale->minimum = vdupq_n_s8((int8_t)layer->minimum);
   scale->maximum = vdupq_n_s8((int8_t)layer->maximum);
+  scale->clamps = layer->minimum > -128 || layer->maximum < 127;
 }
 
 __attribute__((always_inline)) static inline void requantiser_make_neon(
@@ -75,7 +78,8 @@ __attribute__((always_inline)) static inline void requantise_neon(
   first = vqaddq_s16(first, scale->zero_point);
   second = vqaddq_s16(second, scale->zero_point);
   int8x16_t bytes = vcombine_s8(vqmovn_s16(first), vqmovn_s16(second));
-  vst1q_s8(values, vminq_s8(vmaxq_s8(bytes, scale->minimum), scale->maximum));
+  if (scale->clamps) { bytes = vminq_s8(vmaxq_s8(bytes, scale->minimum), scale->maximum); }
+  vst1q_s8(values, bytes);
 }
 
 /// Scales `count` rows of 16 accumulators each, one at least; the rows of bytes lie `pitch` apart.
@@ -83,19 +87,22 @@ __attribute__((noinline)) static void requantise_rows_neon(
     const int32_t *sums, const struct requantiser_neon *scale, int8_t *values, intptr_t pitch, int32_t count) {
   // A copy, which stays in registers: bytes that are written might be its own.
   struct requantiser_neon constants = *scale;
-  if (constants.only_shifts_right) {
-    do {
-      requantise_neon(sums, &constants, values);
-      sums += 16;
-      values += pitch;
-    } while (--count != 0);
+  // What the constants say is known inside each loop.
+#define REQUANTISE_ROWS                                                                                                \
+  do {                                                                                                                 \
+    requantise_neon(sums, &constants, values);                                                                         \
+    sums += 16;                                                                                                        \
+    values += pitch;                                                                                                   \
+  } while (--count != 0)
+  if (!constants.only_shifts_right) {
+    constants.clamps = 1;
+    REQUANTISE_ROWS;
+  } else if (constants.clamps) {
+    REQUANTISE_ROWS;
   } else {
-    do {
-      requantise_neon(sums, &constants, values);
-      sums += 16;
-      values += pitch;
-    } while (--count != 0);
+    REQUANTISE_ROWS;
   }
+#undef REQUANTISE_ROWS
 }
 
 __attribute__((always_inline)) static inline void requantise_to_int32_neon(
