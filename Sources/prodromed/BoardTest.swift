@@ -17,6 +17,10 @@
     /// - Throws: `Failure.selfTest` if one failed.
     static func run(bundle bytes: Span<UInt8>, kernels: KernelSet) throws(Failure) {
       let image = try CheckedBundle.image(of: bytes)
+      // First, since it needs nothing but the processor.
+      var text = TextOutput.standardOutput()
+      try TickTiming.run(CheckedBundle.detector(image, bytes), bundle: bytes, kernels: kernels, &text)
+      text.flush()
       let settings: ADS1299Settings
       do throws(SettingsFault) { settings = try ADS1299Settings(image.board.frontEnd) } catch { throw .settings }
       let idle: Chip.Idle
@@ -24,9 +28,6 @@
         idle = Chip.Idle(
           bus: try SerialPeripheral(image.board), pins: try FrontEndLines(image.board), clock: SystemClock())
       } catch { throw .system(error, .board) }
-      var text = TextOutput.standardOutput()
-      try TickTiming.run(CheckedBundle.detector(image, bytes), bundle: bytes, kernels: kernels, &text)
-      text.flush()
       let isPassed = test(idle, settings, &text)
       let areLinesFine = try testLines(image.board, &text)
       text.flush()

@@ -15,12 +15,12 @@ typedef void (*convolution_sums_neon)(
 
 /// Scales the gathered sums of `count` places, 8 or 16 channels each, and writes the channels that there are.
 __attribute__((noinline)) static void convolution_finish_neon(
-    const struct layer *layer, const struct convolution_run *run, const struct requantiser_neon *scale, int32_t channels,
-    const int32_t *sums, int8_t *output, int32_t count) {
+    const struct layer *layer, const struct convolution_run *run, int32_t channels, const int32_t *sums,
+    int8_t *output, int32_t count) {
   int32_t rows = (count * channels + 15) / 16;
   intptr_t pitch = run->output_pitch;
   if (run->lanes == channels && (channels == 16 || (pitch == 8 && count % 2 == 0)) && !layer->rounds_once) {
-    requantise_rows_neon(sums, scale, output, channels == 16 ? pitch : 16, rows);
+    requantise_rows_neon(layer, run->constants, channels, sums, output, channels == 16 ? pitch : 16, rows);
     return;
   }
   int8_t values[16 * convolution_gathered_neon];
@@ -31,7 +31,7 @@ __attribute__((noinline)) static void convolution_finish_neon(
       layer_round_once(layer, constants, constants + 16, sums + offset, values + offset, run->lanes);
     }
   } else {
-    requantise_rows_neon(sums, scale, values, 16, rows);
+    requantise_rows_neon(layer, run->constants, channels, sums, values, 16, rows);
   }
 #pragma clang loop unroll(disable)
   for (int32_t place = 0; place < count; place++) {
@@ -43,14 +43,12 @@ __attribute__((noinline)) static void convolution_finish_neon(
 __attribute__((always_inline)) static inline void convolution_gather_neon(
     const struct layer *layer, const struct convolution_run *run, convolution_sums_neon evaluate) {
   int32_t sums[16 * convolution_gathered_neon];
-  struct requantiser_neon scale;
   int32_t channels = run->lanes <= 8 ? 8 : 16;
-  requantiser_make_tile_neon(&scale, run->constants + 32, run->constants + 48, layer, channels);
   for (int32_t first = 0; first < run->places; first += convolution_gathered_neon) {
     int32_t left = run->places - first;
     int32_t count = left < convolution_gathered_neon ? left : convolution_gathered_neon;
     evaluate(run, channels, first, count, sums);
-    convolution_finish_neon(layer, run, &scale, channels, sums, run->output + first * run->output_pitch, count);
+    convolution_finish_neon(layer, run, channels, sums, run->output + first * run->output_pitch, count);
   }
 }
 

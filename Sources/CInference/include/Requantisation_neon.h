@@ -18,7 +18,7 @@ struct requantiser_neon {
 };
 
 /// Prepares the constants; where there are 8 channels, the upper half repeats the lower, so that two places are scaled at once.
-__attribute__((noinline)) static void requantiser_make_tile_neon(
+__attribute__((always_inline)) static inline void requantiser_make_tile_neon(
     struct requantiser_neon *scale, const int32_t *multipliers, const int32_t *exponents, const struct layer *layer,
     int32_t channels) {
   int32x4_t zero = vdupq_n_s32(0);
@@ -82,11 +82,12 @@ __attribute__((always_inline)) static inline void requantise_neon(
   vst1q_s8(values, bytes);
 }
 
-/// Scales `count` rows of 16 accumulators each, one at least; the rows of bytes lie `pitch` apart.
+/// Scales `count` rows of 16 accumulators each, one at least; the rows of bytes lie `pitch` apart. A row is a place of 16 channels, or two of 8.
 __attribute__((noinline)) static void requantise_rows_neon(
-    const int32_t *sums, const struct requantiser_neon *scale, int8_t *values, intptr_t pitch, int32_t count) {
-  // A copy, which stays in registers: bytes that are written might be its own.
-  struct requantiser_neon constants = *scale;
+    const struct layer *layer, const int32_t *tile, int32_t channels, const int32_t *sums, int8_t *values, intptr_t pitch,
+    int32_t count) {
+  struct requantiser_neon constants;
+  requantiser_make_tile_neon(&constants, tile + 32, tile + 48, layer, channels);
   // What the constants say is known inside each loop.
 #define REQUANTISE_ROWS                                                                                                \
   do {                                                                                                                 \
