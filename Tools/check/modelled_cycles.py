@@ -8,7 +8,7 @@ mispredicted branches: the figures compare kernels and bound the best case, they
 
 Prints one JSON object a row. Needs what Tools/check/kernels built and Tools/runtime's aarch64.
 Example: Tools/check/modelled_cycles.py
-Exit code: 0, or 77 where something it needs is missing.
+Exit code: 0, 77 where something it needs is missing, or 1.
 """
 import collections
 import concurrent.futures
@@ -44,9 +44,8 @@ def blocks_of(cpu, command):
 
 def disassembly(program):
     """The text of each instruction, by address."""
-    objdump = shutil.which("llvm-objdump-19") or "llvm-objdump"
-    text = subprocess.run([objdump, "-d", "--no-show-raw-insn", "--mattr=+dotprod", str(program)], check=True,
-                          capture_output=True, text=True).stdout
+    text = subprocess.run(["llvm-objdump-19", "-d", "--no-show-raw-insn", "--mattr=+dotprod", str(program)],
+                          check=True, capture_output=True, text=True).stdout
     found = {}
     for line in text.splitlines():
         match = re.match(r"\s*([0-9a-f]+):\s+(\S.*)", line)
@@ -75,6 +74,8 @@ def modelled(cpu, program, few, many, units):
     first, second = blocks_of(cpu, few), blocks_of(cpu, many)
     runs = {block: (count - first[block]) / units for block, count in second.items() if count > first[block]}
     total = sum(count * block[1] for block, count in runs.items())
+    if not total:
+        sys.exit(f"no instructions were counted of {program}: run Tools/check/kernels again")
     text = disassembly(program)
     hot, covered = [], 0
     for block, count in sorted(runs.items(), key=lambda item: -item[0][1] * item[1]):
