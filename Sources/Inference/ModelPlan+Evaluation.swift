@@ -52,8 +52,7 @@ extension ModelPlan {
   private func place(_ input: Span<Int8>, section: Span<UInt8>, in arena: inout MutableSpan<Int8>) {
     precondition(section.count == sectionBytes && input.count == inputCount)
     precondition(arena.count >= Int(information.arenaBytes))
-    let base = inputBase
-    for index in input.indices { arena[base + index] = input[index] }
+    arena.copy(input, to: inputBase)
   }
 
   /// Evaluates one operator on whole tensors.

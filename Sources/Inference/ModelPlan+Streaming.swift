@@ -18,8 +18,7 @@ extension ModelPlan {
     precondition(section.count == sectionBytes && arena.count >= Int(information.arenaBytes))
     precondition(stream.isStreaming && place + stream.stateBytes <= states.count)
     precondition(input.count == inputCount - (continues ? stream.firstSample : 0))
-    let base = inputBase
-    for index in input.indices { arena[base + index] = input[index] }
+    arena.copy(input, to: inputBase)
     let (steps, tensors, moves) = (operators.span, tensors.span, stream.moves.span)
     for index in 0..<countBeforeEvidence {
       let step = steps[index].value
@@ -71,15 +70,15 @@ extension ModelPlan {
   private static func restore(
     _ track: StreamPlan.Track, from states: Span<Int8>, at place: Int, to target: Int, in arena: inout MutableSpan<Int8>
   ) {
-    let offset = place + Int(track.stateOffset)
-    for index in 0..<track.bytes(track.kept) { arena[target + index] = states[offset + index] }
+    let kept = place + Int(track.stateOffset)
+    arena.copy(states.extracting(kept..<(kept + track.bytes(track.kept))), to: target)
   }
 
   private static func save(
     _ track: StreamPlan.Track, from source: Int, in arena: Span<Int8>, to states: inout MutableSpan<Int8>,
     at place: Int
   ) {
-    let offset = place + Int(track.stateOffset)
-    for index in 0..<track.bytes(track.kept) { states[offset + index] = arena[source + index] }
+    let kept = arena.extracting(source..<(source + track.bytes(track.kept)))
+    states.copy(kept, to: place + Int(track.stateOffset))
   }
 }

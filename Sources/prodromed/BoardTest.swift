@@ -1,19 +1,26 @@
 #if hasFeature(Embedded)
   import ADS1299
   import Bundle
+  import Inference
   import Linux
   import Vocabulary
 
-  /// Tests the board itself: the front end, its inputs, the data-ready line's timing, and the alarm lines.
+  /// Tests the board itself: how long a tick takes, the front end, its inputs, the data-ready line's timing, and the alarm lines.
   enum BoardTest {
     private typealias Chip = ADS1299<SerialPeripheral, FrontEndLines, SystemClock>
 
     /// Runs all tests and says what was measured.
     ///
-    /// - Parameter bytes: The bundle.
+    /// - Parameters:
+    ///   - bytes: The bundle.
+    ///   - kernels: What the detector is evaluated with.
     /// - Throws: `Failure.selfTest` if one failed.
-    static func run(bundle bytes: Span<UInt8>) throws(Failure) {
+    static func run(bundle bytes: Span<UInt8>, kernels: KernelSet) throws(Failure) {
       let image = try CheckedBundle.image(of: bytes)
+      // First, since it needs nothing but the processor.
+      var text = TextOutput.standardOutput()
+      try TickTiming.run(CheckedBundle.detector(image, bytes), bundle: bytes, kernels: kernels, &text)
+      text.flush()
       let settings: ADS1299Settings
       do throws(SettingsFault) { settings = try ADS1299Settings(image.board.frontEnd) } catch { throw .settings }
       let idle: Chip.Idle
@@ -21,7 +28,6 @@
         idle = Chip.Idle(
           bus: try SerialPeripheral(image.board), pins: try FrontEndLines(image.board), clock: SystemClock())
       } catch { throw .system(error, .board) }
-      var text = TextOutput.standardOutput()
       let isPassed = test(idle, settings, &text)
       let areLinesFine = try testLines(image.board, &text)
       text.flush()

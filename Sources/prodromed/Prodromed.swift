@@ -21,7 +21,7 @@ struct Prodromed {
       case .digest(let frames): try DigestRun.run(options.openFrames(frames), bundle: bytes, kernels: options.kernels)
       #if hasFeature(Embedded)
         case .watch(let log): try Bedside.run(bundle: bytes, log: options.openLog(log), options)
-        case .test: try BoardTest.run(bundle: bytes)
+        case .test: try BoardTest.run(bundle: bytes, kernels: options.kernels)
       #else
         case .watch, .test: throw .noBoard
       #endif

@@ -9,6 +9,9 @@ struct Bench: ~Copyable {
     case random
     case zeros
     case highest
+    case lowest
+    /// What `take` was given.
+    case samples
   }
 
   /// Elements of the largest input.
@@ -23,6 +26,14 @@ struct Bench: ~Copyable {
   init(kernels: KernelSet, filling: Filling) {
     self.kernels = kernels
     self.filling = filling
+  }
+
+  /// Takes samples for windows to be filled with, again and again.
+  mutating func take(_ samples: Span<UInt8>) {
+    var values = input.mutableSpan
+    for index in values.indices where !samples.isEmpty {
+      values[index] = Int8(bitPattern: samples[index % samples.count])
+    }
   }
 
   /// Evaluates, and prints the checksums.
@@ -53,6 +64,8 @@ struct Bench: ~Copyable {
       case .random: values[index] = Int8(truncatingIfNeeded: state >> 24)
       case .zeros: values[index] = 0
       case .highest: values[index] = 127
+      case .lowest: values[index] = -128
+      case .samples: break
       }
     }
   }

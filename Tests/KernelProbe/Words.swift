@@ -21,8 +21,13 @@ struct Words: ~Copyable {
     self.ranges = ranges
   }
 
-  func openSection() throws(KernelProbe.Failure) -> MappedFile {
-    try arguments.withArgument(in: ranges[0]) { path throws(KernelProbe.Failure) in
+  func openSection() throws(KernelProbe.Failure) -> MappedFile { try open(0) }
+
+  /// The file of the filling.
+  func openSamples() throws(KernelProbe.Failure) -> MappedFile { try open(2) }
+
+  private func open(_ index: Int) throws(KernelProbe.Failure) -> MappedFile {
+    try arguments.withArgument(in: ranges[index]) { path throws(KernelProbe.Failure) in
       do throws(SystemFault) { return try MappedFile(path) } catch { throw .system(error) }
     }
   }
@@ -40,7 +45,8 @@ struct Words: ~Copyable {
     if arguments.equals("random", in: ranges[2]) { return .random }
     if arguments.equals("zeros", in: ranges[2]) { return .zeros }
     if arguments.equals("highest", in: ranges[2]) { return .highest }
-    throw .usage
+    if arguments.equals("lowest", in: ranges[2]) { return .lowest }
+    return .samples
   }
 
   /// A number from 0 to 99,999.

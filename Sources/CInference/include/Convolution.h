@@ -38,60 +38,49 @@ static inline void convolution_copy_patch(const struct layer *layer, int32_t row
   }
 }
 
-/// Evaluates one row of the output for one tile: windows on the input where they are, others from a patch.
-static inline void convolution_row(
-    const struct layer *layer, struct convolution_run run, int32_t row, convolution_kernel kernel) {
-  int32_t depth = layer->input_channels;
-  int32_t origin = row * layer->stride_height - layer->padding_top;
-  int32_t first = (layer->padding_left + layer->stride_width - 1) / layer->stride_width;
-  int32_t room = layer->input_width - layer->kernel_width + layer->padding_left;
-  int32_t end = room < 0 ? 0 : room / layer->stride_width + 1;
-  end = end < layer->output_width ? end : layer->output_width;
-  if (origin < 0 || origin + layer->kernel_height > layer->input_height || first >= end) {
-    first = layer->output_width;
-    end = first;
-  }
-  int8_t *output = run.output;
-  int32_t row_bytes = run.groups * layer_group;
-  for (int32_t column = 0; column < layer->output_width; column++) {
-    if (column == first) {
-      intptr_t left = (intptr_t)column * layer->stride_width - layer->padding_left;
-      run.input = layer->input + ((intptr_t)origin * layer->input_width + left) * depth;
-      run.row_pitch = (intptr_t)layer->input_width * depth;
-      run.output = output + column * run.output_pitch;
-      run.places = end - first;
-      kernel(layer, &run);
-      column = end - 1;
-    } else {
-      convolution_copy_patch(layer, row, column, row_bytes);
-      run.input = layer->patch;
-      run.row_pitch = row_bytes;
-      run.output = output + column * run.output_pitch;
-      run.places = 1;
-      kernel(layer, &run);
-    }
-  }
-}
-
-/// Evaluates a convolution with one of the kernels.
+/// Evaluates a convolution with one of the kernels: windows on the input where they are, others from a patch.
 static inline void convolution_evaluate(const struct layer *layer, convolution_kernel kernel) {
   int32_t depth = layer->input_channels;
+  int32_t width = layer->output_width;
   struct convolution_run run;
   run.place_pitch = (intptr_t)layer->stride_width * depth;
   run.rows = layer->kernel_height;
   run.groups = (layer->kernel_width * depth + layer_group - 1) / layer_group;
   run.output_pitch = layer->output_channels;
-  intptr_t tile_bytes = (intptr_t)run.rows * run.groups * layer_group * layer_tile;
+  run.weights = layer->weights;
+  run.constants = layer->constants;
+  intptr_t row_bytes = run.groups * layer_group;
+  intptr_t input_pitch = (intptr_t)layer->input_width * depth;
+  // The columns whose windows lie on the input, in rows whose windows do.
+  int32_t first = (layer->padding_left + layer->stride_width - 1) / layer->stride_width;
+  int32_t room = layer->input_width - layer->kernel_width + layer->padding_left;
+  int32_t end = room < 0 ? 0 : room / layer->stride_width + 1;
+  end = end < width ? end : width;
   for (int32_t channel = 0; channel < layer->output_channels; channel += layer_tile) {
-    intptr_t tile = channel / layer_tile;
     int32_t left = layer->output_channels - channel;
     run.lanes = left < layer_tile ? left : layer_tile;
-    run.weights = layer->weights + tile * tile_bytes;
-    run.constants = layer->constants + tile * 4 * layer_tile;
+    run.output = layer->output + channel;
     for (int32_t row = 0; row < layer->output_height; row++) {
-      run.output = layer->output + (intptr_t)row * layer->output_width * layer->output_channels + channel;
-      convolution_row(layer, run, row, kernel);
+      int32_t top = row * layer->stride_height - layer->padding_top;
+      int32_t is_inside = top >= 0 && top + layer->kernel_height <= layer->input_height && first < end;
+      for (int32_t column = 0; column < width; column += run.places) {
+        if (is_inside && column == first) {
+          run.input = layer->input + top * input_pitch +
+                      ((intptr_t)column * layer->stride_width - layer->padding_left) * depth;
+          run.row_pitch = input_pitch;
+          run.places = end - first;
+        } else {
+          convolution_copy_patch(layer, row, column, (int32_t)row_bytes);
+          run.input = layer->patch;
+          run.row_pitch = row_bytes;
+          run.places = 1;
+        }
+        kernel(layer, &run);
+        run.output += run.places * run.output_pitch;
+      }
     }
+    run.weights += run.rows * row_bytes * layer_tile;
+    run.constants += 4 * layer_tile;
   }
 }
 

@@ -56,7 +56,7 @@ __attribute__((always_inline)) TARGET_AVX2 static inline void convolve_tile_avx2
       _mm256_storeu_si256((__m256i *)(wide + 8 * half), _mm256_add_epi32(ordered, bias));
     }
     if (layer->rounds_once) {
-      layer_round_once(layer, run->constants + 32, run->constants + 48, wide, values);
+      layer_round_once(layer, run->constants + 32, run->constants + 48, wide, values, layer_tile);
     } else {
       requantise_avx2(wide, scale, values);
     }

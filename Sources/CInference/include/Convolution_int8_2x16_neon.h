@@ -1,4 +1,4 @@
-// Convolution of int8: two places (armv7: one) by 16 or 8 output channels at a time, NEON.
+// Convolution of int8: two places (armv7: one) by 16 output channels, or twice as many by 8, at a time, NEON.
 //
 // Two products of bytes fit 16 bits, since no weight is -128: two groups are multiplied into 16 bits and then added to 32. Each channel's four
 // products of a group end as two sums, added after the last group.
@@ -6,8 +6,7 @@
 #define PRODROME_CONVOLUTION_INT8_2X16_NEON_H
 #if defined(__aarch64__) || defined(__ARM_NEON)
 
-#include "Convolution.h"
-#include "Requantisation_neon.h"
+#include "Convolution_neon.h"
 
 #if defined(__aarch64__)
 enum { convolution_places_neon = 2 };
@@ -25,107 +24,120 @@ __attribute__((always_inline)) static inline int8x16_t convolution_four_neon(con
   return values;
 }
 
-// The upper halves of two registers; armv7 names them by themselves.
+// The upper halves of two registers, and sums of neighbours; armv7 names the halves by themselves.
 #if defined(__aarch64__)
 #define MULTIPLY_HIGH_NEON(a, b) vmull_high_s8(a, b)
 #define MULTIPLY_ADD_HIGH_NEON(sum, a, b) vmlal_high_s8(sum, a, b)
+#define ADD_NEIGHBOURS_NEON(low, high) vpaddq_s32(low, high)
 #else
 #define MULTIPLY_HIGH_NEON(a, b) vmull_s8(vget_high_s8(a), vget_high_s8(b))
 #define MULTIPLY_ADD_HIGH_NEON(sum, a, b) vmlal_s8(sum, vget_high_s8(a), vget_high_s8(b))
+#define ADD_NEIGHBOURS_NEON(low, high)                                                                                 \
+  vcombine_s32(vpadd_s32(vget_low_s32(low), vget_high_s32(low)), vpadd_s32(vget_low_s32(high), vget_high_s32(high)))
 #endif
 
-/// Evaluates `count` places from place `first` of a run, four times `parts` channels of each; both are constants where it is inlined.
+/// Adds the products of one group, or of two, to a place's sums of eight channels.
+__attribute__((always_inline)) static inline void convolution_add_neon(
+    int32x4_t total[4], const int8x16_t weights[2][2], const int8x16_t values[2], const int groups) {
+#pragma clang loop unroll(full)
+  for (int part = 0; part < 2; part++) {
+    int16x8_t low = vmull_s8(vget_low_s8(weights[0][part]), vget_low_s8(values[0]));
+    int16x8_t high = MULTIPLY_HIGH_NEON(weights[0][part], values[0]);
+    if (groups == 2) {
+      low = vmlal_s8(low, vget_low_s8(weights[1][part]), vget_low_s8(values[1]));
+      high = MULTIPLY_ADD_HIGH_NEON(high, weights[1][part], values[1]);
+    }
+    total[2 * part] = vpadalq_s16(total[2 * part], low);
+    total[2 * part + 1] = vpadalq_s16(total[2 * part + 1], high);
+  }
+  // Keeps later loads behind, so that all sums stay in registers.
+  __asm__ volatile("" ::: "memory");
+}
+
+/// Adds one group, or two, of all places to their sums.
+__attribute__((always_inline)) static inline void convolution_groups_neon(
+    int32x4_t total[4][8], const int8_t *input[4], const int8_t **weights, const int count, const int parts,
+    const int groups) {
+  int8x16_t tile[2][2], values[4][2];
+#pragma clang loop unroll(full)
+  for (int half = 0; half < parts / 2; half++) {
+#pragma clang loop unroll(full)
+    for (int group = 0; group < groups; group++) {
+      tile[group][0] = vld1q_s8(*weights + 64 * group + 32 * half);
+      tile[group][1] = vld1q_s8(*weights + 64 * group + 32 * half + 16);
+    }
+#pragma clang loop unroll(full)
+    for (int place = 0; place < count; place++) {
+      if (half == 0) {
+#pragma clang loop unroll(full)
+        for (int group = 0; group < groups; group++) {
+          values[place][group] = convolution_four_neon(input[place]);
+          input[place] += layer_group;
+          __asm__("" : "+r"(input[place]));
+        }
+      }
+      convolution_add_neon(total[place] + 4 * half, tile, values[place], groups);
+    }
+  }
+  *weights += groups * layer_group * layer_tile;
+  __asm__("" : "+r"(*weights));
+}
+
+/// The sums of `count` places from place `first` of a run, four times `parts` channels of each; both are constants where it is inlined.
 __attribute__((always_inline)) static inline void convolve_tile_neon(
-    const struct layer *layer, const struct convolution_run *run, const struct requantiser_neon *scale, int32_t first,
-    const int count, const int parts) {
+    const struct convolution_run *run, int32_t first, int32_t *sums, const int count, const int parts) {
   const int8_t *window = run->input + first * run->place_pitch;
   const int8_t *weights = run->weights;
-  int32x4_t sums[2][8];
+  int32x4_t total[4][8];
 #pragma clang loop unroll(full)
   for (int place = 0; place < count; place++) {
 #pragma clang loop unroll(full)
-    for (int part = 0; part < 2 * parts; part++) { sums[place][part] = vdupq_n_s32(0); }
+    for (int part = 0; part < 2 * parts; part++) { total[place][part] = vdupq_n_s32(0); }
   }
-  for (int32_t row = 0; row < run->rows; row++) {
-    const int8_t *input = window + row * run->row_pitch;
-    int32_t group = run->groups;
-    for (; group >= 2; group -= 2) {
-      int8x16_t values[2][2];
+  uint32_t pairs = (uint32_t)run->groups / 2;
+  int32_t row = run->rows;
+  do {
+    const int8_t *input[4];
 #pragma clang loop unroll(full)
-      for (int place = 0; place < count; place++) {
-        values[place][0] = convolution_four_neon(input + place * run->place_pitch);
-        values[place][1] = convolution_four_neon(input + place * run->place_pitch + 4);
-      }
-#pragma clang loop unroll(full)
-      for (int part = 0; part < parts; part++) {
-        int8x16_t here = vld1q_s8(weights + 16 * part);
-        int8x16_t next = vld1q_s8(weights + 64 + 16 * part);
-#pragma clang loop unroll(full)
-        for (int place = 0; place < count; place++) {
-          int16x8_t low = vmull_s8(vget_low_s8(here), vget_low_s8(values[place][0]));
-          int16x8_t high = MULTIPLY_HIGH_NEON(here, values[place][0]);
-          low = vmlal_s8(low, vget_low_s8(next), vget_low_s8(values[place][1]));
-          high = MULTIPLY_ADD_HIGH_NEON(high, next, values[place][1]);
-          sums[place][2 * part] = vpadalq_s16(sums[place][2 * part], low);
-          sums[place][2 * part + 1] = vpadalq_s16(sums[place][2 * part + 1], high);
-        }
-        // Keeps the next part's loads behind, so that all sums stay in registers.
-        __asm__ volatile("" ::: "memory");
-      }
-      input += 2 * layer_group;
-      weights += 2 * layer_group * layer_tile;
+    for (int place = 0; place < count; place++) { input[place] = window + place * run->place_pitch; }
+    window += run->row_pitch;
+    for (uint32_t pair = pairs; pair != 0; pair--) {
+      convolution_groups_neon(total, input, &weights, count, parts, 2);
     }
-    if (group == 0) { continue; }
+    if (run->groups & 1) { convolution_groups_neon(total, input, &weights, count, parts, 1); }
+  } while (--row != 0);
 #pragma clang loop unroll(full)
-    for (int part = 0; part < parts; part++) {
-      int8x16_t here = vld1q_s8(weights + 16 * part);
+  for (int part = 0; part < parts; part++) {
+    int32x4_t bias = vld1q_s32(run->constants + 4 * part);
 #pragma clang loop unroll(full)
-      for (int place = 0; place < count; place++) {
-        int8x16_t values = convolution_four_neon(input + place * run->place_pitch);
-        int16x8_t low = vmull_s8(vget_low_s8(here), vget_low_s8(values));
-        int16x8_t high = MULTIPLY_HIGH_NEON(here, values);
-        sums[place][2 * part] = vpadalq_s16(sums[place][2 * part], low);
-        sums[place][2 * part + 1] = vpadalq_s16(sums[place][2 * part + 1], high);
-      }
+    for (int place = 0; place < count; place++) {
+      int32x4_t sum = ADD_NEIGHBOURS_NEON(total[place][2 * part], total[place][2 * part + 1]);
+      vst1q_s32(sums + 4 * (place * parts + part), vaddq_s32(sum, bias));
     }
-    weights += layer_group * layer_tile;
   }
-#pragma clang loop unroll(full)
-  for (int place = 0; place < count; place++) {
-    int32_t wide[16] = {0};
-    int8_t bytes[16];
-#pragma clang loop unroll(full)
-    for (int part = 0; part < parts; part++) {
-      int32x4_t low = sums[place][2 * part], high = sums[place][2 * part + 1];
-      int32x2_t first_pair = vpadd_s32(vget_low_s32(low), vget_high_s32(low));
-      int32x2_t second_pair = vpadd_s32(vget_low_s32(high), vget_high_s32(high));
-      int32x4_t bias = vld1q_s32(run->constants + 4 * part);
-      vst1q_s32(wide + 4 * part, vaddq_s32(bias, vcombine_s32(first_pair, second_pair)));
+}
+
+static inline void convolve_sums_neon(
+    const struct convolution_run *source, int32_t channels, int32_t first, int32_t count, int32_t *sums) {
+  // A copy, which stays in registers: sums that are written might be its own.
+  const struct convolution_run run = *source;
+  const int places = convolution_places_neon;
+  int32_t end = first + count;
+  if (channels == 8) {
+    for (; first + 2 * places <= end; first += 2 * places, sums += 16 * places) {
+      convolve_tile_neon(&run, first, sums, 2 * places, 2);
     }
-    if (layer->rounds_once) {
-      layer_round_once(layer, run->constants + 32, run->constants + 48, wide, bytes);
-    } else {
-      requantise_parts_neon(wide, scale, bytes, parts);
+    for (; first < end; first++, sums += 8) { convolve_tile_neon(&run, first, sums, 1, 2); }
+  } else {
+    for (; first + places <= end; first += places, sums += 16 * places) {
+      convolve_tile_neon(&run, first, sums, places, 4);
     }
-    layer_store(run->output + (first + place) * run->output_pitch, bytes, run->lanes);
+    for (; first < end; first++, sums += 16) { convolve_tile_neon(&run, first, sums, 1, 4); }
   }
 }
 
 static inline void convolve_neon(const struct layer *layer, const struct convolution_run *run) {
-  struct requantiser_neon scale;
-  requantiser_make_neon(&scale, run->constants + 32, run->constants + 48, layer);
-  int32_t place = 0;
-  if (run->lanes <= 8) {
-    for (; place + convolution_places_neon <= run->places; place += convolution_places_neon) {
-      convolve_tile_neon(layer, run, &scale, place, convolution_places_neon, 2);
-    }
-    for (; place < run->places; place++) { convolve_tile_neon(layer, run, &scale, place, 1, 2); }
-  } else {
-    for (; place + convolution_places_neon <= run->places; place += convolution_places_neon) {
-      convolve_tile_neon(layer, run, &scale, place, convolution_places_neon, 4);
-    }
-    for (; place < run->places; place++) { convolve_tile_neon(layer, run, &scale, place, 1, 4); }
-  }
+  convolution_gather_neon(layer, run, convolve_sums_neon);
 }
 
 #endif

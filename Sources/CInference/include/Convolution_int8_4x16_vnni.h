@@ -48,7 +48,7 @@
       _mm256_storeu_si256((__m256i *)wide, sums[place][0]);                                                            \
       _mm256_storeu_si256((__m256i *)(wide + 8), sums[place][1]);                                                      \
       if (layer->rounds_once) {                                                                                        \
-        layer_round_once(layer, run->constants + 32, run->constants + 48, wide, values);                               \
+        layer_round_once(layer, run->constants + 32, run->constants + 48, wide, values, layer_tile);                   \
       } else {                                                                                                         \
         requantise_avx2(wide, scale, values);                                                                          \
       }                                                                                                                \

@@ -40,7 +40,7 @@ __attribute__((always_inline)) TARGET_AVX512 static inline void convolve_tile_av
     int8_t values[16];
     _mm512_storeu_si512(wide, sums[place]);
     if (layer->rounds_once) {
-      layer_round_once(layer, run->constants + 32, run->constants + 48, wide, values);
+      layer_round_once(layer, run->constants + 32, run->constants + 48, wide, values, layer_tile);
     } else {
       requantise_avx512(wide, scale, values);
     }

@@ -42,6 +42,11 @@ struct layer {
   int32_t rounds_once;
 };
 
+/// Copies bytes between places that do not overlap.
+static inline void layer_copy(int8_t *target, const int8_t *source, intptr_t count) {
+  __builtin_memcpy(target, source, (uintptr_t)count);
+}
+
 /// The part of a window that lies on the input along one axis.
 struct layer_overlap {
   /// First place of the input under the window.
@@ -66,15 +71,17 @@ __attribute__((always_inline)) static inline void layer_store(int8_t *output, co
   } else if (lanes == 8) {
     __builtin_memcpy(output, values, 8);
   } else {
+#pragma clang loop unroll(disable) vectorize(disable)
     for (int32_t lane = 0; lane < lanes; lane++) { output[lane] = values[lane]; }
   }
 }
 
-/// Scales 16 accumulators with one rounding, half away from zero, and clamps them.
+/// Scales the first `lanes` of 16 accumulators with one rounding, half away from zero, and clamps them.
 __attribute__((always_inline)) static inline void layer_round_once(
     const struct layer *layer, const int32_t *multipliers, const int32_t *exponents, const int32_t sums[16],
-    int8_t values[16]) {
-  for (int32_t lane = 0; lane < 16; lane++) {
+    int8_t values[16], int32_t lanes) {
+#pragma clang loop unroll(disable) vectorize(disable)
+  for (int32_t lane = 0; lane < lanes; lane++) {
     int64_t shift = 31 - (int64_t)exponents[lane];
     int64_t product = (int64_t)sums[lane] * multipliers[lane];
     int64_t half = (int64_t)((uint64_t)1 << shift >> 1);

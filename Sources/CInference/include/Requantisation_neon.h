@@ -13,17 +13,22 @@ struct requantiser_neon {
   int8x16_t minimum, maximum;
   /// Whether every factor is below one half, so that all channels are shifted right and none left.
   int only_shifts_right;
+  /// Whether the range is less than that of int8, to which all are saturated anyhow.
+  int clamps;
 };
 
-__attribute__((always_inline)) static inline void requantiser_make_neon(
-    struct requantiser_neon *scale, const int32_t *multipliers, const int32_t *exponents, const struct layer *layer) {
+/// Prepares the constants; where there are 8 channels, the upper half repeats the lower, so that two places are scaled at once.
+__attribute__((always_inline)) static inline void requantiser_make_tile_neon(
+    struct requantiser_neon *scale, const int32_t *multipliers, const int32_t *exponents, const struct layer *layer,
+    int32_t channels) {
   int32x4_t zero = vdupq_n_s32(0);
   uint32x4_t below = vdupq_n_u32(~(uint32_t)0);
 #pragma clang loop unroll(full)
   for (int part = 0; part < 4; part++) {
-    int32x4_t exponent = vld1q_s32(exponents + 4 * part);
+    int32_t channel = 4 * part & (channels - 1);
+    int32x4_t exponent = vld1q_s32(exponents + channel);
     scale->left[part] = vmaxq_s32(exponent, zero);
-    scale->multiplier[part] = vld1q_s32(multipliers + 4 * part);
+    scale->multiplier[part] = vld1q_s32(multipliers + channel);
     scale->right[part] = vminq_s32(exponent, zero);
     below = vandq_u32(below, vcltq_s32(exponent, zero));
   }
@@ -32,22 +37,28 @@ __attribute__((always_inline)) static inline void requantiser_make_neon(
   scale->zero_point = vdupq_n_s16((int16_t)layer->zero_point);
   scale->minimum = vdupq_n_s8((int8_t)layer->minimum);
   scale->maximum = vdupq_n_s8((int8_t)layer->maximum);
+  scale->clamps = layer->minimum > -128 || layer->maximum < 127;
 }
 
-/// Scales four times `parts` accumulators in place, a constant where it is inlined.
+__attribute__((always_inline)) static inline void requantiser_make_neon(
+    struct requantiser_neon *scale, const int32_t *multipliers, const int32_t *exponents, const struct layer *layer) {
+  requantiser_make_tile_neon(scale, multipliers, exponents, layer, layer_tile);
+}
+
+/// Scales 16 accumulators in place.
 ///
 /// Half a unit is rounded away from zero: a shift rounds up, so negative numbers are lowered by one first, except where nothing is shifted out.
 __attribute__((always_inline)) static inline void requantise_wide_neon(
-    int32x4_t sums[4], const struct requantiser_neon *scale, const int parts) {
+    int32x4_t sums[4], const struct requantiser_neon *scale) {
   if (scale->only_shifts_right) {
 #pragma clang loop unroll(full)
-    for (int part = 0; part < parts; part++) {
+    for (int part = 0; part < 4; part++) {
       int32x4_t high = vqrdmulhq_s32(sums[part], scale->multiplier[part]);
       sums[part] = vrshlq_s32(vsraq_n_s32(high, high, 31), scale->right[part]);
     }
   } else {
 #pragma clang loop unroll(full)
-    for (int part = 0; part < parts; part++) {
+    for (int part = 0; part < 4; part++) {
       int32x4_t high = vqrdmulhq_s32(vshlq_s32(sums[part], scale->left[part]), scale->multiplier[part]);
       int32x4_t lowered = vsraq_n_s32(high, vandq_s32(high, scale->right[part]), 31);
       sums[part] = vrshlq_s32(lowered, scale->right[part]);
@@ -55,25 +66,44 @@ __attribute__((always_inline)) static inline void requantise_wide_neon(
   }
 }
 
-/// The first four times `parts` scaled accumulators with the zero point, clamped; the other values mean nothing.
-__attribute__((always_inline)) static inline void requantise_parts_neon(
-    const int32_t sums[16], const struct requantiser_neon *scale, int8_t values[16], const int parts) {
-  int32x4_t wide[4];
-#pragma clang loop unroll(full)
-  for (int part = 0; part < 4; part++) { wide[part] = vld1q_s32(sums + 4 * (part < parts ? part : 0)); }
-  requantise_wide_neon(wide, scale, parts);
-  int16x8_t first = vcombine_s16(vqmovn_s32(wide[0]), vqmovn_s32(wide[1]));
-  int16x8_t second = parts > 2 ? vcombine_s16(vqmovn_s32(wide[2]), vqmovn_s32(wide[3])) : first;
-  first = vqaddq_s16(first, scale->zero_point);
-  second = parts > 2 ? vqaddq_s16(second, scale->zero_point) : first;
-  int8x16_t bytes = vcombine_s8(vqmovn_s16(first), vqmovn_s16(second));
-  vst1q_s8(values, vminq_s8(vmaxq_s8(bytes, scale->minimum), scale->maximum));
-}
-
 /// The scaled accumulators with the zero point, clamped.
 __attribute__((always_inline)) static inline void requantise_neon(
     const int32_t sums[16], const struct requantiser_neon *scale, int8_t values[16]) {
-  requantise_parts_neon(sums, scale, values, 4);
+  int32x4_t wide[4];
+#pragma clang loop unroll(full)
+  for (int part = 0; part < 4; part++) { wide[part] = vld1q_s32(sums + 4 * part); }
+  requantise_wide_neon(wide, scale);
+  int16x8_t first = vcombine_s16(vqmovn_s32(wide[0]), vqmovn_s32(wide[1]));
+  int16x8_t second = vcombine_s16(vqmovn_s32(wide[2]), vqmovn_s32(wide[3]));
+  first = vqaddq_s16(first, scale->zero_point);
+  second = vqaddq_s16(second, scale->zero_point);
+  int8x16_t bytes = vcombine_s8(vqmovn_s16(first), vqmovn_s16(second));
+  if (scale->clamps) { bytes = vminq_s8(vmaxq_s8(bytes, scale->minimum), scale->maximum); }
+  vst1q_s8(values, bytes);
+}
+
+/// Scales `count` rows of 16 accumulators each, one at least; the rows of bytes lie `pitch` apart. A row is a place of 16 channels, or two of 8.
+__attribute__((noinline)) static void requantise_rows_neon(
+    const struct layer *layer, const int32_t *tile, int32_t channels, const int32_t *sums, int8_t *values, intptr_t pitch,
+    int32_t count) {
+  struct requantiser_neon constants;
+  requantiser_make_tile_neon(&constants, tile + 32, tile + 48, layer, channels);
+  // What the constants say is known inside each loop.
+#define REQUANTISE_ROWS                                                                                                \
+  do {                                                                                                                 \
+    requantise_neon(sums, &constants, values);                                                                         \
+    sums += 16;                                                                                                        \
+    values += pitch;                                                                                                   \
+  } while (--count != 0)
+  if (!constants.only_shifts_right) {
+    constants.clamps = 1;
+    REQUANTISE_ROWS;
+  } else if (constants.clamps) {
+    REQUANTISE_ROWS;
+  } else {
+    REQUANTISE_ROWS;
+  }
+#undef REQUANTISE_ROWS
 }
 
 __attribute__((always_inline)) static inline void requantise_to_int32_neon(
@@ -81,7 +111,7 @@ __attribute__((always_inline)) static inline void requantise_to_int32_neon(
   int32x4_t wide[4];
 #pragma clang loop unroll(full)
   for (int part = 0; part < 4; part++) { wide[part] = vld1q_s32(sums + 4 * part); }
-  requantise_wide_neon(wide, scale, 4);
+  requantise_wide_neon(wide, scale);
 #pragma clang loop unroll(full)
   for (int part = 0; part < 4; part++) { vst1q_s32(values + 4 * part, wide[part]); }
 }
