@@ -28,28 +28,29 @@ struct SampleRing: ~Copyable {
   /// Goes on at `index`; samples between are missing. Bounded by the ring's size, however far the jump.
   mutating func skip(to index: UInt64) {
     let lost = Int(min(index &- end, UInt64(SignalLimits.ringSamples)))
-    let missing = PerChannel<Int32>(repeating: SampleRing.missing)
-    for _ in 0..<lost { append(missing) }
+    for _ in 0..<lost { appendMissing() }
     end = index
   }
 
   /// Takes one sample of every channel.
-  mutating func push(_ values: borrowing PerChannel<Int32>) {
-    var kept = PerChannel<Int32>(repeating: 0)
-    for channel in 0..<channelCount {
-      kept[channel] = max(SampleRing.lowest, min(values[channel], SampleRing.highest))
-    }
-    append(kept)
-    end &+= 1
-  }
-
-  private mutating func append(_ values: borrowing PerChannel<Int32>) {
+  mutating func push(_ values: Span<Int32>) {
     var storage = storage.mutableSpan
     var place = position
     for channel in 0..<channelCount {
-      storage[place] = values[channel] ^ SampleRing.missing
+      let kept = max(SampleRing.lowest, min(values[channel], SampleRing.highest))
+      storage[place] = kept ^ SampleRing.missing
       place &+= SignalLimits.ringSamples
     }
+    advance()
+    end &+= 1
+  }
+
+  private mutating func appendMissing() {
+    for channel in 0..<channelCount { storage[position + channel * SignalLimits.ringSamples] = 0 }
+    advance()
+  }
+
+  private mutating func advance() {
     position = position &+ 1 == SignalLimits.ringSamples ? 0 : position &+ 1
   }
 
