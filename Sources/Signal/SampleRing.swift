@@ -60,14 +60,17 @@ struct SampleRing: ~Copyable {
   func copy(channel: Int, from first: UInt64, count: Int, into output: inout MutableSpan<Int32>) {
     let ring = storage.span.extracting(
       channel * SignalLimits.ringSamples..<(channel + 1) * SignalLimits.ringSamples)
-    for index in 0..<count {
-      let age = end &- (first &+ UInt64(index))
-      guard age >= 1 && age <= UInt64(SignalLimits.ringSamples) else {
-        output[index] = SampleRing.missing
-        continue
-      }
-      let place = position - Int(age)
-      output[index] = ring[place < 0 ? place + SignalLimits.ringSamples : place] ^ SampleRing.missing
-    }
+    // How far back the first one lies; what is before the ring's oldest, or not yet there, is missing.
+    let age = Int(min(end &- first, UInt64(Int32.max)))
+    let lost = end &- first > UInt64(Int32.max) ? count : min(count, max(0, age - SignalLimits.ringSamples))
+    let known = max(lost, min(count, age))
+    for index in 0..<lost { output[index] = SampleRing.missing }
+    for index in known..<count { output[index] = SampleRing.missing }
+    let start = position - (age - lost)
+    let place = start < 0 ? start + SignalLimits.ringSamples : start
+    let straight = min(known - lost, SignalLimits.ringSamples - place)
+    guard known > lost else { return }
+    for index in 0..<straight { output[lost + index] = ring[place + index] ^ SampleRing.missing }
+    for index in straight..<known - lost { output[lost + index] = ring[index - straight] ^ SampleRing.missing }
   }
 }
