@@ -8,7 +8,8 @@ import Vocabulary
 
 /// The signal chain with everything that this processor has, beside the reference.
 @Suite struct LaneSetTests {
-  private static let sets = (1..<UInt8(KernelSet.count)).compactMap(KernelSet.init).filter(\.isSupported).map(\.lanes)
+  private static let sets = Set(
+    (1..<UInt8(KernelSet.count)).compactMap(KernelSet.init).filter(\.isSupported).map(\.lanes))
 
   private static func design(inputs: Int, rate: UInt32, offset: Int64 = 0) throws -> SignalDesign {
     let inputs = (0..<inputs).map { index in
@@ -37,7 +38,7 @@ import Vocabulary
     return frame
   }
 
-  @Test(arguments: [1, 5, 8, 18, 32], [250, 256, 500] as [UInt32])
+  @Test(arguments: zip([1, 5, 18, 32], [256, 500, 256, 250] as [UInt32]))
   func everySetGivesWhatTheReferenceGives(inputs: Int, rate: UInt32) throws {
     let design = try Self.design(inputs: inputs, rate: rate, offset: Int64(inputs) << 20)
     for lanes in Self.sets {
@@ -45,7 +46,7 @@ import Vocabulary
       var reference = try SignalChain(design: design)
       var chain = try SignalChain(design: design, lanes: lanes)
       var hops = 0
-      for index in 0..<UInt64(62 * rate) {
+      for index in 0..<UInt64(10_000) {
         let frame = Self.frame(index, inputs: inputs, noise: &noise)
         let expected = reference.step(frame)
         let found = chain.step(frame)
@@ -59,7 +60,7 @@ import Vocabulary
           #expect(quality == wanted && samples == wantedSamples && features == wantedFeatures, "\(lanes), hop \(hops)")
         }
       }
-      #expect(hops > 100)
+      #expect(hops > 30)
       let features = reference.features(0)
       #expect(features.sampleCount > 0 && features.gamma > 0)
     }
