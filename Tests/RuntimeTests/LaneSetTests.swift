@@ -46,11 +46,12 @@ import Vocabulary
       var reference = try SignalChain(design: design)
       var chain = try SignalChain(design: design, lanes: lanes)
       var hops = 0
+      var otherSteps = 0
       for index in 0..<UInt64(10_000) {
         let frame = Self.frame(index, inputs: inputs, noise: &noise)
         let expected = reference.step(frame)
         let found = chain.step(frame)
-        #expect(found == expected)
+        if found != expected { otherSteps += 1 }
         guard expected.hopEnded else { continue }
         hops += 1
         for channel in 0..<inputs {
@@ -60,7 +61,7 @@ import Vocabulary
           #expect(quality == wanted && samples == wantedSamples && features == wantedFeatures, "\(lanes), hop \(hops)")
         }
       }
-      #expect(hops > 30)
+      #expect(otherSteps == 0 && hops > 30)
       let features = reference.features(0)
       #expect(features.sampleCount > 0 && features.gamma > 0)
     }
