@@ -18,7 +18,8 @@ let hostCrypto = Target.Dependency.target(name: "HostCrypto", condition: .when(t
 /// Modules that also run on the board: Embedded Swift without allocations (see Tools/embedded).
 let device: [Target] = [
   .target(name: "Vocabulary", swiftSettings: strict),
-  .target(name: "Signal", dependencies: ["Vocabulary"], swiftSettings: strict),
+  .target(name: "CSignal"),
+  .target(name: "Signal", dependencies: ["Vocabulary", "CSignal"], swiftSettings: strict),
   .target(name: "CInference"),
   .target(name: "Inference", dependencies: ["Vocabulary", "CInference"], swiftSettings: strict),
   .target(name: "Alarms", dependencies: ["Vocabulary"], swiftSettings: strict),
@@ -104,7 +105,7 @@ let tests: [Target] = [
     swiftSettings: strict),
   .testTarget(
     name: "ConfigurationTests", dependencies: ["Configuration", "Designer", "TestSupport"], swiftSettings: strict),
-  .testTarget(name: "RuntimeTests", dependencies: ["Replay", "LogSupport"], swiftSettings: strict),
+  .testTarget(name: "RuntimeTests", dependencies: ["Replay", "LogSupport", "Simulation"], swiftSettings: strict),
   .testTarget(name: "ReplayTests", dependencies: ["Replay"], swiftSettings: strict),
   .testTarget(name: "ReportTests", dependencies: ["Report", "LogSupport"], swiftSettings: strict),
   .testTarget(

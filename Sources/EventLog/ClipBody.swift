@@ -69,6 +69,7 @@ public struct ClipBody: Equatable, Sendable {
 
   /// Appends one sample, clamped to `lowestSample...highestSample`. A clip is bit for bit what the encoder saw as long as
   /// conditioning keeps within that range, which is 32 mV; whatever an electrode does must not stop the device here.
+  @inlinable
   public static func append<Sink: ByteSink & ~Copyable>(_ sample: Int32, to sink: inout Sink) {
     let sample = min(max(sample, lowestSample), highestSample)
     sink.append(UInt8(truncatingIfNeeded: sample))

@@ -5,6 +5,7 @@ import Vocabulary
 extension Decision: RecordBody {
   public static var recordKind: RecordKind { .decision }
 
+  @inlinable
   public func encode<Sink: ByteSink & ~Copyable>(into sink: inout Sink) {
     sink.append(2)
     sink.append(state.rawValue)

@@ -85,6 +85,8 @@ struct RecordTiming {
 
   /// Time of a sample after the first, in nanoseconds, rounded down.
   func nanoseconds(_ sampleIndex: UInt64) -> UInt64 {
+    let (short, isLong) = sampleIndex.multipliedReportingOverflow(by: nanosecondsNumerator)
+    guard isLong else { return short / UInt64(rate.numerator) }
     let product = sampleIndex.multipliedFullWidth(by: nanosecondsNumerator)
     // Fits: `firstSample` and `duration` keep the time below ten years.
     return UInt64(rate.numerator).dividingFullWidth(product).quotient

@@ -60,7 +60,8 @@ public struct RecordingReader: ~Copyable {
       defer { offset += signal.samplesPerRecord * width }
       return offset
     }
-    recordsPerBlock = max(1, (1 << 18) / recordByteCount)
+    // Blocks small enough for the allocator to use the same pages again.
+    recordsPerBlock = max(1, (1 << 16) / recordByteCount)
   }
 
   /// Moves to the next data record.

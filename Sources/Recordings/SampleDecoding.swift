@@ -7,17 +7,10 @@ enum SampleDecoding {
     _ bytes: Span<UInt8>, count: Int, declared: (Int32, Int32), into codes: inout MutableSpan<Int32>,
     from start: Int, stride: Int
   ) -> Int {
-    var outside = 0
-    var place = start
-    for index in 0..<count {
-      let low = UInt16(bytes[2 &* index])
-      let high = UInt16(bytes[2 &* index &+ 1])
-      let code = Int32(Int16(bitPattern: low | high << 8))
-      codes[place] = code
-      place &+= stride
-      outside &+= code < declared.0 || code > declared.1 ? 1 : 0
+    unsafe decode(bytes, count: count, width: 2, declared: declared, into: &codes, from: start, stride: stride) {
+      bytes in
+      Int32(Int16(bitPattern: unsafe UInt16(bytes[0]) | UInt16(bytes[1]) << 8))
     }
-    return outside
   }
 
   /// Decodes 24-bit samples.
@@ -27,18 +20,37 @@ enum SampleDecoding {
     _ bytes: Span<UInt8>, count: Int, declared: (Int32, Int32), into codes: inout MutableSpan<Int32>,
     from start: Int, stride: Int
   ) -> Int {
-    var outside = 0
-    var place = start
-    for index in 0..<count {
-      let low = UInt32(bytes[3 &* index])
-      let middle = UInt32(bytes[3 &* index &+ 1])
-      let high = UInt32(bytes[3 &* index &+ 2])
+    unsafe decode(bytes, count: count, width: 3, declared: declared, into: &codes, from: start, stride: stride) {
+      bytes in
       // The sample's 24 bits at the top, so that the shift back extends the sign.
-      let code = Int32(bitPattern: low << 8 | middle << 16 | high << 24) >> 8
-      codes[place] = code
-      place &+= stride
-      outside &+= code < declared.0 || code > declared.1 ? 1 : 0
+      Int32(bitPattern: unsafe UInt32(bytes[0]) << 8 | UInt32(bytes[1]) << 16 | UInt32(bytes[2]) << 24) >> 8
     }
-    return outside
+  }
+
+  /// Decodes samples of `width` bytes, each by `sample`, which reads that many.
+  ///
+  /// Places are checked once for all samples, not one by one.
+  @inline(__always)
+  private static func decode(
+    _ bytes: Span<UInt8>, count: Int, width: Int, declared: (Int32, Int32), into codes: inout MutableSpan<Int32>,
+    from start: Int, stride: Int, sample: (UnsafePointer<UInt8>) -> Int32
+  ) -> Int {
+    guard count > 0 else { return 0 }
+    precondition(width * count <= bytes.count && start >= 0 && stride > 0)
+    precondition(start + stride * (count - 1) < codes.count)
+    return unsafe bytes.withUnsafeBufferPointer { bytes in
+      unsafe codes.withUnsafeMutableBufferPointer { codes in
+        guard let source = bytes.baseAddress, let target = codes.baseAddress else { return 0 }
+        var outside = 0
+        var place = start
+        for index in 0..<count {
+          let code = unsafe sample(source + width &* index)
+          unsafe target[place] = code
+          place &+= stride
+          outside &+= code < declared.0 || code > declared.1 ? 1 : 0
+        }
+        return outside
+      }
+    }
   }
 }

@@ -1,7 +1,10 @@
 import Configuration
 import Designer
 import Foundation
+import Inference
+import ModelCompiler
 import Recordings
+import Runtime
 import Signal
 import Vocabulary
 
@@ -50,7 +53,7 @@ public struct ConditionedRecording: Sendable {
     design = designed.design
     durationSeconds = source.durationSeconds
     samples = Array(repeating: [], count: Int(design.channelCount))
-    var chain = try SignalChain(design: design)
+    var chain = try SignalChain(design: design, lanes: KernelSet.fromEnvironment().lanes)
     notes = []
     var frame = Frame()
     var nextSampleIndex: UInt64 = 0

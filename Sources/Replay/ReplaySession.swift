@@ -70,22 +70,36 @@ public final class ReplaySession {
     sink = ReplaySink(log: log, observe: observe)
   }
 
-  /// Plays one frame.
+  /// Plays frames until something is observed.
   ///
-  /// - Returns: Whether there was one.
+  /// - Parameter count: How many at most.
+  /// - Returns: Whether there was a frame.
   /// - Throws: What is wrong with the recording.
-  public func step() throws(RecordingError) -> Bool {
-    guard try source.next(into: &frame) else { return false }
+  public func step(atMost count: Int = 1) throws(RecordingError) -> Bool {
     let section = section
-    runtime.tick(frame, section: section.span, into: &sink)
-    return true
+    return try Self.play(
+      &source, through: &runtime, frame: &frame, into: &sink, section: section.span, atMost: count)
   }
 
   /// Plays the rest of the recording.
   ///
   /// - Throws: What is wrong with the recording.
   public func run() throws(RecordingError) {
-    while try step() {}
+    while try step(atMost: .max) {}
+  }
+
+  /// Plays frames: a function of its own, so that what belongs to the session is reached for once and not for every frame.
+  private static func play(
+    _ source: inout FrameSource, through runtime: inout Runtime, frame: inout Frame, into sink: inout ReplaySink,
+    section: Span<UInt8>, atMost count: Int
+  ) throws(RecordingError) -> Bool {
+    let observed = sink.observedCount
+    for index in 0..<count {
+      guard try source.next(into: &frame) else { return index > 0 }
+      runtime.tick(frame, section: section, into: &sink)
+      if sink.observedCount != observed { break }
+    }
+    return true
   }
 
   /// Ends the replay: makes the log durable.

@@ -11,6 +11,8 @@ struct ReplaySink: RecordSink, ~Copyable {
   private(set) var digest = DecisionDigest<SHA256Hasher>()
   /// The first body that could not be decoded: a mistake of our own.
   private(set) var fault: BodyFault?
+  /// How many events were handed on.
+  private(set) var observedCount = 0
   private var log: Log?
   private let observe: (ReplayEvent) -> Void
 
@@ -33,8 +35,9 @@ struct ReplaySink: RecordSink, ~Copyable {
       case .alarm: observe(.alarm(try AlarmEvent(decoding: body)))
       case .fault: observe(.fault(try FaultEvent(decoding: body)))
       case .features: observe(.features(try FeaturesBody(decoding: body)))
-      default: break
+      default: return
       }
+      observedCount += 1
     } catch {
       fault = error
     }

@@ -37,13 +37,17 @@ public struct Runtime: ~Copyable {
   ///   - design: The signal chain's constants.
   ///   - plan: The detector, checked; its section is lent to every tick.
   ///   - settings: The site's choices; the policy is valid.
-  ///   - kernels: What the encoder is evaluated with: a set that this processor has. The evidence is the same with each.
+  ///   - kernels: What computes signal chain and encoder: a set that this processor has. The results are the same with each.
   /// - Throws: `RuntimeFault` naming the part that does not fit.
   public init(
     design: borrowing SignalDesign, plan: consuming ModelPlan, settings: RuntimeSettings, kernels: KernelSet = .best
   ) throws(RuntimeFault) {
     try Runtime.check(design, plan, settings)
-    do throws(SignalFault) { chain = try SignalChain(design: design) } catch { throw .signal(error) }
+    do throws(SignalFault) {
+      chain = try SignalChain(design: design, lanes: kernels.lanes)
+    } catch {
+      throw .signal(error)
+    }
     channelCount = Int(design.channelCount)
     hopSamples = Int(design.hopSamples)
     encoder = ChannelEncoder(plan, channelCount: channelCount, kernels: kernels)

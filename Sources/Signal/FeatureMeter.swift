@@ -2,51 +2,71 @@ import Vocabulary
 
 /// Adds up the long-term features of every channel, minute by minute, from conditioned samples.
 struct FeatureMeter: ~Copyable {
+  private let lanes: LaneSet
   private let channelCount: Int
   private var bands: BandMeter
-  private var accumulators: PerChannel<FeatureAccumulator>
+  /// The columns of `FeatureAccumulator`.
+  private var rows: InlineArray<256, Int64>
+  /// By channel: the defects of the minute's windows.
+  private var quality: PerChannel<Quality>
   /// The last complete minute.
   private(set) var minute: PerChannel<ChannelFeatures>
 
   /// Takes the bands of a checked design.
-  init(_ design: borrowing SignalDesign) {
+  init(_ design: borrowing SignalDesign, lanes: LaneSet) {
+    self.lanes = lanes
     channelCount = Int(design.channelCount)
-    bands = BandMeter(design)
-    accumulators = InlineArray(repeating: FeatureAccumulator())
+    bands = BandMeter(design, lanes: lanes)
+    rows = InlineArray(repeating: 0)
+    quality = InlineArray(repeating: .good)
     minute = InlineArray(repeating: ChannelFeatures())
   }
 
   /// Starts one channel at rest.
   mutating func settle(channel: Int) {
     bands.settle(channel: channel)
-    accumulators[channel].settle()
+    var rows = rows.mutableSpan
+    FeatureAccumulator.settle(channel: channel, &rows)
   }
 
   /// Takes one conditioned sample of every channel; those of `settled` count.
-  mutating func step(_ values: borrowing PerChannel<Int32>, settled: ChannelMask) {
+  mutating func step(_ values: Span<Int32>, settled: ChannelMask) {
     bands.step(values, counted: settled)
-    var accumulators = accumulators.mutableSpan
-    for channel in 0..<channelCount {
-      let counts = settled.rawValue &>> UInt32(truncatingIfNeeded: channel) & 1 != 0
-      accumulators[channel].step(values[channel], counts: counts)
+    var rows = rows.mutableSpan
+    if lanes.isReference {
+      FeatureMeter.step(&rows, values, settled: settled, channels: channelCount)
+    } else {
+      lanes.addFeatures(&rows, values: values, counted: settled, channels: channelCount)
+    }
+  }
+
+  /// The reference.
+  private static func step(
+    _ rows: inout MutableSpan<Int64>, _ values: Span<Int32>, settled: ChannelMask, channels: Int
+  ) {
+    for channel in 0..<channels {
+      var accumulator = FeatureAccumulator(channel: channel, of: rows.span)
+      accumulator.step(values[channel], counts: settled[channel])
+      accumulator.write(channel: channel, to: &rows)
     }
   }
 
   /// Adds a window's defects on one channel.
-  mutating func note(_ quality: Quality, channel: Int) {
-    accumulators[channel].note(quality)
+  mutating func note(_ defects: Quality, channel: Int) {
+    quality[channel] = quality[channel].union(defects)
   }
 
   /// Ends the minute.
   mutating func endMinute() {
     for channel in 0..<channelCount {
-      let accumulator = accumulators[channel]
-      var features = accumulator.features
-      features.delta = accumulator.mean(bands.power(band: 0, channel: channel))
-      features.theta = accumulator.mean(bands.power(band: 1, channel: channel))
-      features.alpha = accumulator.mean(bands.power(band: 2, channel: channel))
-      features.beta = accumulator.mean(bands.power(band: 3, channel: channel))
-      features.gamma = accumulator.mean(bands.power(band: 4, channel: channel))
+      let powers = bands.takePowers(channel: channel)
+      let accumulator = FeatureAccumulator(channel: channel, of: rows.span)
+      var features = accumulator.features(quality[channel])
+      features.delta = accumulator.mean(powers[0])
+      features.theta = accumulator.mean(powers[1])
+      features.alpha = accumulator.mean(powers[2])
+      features.beta = accumulator.mean(powers[3])
+      features.gamma = accumulator.mean(powers[4])
       minute[channel] = features
     }
     discardMinute()
@@ -54,9 +74,11 @@ struct FeatureMeter: ~Copyable {
 
   /// Forgets the minute begun.
   mutating func discardMinute() {
+    var rows = rows.mutableSpan
     for channel in 0..<channelCount {
-      bands.discard(channel: channel)
-      accumulators[channel].discard()
+      _ = bands.takePowers(channel: channel)
+      FeatureAccumulator.discard(channel: channel, &rows)
+      quality[channel] = .good
     }
   }
 }

@@ -16,8 +16,8 @@ enum FixedPoint {
 
   /// The square of a bounded sample.
   @inline(__always)
-  static func square(_ value: Int32) -> UInt64 {
+  static func square(_ value: Int32) -> Int64 {
     let bounded = Int64(bounded(value))
-    return UInt64(truncatingIfNeeded: bounded &* bounded)
+    return bounded &* bounded
   }
 }

@@ -1,23 +1,37 @@
 import Vocabulary
 
 /// First stage: converter codes to 2^-8 microvolt. A code that cannot be trusted is replaced by the input's last good one.
-struct MicrovoltScaler {
+struct MicrovoltScaler: ~Copyable {
+  private let lanes: LaneSet
   private let inputCount: Int
-  private let calibrations: PerInput<Calibration>
-  /// Each input's value, the last good one where the newest is not to be trusted.
-  private(set) var microvolts: PerInput<Int32>
+  /// Rows of multipliers, lowest and highest codes.
+  private var scales: InlineArray<96, Int32>
+  /// A row of offsets with half a unit of what is shifted out, and a row of shifts.
+  private var offsets: InlineArray<64, Int64>
+  /// Each input's value, the last good one where the newest is not to be trusted; then zeros, for derivations that subtract nothing.
+  private(set) var microvolts: InlineArray<33, Int32>
   /// Inputs whose newest code is at the converter's or the declared range's end.
   private(set) var saturated: ChannelMask
   /// Inputs that have had a good value since the last reset.
   private(set) var known: ChannelMask
 
   /// Takes the calibrations of a checked design.
-  init(_ design: borrowing SignalDesign) {
+  init(_ design: borrowing SignalDesign, lanes: LaneSet) {
+    self.lanes = lanes
     inputCount = Int(design.inputCount)
-    calibrations = design.calibrations
+    scales = InlineArray(repeating: 0)
+    offsets = InlineArray(repeating: 0)
     microvolts = InlineArray(repeating: 0)
     saturated = ChannelMask()
     known = ChannelMask()
+    for input in 0..<inputCount {
+      let calibration = design.calibrations[input]
+      scales[input] = Int32(truncatingIfNeeded: calibration.multiplier)
+      scales[Limits.inputs + input] = calibration.lowestCode
+      scales[2 * Limits.inputs + input] = calibration.highestCode
+      offsets[input] = calibration.offset &+ (1 << Int64(calibration.shift)) >> 1
+      offsets[Limits.inputs + input] = Int64(calibration.shift)
+    }
   }
 
   /// Forgets the values held.
@@ -27,26 +41,30 @@ struct MicrovoltScaler {
 
   /// Takes a frame.
   mutating func step(_ frame: borrowing Frame) {
-    var atLimit: UInt32 = 0
-    let invalid = frame.invalid.rawValue
-    for input in 0..<inputCount {
-      let bit: UInt32 = 1 &<< UInt32(truncatingIfNeeded: input)
-      if invalid & bit != 0 { continue }
-      let code = frame.codes[input]
-      let calibration = calibrations[input]
-      if code <= calibration.lowestCode || code >= calibration.highestCode { atLimit |= bit }
-      microvolts[input] = calibration.microvolts(code)
+    var microvolts = microvolts.mutableSpan
+    if lanes.isReference {
+      saturated = MicrovoltScaler.scale(
+        scales.span, offsets.span, frame.codes.span, invalid: frame.invalid, &microvolts, inputs: inputCount)
+    } else {
+      saturated = lanes.scale(
+        scales.span, offsets: offsets.span, codes: frame.codes.span, invalid: frame.invalid, microvolts: &microvolts,
+        inputs: inputCount)
     }
-    saturated.rawValue = atLimit
-    known.rawValue |= ~invalid
+    known.rawValue |= ~frame.invalid.rawValue
   }
-}
 
-extension Calibration {
-  /// A code in 2^-8 microvolt, rounded half up and clamped; the calibration must be safe.
-  @inline(__always)
-  func microvolts(_ code: Int32) -> Int32 {
-    let half: Int64 = shift == 0 ? 0 : 1 &<< Int64(shift &- 1)
-    return FixedPoint.clamped((Int64(code) &* multiplier &+ offset &+ half) &>> Int64(shift))
+  /// The reference.
+  private static func scale(
+    _ scales: Span<Int32>, _ offsets: Span<Int64>, _ codes: Span<Int32>, invalid: ChannelMask,
+    _ microvolts: inout MutableSpan<Int32>, inputs: Int
+  ) -> ChannelMask {
+    var atLimit = ChannelMask()
+    for input in 0..<inputs where !invalid[input] {
+      let code = codes[input]
+      if code <= scales[Limits.inputs + input] || code >= scales[2 * Limits.inputs + input] { atLimit[input] = true }
+      let exact = Int64(code) &* Int64(scales[input]) &+ offsets[input]
+      microvolts[input] = FixedPoint.clamped(exact &>> offsets[Limits.inputs + input])
+    }
+    return atLimit
   }
 }

@@ -1,35 +1,41 @@
 import Vocabulary
 
 /// Second stage: electrodes to derivations, with what is known about the electrodes of each.
-struct Montage {
+struct Montage: ~Copyable {
   let channelCount: Int
-  private let derivations: PerChannel<Derivation>
+  /// By channel: the input taken and the one subtracted; one past the last input stands for zero.
+  private var plus: PerChannel<UInt8>
+  private var minus: PerChannel<UInt8>
   /// For each channel the inputs it is made from, as bits.
-  private let sources: PerChannel<UInt32>
+  private var sources: PerChannel<UInt32>
   /// Each derivation's value in 2^-8 microvolt.
   private(set) var values: PerChannel<Int32>
 
   /// Takes the derivations of a checked design.
   init(_ design: borrowing SignalDesign) {
     channelCount = Int(design.channelCount)
-    derivations = design.derivations
-    var bits: PerChannel<UInt32> = InlineArray(repeating: 0)
+    plus = InlineArray(repeating: UInt8(Limits.inputs))
+    minus = InlineArray(repeating: UInt8(Limits.inputs))
+    sources = InlineArray(repeating: 0)
+    values = InlineArray(repeating: 0)
     for channel in 0..<channelCount {
       let derivation = design.derivations[channel]
-      bits[channel] = 1 << UInt32(derivation.plus)
-      if derivation.minus != Derivation.none { bits[channel] |= 1 << UInt32(derivation.minus) }
+      plus[channel] = derivation.plus
+      sources[channel] = 1 << UInt32(derivation.plus)
+      if derivation.minus != Derivation.none {
+        minus[channel] = derivation.minus
+        sources[channel] |= 1 << UInt32(derivation.minus)
+      }
     }
-    sources = bits
-    values = InlineArray(repeating: 0)
   }
 
-  /// Takes every input's value.
-  mutating func step(_ microvolts: borrowing PerInput<Int32>) {
+  /// Takes every input's value, and a zero.
+  mutating func step(_ microvolts: Span<Int32>) {
+    var values = values.mutableSpan
+    let (plus, minus) = (plus.span, minus.span)
     for channel in 0..<channelCount {
-      let derivation = derivations[channel]
-      let plus = microvolts[Int(derivation.plus)]
-      let minus = derivation.minus == Derivation.none ? 0 : microvolts[Int(derivation.minus)]
-      values[channel] = FixedPoint.clamped(Int64(plus) &- Int64(minus))
+      let difference = Int64(microvolts[Int(plus[channel])]) &- Int64(microvolts[Int(minus[channel])])
+      values[channel] = FixedPoint.clamped(difference)
     }
   }
 

@@ -3,12 +3,25 @@ import Vocabulary
 /// Watches every channel at the input rate, where mains and muscle activity can still be seen, hop by hop; a window's
 /// quality is that of its hops together.
 struct QualityMeter: ~Copyable {
+  /// Where the sums begin: after the memory of two mains detectors and the muscle detector.
+  private static let mainsPower = 3 * SectionMemory.count
+  private static let musclePower = mainsPower + Limits.channels
+  private static let conditionedPower = musclePower + Limits.channels
+
+  private let lanes: LaneSet
   private let channelCount: Int
   private let hopsPerWindow: Int
   private let design: QualityDesign
-  private var mains: InlineArray<2, PerChannel<BiquadState>>
-  private var muscle: PerChannel<BiquadState>
-  private var current: PerChannel<HopStatistics>
+  /// Two mains detectors and the muscle detector.
+  private var sections: InlineArray<15, Int32>
+  /// Their memory, then a row each of the hop's mains, muscle and conditioned power.
+  private var memory: InlineArray<480, Int64>
+  /// A row of the hop's lowest values and one of its highest.
+  private var range: InlineArray<64, Int32>
+  /// What the hop has of all channels alike, and by channel what is known about the electrodes.
+  private var samples: UInt32
+  private var conditionedSamples: UInt32
+  private var marks: PerChannel<HopMarks>
   /// The last hops, 32 channels for each.
   private var hops: InlineArray<1024, HopStatistics>
   private var nextHop: Int
@@ -17,85 +30,139 @@ struct QualityMeter: ~Copyable {
   private(set) var window: PerChannel<Quality>
 
   /// Takes detectors and thresholds of a checked design.
-  init(_ design: borrowing SignalDesign) {
+  init(_ design: borrowing SignalDesign, lanes: LaneSet) {
+    self.lanes = lanes
     channelCount = Int(design.channelCount)
     hopsPerWindow = Int(design.windowSamples / design.hopSamples)
     self.design = design.quality
-    mains = InlineArray(repeating: InlineArray(repeating: BiquadState()))
-    muscle = InlineArray(repeating: BiquadState())
-    current = InlineArray(repeating: HopStatistics())
+    sections = InlineArray(repeating: 0)
+    memory = InlineArray(repeating: 0)
+    range = InlineArray(repeating: 0)
+    samples = 0
+    conditionedSamples = 0
+    marks = InlineArray(repeating: HopMarks())
     hops = InlineArray(repeating: HopStatistics())
     nextHop = 0
     hopCount = 0
     window = InlineArray(repeating: .unknown)
+    var numbers = sections.mutableSpan
+    for index in 0..<2 { design.quality.mains[index].write(at: index, to: &numbers) }
+    design.quality.muscle.write(at: 2, to: &numbers)
+    beginHop()
   }
 
   /// Forgets all hops, as after a gap.
   mutating func reset() {
-    for channel in 0..<channelCount { current[channel] = HopStatistics() }
+    beginHop()
     nextHop = 0
     hopCount = 0
   }
 
+  private mutating func beginHop() {
+    samples = 0
+    conditionedSamples = 0
+    for channel in 0..<Limits.channels {
+      memory[QualityMeter.mainsPower + channel] = 0
+      memory[QualityMeter.musclePower + channel] = 0
+      memory[QualityMeter.conditionedPower + channel] = 0
+      range[channel] = .max
+      range[Limits.channels + channel] = .min
+      marks[channel] = HopMarks()
+    }
+  }
+
   /// Starts one channel's detectors as if `value` had been there for ever.
   mutating func settle(channel: Int, at value: Int32) {
-    for index in 0..<Int(design.mainsCount) { mains[index][channel] = BiquadState(input: value) }
-    muscle[channel] = BiquadState(input: value)
+    var memory = memory.mutableSpan
+    for index in 0..<3 {
+      let section = Biquad(at: index, of: sections.span)
+      SectionMemory.settle(section, &memory, at: index * SectionMemory.count + channel, input: value)
+    }
   }
 
   /// Takes one derived sample of every channel, at the input rate.
-  mutating func step(_ values: borrowing PerChannel<Int32>) {
+  mutating func step(_ values: Span<Int32>) {
+    samples &+= 1
     let mainsCount = Int(design.mainsCount)
-    let muscleSection = design.muscle
-    var current = current.mutableSpan
-    for channel in 0..<channelCount {
+    var memory = memory.mutableSpan
+    var range = range.mutableSpan
+    if lanes.isReference {
+      QualityMeter.step(
+        sections.span, mains: mainsCount, &memory, &range, values, channels: channelCount)
+    } else {
+      lanes.addInterference(
+        sections.span, mains: mainsCount, memory: &memory, range: &range, values: values, channels: channelCount)
+    }
+  }
+
+  /// The reference.
+  private static func step(
+    _ sections: Span<Int32>, mains: Int, _ memory: inout MutableSpan<Int64>, _ range: inout MutableSpan<Int32>,
+    _ values: Span<Int32>, channels: Int
+  ) {
+    for channel in 0..<channels {
       let value = values[channel]
       var rest = value
-      var mainsPower: UInt64 = 0
-      for index in 0..<mainsCount {
-        let found = mains[index][channel].step(rest, design.mains[index])
+      for index in 0..<mains {
+        let section = Biquad(at: index, of: sections)
+        let found = SectionMemory.step(section, &memory, at: index * SectionMemory.count + channel, rest)
         rest = FixedPoint.clamped(Int64(rest) &- Int64(found))
-        mainsPower &+= FixedPoint.square(found)
+        memory[mainsPower + channel] &+= FixedPoint.square(found)
       }
-      let muscleFound = muscle[channel].step(rest, muscleSection)
-      current[channel].mains &+= mainsPower
-      current[channel].muscle &+= FixedPoint.square(muscleFound)
-      current[channel].samples &+= 1
-      current[channel].lowest = min(current[channel].lowest, value)
-      current[channel].highest = max(current[channel].highest, value)
+      let muscle = Biquad(at: 2, of: sections)
+      let found = SectionMemory.step(muscle, &memory, at: 2 * SectionMemory.count + channel, rest)
+      memory[musclePower + channel] &+= FixedPoint.square(found)
+      range[channel] = min(range[channel], value)
+      range[Limits.channels + channel] = max(range[Limits.channels + channel], value)
     }
   }
 
   /// Takes what is known about the electrodes at the sample just taken; needed only where there is something.
   mutating func mark(saturated: ChannelMask, leadOff: ChannelMask, invalid: ChannelMask) {
     for channel in 0..<channelCount {
-      if saturated[channel] { current[channel].saturated &+= 1 }
-      if leadOff[channel] { current[channel].leadOff &+= 1 }
-      if invalid[channel] { current[channel].invalid &+= 1 }
+      if saturated[channel] { marks[channel].saturated &+= 1 }
+      if leadOff[channel] { marks[channel].leadOff &+= 1 }
+      if invalid[channel] { marks[channel].invalid &+= 1 }
     }
   }
 
   /// Takes one conditioned sample of every channel, at the model's rate.
-  mutating func stepConditioned(_ values: borrowing PerChannel<Int32>) {
-    var current = current.mutableSpan
-    for channel in 0..<channelCount {
-      current[channel].conditioned &+= FixedPoint.square(values[channel])
-      current[channel].conditionedSamples &+= 1
+  mutating func stepConditioned(_ values: Span<Int32>) {
+    conditionedSamples &+= 1
+    var memory = memory.mutableSpan
+    let first = QualityMeter.conditionedPower
+    if lanes.isReference {
+      for channel in 0..<channelCount { memory[first + channel] &+= FixedPoint.square(values[channel]) }
+    } else {
+      lanes.addPower(&memory, at: first, values: values, channels: channelCount)
     }
   }
 
   /// Ends a hop and judges the window that ends with it.
   mutating func endHop() {
-    for channel in 0..<channelCount {
-      hops[nextHop * Limits.channels + channel] = current[channel]
-      current[channel] = HopStatistics()
-    }
+    keepHop()
+    beginHop()
     nextHop = nextHop + 1 == hopsPerWindow ? 0 : nextHop + 1
     hopCount = min(hopCount + 1, hopsPerWindow)
     for channel in 0..<channelCount {
       let (total, flatHops) = QualityMeter.sum(
         hops.span, count: hopCount, channel: channel, flatSpan: design.flatSpan)
       window[channel] = judge(total, flatHops: flatHops)
+    }
+  }
+
+  /// Keeps what the hop has added up.
+  private mutating func keepHop() {
+    let (memory, range, marks) = (memory.span, range.span, marks.span)
+    var hops = hops.mutableSpan
+    for channel in 0..<channelCount {
+      hops[nextHop * Limits.channels + channel] = HopStatistics(
+        samples: samples, conditionedSamples: conditionedSamples, saturated: marks[channel].saturated,
+        leadOff: marks[channel].leadOff, invalid: marks[channel].invalid, lowest: range[channel],
+        highest: range[Limits.channels + channel],
+        mains: UInt64(bitPattern: memory[QualityMeter.mainsPower + channel]),
+        muscle: UInt64(bitPattern: memory[QualityMeter.musclePower + channel]),
+        conditioned: UInt64(bitPattern: memory[QualityMeter.conditionedPower + channel]))
     }
   }
 

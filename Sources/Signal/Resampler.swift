@@ -5,14 +5,17 @@ import Vocabulary
 /// Output `k` is taken at the time of input `k · down / up`, on a grid counted from the session's start, so that a gap
 /// shifts nothing; it is due with the last input not after that time.
 struct Resampler: ~Copyable {
+  private let lanes: LaneSet
   private let channelCount: Int
+  /// Numbers of a row of inputs: the channels, filled up to whole groups of eight.
+  private let pitch: Int
   private let up: Int64
   private let down: Int64
   private let taps: Int
-  private let coefficients: InlineArray<8192, Int32>
-  /// Each channel's last `taps` inputs, as rings one after another.
+  private var coefficients: InlineArray<8192, Int32>
+  /// The last `taps` inputs, a row of all channels for each, as a ring.
   private var delays: InlineArray<32_768, Int32>
-  /// Where the next input goes in each ring.
+  /// The row where the next input goes.
   private var position: Int
   /// From the newest input to the next output, in input periods divided by `up`; the output is due while less than `up`.
   private var distance: Int64
@@ -20,8 +23,10 @@ struct Resampler: ~Copyable {
   private(set) var nextOutput: UInt64
 
   /// Takes the coefficients of a checked design.
-  init(_ design: borrowing SignalDesign) {
+  init(_ design: borrowing SignalDesign, lanes: LaneSet) {
+    self.lanes = lanes
     channelCount = Int(design.channelCount)
+    pitch = (channelCount + 7) & ~7
     up = Int64(design.resampler.up)
     down = Int64(design.resampler.down)
     taps = Int(design.resampler.taps)
@@ -54,46 +59,47 @@ struct Resampler: ~Copyable {
   /// Fills one channel's delay line as if `value` had been there for ever.
   mutating func settle(channel: Int, at value: Int32) {
     var delays = delays.mutableSpan
-    for index in channel * taps..<(channel + 1) * taps { delays[index] = value }
+    for row in 0..<taps { delays[row * pitch + channel] = value }
   }
 
   /// Takes one input of every channel.
-  mutating func push(_ values: borrowing PerChannel<Int32>) {
+  mutating func push(_ values: Span<Int32>) {
     var delays = delays.mutableSpan
-    var place = position
-    for channel in 0..<channelCount {
-      delays[place] = values[channel]
-      place &+= taps
-    }
+    let place = position &* pitch
+    for channel in 0..<channelCount { delays[place &+ channel] = values[channel] }
     position = position &+ 1 == taps ? 0 : position &+ 1
     distance &-= up
   }
 
   /// Gives one output of every channel; only where one is due.
-  mutating func pull(into outputs: inout PerChannel<Int32>) {
+  mutating func pull(into outputs: inout MutableSpan<Int32>) {
     let start = Int(distance) * taps
-    let phase = coefficients.span.extracting(start..<start + taps)
-    let older = phase.extracting(first: taps - position)
-    let newer = phase.extracting(last: position)
-    let delays = delays.span
-    let half: Int64 = 1 << Int64(ResamplerDesign.fractionBits - 1)
-    for channel in 0..<channelCount {
-      let ring = delays.extracting(channel * taps..<(channel + 1) * taps)
-      let sum =
-        Resampler.dot(ring.extracting(last: taps - position), older)
-        &+ Resampler.dot(ring.extracting(first: position), newer)
-      outputs[channel] = FixedPoint.clamped((sum &+ half) &>> Int64(ResamplerDesign.fractionBits))
+    let weights = coefficients.span.extracting(start..<start + taps)
+    if lanes.isReference {
+      Resampler.resample(
+        weights, delays.span, pitch: pitch, oldest: position, into: &outputs, channels: channelCount)
+    } else {
+      lanes.resample(
+        weights, delays: delays.span, pitch: pitch, oldest: position, outputs: &outputs, channels: channelCount)
     }
     distance &+= down
     nextOutput &+= 1
   }
 
-  /// The sum of products of two spans of the same length.
-  @inline(__always)
-  private static func dot(_ samples: Span<Int32>, _ weights: Span<Int32>) -> Int64 {
-    var sum: Int64 = 0
-    let count = min(samples.count, weights.count)
-    for index in 0..<count { sum &+= Int64(samples[index]) &* Int64(weights[index]) }
-    return sum
+  /// The reference.
+  private static func resample(
+    _ weights: Span<Int32>, _ delays: Span<Int32>, pitch: Int, oldest: Int, into outputs: inout MutableSpan<Int32>,
+    channels: Int
+  ) {
+    let half: Int64 = 1 << Int64(ResamplerDesign.fractionBits - 1)
+    for channel in 0..<channels {
+      var sum = half
+      var row = oldest
+      for tap in weights.indices {
+        sum &+= Int64(delays[row &* pitch &+ channel]) &* Int64(weights[tap])
+        row = row &+ 1 == weights.count ? 0 : row &+ 1
+      }
+      outputs[channel] = FixedPoint.clamped(sum &>> Int64(ResamplerDesign.fractionBits))
+    }
   }
 }

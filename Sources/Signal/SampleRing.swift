@@ -28,28 +28,29 @@ struct SampleRing: ~Copyable {
   /// Goes on at `index`; samples between are missing. Bounded by the ring's size, however far the jump.
   mutating func skip(to index: UInt64) {
     let lost = Int(min(index &- end, UInt64(SignalLimits.ringSamples)))
-    let missing = PerChannel<Int32>(repeating: SampleRing.missing)
-    for _ in 0..<lost { append(missing) }
+    for _ in 0..<lost { appendMissing() }
     end = index
   }
 
   /// Takes one sample of every channel.
-  mutating func push(_ values: borrowing PerChannel<Int32>) {
-    var kept = PerChannel<Int32>(repeating: 0)
-    for channel in 0..<channelCount {
-      kept[channel] = max(SampleRing.lowest, min(values[channel], SampleRing.highest))
-    }
-    append(kept)
-    end &+= 1
-  }
-
-  private mutating func append(_ values: borrowing PerChannel<Int32>) {
+  mutating func push(_ values: Span<Int32>) {
     var storage = storage.mutableSpan
     var place = position
     for channel in 0..<channelCount {
-      storage[place] = values[channel] ^ SampleRing.missing
+      let kept = max(SampleRing.lowest, min(values[channel], SampleRing.highest))
+      storage[place] = kept ^ SampleRing.missing
       place &+= SignalLimits.ringSamples
     }
+    advance()
+    end &+= 1
+  }
+
+  private mutating func appendMissing() {
+    for channel in 0..<channelCount { storage[position + channel * SignalLimits.ringSamples] = 0 }
+    advance()
+  }
+
+  private mutating func advance() {
     position = position &+ 1 == SignalLimits.ringSamples ? 0 : position &+ 1
   }
 
@@ -59,14 +60,17 @@ struct SampleRing: ~Copyable {
   func copy(channel: Int, from first: UInt64, count: Int, into output: inout MutableSpan<Int32>) {
     let ring = storage.span.extracting(
       channel * SignalLimits.ringSamples..<(channel + 1) * SignalLimits.ringSamples)
-    for index in 0..<count {
-      let age = end &- (first &+ UInt64(index))
-      guard age >= 1 && age <= UInt64(SignalLimits.ringSamples) else {
-        output[index] = SampleRing.missing
-        continue
-      }
-      let place = position - Int(age)
-      output[index] = ring[place < 0 ? place + SignalLimits.ringSamples : place] ^ SampleRing.missing
-    }
+    // How far back the first one lies; what is before the ring's oldest, or not yet there, is missing.
+    let age = Int(min(end &- first, UInt64(Int32.max)))
+    let lost = end &- first > UInt64(Int32.max) ? count : min(count, max(0, age - SignalLimits.ringSamples))
+    let known = max(lost, min(count, age))
+    for index in 0..<lost { output[index] = SampleRing.missing }
+    for index in known..<count { output[index] = SampleRing.missing }
+    let start = position - (age - lost)
+    let place = start < 0 ? start + SignalLimits.ringSamples : start
+    let straight = min(known - lost, SignalLimits.ringSamples - place)
+    guard known > lost else { return }
+    for index in 0..<straight { output[lost + index] = ring[place + index] ^ SampleRing.missing }
+    for index in straight..<known - lost { output[lost + index] = ring[index - straight] ^ SampleRing.missing }
   }
 }

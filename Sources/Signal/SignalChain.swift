@@ -18,8 +18,7 @@ public struct SignalChain: ~Copyable {
   private var scaler: MicrovoltScaler
   private var montage: Montage
   private var resampler: Resampler
-  private var highPass: HighPassFilter
-  private var notch: NotchFilter
+  private var filters: SectionCascade
   private var meter: QualityMeter
   private(set) var ring: SampleRing
   private(set) var featureMeter: FeatureMeter
@@ -48,9 +47,11 @@ public struct SignalChain: ~Copyable {
 
   /// Starts a session.
   ///
-  /// - Parameter design: Checked here once more; it is not needed afterwards.
+  /// - Parameters:
+  ///   - design: Checked here once more; it is not needed afterwards.
+  ///   - lanes: What computes: a set that this processor has. The results are the same with each.
   /// - Throws: `SignalFault` if a constant is wrong.
-  public init(design: borrowing SignalDesign) throws(SignalFault) {
+  public init(design: borrowing SignalDesign, lanes: LaneSet = .reference) throws(SignalFault) {
     try design.validate()
     channelCount = Int(design.channelCount)
     windowSamples = UInt64(design.windowSamples)
@@ -60,14 +61,13 @@ public struct SignalChain: ~Copyable {
     holdLimit = design.quality.holdLimit
     saturationLimit = design.quality.saturationLimit
     unusable = design.quality.unusable
-    scaler = MicrovoltScaler(design)
+    scaler = MicrovoltScaler(design, lanes: lanes)
     montage = Montage(design)
-    resampler = Resampler(design)
-    highPass = HighPassFilter(design)
-    notch = NotchFilter(design)
-    meter = QualityMeter(design)
+    resampler = Resampler(design, lanes: lanes)
+    filters = SectionCascade(design, lanes: lanes)
+    meter = QualityMeter(design, lanes: lanes)
     ring = SampleRing(channelCount: Int(design.channelCount))
-    featureMeter = FeatureMeter(design)
+    featureMeter = FeatureMeter(design, lanes: lanes)
     conditioned = InlineArray(repeating: 0)
     nextSampleIndex = 0
     isStarted = false
@@ -101,11 +101,11 @@ public struct SignalChain: ~Copyable {
     nextSampleIndex = index &+ 1
 
     scaler.step(frame)
-    montage.step(scaler.microvolts)
+    montage.step(scaler.microvolts.span)
     settleChannels(leadOff: frame.leadOff, invalid: frame.invalid, begins: begins)
-    meter.step(montage.values)
+    meter.step(montage.values.span)
     markDefects(leadOff: frame.leadOff, invalid: frame.invalid)
-    resampler.push(montage.values)
+    resampler.push(montage.values.span)
     while resampler.isDue { condition(&result) }
     return result
   }
@@ -178,13 +178,14 @@ extension SignalChain {
   /// Gives one conditioned sample of every channel.
   private mutating func condition(_ result: inout ChainStep) {
     let index = resampler.nextOutput
-    resampler.pull(into: &conditioned)
+    var outputs = conditioned.mutableSpan
+    resampler.pull(into: &outputs)
     updateSettling(at: index)
-    highPass.step(&conditioned)
-    notch.step(&conditioned)
-    ring.push(conditioned)
-    meter.stepConditioned(conditioned)
-    featureMeter.step(conditioned, settled: settled)
+    var values = conditioned.mutableSpan
+    filters.step(&values)
+    ring.push(values.span)
+    meter.stepConditioned(values.span)
+    featureMeter.step(values.span, settled: settled)
     result.modelSamples &+= 1
     if ring.end % hopSamples == 0 { endHop(&result) }
     if ring.end % minuteSamples == 0 { endMinute(&result) }
@@ -193,10 +194,7 @@ extension SignalChain {
   private mutating func updateSettling(at index: UInt64) {
     if settled.count == channelCount { return }
     for channel in 0..<channelCount {
-      if unsettled[channel] {
-        highPass.settle(channel: channel, at: conditioned[channel])
-        notch.settle(channel: channel)
-      }
+      if unsettled[channel] { filters.settle(channel: channel, at: conditioned[channel]) }
       if index >= settledFrom[channel] { settled[channel] = true }
     }
     unsettled = ChannelMask()

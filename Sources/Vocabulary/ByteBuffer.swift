@@ -1,27 +1,33 @@
 /// A fixed buffer for one record body: as long as the longest body can be.
 public struct ByteBuffer: ByteSink, ~Copyable {
-  private var storage: InlineArray<32_768, UInt8>
+  @usableFromInline
+  var storage: InlineArray<32_768, UInt8>
+  @usableFromInline
+  var filled: Int
+
   /// How many bytes are in use.
-  public private(set) var count: Int
+  @inlinable
+  public var count: Int { filled }
 
   /// Creates an empty buffer.
   public init() {
     storage = InlineArray(repeating: 0)
-    count = 0
+    filled = 0
   }
 
   /// Forgets all bytes.
   public mutating func removeAll() {
-    count = 0
+    filled = 0
   }
 
   /// Appends one byte.
   ///
   /// - Precondition: The buffer is not full: bodies are sized by `Limits`, so that a full one is our own mistake.
+  @inlinable
   public mutating func append(_ byte: UInt8) {
-    precondition(count < Limits.recordBodyBytes)
-    storage[count] = byte
-    count += 1
+    precondition(filled < Limits.recordBodyBytes)
+    storage[filled] = byte
+    filled += 1
   }
 
   /// Calls `body` with the bytes in use.
@@ -29,6 +35,6 @@ public struct ByteBuffer: ByteSink, ~Copyable {
   /// - Parameter body: Takes the bytes, valid during the call only.
   /// - Returns: What `body` returns.
   public func withBytes<Result>(_ body: (Span<UInt8>) -> Result) -> Result {
-    body(storage.span.extracting(0..<count))
+    body(storage.span.extracting(0..<filled))
   }
 }

@@ -6,4 +6,11 @@ public struct ByteRangeFault: Error, Equatable, Sendable {
   public let count: Int
   /// Number of bytes there are.
   public let available: Int
+
+  @inlinable
+  init(offset: Int, count: Int, available: Int) {
+    self.offset = offset
+    self.count = count
+    self.available = available
+  }
 }

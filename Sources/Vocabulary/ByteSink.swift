@@ -6,6 +6,7 @@ public protocol ByteSink: ~Copyable {
 
 extension ByteSink where Self: ~Copyable {
   /// Appends `value`, least significant byte first.
+  @inlinable
   public mutating func append<Value: FixedWidthInteger>(littleEndian value: Value) {
     var rest = value
     for _ in 0..<(Value.bitWidth / 8) {
@@ -15,6 +16,7 @@ extension ByteSink where Self: ~Copyable {
   }
 
   /// Appends all of `bytes`.
+  @inlinable
   public mutating func append(contentsOf bytes: Span<UInt8>) {
     for index in bytes.indices { append(bytes[index]) }
   }

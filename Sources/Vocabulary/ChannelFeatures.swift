@@ -1,5 +1,5 @@
 /// One minute of one channel, for the long-term record. Computed from the conditioned signal over settled samples only.
-public struct ChannelFeatures: Sendable {
+public struct ChannelFeatures: Equatable, Sendable {
   /// Conditioned samples the features were computed from; 0 means all others are undefined.
   public var sampleCount: UInt32
   /// Every defect seen in the minute.

@@ -6,6 +6,7 @@ extension Span where Element == UInt8 {
   ///   - offset: Offset of its first byte.
   /// - Returns: The number.
   /// - Throws: `ByteRangeFault` if it does not lie within the bytes.
+  @inlinable
   public func littleEndian<Value: FixedWidthInteger>(
     _ type: Value.Type, at offset: Int
   ) throws(ByteRangeFault) -> Value {
@@ -13,10 +14,10 @@ extension Span where Element == UInt8 {
     guard offset >= 0 && offset <= count && width <= count - offset else {
       throw ByteRangeFault(offset: offset, count: width, available: count)
     }
-    var value: Value = 0
-    for index in 0..<width {
-      value |= Value(truncatingIfNeeded: self[offset + index]) << Value(truncatingIfNeeded: 8 * index)
+    // Within the bytes, as checked; whole numbers have no bits that mean nothing. One load, where the loop over bytes took some fifty
+    // instructions for each number of a frame.
+    return unsafe withUnsafeBytes { bytes in
+      Value(littleEndian: unsafe bytes.loadUnaligned(fromByteOffset: offset, as: Value.self))
     }
-    return value
   }
 }

@@ -95,7 +95,9 @@ struct ReplayCommand: ParsableCommand {
     _ session: ReplaySession, _ tally: ReplayTally, file: String, since start: ContinuousClock.Instant
   ) throws {
     var frames = try writeFrames.map { try FrameFileWriter(creating: URL(filePath: $0), design: session.design) }
-    while try session.step() {
+    // Where frames are written, each is looked at.
+    let most = frames == nil ? Int.max : 1
+    while try session.step(atMost: most) {
       try frames?.append(session.frame)
       if let decision = tally.takeDecision() { speed.wait(until: session.seconds(decision.sampleIndex), since: start) }
       for event in tally.takeAlarms() { show(event, file: file, in: session) }
