@@ -37,11 +37,12 @@ public enum ModelCompiler {
     let metadata = metadata ?? ModelMetadata(name: "unnamed", windowSamples: input.count)
     let information = try information(
       metadata, input: input, output: output, lowered: lowering.lowered, arenaBytes: arenaBytes)
-    let tensors = lowering.sourceIndices.enumerated().map { number, index in
-      let tensor = lowering.network.tensors[index]
-      return CompiledModel.Tensor(
-        sourceIndex: index, name: tensor.name, shape: tensor.shape, scale: tensor.scales[0],
-        zeroPoint: Int(tensor.zeroPoints[0]), arenaOffset: memory.offsets[lowering.storageOfTensor[number]])
+    let tensors = lowering.definitions.enumerated().map { number, tensor in
+      CompiledModel.Tensor(
+        sourceIndex: lowering.sourceIndices[number],
+        isScratch: lowering.sourceIndices[number] >= lowering.network.tensors.count, name: tensor.name,
+        shape: tensor.shape, scale: tensor.scale, zeroPoint: Int(tensor.zeroPoint),
+        arenaOffset: memory.offsets[lowering.storageOfTensor[number]])
     }
     let model = CompiledModel(
       section: section(information, tensors: tensors, lowered: lowering.lowered), tensors: tensors,

@@ -8,6 +8,7 @@ Example: Tools/check/litert_parity.py .build/release/prodrome --seeds 200 --mode
 Ends with "N passed, N failed"; exit code 1 if any failed.
 """
 import argparse
+import copy
 import json
 import pathlib
 import struct
@@ -23,6 +24,15 @@ from ai_edge_litert.interpreter import Interpreter, OpResolverType
 CODE = schema.BuiltinOperator
 OPTIONS = schema.BuiltinOptions
 BATCH = 25
+# LiteRT's reference set has no ELU; its SUM is in floats, rounds up by half a unit more and wraps: its usual kernels serve for these.
+NOT_REFERENCE = {CODE.ELU, CODE.SUM}
+# Elements beyond which a network's tensors are not made larger.
+LARGEST = 20_000
+VERSIONS = {CODE.CONV_2D: 3, CODE.DEPTHWISE_CONV_2D: 3, CODE.TRANSPOSE_CONV: 2, CODE.CONCATENATION: 2, CODE.MAXIMUM: 2,
+            CODE.MINIMUM: 2, CODE.SUM: 2, CODE.SUB: 2, CODE.SPLIT: 2, CODE.SLICE: 2, CODE.STRIDED_SLICE: 2, CODE.TRANSPOSE: 2,
+            CODE.SPACE_TO_BATCH_ND: 2, CODE.BATCH_TO_SPACE_ND: 2, CODE.RESIZE_NEAREST_NEIGHBOR: 3,
+            CODE.RESIZE_BILINEAR: 3, CODE.LEAKY_RELU: 2, CODE.LOGISTIC: 2, CODE.TANH: 2, CODE.SOFTMAX: 2, CODE.MUL: 2,
+            CODE.ADD: 2, CODE.PADV2: 2, CODE.PACK: 2}
 
 
 class Network:
@@ -72,6 +82,14 @@ class Network:
             zero_point = int(self.random.choice([-128, 127, 0, self.random.integers(-128, 128)]))
         return self.tensor(shape, schema.TensorType.INT8, scale, zero_point)
 
+    def like(self, source, shape):
+        """A tensor in the scale and zero point of another."""
+        tensor = self.activation(shape)
+        quantization = self.graph.tensors[source].quantization
+        self.graph.tensors[tensor].quantization.scale = list(quantization.scale)
+        self.graph.tensors[tensor].quantization.zeroPoint = list(quantization.zeroPoint)
+        return tensor
+
     def constant(self, values, axis=0, scale=None, zero_point=None):
         kind = {np.int8: schema.TensorType.INT8, np.int32: schema.TensorType.INT32}[values.dtype.type]
         return self.tensor(values.shape, kind, scale, zero_point, values, axis)
@@ -88,26 +106,27 @@ class Network:
     # Operators
 
     def operator(self, code, inputs, output, options_type=OPTIONS.NONE, options=None):
+        outputs = output if isinstance(output, list) else [output]
         if code not in self.codes:
             entry = schema.OperatorCodeT()
             entry.builtinCode = code
             entry.deprecatedBuiltinCode = min(code, 127)
-            entry.version = 3 if code in (CODE.CONV_2D, CODE.DEPTHWISE_CONV_2D) else 1
+            entry.version = VERSIONS.get(code, 1)
             self.codes[code] = len(self.model.operatorCodes)
             self.model.operatorCodes.append(entry)
         operator = schema.OperatorT()
         operator.opcodeIndex = self.codes[code]
         operator.inputs = inputs
-        operator.outputs = [output]
+        operator.outputs = outputs
         operator.builtinOptionsType = options_type
         operator.builtinOptions = options
         self.graph.operators.append(operator)
         self.kinds.append(next(k for k, v in vars(CODE).items() if v == code))
-        self.head = output
+        self.head = outputs[0]
 
     def fused(self):
         kinds = schema.ActivationFunctionType
-        return int(self.random.choice([kinds.NONE, kinds.NONE, kinds.RELU, kinds.RELU6]))
+        return int(self.random.choice([kinds.NONE, kinds.NONE, kinds.RELU, kinds.RELU6, kinds.RELU_N1_TO_1]))
 
     def spread(self, in_scale, weight_scale, depth):
         """An output scale under which typical sums fill much of the int8 range, sometimes far too much or too little."""
@@ -138,23 +157,32 @@ class Network:
     def slide(self, size, kernel, stride, padding):
         return -(-size // stride) if padding == schema.Padding.SAME else (size - kernel) // stride + 1
 
-    def geometry(self, options, shape, largest=9):
+    def geometry(self, options, shape, largest=9, dilates=False):
         padding = int(self.random.choice([schema.Padding.SAME, schema.Padding.VALID]))
         same = padding == schema.Padding.SAME
         kernel = self.window(*(shape[1:3] if not same else (shape[1] + 3, shape[2] + (3 if shape[2] > 1 else 0))), largest)
         options.padding = padding
         options.strideH, options.strideW = (int(s) for s in self.random.integers(1, 4, 2))
-        return kernel, [self.slide(shape[1], kernel[0], options.strideH, padding),
-                        self.slide(shape[2], kernel[1], options.strideW, padding)]
+        reach = kernel
+        if dilates:
+            factors = self.random.integers(1, 6, 2) if self.random.random() < 0.3 else (1, 1)
+            if not same:
+                factors = [min(int(d), (size - 1) // max(1, k - 1)) or 1 for d, size, k in zip(factors, shape[1:3], kernel)]
+            options.dilationHFactor, options.dilationWFactor = (int(d) for d in factors)
+            reach = [(k - 1) * int(d) + 1 for k, d in zip(kernel, factors)]
+        return kernel, [self.slide(shape[1], reach[0], options.strideH, padding),
+                        self.slide(shape[2], reach[1], options.strideW, padding)]
 
     def convolution(self):
         shape, source = self.shape(self.head), self.head
         options = schema.Conv2DOptionsT()
-        kernel, out = self.geometry(options, shape)
+        kernel, out = self.geometry(options, shape, dilates=True)
         options.fusedActivationFunction = self.fused()
-        options.dilationHFactor = options.dilationWFactor = 1
-        channels, depth = int(self.random.integers(1, 25)), kernel[0] * kernel[1] * shape[3]
-        values, scales, axis = self.weights((channels, *kernel, shape[3]), channels, 0)
+        groups = int(self.random.choice([g for g in range(1, shape[3] + 1) if shape[3] % g == 0])) \
+            if self.random.random() < 0.3 else 1
+        channels = int(self.random.integers(1, max(2, 25 // groups))) * groups
+        depth = kernel[0] * kernel[1] * shape[3] // groups
+        values, scales, axis = self.weights((channels, *kernel, shape[3] // groups), channels, 0)
         weights = self.constant(values, axis, scales, np.zeros(len(scales)))
         bias = self.bias(self.scale(source), scales, channels, depth)
         output = self.activation([1, *out, channels], self.spread(self.scale(source), scales, depth))
@@ -163,9 +191,8 @@ class Network:
     def depthwise(self):
         shape, source = self.shape(self.head), self.head
         options = schema.DepthwiseConv2DOptionsT()
-        kernel, out = self.geometry(options, shape)
+        kernel, out = self.geometry(options, shape, dilates=True)
         options.fusedActivationFunction = self.fused()
-        options.dilationHFactor = options.dilationWFactor = 1
         options.depthMultiplier = int(self.random.choice([1, 1, 2, 3]))
         channels, depth = shape[3] * options.depthMultiplier, kernel[0] * kernel[1]
         values, scales, axis = self.weights((1, *kernel, channels), channels, 3)
@@ -200,7 +227,32 @@ class Network:
         output = self.activation([1, *out, shape[3]], self.scale(source), self.zero_point(source))
         self.operator(code, [source], output, OPTIONS.Pool2DOptions, options)
 
-    def mean(self):
+    def transposed_convolution(self):
+        shape, source = self.shape(self.head), self.head
+        options = schema.TransposeConvOptionsT()
+        options.padding = int(self.random.choice([schema.Padding.SAME, schema.Padding.VALID]))
+        options.strideH, options.strideW = (int(s) for s in self.random.integers(1, 4, 2))
+        options.fusedActivationFunction = self.fused()
+        kernel = [int(k) for k in self.random.integers(1, 6, 2)]
+        if shape[2] == 1:
+            kernel[1] = options.strideW = 1
+        strides = (options.strideH, options.strideW)
+        out = [size * s if options.padding == schema.Padding.SAME else (size - 1) * s + k
+               for size, s, k in zip(shape[1:3], strides, kernel)]
+        channels = int(self.random.integers(1, 12))
+        depth = kernel[0] * kernel[1] * shape[3] // (strides[0] * strides[1]) + 1
+        values, scales, axis = self.weights((channels, *kernel, shape[3]), channels, 0)
+        weights = self.constant(values, axis, scales, np.zeros(len(scales)))
+        bias = self.bias(self.scale(source), scales, channels, depth) if self.random.random() < 0.7 else []
+        if bias:
+            self.codes.pop(CODE.TRANSPOSE_CONV, None)
+        output = self.activation([1, *out, channels], self.spread(self.scale(source), scales, depth))
+        size = self.constant(np.array([1, *out, channels], np.int32))
+        self.operator(CODE.TRANSPOSE_CONV, [size, weights, source, *bias], output, OPTIONS.TransposeConvOptions, options)
+        if bias:
+            self.model.operatorCodes[self.codes.pop(CODE.TRANSPOSE_CONV)].version = 3
+
+    def mean(self, code=CODE.MEAN):
         source, shape = self.head, self.shape(self.head)
         rank = len(shape)
         axes = [[1], [1, 2], [2], [2, 1], [-2], [rank - 1]][int(self.random.integers(6))] if rank == 4 else [1]
@@ -208,10 +260,11 @@ class Network:
         options.keepDims = bool(self.random.random() < 0.5)
         named = {axis % rank for axis in axes}
         out = [1 if i in named else size for i, size in enumerate(shape) if options.keepDims or i not in named]
-        same = self.random.random() < 0.4
-        scale = self.scale(source) * (1 if same else float(np.exp(self.random.normal(-0.7, 0.5))))
+        same = self.random.random() < 0.4 and code == CODE.MEAN
+        count = 1 if code == CODE.MEAN else np.sqrt(np.prod([shape[axis] for axis in named]))
+        scale = self.scale(source) * count * (1 if same else float(np.exp(self.random.normal(-0.7, 0.5))))
         output = self.activation(out, scale, self.zero_point(source) if same else None)
-        self.operator(CODE.MEAN, [source, self.constant(np.array(axes, np.int32))], output, OPTIONS.ReducerOptions, options)
+        self.operator(code, [source, self.constant(np.array(axes, np.int32))], output, OPTIONS.ReducerOptions, options)
 
     def addition(self):
         source, shape = self.head, self.shape(self.head)
@@ -222,14 +275,239 @@ class Network:
         pair = [source, self.head] if self.random.random() < 0.5 else [self.head, source]
         self.operator(CODE.ADD, pair, self.activation(shape, scale), OPTIONS.AddOptions, options)
 
+    def operand(self, source, whole):
+        """A second operand for `source`: a constant or a tensor, as large or repeated along some axes."""
+        shape = self.shape(source)
+        repeated = [size if keep else 1 for size, keep in zip(shape, self.random.random(len(shape)) < 0.6)]
+        if self.random.random() < 0.5:
+            shape = [shape, [1] * len(shape), [1, shape[-1]], [shape[-1]], repeated][int(self.random.integers(5))]
+            values = self.random.integers(-128, 128, shape).astype(np.int8)
+            scale = float(np.exp(self.random.uniform(np.log(1e-3), np.log(0.1)))) if not whole else self.scale(source)
+            zero_point = int(self.random.integers(-128, 128)) if not whole else self.zero_point(source)
+            return self.constant(values, scale=[scale], zero_point=[zero_point])
+        if len(shape) == 4 and self.random.random() < 0.5:
+            begin = self.constant(np.zeros(4, np.int32))
+            sizes = self.constant(np.array(repeated, np.int32))
+            self.operator(CODE.SLICE, [source, begin, sizes], self.like(source, repeated), OPTIONS.SliceOptions,
+                          schema.SliceOptionsT())
+        if not whole:
+            self.quantise()
+        return self.head
+
+    def arithmetic(self, code):
+        source, shape = self.head, self.shape(self.head)
+        selects = code in (CODE.MAXIMUM, CODE.MINIMUM)
+        second = self.operand(source, selects)
+        kind, options = {
+            CODE.ADD: (OPTIONS.AddOptions, schema.AddOptionsT), CODE.SUB: (OPTIONS.SubOptions, schema.SubOptionsT),
+            CODE.MUL: (OPTIONS.MulOptions, schema.MulOptionsT),
+        }.get(code, (OPTIONS.MaximumMinimumOptions, schema.MaximumMinimumOptionsT))
+        options = options()
+        if not selects:
+            options.fusedActivationFunction = self.fused()
+        both = self.scale(source), self.scale(second)
+        scale = float((both[0] * both[1] * 64 if code == CODE.MUL else max(both)) * np.exp(self.random.normal(0.3, 0.6)))
+        output = self.like(source, shape) if selects else self.activation(shape, scale)
+        is_constant = self.graph.tensors[second].buffer != 0
+        pair = [source, second]
+        if self.random.random() < 0.4 and (code != CODE.SUB or not is_constant):
+            pair = [second, source]
+        self.operator(code, pair, output, kind, options)
+
+    def parametric_rectifier(self):
+        source, shape = self.head, self.shape(self.head)
+        alpha_shape = [1] * (len(shape) - 2) + [shape[-1]] if self.random.random() < 0.7 else shape[1:]
+        alpha = self.constant(self.random.integers(-128, 128, alpha_shape).astype(np.int8),
+                              scale=[float(np.exp(self.random.uniform(np.log(1e-3), np.log(0.02))))],
+                              zero_point=[int(self.random.integers(-20, 20))])
+        scale = float(self.scale(source) * np.exp(self.random.normal(0, 0.4)))
+        self.operator(CODE.PRELU, [source, alpha], self.activation(shape, scale))
+
+    def curve(self, code):
+        source, shape = self.head, self.shape(self.head)
+        kind, options = OPTIONS.NONE, None
+        scale, zero_point = float(self.scale(source) * np.exp(self.random.normal(0, 0.4))), None
+        if code == CODE.LOGISTIC:
+            scale, zero_point = 1 / 256, -128
+        elif code == CODE.TANH:
+            scale, zero_point = 1 / 128, 0
+        elif code == CODE.HARD_SWISH:
+            scale = float(self.scale(source) * np.exp(abs(self.random.normal(0, 0.4))))
+            kind, options = OPTIONS.HardSwishOptions, schema.HardSwishOptionsT()
+        elif code == CODE.LEAKY_RELU:
+            kind, options = OPTIONS.LeakyReluOptions, schema.LeakyReluOptionsT()
+            options.alpha = float(self.random.uniform(0.01, 0.9))
+        elif code == CODE.SOFTMAX:
+            scale, zero_point = 1 / 256, -128
+            kind, options = OPTIONS.SoftmaxOptions, schema.SoftmaxOptionsT()
+            options.beta = float(self.random.choice([1.0, 0.5, 2.0]))
+        self.operator(code, [source], self.activation(shape, scale, zero_point), kind, options)
+
+    # Elements in other places
+
+    def transpose(self):
+        source, shape = self.head, self.shape(self.head)
+        order = [0, *(1 + self.random.permutation(len(shape) - 1))]
+        output = self.like(source, [shape[axis] for axis in order])
+        self.operator(CODE.TRANSPOSE, [source, self.constant(np.array(order, np.int32))], output,
+                      OPTIONS.TransposeOptions, schema.TransposeOptionsT())
+
+    def slice(self):
+        source, shape = self.head, self.shape(self.head)
+        begin = [int(self.random.integers(0, (size + 1) // 2)) for size in shape]
+        sizes = [int(self.random.integers(1, size - first + 1)) for size, first in zip(shape, begin)]
+        asked = [-1 if size == whole - first and self.random.random() < 0.5 else size
+                 for size, whole, first in zip(sizes, shape, begin)]
+        arguments = [self.constant(np.array(values, np.int32)) for values in (begin, asked)]
+        self.operator(CODE.SLICE, [source, *arguments], self.like(source, sizes), OPTIONS.SliceOptions,
+                      schema.SliceOptionsT())
+
+    def strided_slice(self):
+        source, shape = self.head, self.shape(self.head)
+        options = schema.StridedSliceOptionsT()
+        options.beginMask, options.endMask = int(self.random.integers(16)), int(self.random.integers(16))
+        begin, end, steps, sizes = [], [], [], []
+        for axis, size in enumerate(shape):
+            step = int(self.random.choice([1, 1, 2, 3, -1, -2])) if axis else 1
+            low, high = sorted(int(v) for v in self.random.integers(0, size + 1, 2)) if axis else (0, 1)
+            if low == high:
+                low, high = 0, size
+            first, last = (low, high) if step > 0 else (high - 1, low - 1 if low else -size - 1)
+            if self.random.random() < 0.3 and first > 0:
+                first -= size
+            begin.append(first), end.append(last), steps.append(step)
+            bounds = slice(None if options.beginMask >> axis & 1 else first,
+                           None if options.endMask >> axis & 1 or last == -size - 1 else last, step)
+            sizes.append(len(range(size)[bounds]))
+        if 0 in sizes:
+            return
+        arguments = [self.constant(np.array(values, np.int32)) for values in (begin, end, steps)]
+        self.operator(CODE.STRIDED_SLICE, [source, *arguments], self.like(source, sizes), OPTIONS.StridedSliceOptions,
+                      options)
+
+    def concatenate(self):
+        source, shape = self.head, self.shape(self.head)
+        axis = int(self.random.integers(1, len(shape)))
+        self.rectify(CODE.RELU, same=True)
+        options = schema.ConcatenationOptionsT()
+        options.axis = axis if self.random.random() < 0.5 else axis - len(shape)
+        parts = [source, self.head] + ([source] if self.random.random() < 0.3 else [])
+        shape[axis] *= len(parts)
+        self.operator(CODE.CONCATENATION, parts, self.like(source, shape), OPTIONS.ConcatenationOptions, options)
+
+    def pack(self):
+        """Two tensors of rank 3 along a new axis."""
+        shape = self.shape(self.head)
+        self.view([1, shape[1] * shape[2], shape[3]])
+        source, shape = self.head, self.shape(self.head)
+        self.rectify(CODE.RELU, same=True)
+        options = schema.PackOptionsT()
+        options.axis, options.valuesCount = int(self.random.integers(1, 4)), 2
+        shape.insert(options.axis, 2)
+        self.operator(CODE.PACK, [source, self.head], self.like(source, shape), OPTIONS.PackOptions, options)
+
+    def split(self):
+        source, shape = self.head, self.shape(self.head)
+        axes = [axis for axis in range(1, len(shape)) if shape[axis] % 2 == 0]
+        if not axes:
+            return
+        axis = int(self.random.choice(axes))
+        parts = list(shape)
+        parts[axis] //= 2
+        options = schema.SplitOptionsT()
+        options.numSplits = 2
+        outputs = [self.like(source, parts) for _ in range(2)]
+        self.operator(CODE.SPLIT, [self.constant(np.array(axis, np.int32)), source], outputs, OPTIONS.SplitOptions, options)
+        if self.random.random() < 0.5:
+            options = schema.AddOptionsT()
+            self.operator(CODE.ADD, outputs, self.activation(parts, self.scale(source) * 1.5), OPTIONS.AddOptions, options)
+
+    def split_unevenly(self):
+        source, shape = self.head, self.shape(self.head)
+        axis = int(self.random.integers(1, len(shape)))
+        if shape[axis] < 2:
+            return
+        first = int(self.random.integers(1, shape[axis]))
+        parts = [first, shape[axis] - first]
+        options = schema.SplitVOptionsT()
+        options.numSplits = 2
+        outputs = [self.like(source, [*shape[:axis], part, *shape[axis + 1:]]) for part in parts]
+        arguments = [self.constant(np.array(parts, np.int32)), self.constant(np.array(axis, np.int32))]
+        self.operator(CODE.SPLIT_V, [source, *arguments], outputs, OPTIONS.SplitVOptions, options)
+        self.head = outputs[int(self.random.integers(2))]
+
+    def batches(self):
+        """A convolution over rows or columns of a batch made of blocks, as dilation used to be written."""
+        source, shape = self.head, self.shape(self.head)
+        along = 2 if shape[2] > 1 else 1
+        block = int(self.random.integers(1, 5))
+        before = int(self.random.integers(0, 4))
+        after = before + (-(shape[along] + 2 * before)) % block
+        blocks = [1, 1]
+        blocks[along - 1] = block
+        amounts = np.zeros((2, 2), np.int32)
+        amounts[along - 1] = before, after
+        inner = list(shape)
+        inner[0], inner[along] = block, (shape[along] + before + after) // block
+        arguments = [self.constant(np.array(blocks, np.int32)), self.constant(amounts)]
+        self.operator(CODE.SPACE_TO_BATCH_ND, [source, *arguments], self.like(source, inner),
+                      OPTIONS.SpaceToBatchNDOptions, schema.SpaceToBatchNDOptionsT())
+        options = schema.Conv2DOptionsT()
+        options.padding = schema.Padding.VALID
+        options.strideH = options.strideW = options.dilationHFactor = options.dilationWFactor = 1
+        width = int(self.random.integers(1, min(4, inner[along]) + 1))
+        kernel = (1, width) if along == 2 else (width, 1)
+        channels = int(self.random.integers(1, 12))
+        values, scales, axis = self.weights((channels, *kernel, shape[3]), channels, 0)
+        weights = self.constant(values, axis, scales, np.zeros(len(scales)))
+        depth = width * shape[3]
+        bias = self.bias(self.scale(source), scales, channels, depth)
+        inner[along] -= width - 1
+        inner[3] = channels
+        if along == 1 and inner[2] > 1:
+            return
+        middle = self.head
+        self.operator(CODE.CONV_2D, [middle, weights, *bias],
+                      self.activation(inner, self.spread(self.scale(source), scales, depth)), OPTIONS.Conv2DOptions, options)
+        whole = [1, *inner[1:]]
+        whole[along] *= block
+        crop = int(self.random.integers(0, min(3, whole[along])))
+        crops = np.zeros((2, 2), np.int32)
+        crops[along - 1, int(self.random.integers(2))] = crop
+        whole[along] -= crop
+        arguments = [self.constant(np.array(blocks, np.int32)), self.constant(crops)]
+        source = self.head
+        self.operator(CODE.BATCH_TO_SPACE_ND, [source, *arguments], self.like(source, whole),
+                      OPTIONS.BatchToSpaceNDOptions, schema.BatchToSpaceNDOptionsT())
+
+    def resize(self, code):
+        source, shape = self.head, self.shape(self.head)
+        nearest = code == CODE.RESIZE_NEAREST_NEIGHBOR
+        options = schema.ResizeNearestNeighborOptionsT() if nearest else schema.ResizeBilinearOptionsT()
+        options.alignCorners, options.halfPixelCenters = [(False, False), (True, False), (False, True)][
+            int(self.random.integers(3))]
+        size = [int(self.random.integers(1, 2 * s + 2)) for s in shape[1:3]]
+        self.operator(code, [source, self.constant(np.array(size, np.int32))], self.like(source, [1, *size, shape[3]]),
+                      OPTIONS.ResizeNearestNeighborOptions if nearest else OPTIONS.ResizeBilinearOptions, options)
+
+    def pad_with(self):
+        source, shape = self.head, self.shape(self.head)
+        amounts = np.zeros((len(shape), 2), np.int32)
+        amounts[1:] = self.random.integers(0, 3, (len(shape) - 1, 2))
+        out = [size + int(sum(pair)) for size, pair in zip(shape, amounts)]
+        value = self.constant(self.random.integers(-128, 128, 1).astype(np.int8), scale=[self.scale(source)],
+                              zero_point=[self.zero_point(source)])
+        self.operator(CODE.PADV2, [source, self.constant(amounts), value], self.like(source, out), OPTIONS.PadV2Options,
+                      schema.PadV2OptionsT())
+
     def quantise(self):
         source = self.head
         scale = float(self.scale(source) * np.exp(self.random.normal(0, 1)))
         self.operator(CODE.QUANTIZE, [source], self.activation(self.shape(source), scale))
 
-    def rectify(self, code):
+    def rectify(self, code, same=None):
         source = self.head
-        same = self.random.random() < 0.5
+        same = self.random.random() < 0.5 if same is None else same
         scale = self.scale(source) * (1 if same else float(np.exp(self.random.normal(0, 0.5))))
         output = self.activation(self.shape(source), scale, self.zero_point(source) if same else None)
         self.operator(code, [source], output)
@@ -283,8 +561,20 @@ def random_network(seed):
     steps = [net.convolution, net.convolution, net.depthwise, net.depthwise, net.addition, net.quantise, net.pad,
              lambda: net.pool(CODE.AVERAGE_POOL_2D), lambda: net.pool(CODE.MAX_POOL_2D),
              lambda: net.rectify(CODE.RELU), lambda: net.rectify(CODE.RELU6), net.fully_connected]
+    further = [net.transposed_convolution, net.parametric_rectifier, net.transpose, net.slice, net.strided_slice,
+               net.concatenate, net.split, net.split_unevenly, net.batches, net.pad_with, net.pack]
+    further += [lambda code=code: net.arithmetic(code)
+                for code in (CODE.ADD, CODE.SUB, CODE.MUL, CODE.MAXIMUM, CODE.MINIMUM)]
+    further += [lambda code=code: net.curve(code)
+                for code in (CODE.LOGISTIC, CODE.TANH, CODE.ELU, CODE.HARD_SWISH, CODE.LEAKY_RELU, CODE.SOFTMAX)]
+    further += [lambda code=code: net.resize(code) for code in (CODE.RESIZE_BILINEAR, CODE.RESIZE_NEAREST_NEIGHBOR)]
     for _ in range(int(random.integers(1, 7))):
-        steps[int(random.integers(len(steps)))]()
+        if int(np.prod(net.shape(net.head))) > LARGEST:
+            net.pool(CODE.MAX_POOL_2D)
+        choice = steps if random.random() < 0.4 else further
+        choice[int(random.integers(len(choice)))]()
+        if net.shape(net.head)[0] != 1:
+            return net.finish(), net.kinds
         if len(net.shape(net.head)) == 4 and net.shape(net.head)[1] == 1 and random.random() < 0.2:
             shape = net.shape(net.head)
             net.view([1, *shape[2:]])
@@ -293,7 +583,7 @@ def random_network(seed):
             net.view([1, 1, *net.shape(net.head)[1:]])
     ending = random.random()
     if ending < 0.5:
-        net.mean()
+        net.mean(CODE.MEAN if random.random() < 0.6 else CODE.SUM)
     if ending < 0.3 or ending > 0.7:
         net.view([1, int(np.prod(net.shape(net.head)))])
         net.fully_connected(units=1 if random.random() < 0.7 else None)
@@ -304,12 +594,12 @@ class Reference:
     """LiteRT's reference kernels on one network."""
 
     def __init__(self, content):
-        self.interpreter = Interpreter(
-            model_content=content, experimental_op_resolver_type=OpResolverType.BUILTIN_REF,
-            experimental_preserve_all_tensors=True)
-        self.interpreter.allocate_tensors()
         self.model = schema.ModelT.InitFromPackedBuf(content, 0)
         self.graph = self.model.subgraphs[0]
+        if any(self.code(operator) in NOT_REFERENCE for operator in self.graph.operators):
+            self.stages = [self.stage(operator) for operator in self.graph.operators]
+        else:
+            self.stages = [(self.interpreter(content, OpResolverType.BUILTIN_REF), None)]
         self.input = self.graph.inputs[0]
         if self.graph.tensors[self.input].type == schema.TensorType.FLOAT32:
             self.quantised = next(o.outputs[0] for o in self.graph.operators if self.input in list(o.inputs))
@@ -317,6 +607,30 @@ class Reference:
             self.quantised = self.input
         computed = [index for o in self.graph.operators for index in o.outputs]
         self.compared = {i for i in computed + [self.quantised] if self.graph.tensors[i].type == schema.TensorType.INT8}
+
+    @staticmethod
+    def interpreter(content, resolver):
+        interpreter = Interpreter(model_content=content, experimental_op_resolver_type=resolver,
+                                  experimental_preserve_all_tensors=True)
+        interpreter.allocate_tensors()
+        return interpreter
+
+    def stage(self, operator):
+        """A network of one operator, and the tensors it computes from others."""
+        model = copy.copy(self.model)
+        graph = copy.copy(self.graph)
+        alone = copy.copy(operator)
+        alone.opcodeIndex = 0
+        model.operatorCodes = [self.model.operatorCodes[operator.opcodeIndex]]
+        model.subgraphs, model.signatureDefs, graph.operators = [graph], None, [alone]
+        given = {self.graph.inputs[0]} | {index for o in self.graph.operators for index in o.outputs}
+        graph.inputs = [index for index in dict.fromkeys(operator.inputs) if index in given]
+        graph.outputs = list(operator.outputs)
+        builder = flatbuffers.Builder(1024)
+        builder.Finish(model.Pack(builder), file_identifier=b"TFL3")
+        plain = self.code(operator) in NOT_REFERENCE
+        resolver = OpResolverType.BUILTIN_WITHOUT_DEFAULT_DELEGATES if plain else OpResolverType.BUILTIN_REF
+        return self.interpreter(bytes(builder.Output()), resolver), graph
 
     @property
     def shape(self):
@@ -329,9 +643,14 @@ class Reference:
         if self.input != self.quantised:
             real = (fed.astype(np.float64) - quantization.zeroPoint[0]) * np.float32(quantization.scale[0])
             fed = real.astype(np.float32)
-        self.interpreter.set_tensor(self.input, fed)
-        self.interpreter.invoke()
-        return {index: self.interpreter.get_tensor(index).ravel().copy() for index in self.compared}
+        computed = {self.input: fed}
+        for interpreter, graph in self.stages:
+            for index in graph.inputs if graph else [self.input]:
+                interpreter.set_tensor(index, computed[index])
+            interpreter.invoke()
+            for index in graph.outputs if graph else self.compared:
+                computed[index] = interpreter.get_tensor(index).copy()
+        return {index: computed[index].ravel() for index in self.compared}
 
     def accumulator(self, tensors):
         """The last fully connected layer's sum, if the network ends in one output."""
