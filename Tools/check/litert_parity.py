@@ -24,8 +24,9 @@ from ai_edge_litert.interpreter import Interpreter, OpResolverType
 CODE = schema.BuiltinOperator
 OPTIONS = schema.BuiltinOptions
 BATCH = 25
-# LiteRT's reference set has no ELU; its SUM is in floats, rounds up by half a unit more and wraps: its usual kernels serve for these.
-NOT_REFERENCE = {CODE.ELU, CODE.SUM}
+# LiteRT's reference set has no ELU: its usual kernel serves. Its two kernels for SUM differ from each other: in floats both, the reference
+# half a unit too high and wrapping, the usual one rounding towards zero. Ours is MEAN's arithmetic without its division: see `sum_of`.
+NOT_REFERENCE = {CODE.ELU, CODE.SUM, CODE.EXP, CODE.LOG, CODE.SQUARE}
 # Elements beyond which a network's tensors are not made larger.
 LARGEST = 20_000
 VERSIONS = {CODE.CONV_2D: 3, CODE.DEPTHWISE_CONV_2D: 3, CODE.TRANSPOSE_CONV: 2, CODE.CONCATENATION: 2, CODE.MAXIMUM: 2,
@@ -264,6 +265,8 @@ class Network:
         count = 1 if code == CODE.MEAN else np.sqrt(np.prod([shape[axis] for axis in named]))
         scale = self.scale(source) * count * (1 if same else float(np.exp(self.random.normal(-0.7, 0.5))))
         output = self.activation(out, scale, self.zero_point(source) if same else None)
+        if code == CODE.SUM and self.scale(output) == self.scale(source):
+            self.graph.tensors[output].quantization.scale = [2 * self.scale(source)]
         self.operator(code, [source, self.constant(np.array(axes, np.int32))], output, OPTIONS.ReducerOptions, options)
 
     def addition(self):
@@ -615,10 +618,27 @@ class Reference:
         interpreter.allocate_tensors()
         return interpreter
 
+    def sum_of(self, operator, values):
+        """SUM by MEAN's integer arithmetic, and never further than one from the real sum."""
+        source, target = (self.graph.tensors[index].quantization for index in (operator.inputs[0], operator.outputs[0]))
+        axes = tuple(int(axis) for axis in self.model.buffers[self.graph.tensors[operator.inputs[1]].buffer].data.view(np.int32))
+        totals = np.sum(values.astype(np.int64) - source.zeroPoint[0], axis=axes)
+        factor = float(np.float32(source.scale[0])) / float(np.float32(target.scale[0]))
+        fraction, exponent = np.frexp(factor)
+        multiplier = int(np.floor(fraction * 2**31 + 0.5))
+        high = ((totals << max(int(exponent), 0)) * multiplier + 2**30) >> 31
+        shift = max(-int(exponent), 0)
+        scaled = (np.abs(high) + ((1 << shift) >> 1) >> shift) * np.sign(high)
+        result = np.clip(scaled + target.zeroPoint[0], -128, 127)
+        assert np.all(np.abs(result - np.clip(totals * factor + target.zeroPoint[0], -128, 127)) <= 1)
+        return result.astype(np.int8).reshape(self.graph.tensors[operator.outputs[0]].shape)
+
     def stage(self, operator):
-        """A network of one operator, and the tensors it computes from others."""
+        """A network of one operator, with its graph; SUM itself."""
         model = copy.copy(self.model)
         graph = copy.copy(self.graph)
+        if self.code(operator) == CODE.SUM:
+            return operator, self.graph
         alone = copy.copy(operator)
         alone.opcodeIndex = 0
         model.operatorCodes = [self.model.operatorCodes[operator.opcodeIndex]]
@@ -644,12 +664,15 @@ class Reference:
             real = (fed.astype(np.float64) - quantization.zeroPoint[0]) * np.float32(quantization.scale[0])
             fed = real.astype(np.float32)
         computed = {self.input: fed}
-        for interpreter, graph in self.stages:
+        for stage, graph in self.stages:
+            if graph and isinstance(stage, schema.OperatorT):
+                computed[stage.outputs[0]] = self.sum_of(stage, computed[stage.inputs[0]])
+                continue
             for index in graph.inputs if graph else [self.input]:
-                interpreter.set_tensor(index, computed[index])
-            interpreter.invoke()
+                stage.set_tensor(index, computed[index])
+            stage.invoke()
             for index in graph.outputs if graph else self.compared:
-                computed[index] = interpreter.get_tensor(index).copy()
+                computed[index] = stage.get_tensor(index).copy()
         return {index: computed[index].ravel() for index in self.compared}
 
     def accumulator(self, tensors):
