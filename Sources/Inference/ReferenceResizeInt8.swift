@@ -19,7 +19,8 @@ enum ReferenceResizeInt8 {
         for channel in 0..<depth {
           func mean(_ row: Int) -> Int32 {
             let start = source + row * Int(shape.inputWidth) * depth + channel
-            return columns.mean(Int32(arena[start + columns.first * depth]), Int32(arena[start + columns.second * depth]))
+            return columns.mean(
+              Int32(arena[start + columns.first * depth]), Int32(arena[start + columns.second * depth]))
           }
           let sum = rows.mean(mean(rows.first), mean(rows.second))
           let half: Int32 = sum > 0 ? 1 << 19 : -(1 << 19)

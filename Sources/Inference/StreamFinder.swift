@@ -47,7 +47,9 @@ struct StreamFinder {
   private mutating func follow(_ step: Operator, at index: Int, _ plan: borrowing ModelPlan) {
     outputs[index] = step.output
     sources[index] = writer(of: step.input, before: index, plan)
-    if step.secondInput != Operator.noTensor { secondSources[index] = writer(of: step.secondInput, before: index, plan) }
+    if step.secondInput != Operator.noTensor {
+      secondSources[index] = writer(of: step.secondInput, before: index, plan)
+    }
     guard sources[index] != Operator.noTensor else { return }
     let source = tracks[Int(sources[index])]
     guard source.shift > 0 else { return }

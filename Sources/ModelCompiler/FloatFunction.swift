@@ -41,9 +41,10 @@ struct FloatFunction {
 }
 
 extension OperatorCode {
-  /// The function that an operator applies to each float; nil for an operator of another kind.
+  /// The function that an operator applies to each float.
   ///
   /// - Parameter alpha: Slope of a leaky rectifier below zero.
+  /// - Returns: The function; nil for an operator of another kind.
   func function(alpha: Float) -> ((Float) -> Float)? {
     switch self {
     case .relu: { max(0, $0) }

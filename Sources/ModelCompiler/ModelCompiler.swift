@@ -136,8 +136,12 @@ extension TensorPlan {
   fileprivate init(_ tensor: CompiledModel.Tensor) {
     self.init()
     arenaOffset = Int32(tensor.arenaOffset)
-    rank = Int32(tensor.shape.count)
-    for (axis, size) in tensor.shape.enumerated() { dimensions[axis] = Int32(size) }
+    // The device only counts elements: outer axes beyond four are one there.
+    let outer = max(0, tensor.shape.count - TensorPlan.maximumRank)
+    let shape =
+      outer == 0 ? tensor.shape : [tensor.shape[...outer].reduce(1, *)] + tensor.shape[(outer + 1)...]
+    rank = Int32(shape.count)
+    for (axis, size) in shape.enumerated() { dimensions[axis] = Int32(size) }
     sourceIndex = Int32(tensor.sourceIndex)
     zeroPoint = Int32(tensor.zeroPoint)
   }

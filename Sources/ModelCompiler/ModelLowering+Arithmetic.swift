@@ -113,7 +113,8 @@ extension ModelLowering {
       (-128...127).contains(tensor.zeroPoints[0])
     else {
       throw unsupported(
-        step, "constant \"\(tensor.name)\" with \(tensor.scales.count) scales", "one positive scale and an int8 zero point")
+        step, "constant \"\(tensor.name)\" with \(tensor.scales.count) scales",
+        "one positive scale and an int8 zero point")
     }
     return .constant(
       ConstantOperand(

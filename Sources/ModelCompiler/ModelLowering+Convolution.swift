@@ -201,7 +201,9 @@ extension ModelLowering {
   private func biases(
     _ position: Int, of step: Network.Step, source: Activation, target: Activation, weights: Weights
   ) throws(ModelImportError) -> [Int32] {
-    guard step.inputs.count > position && step.inputs[position] >= 0 else { return Array(repeating: 0, count: weights.channels) }
+    guard step.inputs.count > position && step.inputs[position] >= 0 else {
+      return Array(repeating: 0, count: weights.channels)
+    }
     let (tensor, data) = try constant(position, .int32, width: 4, of: step)
     guard tensor.count == weights.channels else {
       throw unsupported(step, "\(tensor.count) biases", "one for each of \(weights.channels) output channels")

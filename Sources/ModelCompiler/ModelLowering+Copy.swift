@@ -105,6 +105,24 @@ extension ModelLowering {
       step, from: source, to: target, axes: order.indices.map { (target.shape[$0], from[order[$0]], to[$0]) })
   }
 
+  /// TILE: the whole source again and again along some axes.
+  mutating func lowerTiling(_ step: Network.Step) throws(ModelImportError) {
+    let source = try source(0, of: step)
+    let target = try target(of: step)
+    let times = try constantIntegers(1, of: step)
+    guard times.count == source.shape.count, times.allSatisfy({ (1...1 << 20).contains($0) }),
+      target.shape == source.shape.indices.map({ source.shape[$0] * times[$0] })
+    else {
+      throw unsupported(step, "\(times) times \(source.shape) as \(target.shape)", "a number for each axis")
+    }
+    let (from, to) = (ModelLowering.strides(source.shape), ModelLowering.strides(target.shape))
+    try appendCopy(
+      step, from: source, to: target,
+      axes: source.shape.indices.flatMap { axis in
+        [(times[axis], 0, source.shape[axis] * to[axis]), (source.shape[axis], from[axis], to[axis])]
+      })
+  }
+
   /// SLICE.
   mutating func lowerSlice(_ step: Network.Step) throws(ModelImportError) {
     let source = try source(0, of: step)

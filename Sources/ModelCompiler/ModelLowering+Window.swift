@@ -76,7 +76,8 @@ extension ModelLowering {
     case 1: return ModelLowering.range(of: target, floor: 0, ceiling: .infinity)
     case 2: return ModelLowering.range(of: target, floor: -1, ceiling: 1)
     case 3: return ModelLowering.range(of: target, floor: 0, ceiling: 6)
-    default: throw unsupported(step, "fused activation \(activation)", "none (0), RELU (1), RELU_N1_TO_1 (2), RELU6 (3)")
+    default:
+      throw unsupported(step, "fused activation \(activation)", "none (0), RELU (1), RELU_N1_TO_1 (2), RELU6 (3)")
     }
   }
 

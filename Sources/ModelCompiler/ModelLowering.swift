@@ -237,6 +237,7 @@ struct ModelLowering {
     case .leakyRelu: try lowerLeakyRectifier(step)
     case .softmax: try lowerSoftmax(step)
     case .pad, .padV2: try lowerPadding(step)
+    case .tile: try lowerTiling(step)
     case .transpose: try lowerTransposition(step)
     case .slice: try lowerSlice(step)
     case .stridedSlice: try lowerStridedSlice(step)
@@ -366,9 +367,6 @@ struct ModelLowering {
     }
     guard (-128...127).contains(tensor.zeroPoints[0]) else {
       throw refuse("zero point \(tensor.zeroPoints[0])", "-128 to 127")
-    }
-    guard tensor.shape.count <= TensorPlan.maximumRank else {
-      throw refuse("\(tensor.shape.count) dimensions", "at most \(TensorPlan.maximumRank)")
     }
     guard tensor.signature.dropFirst().allSatisfy({ $0 >= 0 }) else {
       throw refuse("shape \(tensor.signature) with an open dimension", "fixed shapes (the batch alone may be open)")

@@ -14,7 +14,8 @@ struct SoftmaxTable {
   init?(factor: Double) {
     guard factor >= 1, factor < 0x1p31 else { return nil }
     var shift = Int(factor.exponent) + 1
-    var multiplier = Int64((factor * Double(sign: .plus, exponent: 31 - shift, significand: 1)).rounded(.toNearestOrAwayFromZero))
+    var multiplier = Int64(
+      (factor * Double(sign: .plus, exponent: 31 - shift, significand: 1)).rounded(.toNearestOrAwayFromZero))
     if multiplier == 1 << 31 {
       multiplier /= 2
       shift += 1

@@ -71,6 +71,7 @@ struct Weights {
   /// - Parameters:
   ///   - groups: How many groups there are.
   ///   - inputs: Input channels of one.
+  /// - Returns: The weights of a convolution without groups.
   func withoutGroups(_ groups: Int, inputs: Int) -> Weights {
     var dense = [UInt8](repeating: 0, count: bytes.count * groups)
     for (index, byte) in bytes.enumerated() {

@@ -2,13 +2,16 @@
 """Compares `prodrome model run` with LiteRT's reference kernels, bit for bit, on every intermediate tensor.
 
 Random int8 networks of the supported operators are built directly as flatbuffers, with random shapes, scales, zero points,
-paddings and strides. Needs the Python packages ai-edge-litert and numpy.
+paddings and strides; how often each operator occurs is printed. Needs the Python packages ai-edge-litert and numpy, and
+tensorflow for --keras.
 
 Example: Tools/check/litert_parity.py .build/release/prodrome --seeds 200 --model Models/detector/model.tflite
 Ends with "N passed, N failed"; exit code 1 if any failed.
 """
 import argparse
+import contextlib
 import copy
+import io
 import json
 import pathlib
 import struct
@@ -24,9 +27,16 @@ from ai_edge_litert.interpreter import Interpreter, OpResolverType
 CODE = schema.BuiltinOperator
 OPTIONS = schema.BuiltinOptions
 BATCH = 25
-# LiteRT's reference set has no ELU: its usual kernel serves. Its two kernels for SUM differ from each other: in floats both, the reference
-# half a unit too high and wrapping, the usual one rounding towards zero. Ours is MEAN's arithmetic without its division: see `sum_of`.
-NOT_REFERENCE = {CODE.ELU, CODE.SUM, CODE.EXP, CODE.LOG, CODE.SQUARE}
+# Those that enough random networks must hold.
+OPERATORS = (
+    "ADD AVERAGE_POOL_2D BATCH_TO_SPACE_ND CONCATENATION CONV_2D DEPTHWISE_CONV_2D ELU EXPAND_DIMS FULLY_CONNECTED HARD_SWISH "
+    "LEAKY_RELU LOGISTIC MAXIMUM MAX_POOL_2D MEAN MINIMUM MUL PACK PAD PADV2 PRELU QUANTIZE RELU RELU6 RESHAPE RESIZE_BILINEAR "
+    "RESIZE_NEAREST_NEIGHBOR SLICE SOFTMAX SPACE_TO_BATCH_ND SPLIT SPLIT_V SQUEEZE STRIDED_SLICE SUB SUM TANH TILE TRANSPOSE "
+    "TRANSPOSE_CONV dilation groups").split()
+# LiteRT's reference set has no ELU and no TILE: its usual kernel serves. Its two kernels for SUM differ from each other: in floats both,
+# the reference half a unit too high and wrapping, the usual one rounding towards zero. Ours is MEAN's arithmetic without its division:
+# see `sum_of`.
+NOT_REFERENCE = {CODE.ELU, CODE.SUM, CODE.TILE, CODE.EXP, CODE.LOG, CODE.SQUARE}
 # Elements beyond which a network's tensors are not made larger.
 LARGEST = 20_000
 VERSIONS = {CODE.CONV_2D: 3, CODE.DEPTHWISE_CONV_2D: 3, CODE.TRANSPOSE_CONV: 2, CODE.CONCATENATION: 2, CODE.MAXIMUM: 2,
@@ -179,8 +189,10 @@ class Network:
         options = schema.Conv2DOptionsT()
         kernel, out = self.geometry(options, shape, dilates=True)
         options.fusedActivationFunction = self.fused()
+        self.kinds += ["dilation"] * (max(options.dilationHFactor, options.dilationWFactor) > 1)
         groups = int(self.random.choice([g for g in range(1, shape[3] + 1) if shape[3] % g == 0])) \
             if self.random.random() < 0.3 else 1
+        self.kinds += ["groups"] * (groups > 1)
         channels = int(self.random.integers(1, max(2, 25 // groups))) * groups
         depth = kernel[0] * kernel[1] * shape[3] // groups
         values, scales, axis = self.weights((channels, *kernel, shape[3] // groups), channels, 0)
@@ -346,7 +358,27 @@ class Network:
             options.beta = float(self.random.choice([1.0, 0.5, 2.0]))
         self.operator(code, [source], self.activation(shape, scale, zero_point), kind, options)
 
+    def floats(self):
+        """A function in floats between DEQUANTIZE and QUANTIZE, as TensorFlow leaves some."""
+        source, shape = self.head, self.shape(self.head)
+
+        def float_tensor():
+            return self.tensor(shape, schema.TensorType.FLOAT32)
+
+        self.operator(CODE.DEQUANTIZE, [source], float_tensor())
+        # None that leaves 32 bits after scaling: there LiteRT's conversion to a whole number is undefined.
+        pairs = [[CODE.TANH, CODE.EXP], [CODE.TANH, CODE.SQUARE], [CODE.LOGISTIC, CODE.SQUARE], [CODE.ELU], [CODE.RELU, CODE.TANH]]
+        for code in pairs[int(self.random.integers(len(pairs)))]:
+            self.operator(code, [self.head], float_tensor())
+        self.operator(CODE.QUANTIZE, [self.head], self.activation(shape, float(np.exp(self.random.uniform(-5, -2)))))
+
     # Elements in other places
+
+    def tile(self):
+        source, shape = self.head, self.shape(self.head)
+        times = [1, *(int(n) for n in self.random.choice([1, 1, 2, 3], len(shape) - 1))]
+        output = self.like(source, [size * n for size, n in zip(shape, times)])
+        self.operator(CODE.TILE, [source, self.constant(np.array(times, np.int32))], output)
 
     def transpose(self):
         source, shape = self.head, self.shape(self.head)
@@ -593,6 +625,17 @@ def random_network(seed):
     return net.finish(), net.kinds
 
 
+def float_network(seed):
+    """A network with floats inside, then a repetition."""
+    net = Network(seed)
+    shape = [1, *(int(size) for size in net.random.integers(1, 9, 3))]
+    net.graph.inputs = [net.activation(shape)]
+    net.head = net.graph.inputs[0]
+    for step in (net.convolution, net.floats, net.tile, net.depthwise):
+        step()
+    return net.finish(), net.kinds
+
+
 class Reference:
     """LiteRT's reference kernels on one network."""
 
@@ -693,6 +736,72 @@ class Reference:
         return max(entry.builtinCode, entry.deprecatedBuiltinCode)
 
 
+def keras_networks():
+    """Networks of the field with random weights, built in Keras and converted to int8 by TensorFlow as anyone would: by name."""
+    import os
+    os.environ.setdefault("TF_CPP_MIN_LOG_LEVEL", "3")
+    import tensorflow
+    keras, layers = tensorflow.keras, tensorflow.keras.layers
+    keras.utils.set_random_seed(1)
+
+    def normalised(x, activation=None):
+        x = layers.BatchNormalization()(x)
+        return layers.Activation(activation)(x) if activation else x
+
+    def eegnet(x):
+        """EEGNet-8,2 (Lawhern et al. 2018)."""
+        x = normalised(layers.Conv2D(8, (1, 64), padding="same", use_bias=False)(x))
+        x = normalised(layers.DepthwiseConv2D((8, 1), depth_multiplier=2, use_bias=False)(x), "elu")
+        x = layers.Dropout(0.5)(layers.AveragePooling2D((1, 4))(x))
+        x = normalised(layers.SeparableConv2D(16, (1, 16), padding="same", use_bias=False)(x), "elu")
+        x = layers.Flatten()(layers.Dropout(0.5)(layers.AveragePooling2D((1, 8))(x)))
+        return layers.Dense(2, activation="softmax")(x)
+
+    def epidenet(x):
+        """After EpiDeNet (Ingolfsson et al. 2023)."""
+        for filters, kernel, pool in ((4, (1, 4), (1, 8)), (16, (1, 16), (1, 4)), (16, (1, 8), (1, 4)), (16, (4, 1), (1, 4))):
+            x = layers.MaxPooling2D(pool)(normalised(layers.Conv2D(filters, kernel, padding="same")(x), "relu"))
+        x = layers.GlobalAveragePooling2D()(normalised(layers.Conv2D(16, (4, 1))(x), "relu"))
+        return layers.Dense(2, activation="softmax")(x)
+
+    def tcn(x):
+        """Dilated causal convolutions with residuals (Bai et al. 2018)."""
+        for dilation in (1, 2, 4, 8, 16):
+            y = normalised(layers.Conv1D(8, 3, padding="causal", dilation_rate=dilation)(x), "relu")
+            x = layers.Add()([x if x.shape[-1] == 8 else layers.Conv1D(8, 1)(x), y])
+        return layers.Dense(1, activation="sigmoid")(layers.GlobalAveragePooling1D()(x))
+
+    def gated(x):
+        """Squeeze and excitation over a separable convolution, a decoder, and the rarer activations."""
+        x = layers.DepthwiseConv2D(3, dilation_rate=2)(layers.LeakyReLU()(layers.Conv2D(8, 3, dilation_rate=2, padding="same")(x)))
+        gate = layers.Dense(8, activation="sigmoid")(layers.GlobalAveragePooling2D(keepdims=True)(x))
+        x = layers.PReLU(shared_axes=[1, 2])(layers.Multiply()([x, gate]))
+        x = layers.Conv2DTranspose(6, 3, strides=2, padding="same")(x)
+        x = layers.UpSampling2D(2, interpolation="bilinear")(x)
+        x = layers.Conv2D(8, 3, groups=2, padding="same", activation="tanh")(x)
+        return layers.Concatenate()([layers.UpSampling2D(2)(layers.MaxPooling2D(2)(x)), layers.Permute((1, 2, 3))(x)])
+
+    shapes = {eegnet: (8, 128, 1), epidenet: (4, 1024, 1), tcn: (256, 1), gated: (12, 12, 4)}
+    for network, shape in shapes.items():
+        start = keras.Input(shape, batch_size=1)
+        model = keras.Model(start, network(start))
+        # Statistics that are not those of a fresh network, so that folding them is not folding ones.
+        for layer in model.layers:
+            if isinstance(layer, layers.BatchNormalization):
+                layer.set_weights([np.random.default_rng(3).uniform(0.5, 1.5, w.shape) for w in layer.get_weights()])
+        samples = np.random.default_rng(7).normal(size=(8, 1, *shape)).astype(np.float32)
+        converter = tensorflow.lite.TFLiteConverter.from_keras_model(model)
+        converter.optimizations = [tensorflow.lite.Optimize.DEFAULT]
+        converter.representative_dataset = lambda: ([sample] for sample in samples)
+        converter.target_spec.supported_ops = [tensorflow.lite.OpsSet.TFLITE_BUILTINS_INT8]
+        converter.inference_input_type = converter.inference_output_type = tensorflow.int8
+        with contextlib.redirect_stdout(io.StringIO()):
+            content = converter.convert()
+        reference = Reference(content)
+        names = {value: name for name, value in vars(CODE).items()}
+        yield f"keras-{network.__name__}", content, [names[reference.code(o)] for o in reference.graph.operators], 20
+
+
 def inputs(count, seed, number):
     """`number` random inputs, then the extremes."""
     random = np.random.default_rng(seed)
@@ -780,10 +889,21 @@ def refused_networks():
         return net.graph.operators[0].builtinOptions
 
     yield "float", convolution(each_float)
-    yield "dilated", convolution(lambda net: setattr(options(net), "dilationHFactor", 2))
+    yield "dilated", convolution(lambda net: setattr(options(net), "dilationHFactor", 2000))
     yield "tanh", convolution(lambda net: setattr(options(net), "fusedActivationFunction", 4))
-    yield "logistic", convolution(
-        lambda net: net.operator(CODE.LOGISTIC, [net.head], net.activation(net.shape(net.head), 1 / 256, -128)))
+    yield "gather", convolution(
+        lambda net: net.operator(CODE.GATHER, [net.head], net.activation(net.shape(net.head), 1 / 256, -128)))
+    yield "maximum", convolution(
+        lambda net: net.operator(CODE.MAXIMUM, [net.head, net.head], net.activation(net.shape(net.head), 3.0, 5)))
+    yield "softmax", convolution(lambda net: net.operator(
+        CODE.SOFTMAX, [net.head], net.activation(net.shape(net.head), 0.5, 0), OPTIONS.SoftmaxOptions,
+        schema.SoftmaxOptionsT()))
+    yield "slice", convolution(lambda net: net.operator(
+        CODE.SLICE, [net.head, net.constant(np.full(4, 99, np.int32)), net.constant(np.ones(4, np.int32))],
+        net.like(net.head, [1, 1, 1, 1])))
+    yield "between", convolution(lambda net: net.operator(
+        CODE.CONCATENATION, [net.head, net.head], net.activation([1, 1, 1, 2], 0.5), OPTIONS.ConcatenationOptions,
+        schema.ConcatenationOptionsT()))
     yield "batch", convolution(lambda net: net.graph.tensors[0].shape.__setitem__(0, 2))
     yield "dynamic", convolution(lambda net: setattr(net.graph.tensors[0], "shapeSignature", [-1, -1, 1, 2]))
     yield "subgraphs", convolution(lambda net: net.model.subgraphs.append(net.graph))
@@ -822,6 +942,7 @@ def main():
     parser.add_argument("--seeds", type=int, default=200, help="how many random networks (200)")
     parser.add_argument("--first-seed", type=int, default=0, help="the first seed (0)")
     parser.add_argument("--model", action="append", default=[], help="also check this .tflite; may be repeated")
+    parser.add_argument("--keras", action="store_true", help="also networks of the field, built and converted by TensorFlow")
     parser.add_argument("--write-fixtures", type=pathlib.Path, help="write the networks as test fixtures and stop")
     arguments = parser.parse_args()
     seeds = range(arguments.first_seed, arguments.first_seed + arguments.seeds)
@@ -829,15 +950,21 @@ def main():
         write_fixtures(arguments.write_fixtures, seeds)
         return 0
     cases = [(f"seed{seed}", *random_network(seed), 2) for seed in seeds]
+    cases += [(f"floats{seed}", *float_network(seed), 2) for seed in seeds if seed % 10 == 0]
     for number, path in enumerate(arguments.model):
         cases.append((f"model{number}", pathlib.Path(path).read_bytes(), [path], 20))
-    counts = {}
+    if arguments.keras:
+        cases += keras_networks()
+    counts = {kind: 0 for kind in OPERATORS} if arguments.seeds >= 200 else {}
     for _, _, kinds, _ in cases:
         for kind in kinds:
             counts[kind] = counts.get(kind, 0) + 1
     print("operators:", ", ".join(f"{kind} {count}" for kind, count in sorted(counts.items())))
     with tempfile.TemporaryDirectory() as folder:
         passed, failed = check(arguments.program, cases, pathlib.Path(folder))
+    for kind in (kind for kind, count in counts.items() if count == 0):
+        print(f"no network holds {kind}", file=sys.stderr)
+        failed += 1
     print(f"{passed} passed, {failed} failed")
     return 1 if failed else 0
 
