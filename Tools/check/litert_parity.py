@@ -376,7 +376,7 @@ class Network:
 
     def tile(self):
         source, shape = self.head, self.shape(self.head)
-        times = [1, *(int(n) for n in self.random.choice([1, 1, 2, 3], len(shape) - 1))]
+        times = [1] * (len(shape) - 2) + [int(n) for n in self.random.choice([1, 2, 3], 2)]
         output = self.like(source, [size * n for size, n in zip(shape, times)])
         self.operator(CODE.TILE, [source, self.constant(np.array(times, np.int32))], output)
 
