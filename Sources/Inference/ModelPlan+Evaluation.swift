@@ -57,7 +57,7 @@ extension ModelPlan {
   }
 
   /// Evaluates one operator on whole tensors.
-  @inline(never)
+  @inline(__always)
   static func evaluate(
     _ step: Operator, on tensors: Span<Pinned<TensorPlan>>, section: Span<UInt8>, arena: inout MutableSpan<Int8>,
     kernels: KernelSet
