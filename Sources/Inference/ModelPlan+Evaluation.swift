@@ -70,8 +70,13 @@ extension ModelPlan {
 
   /// Evaluates one operator on tensors, or parts of them that its geometry describes, at places in the arena.
   ///
-  /// Not inlined: one copy of the choice among operators is some kilobytes less on the board, and a call for each operator costs nothing.
-  @inline(never)
+  /// Inlined only on 32-bit ARM, where it saves 3 % of a window's instructions: elsewhere one copy of the choice among operators is 13 KB
+  /// less, and as fast.
+  #if arch(arm)
+    @inline(__always)
+  #else
+    @inline(never)
+  #endif
   static func evaluate(
     _ step: Operator, from source: Int, and second: Int, to target: Int, section: Span<UInt8>,
     arena: inout MutableSpan<Int8>, kernels: KernelSet
