@@ -12,8 +12,9 @@ enum LayerKernels {
     case .convolution: return shape.isInside || patchBytes(shape) <= Int64(InferenceLimits.patchBytes)
     case .depthwiseConvolution: return shape.outputChannels == shape.inputChannels
     case .averagePool: return shape.kernelArea <= InferenceLimits.poolElements
-    case .fullyConnected, .maximumPool, .mean, .addition, .requantisation: return true
-    case .padding: return false
+    case .addition: return step.secondInput != Operator.noTensor && shape.inputHeight == 1 && shape.inputWidth == 1
+    case .fullyConnected, .maximumPool, .mean, .requantisation: return true
+    default: return false
     }
   }
 
@@ -57,7 +58,7 @@ enum LayerKernels {
     case .mean: unsafe layer_mean(kernels, &layer)
     case .addition: unsafe layer_addition(kernels, &layer)
     case .requantisation: unsafe layer_requantisation(kernels, &layer)
-    case .padding: break
+    default: break
     }
   }
 

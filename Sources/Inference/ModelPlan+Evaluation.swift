@@ -56,17 +56,26 @@ extension ModelPlan {
   }
 
   /// Evaluates one operator on whole tensors.
+  @inline(__always)
   static func evaluate(
     _ step: Operator, on tensors: Span<Pinned<TensorPlan>>, section: Span<UInt8>, arena: inout MutableSpan<Int8>,
     kernels: KernelSet
   ) {
     let source = tensors[Int(step.input)].value.base
-    let second = step.kind == .addition ? tensors[Int(step.secondInput)].value.base : source
+    let second = step.secondInput != Operator.noTensor ? tensors[Int(step.secondInput)].value.base : source
     let target = tensors[Int(step.output)].value.base
     evaluate(step, from: source, and: second, to: target, section: section, arena: &arena, kernels: kernels)
   }
 
   /// Evaluates one operator on tensors, or parts of them that its geometry describes, at places in the arena.
+  ///
+  /// Inlined only on 32-bit ARM, where it saves 3 % of a window's instructions: elsewhere one copy of the choice among operators is 13 KB
+  /// less, and as fast.
+  #if arch(arm)
+    @inline(__always)
+  #else
+    @inline(never)
+  #endif
   static func evaluate(
     _ step: Operator, from source: Int, and second: Int, to target: Int, section: Span<UInt8>,
     arena: inout MutableSpan<Int8>, kernels: KernelSet
@@ -90,18 +99,23 @@ extension ModelPlan {
       ReferenceDepthwiseConvolutionInt8.evaluate(step, from: source, to: target, section: section, arena: &arena)
     case .fullyConnected:
       ReferenceFullyConnectedInt8.evaluate(step, from: source, to: target, section: section, arena: &arena)
-    case .averagePool:
-      ReferencePoolInt8.evaluateAverage(step, from: source, to: target, arena: &arena)
-    case .maximumPool:
-      ReferencePoolInt8.evaluateMaximum(step, from: source, to: target, arena: &arena)
+    case .averagePool, .maximumPool:
+      ReferencePoolInt8.evaluate(step, from: source, to: target, arena: &arena)
     case .mean:
       ReferenceMeanInt8.evaluate(step, from: source, to: target, arena: &arena)
-    case .addition:
-      ReferenceAdditionInt8.evaluate(step, from: source, and: second, to: target, arena: &arena)
     case .requantisation:
       ReferenceRequantisationInt8.evaluate(step, from: source, to: target, arena: &arena)
-    case .padding:
-      ReferencePaddingInt8.evaluate(step, from: source, to: target, arena: &arena)
+    case .table:
+      ReferenceTableInt8.evaluate(step, from: source, to: target, section: section, arena: &arena)
+    case .copy:
+      ReferenceCopyInt8.evaluate(step, from: source, to: target, section: section, arena: &arena)
+    case .softmax:
+      ReferenceSoftmaxInt8.evaluate(step, from: source, to: target, section: section, arena: &arena)
+    case .resize:
+      ReferenceResizeInt8.evaluate(step, from: source, to: target, section: section, arena: &arena)
+    case .addition, .subtraction, .multiplication, .minimum, .maximum, .parametricRectifier:
+      ReferenceArithmeticInt8.evaluate(
+        step, from: source, and: second, to: target, section: section, arena: &arena)
     }
   }
 }

@@ -51,16 +51,15 @@ extension ModelPlan {
     let source = tensors[Int(step.input)].value.base + input.bytes(Int(first &- input.first))
     let target = tensors[Int(step.output)].value.base + output.bytes(output.kept)
     var second = source
-    if step.kind == .addition {
+    if step.secondInput != Operator.noTensor {
       second = tensors[Int(step.secondInput)].value.base + move.secondInput.bytes(Int(first &- move.secondInput.first))
     }
     var part = step
-    switch step.kind {
-    case .requantisation, .addition:
+    if step.kind.isElementwise {
       part.geometry = WindowGeometry()
       part.geometry.inputChannels = output.shift &* output.channels
       part.geometry.outputChannels = part.geometry.inputChannels
-    default:
+    } else {
       part.geometry.inputWidth = input.width &- first
       part.geometry.outputWidth = output.shift
     }

@@ -13,7 +13,7 @@ extension Operator {
     guard Int(input) < tensorCount && Int(output) < tensorCount && input != output else {
       throw ModelFault(.operation, offset: offset + 2, found: Int64(input))
     }
-    guard (kind == .addition) == (secondInput != Operator.noTensor) else {
+    guard kind.isArithmetic || secondInput == Operator.noTensor else {
       throw ModelFault(.operation, offset: offset + 4, found: Int64(secondInput))
     }
     guard secondInput == Operator.noTensor || Int(secondInput) < tensorCount else {
@@ -26,7 +26,7 @@ extension Operator {
       geometry.isValid && geometry.inputCount == Int64(tensors[Int(input)].count)
         && geometry.outputCount == Int64(tensors[Int(output)].count) && isConsistent
     else { throw ModelFault(.geometry, offset: offset + 28) }
-    if kind == .addition && tensors[Int(secondInput)].count != tensors[Int(input)].count {
+    if secondInput != Operator.noTensor && tensors[Int(secondInput)].count != Int(geometry.inputChannels) {
       throw ModelFault(.geometry, offset: offset + 4, found: Int64(secondInput))
     }
     try validateWeights(section: section, at: offset)
@@ -48,13 +48,15 @@ extension Operator {
     case .mean:
       return shape.outputHeight == shape.inputHeight && shape.outputWidth == 1
         && shape.outputChannels == shape.inputChannels
-    case .addition, .requantisation:
-      return shape.outputHeight == shape.inputHeight && shape.outputWidth == shape.inputWidth
-        && shape.outputChannels == shape.inputChannels
-    case .padding:
+    case .resize:
       return shape.outputChannels == shape.inputChannels
-        && Int64(shape.paddingTop) + Int64(shape.inputHeight) <= Int64(shape.outputHeight)
-        && Int64(shape.paddingLeft) + Int64(shape.inputWidth) <= Int64(shape.outputWidth)
+    case .copy:
+      return true
+    default:
+      // A softmax's sum holds so many channels; what is element by element may have more.
+      return (kind != .softmax || shape.inputChannels <= ReferenceSoftmaxInt8.maximumChannels)
+        && shape.outputHeight == shape.inputHeight && shape.outputWidth == shape.inputWidth
+        && shape.outputChannels == shape.inputChannels
     }
   }
 
@@ -63,6 +65,7 @@ extension Operator {
     guard Int64(weightsOffset) + weightBytes <= Int64(section.count) else {
       throw ModelFault(.weights, offset: offset + 76, found: Int64(weightsOffset))
     }
+    guard hasTiles else { return try validateRecords(section: section, at: offset) }
     let constantBytes = Int64(tileCount) * Int64(ChannelConstants.tileBytes)
     guard Int64(constantsOffset) + constantBytes <= Int64(section.count) else {
       throw ModelFault(.weights, offset: offset + 80, found: Int64(constantsOffset))
@@ -77,6 +80,19 @@ extension Operator {
     for place in Int(weightsOffset)..<(Int(weightsOffset) + Int(weightBytes)) where section[place] == 0x80 {
       throw ModelFault(.weights, offset: place, found: -128)
     }
+  }
+
+  /// Checks the places that a copy or a resizing has in the section; any table and any constant operand will do.
+  private func validateRecords(section: Span<UInt8>, at offset: Int) throws(ModelFault) {
+    let isSound: Bool
+    switch kind {
+    case .copy:
+      isSound = StridedCopy(section: section, at: Int(weightsOffset))
+        .fits(source: geometry.inputCount, target: geometry.outputCount)
+    case .resize: isSound = ReferenceResizeInt8.isValid(self, section)
+    default: isSound = true
+    }
+    guard isSound else { throw ModelFault(.geometry, offset: offset + 76, found: Int64(weightsOffset)) }
   }
 
   private func isInt8(_ value: Int32) -> Bool { value >= -128 && value <= 127 }

@@ -19,12 +19,38 @@ public struct Operator: Equatable, Sendable {
     case maximumPool = 5
     /// Mean over the middle axis of `[inputHeight][inputWidth][inputChannels]`.
     case mean = 6
-    /// Sum of two tensors of one shape.
+    /// Sum of two operands.
     case addition = 7
     /// Another scale and zero point, or a separate activation.
     case requantisation = 8
-    /// Rows and columns of zero around a tensor.
-    case padding = 9
+    // 9 was padding, now a copy.
+    /// Any function of one int8, by its 256 values.
+    case table = 10
+    /// Elements in other places: see `StridedCopy`.
+    case copy = 11
+    /// Difference of two operands.
+    case subtraction = 12
+    /// Product of two operands.
+    case multiplication = 13
+    /// The lower of two operands of one scale.
+    case minimum = 14
+    /// The higher of two operands of one scale.
+    case maximum = 15
+    /// An operand where it is positive, else its product with the second.
+    case parametricRectifier = 16
+    /// Softmax over the channels.
+    case softmax = 17
+    /// Rows and columns between those of the input, nearest or bilinear.
+    case resize = 18
+
+    /// Whether it takes two operands; the second is a tensor or, without one, a constant in the place of weights. It has
+    /// `inputChannels` elements, taken again for each row and column of the first.
+    public var isArithmetic: Bool {
+      self == .addition || (rawValue >= Kind.subtraction.rawValue && rawValue <= Kind.parametricRectifier.rawValue)
+    }
+
+    /// Whether an output depends only on the inputs in its own place.
+    var isElementwise: Bool { isArithmetic || self == .requantisation || self == .table }
   }
 
   /// Bytes of a record in the section.
@@ -36,7 +62,7 @@ public struct Operator: Equatable, Sendable {
   public var kind: Kind
   /// Index of the tensor it reads.
   public var input: UInt16
-  /// Index of the second tensor that an addition reads.
+  /// Index of the tensor that is its second operand; `noTensor` if it has none or a constant one.
   public var secondInput: UInt16
   /// Index of the tensor it writes.
   public var output: UInt16
@@ -48,13 +74,13 @@ public struct Operator: Equatable, Sendable {
   public var range: OutputRange
   /// Shapes, window, strides and padding.
   public var geometry: WindowGeometry
-  /// Offset in the section of its int8 weights.
+  /// Offset in the section of its int8 weights, constant operand, table or `StridedCopy`.
   public var weightsOffset: Int32
   /// Offset in the section of its channel constants, in tiles.
   public var constantsOffset: Int32
-  /// The input's scale, for an addition.
+  /// The input's scale, for a sum, a difference and a parametric rectifier.
   public var inputScale: Requantisation
-  /// The second input's scale, for an addition.
+  /// The second input's scale, for a sum and a difference.
   public var secondInputScale: Requantisation
   /// The output's scale, where it is the same for all channels.
   public var outputScale: Requantisation
@@ -79,16 +105,24 @@ public struct Operator: Equatable, Sendable {
   /// How many elements it writes.
   public var outputCount: Int64 { geometry.outputCount }
 
-  /// Bytes of its weights, filled up to whole tiles and groups.
+  /// Bytes at `weightsOffset`: of its weights, filled up to whole tiles and groups, or of what it has in their place.
   public var weightBytes: Int64 {
     let tiles = Int64(tileCount)
     switch kind {
     case .convolution, .fullyConnected:
       return tiles * Int64(geometry.kernelHeight) * geometry.groupsPerRow * Int64(PackedWeights.groupBytes)
     case .depthwiseConvolution: return tiles * geometry.kernelArea * Int64(InferenceLimits.tileChannels)
-    default: return 0
+    case .table: return ReferenceTableInt8.tableBytes
+    case .copy: return StridedCopy.recordBytes
+    case .softmax: return ReferenceSoftmaxInt8.tableBytes
+    case .resize:
+      return Int64(ReferenceResizeInt8.recordBytes) * (Int64(geometry.outputHeight) + Int64(geometry.outputWidth))
+    default: return kind.isArithmetic && secondInput == Operator.noTensor ? Int64(geometry.inputChannels) : 0
     }
   }
+
+  /// Whether it has weights in tiles, and constants for each output channel.
+  public var hasTiles: Bool { kind.rawValue <= Kind.fullyConnected.rawValue }
 
   /// Tiles of output channels.
   public var tileCount: Int {

@@ -29,7 +29,7 @@ public struct Requantisation: Equatable, Sendable {
   /// - Parameter value: An accumulator; one that a left shift pushes out of 32 bits wraps, which the compiler rules out.
   /// - Returns: `value` times the factor.
   @inline(__always)
-  func apply(_ value: Int32) -> Int32 {
+  public func apply(_ value: Int32) -> Int32 {
     let left = max(exponent, 0)
     let right = Int64(max(0 &- exponent, 0))
     let product = Int64(value &<< left) &* Int64(multiplier)

@@ -47,25 +47,27 @@ struct StreamFinder {
   private mutating func follow(_ step: Operator, at index: Int, _ plan: borrowing ModelPlan) {
     outputs[index] = step.output
     sources[index] = writer(of: step.input, before: index, plan)
-    if step.kind == .addition { secondSources[index] = writer(of: step.secondInput, before: index, plan) }
+    if step.secondInput != Operator.noTensor {
+      secondSources[index] = writer(of: step.secondInput, before: index, plan)
+    }
     guard sources[index] != Operator.noTensor else { return }
     let source = tracks[Int(sources[index])]
     guard source.shift > 0 else { return }
     switch step.kind {
     case .convolution, .depthwiseConvolution, .averagePool, .maximumPool:
       tracks[Int(step.output)] = moved(step.geometry, from: source)
-    case .requantisation:
+    case .requantisation, .table:
       guard step.geometry.inputCount == Int64(source.bytes(Int(source.width))) else { return }
       tracks[Int(step.output)] = Track(width: source.width, channels: source.channels, shift: source.shift)
-    case .addition:
+    case .addition, .subtraction, .multiplication, .minimum, .maximum, .parametricRectifier:
       guard secondSources[index] != Operator.noTensor else { return }
       let second = tracks[Int(secondSources[index])]
       guard
         second.width == source.width && second.channels == source.channels && second.shift == source.shift
-          && step.geometry.inputCount == Int64(source.bytes(Int(source.width)))
+          && step.geometry.inputChannels == Int64(source.bytes(Int(source.width)))
       else { return }
       tracks[Int(step.output)] = Track(width: source.width, channels: source.channels, shift: source.shift)
-    case .fullyConnected, .mean, .padding: return
+    case .fullyConnected, .mean, .copy, .softmax, .resize: return
     }
   }
 

@@ -27,10 +27,7 @@ public struct StreamPlan: ~Copyable, Sendable {
     /// The first column of its inputs that the operator reads which computes this tensor's new columns.
     func firstColumn(readBy step: Operator) -> Int32 {
       guard shift > 0 else { return 0 }
-      switch step.kind {
-      case .requantisation, .addition: return width &- shift
-      default: return (width &- shift) &* step.geometry.strideWidth
-      }
+      return (width &- shift) &* (step.kind.isElementwise ? 1 : step.geometry.strideWidth)
     }
   }
 
@@ -38,7 +35,7 @@ public struct StreamPlan: ~Copyable, Sendable {
   struct Move: Sendable {
     /// The tensor it reads.
     var input = Track()
-    /// The second tensor that an addition reads.
+    /// The second tensor of two operands.
     var secondInput = Track()
     /// The tensor it writes.
     var output = Track()

@@ -2,8 +2,10 @@
 public struct CompiledModel: Sendable {
   /// A tensor in the arena.
   public struct Tensor: Sendable {
-    /// Its index in the `.tflite`.
+    /// Its index in the `.tflite`; for a tensor that the compiler put between two operators, one past those.
     public let sourceIndex: Int
+    /// Whether the compiler put it there: the `.tflite` has no such tensor.
+    public let isScratch: Bool
     /// Its name in the `.tflite`.
     public let name: String
     /// Its shape.

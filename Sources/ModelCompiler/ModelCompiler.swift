@@ -37,11 +37,12 @@ public enum ModelCompiler {
     let metadata = metadata ?? ModelMetadata(name: "unnamed", windowSamples: input.count)
     let information = try information(
       metadata, input: input, output: output, lowered: lowering.lowered, arenaBytes: arenaBytes)
-    let tensors = lowering.sourceIndices.enumerated().map { number, index in
-      let tensor = lowering.network.tensors[index]
-      return CompiledModel.Tensor(
-        sourceIndex: index, name: tensor.name, shape: tensor.shape, scale: tensor.scales[0],
-        zeroPoint: Int(tensor.zeroPoints[0]), arenaOffset: memory.offsets[lowering.storageOfTensor[number]])
+    let tensors = lowering.definitions.enumerated().map { number, tensor in
+      CompiledModel.Tensor(
+        sourceIndex: lowering.sourceIndices[number],
+        isScratch: lowering.sourceIndices[number] >= lowering.network.tensors.count, name: tensor.name,
+        shape: tensor.shape, scale: tensor.scale, zeroPoint: Int(tensor.zeroPoint),
+        arenaOffset: memory.offsets[lowering.storageOfTensor[number]])
     }
     let model = CompiledModel(
       section: section(information, tensors: tensors, lowered: lowering.lowered), tensors: tensors,
@@ -135,8 +136,12 @@ extension TensorPlan {
   fileprivate init(_ tensor: CompiledModel.Tensor) {
     self.init()
     arenaOffset = Int32(tensor.arenaOffset)
-    rank = Int32(tensor.shape.count)
-    for (axis, size) in tensor.shape.enumerated() { dimensions[axis] = Int32(size) }
+    // The device only counts elements: outer axes beyond four are one there.
+    let outer = max(0, tensor.shape.count - TensorPlan.maximumRank)
+    let shape =
+      outer == 0 ? tensor.shape : [tensor.shape[...outer].reduce(1, *)] + tensor.shape[(outer + 1)...]
+    rank = Int32(shape.count)
+    for (axis, size) in shape.enumerated() { dimensions[axis] = Int32(size) }
     sourceIndex = Int32(tensor.sourceIndex)
     zeroPoint = Int32(tensor.zeroPoint)
   }

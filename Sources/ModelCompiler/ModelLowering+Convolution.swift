@@ -6,39 +6,47 @@ extension ModelLowering {
     static let convolution: UInt8 = 1
     static let depthwiseConvolution: UInt8 = 2
     static let fullyConnected: UInt8 = 8
+    static let transposedConvolution: UInt8 = 49
   }
 
-  /// CONV_2D: weights `[output, height, width, input]`.
+  /// CONV_2D: weights `[output, height, width, input]`, the input channels those of one group.
   mutating func lowerConvolution(_ step: Network.Step) throws(ModelImportError) {
     let options = try options(of: step, type: OptionsType.convolution)
-    try checkDilation(step, options, fields: (4, 5))
+    let dilation = try dilation(step, options, fields: (5, 4))
     let source = try source(0, of: step)
     let target = try target(of: step)
     let (filter, data) = try constant(1, .int8, width: 1, of: step)
-    guard filter.shape.count == 4, source.shape.count == 4, filter.shape[3] == source.shape[3],
-      filter.shape[0] == target.shape.last
+    guard filter.shape.count == 4, source.shape.count == 4, source.shape[3] % filter.shape[3] == 0,
+      filter.shape[0] == target.shape.last, filter.shape[0] % (source.shape[3] / filter.shape[3]) == 0
     else {
       throw unsupported(
         step, "weights \(filter.shape) for input \(source.shape) and output \(target.shape)",
-        "[output channels, height, width, input channels], no groups")
+        "[output channels, height, width, input channels], in whole groups")
     }
+    let groups = source.shape[3] / filter.shape[3]
     var operation = Operator(
       .convolution, input: source.number, output: target.number,
       range: try range(step, activation: try options.integer(3, Int8.self), target: target))
     operation.inputZeroPoint = source.zeroPoint
     operation.geometry = try window(
       step, from: source, to: target, padding: try options.integer(0, Int8.self),
-      kernel: (filter.shape[1], filter.shape[2]),
+      kernel: Weights.dilated((filter.shape[1], filter.shape[2]), by: dilation),
       stride: (Int(try options.integer(2, Int32.self)), Int(try options.integer(1, Int32.self)))
-    ).turnedIfColumn()
-    let weights = Weights(tensor: filter, bytes: network.buffer.bytes[data], channelAxis: 0, channels: filter.shape[0])
+    )
+    var weights = Weights(tensor: filter, bytes: network.buffer.bytes[data], channelAxis: 0, channels: filter.shape[0])
+      .dilated((filter.shape[1], filter.shape[2]), by: dilation)
+    if groups > 1 && filter.shape[3] == 1 {
+      operation.kind = .depthwiseConvolution
+    } else if groups > 1 {
+      weights = weights.withoutGroups(groups, inputs: filter.shape[3])
+    }
     try append(operation, step, source: source, target: target, weights: weights)
   }
 
   /// DEPTHWISE_CONV_2D: weights `[1, height, width, output]`.
   mutating func lowerDepthwiseConvolution(_ step: Network.Step) throws(ModelImportError) {
     let options = try options(of: step, type: OptionsType.depthwiseConvolution)
-    try checkDilation(step, options, fields: (5, 6))
+    let dilation = try dilation(step, options, fields: (6, 5))
     let source = try source(0, of: step)
     let target = try target(of: step)
     let (filter, data) = try constant(1, .int8, width: 1, of: step)
@@ -55,10 +63,11 @@ extension ModelLowering {
     operation.inputZeroPoint = source.zeroPoint
     operation.geometry = try window(
       step, from: source, to: target, padding: try options.integer(0, Int8.self),
-      kernel: (filter.shape[1], filter.shape[2]),
+      kernel: Weights.dilated((filter.shape[1], filter.shape[2]), by: dilation),
       stride: (Int(try options.integer(2, Int32.self)), Int(try options.integer(1, Int32.self)))
-    ).turnedIfColumn()
+    )
     var weights = Weights(tensor: filter, bytes: network.buffer.bytes[data], channelAxis: 3, channels: filter.shape[3])
+      .dilated((filter.shape[1], filter.shape[2]), by: dilation)
     if source.shape[3] == 1 {
       // With one input channel a depthwise convolution is a convolution: same sums, longer runs.
       operation.kind = .convolution
@@ -92,19 +101,66 @@ extension ModelLowering {
     try append(operation, step, source: source, target: target, weights: weights)
   }
 
-  private func checkDilation(
-    _ step: Network.Step, _ options: FlatBufferTable, fields: (Int, Int)
-  ) throws(ModelImportError) {
-    let columns = try options.integer(fields.0, Int32.self, default: 1)
-    let rows = try options.integer(fields.1, Int32.self, default: 1)
-    guard rows == 1 && columns == 1 else {
-      throw unsupported(step, "dilation of \(rows) and \(columns)", "no dilation (1)")
+  /// TRANSPOSE_CONV: the input's elements, apart by the stride and with zeros between and around them, under the window turned round.
+  mutating func lowerTransposedConvolution(_ step: Network.Step) throws(ModelImportError) {
+    let options = try options(of: step, type: OptionsType.transposedConvolution)
+    let source = try source(2, of: step)
+    let target = try target(of: step)
+    let (filter, data) = try constant(1, .int8, width: 1, of: step)
+    let stride = (Int(try options.integer(2, Int32.self)), Int(try options.integer(1, Int32.self)))
+    guard filter.shape.count == 4, source.shape.count == 4, target.shape.count == 4, filter.shape[3] == source.shape[3],
+      filter.shape[0] == target.shape[3], source.shape[0] == 1, target.shape[0] == 1,
+      (1...1024).contains(stride.0), (1...1024).contains(stride.1)
+    else {
+      throw unsupported(
+        step, "weights \(filter.shape) for input \(source.shape) and output \(target.shape)",
+        "[output channels, height, width, input channels] and strides up to 1,024")
     }
+    let isSame = try options.integer(0, Int8.self) == 0
+    let kernel = (filter.shape[1], filter.shape[2])
+    let rows = try apart(step, source.shape[1], target.shape[1], kernel: kernel.0, stride: stride.0, isSame: isSame)
+    let columns = try apart(step, source.shape[2], target.shape[2], kernel: kernel.1, stride: stride.1, isSame: isSame)
+    let spread = try scratch([1, rows.size, columns.size, source.shape[3]], like: source, of: step)
+    let (from, to) = (ModelLowering.strides(source.shape), ModelLowering.strides(spread.shape))
+    try appendCopy(
+      step, from: source, to: spread,
+      axes: [
+        (rows.count, from[1], stride.0 * to[1]), (columns.count, from[2], stride.1 * to[2]), (source.shape[3], 1, 1),
+      ], start: (0, rows.start * to[1] + columns.start * to[2]), fill: source.zeroPoint)
+    var operation = Operator(
+      .convolution, input: spread.number, output: target.number,
+      range: try range(step, activation: try options.integer(3, Int8.self), target: target))
+    operation.inputZeroPoint = source.zeroPoint
+    operation.geometry = try window(step, from: spread, to: target, padding: 1, kernel: kernel, stride: (1, 1))
+    let weights = Weights(tensor: filter, bytes: network.buffer.bytes[data], channelAxis: 0, channels: filter.shape[0])
+      .turnedRound(kernel)
+    try append(operation, step, source: source, target: target, weights: weights, biasPosition: 3)
+  }
+
+  /// How one axis of a transposed convolution's input is spread: its size then, where its first element lies, and how many count.
+  private func apart(
+    _ step: Network.Step, _ input: Int, _ output: Int, kernel: Int, stride: Int, isSame: Bool
+  ) throws(ModelImportError) -> (size: Int, start: Int, count: Int) {
+    let padding = isSame ? ModelLowering.axis(input: output, kernel: kernel, stride: stride, isSame: true).padding : 0
+    guard padding < kernel else { throw unsupported(step, "a padding of \(padding)", "less than the window") }
+    return (output + kernel - 1, kernel - 1 - padding, min(input, (output - 1 + padding) / stride + 1))
+  }
+
+  private func dilation(
+    _ step: Network.Step, _ options: FlatBufferTable, fields: (Int, Int)
+  ) throws(ModelImportError) -> (Int, Int) {
+    let rows = Int(try options.integer(fields.0, Int32.self, default: 1))
+    let columns = Int(try options.integer(fields.1, Int32.self, default: 1))
+    guard (1...1024).contains(rows) && (1...1024).contains(columns) else {
+      throw unsupported(step, "dilation of \(rows) and \(columns)", "1 to 1,024")
+    }
+    return (rows, columns)
   }
 
   /// Adds an operator with weights: computes each output channel's constants and checks that no sum can leave 32 bits.
   private mutating func append(
-    _ operation: Operator, _ step: Network.Step, source: Activation, target: Activation, weights: Weights
+    _ operation: Operator, _ step: Network.Step, source: Activation, target: Activation, weights: Weights,
+    biasPosition: Int = 2
   ) throws(ModelImportError) {
     let tensor = weights.tensor
     guard tensor.scales.count == 1 || tensor.scales.count == weights.channels,
@@ -118,7 +174,7 @@ extension ModelLowering {
       throw unsupported(
         step, "weights \"\(tensor.name)\" with a zero point or a scale that is not positive", "symmetric weights")
     }
-    let biases = try biases(of: step, source: source, target: target, weights: weights)
+    let biases = try biases(biasPosition, of: step, source: source, target: target, weights: weights)
     guard !weights.bytes.contains(0x80) else {
       throw unsupported(step, "a weight of -128 in \"\(tensor.name)\"", "weights from -127 to 127")
     }
@@ -143,10 +199,12 @@ extension ModelLowering {
   }
 
   private func biases(
-    of step: Network.Step, source: Activation, target: Activation, weights: Weights
+    _ position: Int, of step: Network.Step, source: Activation, target: Activation, weights: Weights
   ) throws(ModelImportError) -> [Int32] {
-    guard step.inputs.count > 2 && step.inputs[2] >= 0 else { return Array(repeating: 0, count: weights.channels) }
-    let (tensor, data) = try constant(2, .int32, width: 4, of: step)
+    guard step.inputs.count > position && step.inputs[position] >= 0 else {
+      return Array(repeating: 0, count: weights.channels)
+    }
+    let (tensor, data) = try constant(position, .int32, width: 4, of: step)
     guard tensor.count == weights.channels else {
       throw unsupported(step, "\(tensor.count) biases", "one for each of \(weights.channels) output channels")
     }

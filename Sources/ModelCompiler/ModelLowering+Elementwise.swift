@@ -4,7 +4,6 @@ extension ModelLowering {
   /// Numbers of the options' kinds in TensorFlow Lite's schema.
   private enum OptionsType {
     static let pool: UInt8 = 5
-    static let addition: UInt8 = 11
   }
 
   /// AVERAGE_POOL_2D and MAX_POOL_2D.
@@ -26,21 +25,25 @@ extension ModelLowering {
       step, from: source, to: target, padding: try options.integer(0, Int8.self),
       kernel: (Int(try options.integer(4, Int32.self)), Int(try options.integer(3, Int32.self))),
       stride: (Int(try options.integer(2, Int32.self)), Int(try options.integer(1, Int32.self)))
-    ).turnedIfColumn()
+    )
     lowered.append(Lowered(step: operation, code: step.code))
   }
 
-  /// MEAN over neighbouring axes.
-  mutating func lowerMean(_ step: Network.Step) throws(ModelImportError) {
+  /// MEAN and SUM over neighbouring axes.
+  mutating func lowerMean(_ step: Network.Step, isSum: Bool) throws(ModelImportError) {
     let source = try source(0, of: step)
     let target = try target(of: step)
     let rank = source.shape.count
     let named = try constantIntegers(1, of: step)
     let axes = Set(named.map { $0 < 0 ? $0 + rank : $0 }).sorted()
     guard let first = axes.first, let last = axes.last, first >= 0, last < rank, last - first + 1 == axes.count else {
-      throw unsupported(step, "the mean over axes \(named) of \(source.shape)", "neighbouring axes")
+      throw unsupported(step, "over axes \(named) of \(source.shape)", "neighbouring axes")
     }
     let elements = source.shape[first...last].reduce(1, *)
+    guard !isSum || source.scale != target.scale || source.zeroPoint != target.zeroPoint else {
+      // LiteRT's reference then adds the int8 values themselves, zero points and overflow included.
+      throw unsupported(step, "a sum in its input's scale and zero point", "another scale or zero point")
+    }
     guard target.count * elements == source.count else {
       throw unsupported(step, "output shape \(target.shape) from \(source.shape)", "the axes that are left")
     }
@@ -53,36 +56,9 @@ extension ModelLowering {
     operation.geometry.inputChannels = Int32(source.shape[(last + 1)...].reduce(1, *))
     operation.geometry.outputChannels = operation.geometry.inputChannels
     guard let scale = Requantisation(factor: Double(source.scale) / Double(target.scale)),
-      case let mean = scale.divided(by: elements), mean.holds(magnitude: Int64(elements) * 255)
+      case let mean = isSum ? scale : scale.divided(by: elements), mean.holds(magnitude: Int64(elements) * 255)
     else { throw scaleError(step, source, target) }
     operation.outputScale = mean
-    lowered.append(Lowered(step: operation, code: step.code))
-  }
-
-  /// ADD of two tensors of one shape.
-  mutating func lowerAddition(_ step: Network.Step) throws(ModelImportError) {
-    let options = try options(of: step, type: OptionsType.addition)
-    let first = try source(0, of: step)
-    let second = try source(1, of: step)
-    let target = try target(of: step)
-    guard first.shape == second.shape && first.shape == target.shape else {
-      throw unsupported(step, "shapes \(first.shape) and \(second.shape)", "two tensors of one shape, no broadcasting")
-    }
-    var operation = Operator(
-      .addition, input: first.number, output: target.number,
-      range: try range(step, activation: try options.integer(0, Int8.self), target: target))
-    operation.secondInput = second.number
-    operation.inputZeroPoint = first.zeroPoint
-    operation.secondInputZeroPoint = second.zeroPoint
-    operation.setElementwiseShape(count: first.count)
-    let common = 2 * max(Double(first.scale), Double(second.scale))
-    guard let firstScale = Requantisation(factor: Double(first.scale) / common),
-      let secondScale = Requantisation(factor: Double(second.scale) / common),
-      let scale = Requantisation(factor: common / (0x1p20 * Double(target.scale))), scale.exponent <= 0
-    else { throw scaleError(step, first, target) }
-    operation.inputScale = firstScale
-    operation.secondInputScale = secondScale
-    operation.outputScale = scale
     lowered.append(Lowered(step: operation, code: step.code))
   }
 
@@ -107,38 +83,8 @@ extension ModelLowering {
     lowered.append(Lowered(step: operation, code: step.code))
   }
 
-  /// PAD of rows and columns.
-  mutating func lowerPadding(_ step: Network.Step) throws(ModelImportError) {
-    let source = try source(0, of: step)
-    let target = try target(of: step)
-    let amounts = try constantIntegers(1, of: step)
-    let rank = source.shape.count
-    guard rank == 3 || rank == 4, amounts.count == 2 * rank, amounts.allSatisfy({ (0...1 << 20).contains($0) }),
-      amounts[0] == 0, amounts[1] == 0, amounts[2 * rank - 2] == 0, amounts[2 * rank - 1] == 0
-    else {
-      throw unsupported(
-        step, "padding \(amounts) of \(source.shape)", "rows and columns of [1, (height,) width, channels]")
-    }
-    let expected = source.shape.indices.map { source.shape[$0] + amounts[2 * $0] + amounts[2 * $0 + 1] }
-    guard target.shape == expected, source.scale == target.scale, source.zeroPoint == target.zeroPoint else {
-      throw unsupported(
-        step, "output \(target.shape) from \(source.shape)", "\(expected) with the input's scale and zero point")
-    }
-    var operation = Operator(
-      .padding, input: source.number, output: target.number, range: OutputRange(zeroPoint: target.zeroPoint))
-    operation.inputZeroPoint = source.zeroPoint
-    operation.geometry.inputHeight = Int32(rank == 4 ? source.shape[1] : 1)
-    operation.geometry.outputHeight = Int32(rank == 4 ? target.shape[1] : 1)
-    operation.geometry.paddingTop = Int32(rank == 4 ? amounts[2] : 0)
-    operation.geometry.inputWidth = Int32(source.shape[rank - 2])
-    operation.geometry.outputWidth = Int32(target.shape[rank - 2])
-    operation.geometry.paddingLeft = Int32(amounts[2 * rank - 4])
-    operation.geometry.inputChannels = Int32(source.shape[rank - 1])
-    operation.geometry.outputChannels = operation.geometry.inputChannels
-    lowered.append(Lowered(step: operation, code: step.code))
-  }
-
-  private func scaleError(
+  /// An error about scales that lead out of 32 bits.
+  func scaleError(
     _ step: Network.Step, _ source: Activation, _ target: Activation
   ) -> ModelImportError {
     unsupported(step, "scale \(source.scale) becomes \(target.scale)", "scales that keep sums within 32 bits")
@@ -147,7 +93,7 @@ extension ModelLowering {
 
 extension Operator {
   /// Sets the shape of an operator to which only the number of elements matters.
-  fileprivate mutating func setElementwiseShape(count: Int) {
+  mutating func setElementwiseShape(count: Int) {
     geometry.inputChannels = Int32(count)
     geometry.outputChannels = Int32(count)
   }

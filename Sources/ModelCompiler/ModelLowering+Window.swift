@@ -48,6 +48,17 @@ extension ModelLowering {
     geometry.strideWidth = Int32(stride.1)
     geometry.paddingTop = Int32(rows.padding)
     geometry.paddingLeft = Int32(columns.padding)
+    geometry = geometry.turnedIfColumn()
+    if source.shape[0] > 1 {
+      // A batch is so many more rows, if windows do not reach from one row to another.
+      guard source.shape[0] == target.shape[0], geometry.kernelHeight == 1, geometry.strideHeight == 1 else {
+        throw unsupported(
+          step, "a batch of \(source.shape[0]) under a window of \(kernel.0) × \(kernel.1)",
+          "a batch of 1, or windows over rows or columns alone")
+      }
+      geometry.inputHeight *= Int32(source.shape[0])
+      geometry.outputHeight *= Int32(source.shape[0])
+    }
     return geometry
   }
 
@@ -55,7 +66,7 @@ extension ModelLowering {
   ///
   /// - Parameters:
   ///   - step: The step, for errors.
-  ///   - activation: 0 for none, 1 for RELU, 3 for RELU6.
+  ///   - activation: 0 for none, 1 for RELU, 2 for RELU_N1_TO_1, 3 for RELU6.
   ///   - target: The output.
   /// - Returns: The range.
   /// - Throws: `ModelImportError.unsupported` for another activation.
@@ -63,8 +74,10 @@ extension ModelLowering {
     switch activation {
     case 0: return ModelLowering.range(of: target, floor: -.infinity, ceiling: .infinity)
     case 1: return ModelLowering.range(of: target, floor: 0, ceiling: .infinity)
+    case 2: return ModelLowering.range(of: target, floor: -1, ceiling: 1)
     case 3: return ModelLowering.range(of: target, floor: 0, ceiling: 6)
-    default: throw unsupported(step, "fused activation \(activation)", "none (0), RELU (1), RELU6 (3)")
+    default:
+      throw unsupported(step, "fused activation \(activation)", "none (0), RELU (1), RELU_N1_TO_1 (2), RELU6 (3)")
     }
   }
 
@@ -78,7 +91,7 @@ extension ModelLowering {
       zeroPoint: target.zeroPoint, minimum: max(-128, quantised(floor)), maximum: min(127, quantised(ceiling)))
   }
 
-  private static func axis(input: Int, kernel: Int, stride: Int, isSame: Bool) -> (output: Int, padding: Int) {
+  static func axis(input: Int, kernel: Int, stride: Int, isSame: Bool) -> (output: Int, padding: Int) {
     guard isSame else { return (input < kernel ? 0 : (input - kernel) / stride + 1, 0) }
     let output = (input + stride - 1) / stride
     return (output, max(0, (output - 1) * stride + kernel - input) / 2)

@@ -39,7 +39,11 @@ struct ModelLowering {
   let keepsAllTensors: Bool
   /// Tensors that hold values, by their index in the `.tflite`.
   private(set) var activations: [Int: Activation] = [:]
-  /// The `.tflite`'s index of each tensor of the section.
+  /// Float tensors that are a function of one int8 tensor, by their index in the `.tflite`.
+  var floats: [Int: FloatFunction] = [:]
+  /// Each tensor of the section.
+  private(set) var definitions: [Activation] = []
+  /// The `.tflite`'s index of each tensor of the section; those the compiler adds are numbered after them.
   private(set) var sourceIndices: [Int] = []
   /// The storage of each tensor of the section.
   private(set) var storageOfTensor: [Int] = []
@@ -94,9 +98,37 @@ struct ModelLowering {
 
   /// Gives the values a step writes a place of their own.
   mutating func target(of step: Network.Step) throws(ModelImportError) -> Activation {
-    let index = try targetIndex(of: step)
+    try target(try targetIndex(of: step), of: step)
+  }
+
+  /// Gives the values of one of several tensors that a step writes a place of their own.
+  mutating func target(_ index: Int, of step: Network.Step) throws(ModelImportError) -> Activation {
+    guard activations[index] == nil else {
+      throw unsupported(step, "tensor \"\(network.tensors[index].name)\" is written twice", "once")
+    }
+    try checkActivation(index)
     storages.append(storage(for: index, firstStep: step.index))
     return try define(index, storage: storages.count - 1)
+  }
+
+  /// Gives values that only one step knows a place, in the quantisation of another tensor.
+  mutating func scratch(
+    _ shape: [Int], like source: Activation, of step: Network.Step
+  ) throws(ModelImportError) -> Activation {
+    storages.append(
+      MemoryPlan.Storage(
+        byteCount: shape.reduce(1, *), firstStep: keepsAllTensors ? -1 : step.index,
+        lastStep: keepsAllTensors ? .max : step.index))
+    let index = network.tensors.count + definitions.count
+    return try define(
+      index, storage: storages.count - 1, name: "\(source.name), rearranged", shape: shape, scale: source.scale,
+      zeroPoint: source.zeroPoint)
+  }
+
+  /// Keeps a tensor's values until after a step.
+  mutating func keep(_ source: Activation, until step: Network.Step) {
+    let storage = storageOfTensor[Int(source.number)]
+    storages[storage].lastStep = max(storages[storage].lastStep, step.index)
   }
 
   /// Gives the values a step writes the place of those it reads.
@@ -181,18 +213,39 @@ struct ModelLowering {
 
   private mutating func lower(_ step: Network.Step) throws(ModelImportError) {
     switch step.code {
+    case _ where isFloat(step): try lowerFloat(step)
     case .convolution: try lowerConvolution(step)
+    case .transposedConvolution: try lowerTransposedConvolution(step)
     case .depthwiseConvolution: try lowerDepthwiseConvolution(step)
     case .fullyConnected: try lowerFullyConnected(step)
     case .averagePool: try lowerPool(step, kind: .averagePool)
     case .maximumPool: try lowerPool(step, kind: .maximumPool)
-    case .mean: try lowerMean(step)
-    case .add: try lowerAddition(step)
+    case .mean: try lowerMean(step, isSum: false)
+    case .sum: try lowerMean(step, isSum: true)
+    case .add: try lowerArithmetic(step, .addition)
+    case .sub: try lowerArithmetic(step, .subtraction)
+    case .mul: try lowerArithmetic(step, .multiplication)
+    case .minimum: try lowerArithmetic(step, .minimum)
+    case .maximum: try lowerArithmetic(step, .maximum)
+    case .prelu: try lowerArithmetic(step, .parametricRectifier)
     case .relu: try lowerRequantisation(step, ceiling: .infinity, floor: 0)
     case .relu6: try lowerRequantisation(step, ceiling: 6, floor: 0)
     case .quantize: try lowerQuantise(step)
     case .dequantize: try lowerDequantise(step)
-    case .pad: try lowerPadding(step)
+    case .logistic, .tanh, .elu: try lowerCurve(step)
+    case .hardSwish: try lowerHardSwish(step)
+    case .leakyRelu: try lowerLeakyRectifier(step)
+    case .softmax: try lowerSoftmax(step)
+    case .pad, .padV2: try lowerPadding(step)
+    case .tile: try lowerTiling(step)
+    case .transpose: try lowerTransposition(step)
+    case .slice: try lowerSlice(step)
+    case .stridedSlice: try lowerStridedSlice(step)
+    case .split, .splitV: try lowerSplit(step)
+    case .concatenation, .pack: try lowerConcatenation(step)
+    case .spaceToBatch: try lowerSpaceToBatch(step)
+    case .batchToSpace: try lowerBatchToSpace(step)
+    case .resizeNearest, .resizeBilinear: try lowerResize(step)
     case .reshape, .expandDims, .squeeze: try view(of: step)
     case .shape:
       throw unsupported(step, "a shape computed at run time", "fixed shapes (convert with the batch set to 1)")
@@ -210,6 +263,11 @@ struct ModelLowering {
       index = quantised
     }
     try checkActivation(index)
+    let shape = network.tensors[index].shape
+    guard shape.count < 2 || shape[0] == 1 else {
+      throw ModelImportError.unsupported(
+        subject: "input \"\(network.tensors[index].name)\"", found: "a batch of \(shape[0])", supported: "1")
+    }
     storages.append(storage(for: index, firstStep: -1))
     input = try define(index, storage: 0)
   }
@@ -223,12 +281,12 @@ struct ModelLowering {
     try lowerRequantisation(step, ceiling: .infinity, floor: -.infinity)
   }
 
-  /// A float output may be made from an int8 one by the last operator: the device reads the int8 one.
-  private func lowerDequantise(_ step: Network.Step) throws(ModelImportError) {
-    _ = try source(0, of: step)
-    guard step.outputs == network.outputs else {
-      throw unsupported(step, "a float tensor inside the network", "DEQUANTIZE as the last operator")
-    }
+  /// A float output may be made from an int8 one by the last operator: the device reads the int8 one. Elsewhere floats may only be a
+  /// function of one int8 tensor, which becomes a table.
+  private mutating func lowerDequantise(_ step: Network.Step) throws(ModelImportError) {
+    let source = try source(0, of: step)
+    guard step.outputs != network.outputs, let output = step.outputs.first else { return }
+    floats[output] = FloatFunction(source: source)
   }
 
   private func finalOutput() throws(ModelImportError) -> Activation {
@@ -258,13 +316,21 @@ struct ModelLowering {
 
   private mutating func define(_ index: Int, storage: Int) throws(ModelImportError) -> Activation {
     let tensor = network.tensors[index]
-    guard sourceIndices.count < InferenceLimits.tensors else {
+    return try define(
+      index, storage: storage, name: tensor.name, shape: tensor.shape, scale: tensor.scales[0],
+      zeroPoint: Int32(tensor.zeroPoints[0]))
+  }
+
+  private mutating func define(
+    _ index: Int, storage: Int, name: String, shape: [Int], scale: Float, zeroPoint: Int32
+  ) throws(ModelImportError) -> Activation {
+    guard definitions.count < InferenceLimits.tensors else {
       throw ModelImportError.unsupported(
-        subject: "tensor \"\(tensor.name)\"", found: "more tensors than fit", supported: "\(InferenceLimits.tensors)")
+        subject: "tensor \"\(name)\"", found: "more tensors than fit", supported: "\(InferenceLimits.tensors)")
     }
     let activation = Activation(
-      number: UInt16(sourceIndices.count), name: tensor.name, shape: tensor.shape, scale: tensor.scales[0],
-      zeroPoint: Int32(tensor.zeroPoints[0]))
+      number: UInt16(definitions.count), name: name, shape: shape, scale: scale, zeroPoint: zeroPoint)
+    definitions.append(activation)
     sourceIndices.append(index)
     storageOfTensor.append(storage)
     activations[index] = activation
@@ -280,7 +346,7 @@ struct ModelLowering {
   private func lastUse(of index: Int) -> Int {
     if keepsAllTensors || network.outputs.contains(index) { return .max }
     let reader = network.steps.last { $0.inputs.contains(index) }
-    return reader.map { $0.code == .dequantize ? .max : $0.index } ?? -1
+    return reader.map { $0.outputs == network.outputs && $0.code == .dequantize ? .max : $0.index } ?? -1
   }
 
   /// Judges whether a tensor can hold values on the device.
@@ -301,12 +367,6 @@ struct ModelLowering {
     }
     guard (-128...127).contains(tensor.zeroPoints[0]) else {
       throw refuse("zero point \(tensor.zeroPoints[0])", "-128 to 127")
-    }
-    guard tensor.shape.count <= TensorPlan.maximumRank else {
-      throw refuse("\(tensor.shape.count) dimensions", "at most \(TensorPlan.maximumRank)")
-    }
-    guard tensor.shape.count < 2 || tensor.shape[0] == 1 else {
-      throw refuse("a batch of \(tensor.shape[0])", "1")
     }
     guard tensor.signature.dropFirst().allSatisfy({ $0 >= 0 }) else {
       throw refuse("shape \(tensor.signature) with an open dimension", "fixed shapes (the batch alone may be open)")

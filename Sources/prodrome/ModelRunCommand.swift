@@ -22,7 +22,7 @@ struct ModelRunCommand: ParsableCommand {
   @Option(help: "Raw int8 values for the file of the same position.")
   var input: [String] = []
 
-  @Flag(help: "Print every tensor, not only the output.")
+  @Flag(help: "Print every tensor of the .tflite, not only the output.")
   var allTensors = false
 
   @Flag(help: "Print JSON lines.")
@@ -60,7 +60,7 @@ struct ModelRunCommand: ParsableCommand {
       var bytes = arena.mutableSpan
       let evidence = plan.evidence(input: window.span, section: model.section.span, arena: &bytes, kernels: kernels)
       plan.run(input: window.span, section: model.section.span, arena: &bytes, kernels: kernels)
-      let tensors = allTensors ? model.tensors : [model.tensors[model.output]]
+      let tensors = allTensors ? model.tensors.filter { !$0.isScratch } : [model.tensors[model.output]]
       print(
         json
           ? jsonText(file, number, evidence, tensors, arena) : text(file, number, evidence, tensors, arena))

@@ -26,12 +26,12 @@ struct ModelShowCommand: ParsableCommand {
   }
 
   private func text(_ model: CompiledModel) -> String {
-    var lines = ["operator            input            output           MACs      weights  arena"]
+    var lines = ["operator                 input            output           MACs      weights  arena"]
     for step in model.steps {
       let output = model.tensors[step.output]
       lines.append(
         columns([
-          (step.name, 20), (shape(model.tensors[step.input]), 17), (shape(output), 17),
+          (step.name, 25), (shape(model.tensors[step.input]), 17), (shape(output), 17),
           ("\(step.multiplyAccumulates)", 10), ("\(step.weightBytes)", 9), ("\(output.arenaOffset)", 0),
         ]))
     }

@@ -8,7 +8,7 @@ struct Fixture {
   /// Stands before the evidence in a file of expected values.
   private static let evidenceIndex: UInt32 = .max
   static let folder = SharedData.repository.appending(path: "Tests/InferenceTests/Fixtures")
-  static let seeds = Array(0..<32)
+  static let seeds = Array(0..<48)
 
   let network: [UInt8]
   let input: [Int8]

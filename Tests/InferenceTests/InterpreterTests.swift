@@ -10,8 +10,8 @@ import Testing
     let plan = try ModelPlan(section: model.section.span)
     var interpreter = Interpreter(kernels: kernels)
     interpreter.run(plan, input: fixture.input.span, section: model.section.span)
-    #expect(Set(model.tensors.map(\.sourceIndex)) == Set(fixture.expected.keys))
-    for (number, tensor) in model.tensors.enumerated() {
+    #expect(Set(model.tensors.filter { !$0.isScratch }.map(\.sourceIndex)) == Set(fixture.expected.keys))
+    for (number, tensor) in model.tensors.enumerated() where !tensor.isScratch {
       let values = interpreter.withValues(of: plan.tensor(number)) { values in values.indices.map { values[$0] } }
       #expect(values == fixture.expected[tensor.sourceIndex], "tensor \(tensor.name)")
     }
@@ -50,7 +50,7 @@ import Testing
   }
 
   @Test func isNotDisturbedByWhatItEvaluatedBefore() throws {
-    let fixture = try Fixture(seed: 3)
+    let fixture = try Fixture(seed: 47)
     let model = try ModelCompiler.compile(file: fixture.network, metadata: nil)
     let plan = try ModelPlan(section: model.section.span)
     var interpreter = Interpreter()

@@ -9,7 +9,7 @@ import Testing
   static let sets = (0..<UInt8(KernelSet.count)).compactMap(KernelSet.init(rawValue:)).filter {
     $0 != .reference && $0.isSupported
   }
-  static let kinds = (1...UInt8(9)).compactMap(Operator.Kind.init(rawValue:))
+  static let kinds = (1...UInt8(18)).compactMap(Operator.Kind.init(rawValue:))
   /// Bytes beyond the arena that nothing may touch.
   private static let guardBytes = 64
 
@@ -27,7 +27,7 @@ import Testing
         #expect(found == expected, "\(layer.name) filling \(filling)")
       }
     }
-    #expect(kind == .padding ? covered == 0 : covered > 60)
+    #expect(kind.rawValue <= Operator.Kind.requantisation.rawValue ? covered > 60 : covered == 0)
   }
 
   /// What the whole arena holds afterwards, from the same random bytes.

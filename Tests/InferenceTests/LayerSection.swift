@@ -14,9 +14,15 @@ struct LayerSection {
     var random = SeededGenerator(seed: seed)
     var geometry = LayerSection.geometry(kind, &random)
     if kind == .fullyConnected { geometry = LayerSection.rows(geometry) }
-    let isAddition = kind == .addition
-    step = Operator(kind, input: 0, output: isAddition ? 2 : 1, range: LayerSection.range(&random))
-    if isAddition { step.secondInput = 1 }
+    var copy: StridedCopy?
+    if kind == .copy {
+      let random = LayerSection.copy(&random)
+      copy = random.copy
+      geometry = random.geometry
+    }
+    let isPair = kind.isArithmetic && Int.random(in: 0..<8, using: &random) > 0
+    step = Operator(kind, input: 0, output: isPair ? 2 : 1, range: LayerSection.range(&random))
+    if isPair { step.secondInput = 1 }
     step.geometry = geometry
     step.inputZeroPoint = Int32.random(in: -128...127, using: &random)
     step.secondInputZeroPoint = Int32.random(in: -128...127, using: &random)
@@ -24,7 +30,7 @@ struct LayerSection {
     step.secondInputScale = LayerSection.scale(&random)
     step.outputScale = LayerSection.scale(&random)
     name = "\(kind) seed \(seed) \(geometry)"
-    section = LayerSection.encode(&step, &random)
+    section = LayerSection.encode(&step, copy, &random)
   }
 
   /// A geometry that fits the kind; small, with ragged channels and windows.
@@ -52,7 +58,15 @@ struct LayerSection {
       shape.outputWidth = outputs(
         shape.inputWidth, shape.kernelWidth, shape.strideWidth, shape.paddingLeft, over: reach)
     case .mean: shape.outputHeight = shape.inputHeight
-    case .addition, .requantisation, .fullyConnected, .padding:
+    case .resize:
+      shape.outputHeight = Int32.random(in: 1...12, using: &random)
+      shape.outputWidth = Int32.random(in: 1...80, using: &random)
+    default:
+      if kind == .addition && Int.random(in: 0..<4, using: &random) > 0 {
+        // As large as the second operand, which kernels need.
+        (shape.inputHeight, shape.inputWidth, shape.inputChannels) = (1, 1, shape.inputWidth * shape.inputChannels)
+        shape.outputChannels = shape.inputChannels
+      }
       shape.outputHeight = shape.inputHeight
       shape.outputWidth = shape.inputWidth
     }
@@ -62,6 +76,29 @@ struct LayerSection {
   /// As many places as fit, or as many whose window still meets the input.
   private static func outputs(_ input: Int32, _ kernel: Int32, _ stride: Int32, _ padding: Int32, over: Bool) -> Int32 {
     over ? (input - 1 + padding) / stride + 1 : (input + padding - kernel) / stride + 1
+  }
+
+  /// A copy in up to five axes, some of them backwards, and tensors that just hold it.
+  private static func copy(_ random: inout SeededGenerator) -> (copy: StridedCopy, geometry: WindowGeometry) {
+    var copy = StridedCopy()
+    var (lowest, highest): (Int32, Int32) = (0, 0)
+    var stride: Int32 = 1
+    for axis in (0..<StridedCopy.axes).shuffled(using: &random) {
+      copy.sizes[axis] = Int32.random(in: 1...4, using: &random)
+      copy.sourceStrides[axis] = Int32.random(in: -5...5, using: &random)
+      copy.targetStrides[axis] = stride
+      stride *= copy.sizes[axis]
+      let reach = (copy.sizes[axis] - 1) * copy.sourceStrides[axis]
+      lowest += min(reach, 0)
+      highest += max(reach, 0)
+    }
+    copy.sourceStart = -lowest
+    copy.targetStart = Int32.random(in: 0...3, using: &random)
+    copy.fills = Bool.random(using: &random)
+    var geometry = WindowGeometry()
+    geometry.inputChannels = highest - lowest + 1
+    geometry.outputChannels = copy.targetStart + stride
+    return (copy, geometry)
   }
 
   private static func rows(_ shape: WindowGeometry) -> WindowGeometry {
@@ -90,29 +127,34 @@ struct LayerSection {
   }
 
   /// Lays the model out; its tensors follow each other.
-  private static func encode(_ step: inout Operator, _ random: inout SeededGenerator) -> [UInt8] {
-    let inputs = step.kind == .addition ? 2 : 1
+  private static func encode(
+    _ step: inout Operator, _ copy: StridedCopy?, _ random: inout SeededGenerator
+  ) -> [UInt8] {
     let count = Int32(step.geometry.inputCount)
-    let tensors = (0...inputs).map { index in
-      tensor(index < inputs ? count : Int32(step.outputCount), at: Int32(index) * (count + 5))
-    }
+    var counts = [count, Int32(step.outputCount)]
+    if step.secondInput != Operator.noTensor { counts.insert(step.geometry.inputChannels, at: 1) }
+    let tensors = counts.enumerated().map { tensor($1, at: Int32($0) * (count + 5)) }
     var steps = [step]
     defer { step = steps[0] }
-    return encode(&steps, tensors: tensors, hopSamples: 1, &random)
+    return encode(&steps, tensors: tensors, hopSamples: 1, copy: copy, &random)
   }
 
   /// Lays a model out whose weights and constants are random; the first tensor is its input, the last step's its output.
   static func encode(
-    _ steps: inout [Operator], tensors: [TensorPlan], hopSamples: UInt32, _ random: inout SeededGenerator
+    _ steps: inout [Operator], tensors: [TensorPlan], hopSamples: UInt32, copy: StridedCopy? = nil,
+    _ random: inout SeededGenerator
   ) -> [UInt8] {
     var layout = ModelInformation.Layout(
       sectionBytes: 0, tensorCount: UInt16(tensors.count), operatorCount: UInt16(steps.count))
     let start = (layout.constantsOffset + 15) / 16 * 16
     var constants = ByteArray()
     for index in steps.indices where steps[index].weightBytes > 0 {
-      let weights = weights(steps[index], &random)
+      let weights =
+        steps[index].hasTiles ? weights(steps[index], &random) : record(of: steps[index], copy, &random)
       steps[index].constantsOffset = Int32(start + constants.bytes.count)
-      for tile in 0..<steps[index].tileCount { append(tile, of: steps[index], weights, to: &constants, &random) }
+      for tile in 0..<(steps[index].hasTiles ? steps[index].tileCount : 0) {
+        append(tile, of: steps[index], weights, to: &constants, &random)
+      }
       steps[index].weightsOffset = Int32(start + constants.bytes.count)
       constants.bytes += weights.map { UInt8(bitPattern: $0) }
       constants.align(to: 16)
@@ -133,6 +175,27 @@ struct LayerSection {
     for step in steps { step.encode(into: &section) }
     section.align(to: 16)
     return section.bytes + constants.bytes
+  }
+
+  /// What an operator without tiles has in the place of weights.
+  private static func record(
+    of step: Operator, _ copy: StridedCopy?, _ random: inout SeededGenerator
+  ) -> [Int8] {
+    var record = ByteArray()
+    switch step.kind {
+    case .copy: copy?.encode(into: &record)
+    case .resize:
+      let shape = step.geometry
+      for index in 0..<(shape.outputHeight + shape.outputWidth) {
+        let last = index < shape.outputHeight ? shape.inputHeight - 1 : shape.inputWidth - 1
+        for limit in [last, last, 1024] {
+          record.append(littleEndian: Int32.random(in: 0...limit, using: &random))
+        }
+      }
+    default:
+      for _ in 0..<step.weightBytes { record.append(UInt8.random(in: 0...255, using: &random)) }
+    }
+    return record.bytes.map { Int8(bitPattern: $0) }
   }
 
   /// Weights in the kernels' order; those that only fill up a row of the window are zero.

@@ -30,13 +30,13 @@ struct StreamedNetwork {
   private mutating func appendLayer() {
     let kinds: [Operator.Kind] = [
       .convolution, .convolution, .convolution, .depthwiseConvolution, .averagePool, .maximumPool, .requantisation,
-      .addition,
+      .addition, .table, .subtraction, .multiplication, .maximum, .parametricRectifier,
     ]
     let kind = kinds.randomElement(using: &random) ?? .convolution
-    if kind == .requantisation || (kind == .addition && steps.isEmpty) {
-      append(.requantisation, elements())
-    } else if kind == .addition {
-      appendAddition()
+    if kind == .requantisation || kind == .table {
+      append(kind, elements())
+    } else if kind.isArithmetic {
+      appendPair(kind)
     } else {
       appendWindow(kind)
     }
@@ -50,11 +50,11 @@ struct StreamedNetwork {
     return shape
   }
 
-  /// The tensor in another scale, added to itself.
-  private mutating func appendAddition() {
+  /// The tensor in another scale, and both together.
+  private mutating func appendPair(_ kind: Operator.Kind) {
     let first = UInt16(tensors.count - 1)
     append(.requantisation, elements())
-    append(.addition, elements())
+    append(kind, elements())
     steps[steps.count - 1].secondInput = first
   }
 
@@ -96,7 +96,8 @@ struct StreamedNetwork {
     step.inputScale = Requantisation(multiplier: 1 << 30, exponent: -2)
     step.secondInputScale = Requantisation(multiplier: .max, exponent: -3)
     step.outputScale = Requantisation(
-      multiplier: .max, exponent: kind == .addition ? -17 : Int32.random(in: -3...0, using: &random))
+      multiplier: .max,
+      exponent: kind == .addition || kind == .subtraction ? -17 : Int32.random(in: -3...0, using: &random))
     steps.append(step)
     let place = Int32(tensors.count % 4) * StreamedNetwork.place
     tensors.append(LayerSection.tensor(Int32(step.outputCount), at: place))
