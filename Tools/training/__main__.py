@@ -12,11 +12,12 @@ import time
 import numpy as np
 import tensorflow as tf
 
-from . import alarms, card, corpus, evaluation, explanations, fitting, folds, network, scoring, shipping, synthetic
+from . import alarms, card, corpus, domain, evaluation, explanations, fitting, folds, mixing, personal, scoring, shipping, synthetic
 from .settings import Settings
 
 ROOT = pathlib.Path(__file__).resolve().parents[2]
 CACHE = ROOT / ".build" / "training"
+SHIPPED = ROOT / "Models" / "epilepsy-detector"
 STARTED = time.monotonic()
 
 
@@ -34,6 +35,10 @@ def main() -> None:
     if arguments.smoke:
         sys.exit(_smoke())
     settings = dataclasses.replace(Settings(), **_changes(arguments.set))
+    if arguments.command == "finetune":
+        policy = alarms.Policy(hop_seconds=settings.hop_seconds)
+        sys.exit(personal.finetune(
+            arguments.data[0], arguments.background, arguments.model, arguments.output, settings, policy, CACHE, note))
     metrics, recordings = _evaluate(arguments.data, arguments.measure, settings, CACHE)
     print(evaluation.table(metrics["detectors"]))
     if arguments.command == "evaluate":
@@ -47,16 +52,23 @@ def main() -> None:
 def _arguments() -> argparse.Namespace:
     parser = argparse.ArgumentParser(prog="Tools/train")
     parser.add_argument("--smoke", action="store_true", help="a run of under a minute on made-up recordings")
-    parser.add_argument("command", nargs="?", choices=("train", "evaluate"), default="train")
-    parser.add_argument("--data", nargs="+", type=pathlib.Path, default=[], help="BIDS datasets to learn from")
+    parser.add_argument("command", nargs="?", choices=("train", "evaluate", "finetune"), default="train")
+    parser.add_argument("--data", nargs="+", type=pathlib.Path, default=[],
+                        help="BIDS datasets to learn from; finetune: one person's folder")  # fmt: skip
+    parser.add_argument("--background", nargs="+", type=pathlib.Path, default=[],
+                        help="finetune: BIDS datasets without seizures, of the same front end")  # fmt: skip
+    parser.add_argument("--model", type=pathlib.Path, default=SHIPPED, help="finetune: the model to start from")
     parser.add_argument("--measure", nargs="+", type=pathlib.Path, default=[],
                         help="BIDS datasets without seizures that are scored and never learned from")  # fmt: skip
-    parser.add_argument("--output", type=pathlib.Path, default=ROOT / "Models" / "epilepsy-detector")
+    parser.add_argument("--output", type=pathlib.Path, help="the model's folder; train: the shipped one if left out")
     parser.add_argument("--json", type=pathlib.Path, help="evaluate: write all figures here")
     parser.add_argument("--set", nargs="*", default=[], metavar="NAME=VALUE", help="change a setting")
     arguments = parser.parse_args()
     if not arguments.smoke and not arguments.data:
         parser.exit(64, "Tools/train: --data names no dataset\n")
+    if arguments.command == "finetune" and (len(arguments.data) != 1 or arguments.output is None):
+        parser.exit(64, "Tools/train finetune: takes one person's folder as --data, and --output\n")
+    arguments.output = arguments.output or SHIPPED
     return arguments
 
 
@@ -76,7 +88,7 @@ def _evaluate(data, measure, settings, cache):
     note(f"{len(recordings)} recordings of {len({recording.person for recording in recordings})} people")
     found = folds.run(recordings, settings, cache, note)
     policy = alarms.Policy(hop_seconds=settings.hop_seconds)
-    detectors = evaluation.detectors(found, recordings, settings)
+    detectors = evaluation.detectors(found, recordings, settings, cache, note)
     note("judging")
     rows = [evaluation.judge(detector, policy) for detector in detectors]
     metrics = {
@@ -84,7 +96,10 @@ def _evaluate(data, measure, settings, cache):
         "data": _data(recordings, settings), "detectors": rows, "encoder": rows[0],
         "variants": evaluation.judge_variants(found, rows[0], policy),
         "per_recording": _per_recording(detectors[0], rows[0], policy),
-        "explanations": explanations.run(found, recordings, settings, note),
+        "domain": domain.run(found, rows[0], recordings, settings, policy, cache, note),
+        "mixing": mixing.size(settings),
+        "personal": personal.table(found, rows[0], recordings, settings, policy, cache, note),
+        "explanations": explanations.run(found, recordings, settings, cache, note),
     }  # fmt: skip
     return metrics, recordings
 
