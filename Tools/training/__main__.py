@@ -12,7 +12,7 @@ import time
 import numpy as np
 import tensorflow as tf
 
-from . import alarms, card, corpus, domain, evaluation, explanations, fitting, folds, mixing, personal, scoring, shipping, synthetic
+from . import alarms, artefacts, card, corpus, domain, evaluation, explanations, fitting, folds, mixing, personal, scoring, shipping, synthetic
 from .settings import Settings
 
 ROOT = pathlib.Path(__file__).resolve().parents[2]
@@ -85,6 +85,7 @@ def _changes(pairs: list[str]) -> dict:
 
 def _evaluate(data, measure, settings, cache):
     recordings = corpus.load(data, settings, cache / "windows")
+    measured = corpus.load(measure, settings, cache / "windows") if measure else []
     note(f"{len(recordings)} recordings of {len({recording.person for recording in recordings})} people")
     found = folds.run(recordings, settings, cache, note)
     policy = alarms.Policy(hop_seconds=settings.hop_seconds)
@@ -97,6 +98,7 @@ def _evaluate(data, measure, settings, cache):
         "variants": evaluation.judge_variants(found, rows[0], policy),
         "per_recording": _per_recording(detectors[0], rows[0], policy),
         "domain": domain.run(found, rows[0], recordings, settings, policy, cache, note),
+        "artefacts": artefacts.run(found, rows[0], recordings, measured, settings, policy, cache, note),
         "mixing": mixing.size(settings),
         "personal": personal.table(found, rows[0], recordings, settings, policy, cache, note),
         "explanations": explanations.run(found, recordings, settings, cache, note),
@@ -123,7 +125,9 @@ def _measured(folder, recordings, evidence, metrics, policy, settings) -> dict:
     points = {}
     for name, setting in metrics["encoder"]["settings"].items():
         points[name] = evaluation.rates(alarms.tally(scored, alarms.Setting(**setting), policy))
+    sensitive = alarms.Setting(**metrics["encoder"]["settings"]["sensitive"])
     return {"dataset": folder.name, "recordings": len(recordings),
+            "alarms": artefacts.sources(recordings, scored, sensitive, policy, settings),
             "people": len({recording.person for recording in recordings}), "points": points}  # fmt: skip
 
 
@@ -157,20 +161,32 @@ def _per_recording(detector, row, policy) -> list[dict]:
 
 
 def _smoke() -> int:
-    """Trains a small model on made-up rhythms: it must tell them from noise, and pass the shipped folder's own checks."""
+    """Trains a small model on made-up rhythms: it must tell them from noise, pass the shipped folder's own checks, and be fitted to
+    one person without losing their seizures."""
     settings = Settings(name="smoke", steps=60, learning_rate=1e-2)
     with tempfile.TemporaryDirectory() as name:
         folder = pathlib.Path(name)
         data = synthetic.write(folder, people=3, seed=settings.seed)
         metrics, recordings = _evaluate(data, [], settings, folder / "cache")
         _ship(folder / "model", recordings, [], metrics, settings, folder / "cache")
+        person, policy = data[0] / "sub-made00", alarms.Policy(**metrics["policy"])
+        refused = personal.finetune(person, data[1:], folder / "model", folder / "personal", settings, policy, folder / "cache", note)
+        own = json.loads((folder / "personal" / "personal.json").read_text())["after"]
         area = metrics["encoder"]["window_auc_person_mean"]
         names = sorted(file.name for file in (folder / "model").iterdir())
     expected = ["card.md", "golden.bin", "golden.json", "metrics.json", "model.json", "model.tflite"]
-    passed = area > 0.95 and names == expected
-    note(f"smoke: area under the curve {area:.3f}, expected above 0.95; files {', '.join(names)}")
+    passed = area > 0.95 and names == expected and not refused and own["detected"] == own["seizures"] == 1
+    note(f"smoke: area under the curve {area:.3f}, expected above 0.95; files {', '.join(names)}; "
+         f"fitted to one person: {own['detected']} of {own['seizures']}")
     return 0 if passed else 1
 
 
 if __name__ == "__main__":
-    main()
+    try:
+        main()
+    except SystemExit as stop:
+        # A reason in words is about the data.
+        if isinstance(stop.code, str):
+            print(stop.code, file=sys.stderr)
+            sys.exit(65)
+        raise

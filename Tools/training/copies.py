@@ -27,10 +27,11 @@ BETWEEN = {
 def has_headset(recordings: list[corpus.Recording]) -> bool:
     """Whether the headset's electrodes can be made from every recording's channels."""
     needed = {name for place in ELECTRODES for name in BETWEEN.get(place, (place,))}
-    return all(needed <= set(potentials(np.zeros((len(labels), 0)), labels)) for labels in map(_labels, recordings))
+    return all(needed <= set(potentials(np.zeros((len(names), 0)), names)) for names in map(labels, recordings))
 
 
-def _labels(recording: corpus.Recording) -> list[str]:
+def labels(recording: corpus.Recording) -> list[str]:
+    """The channels of a recording's file, as named there."""
     with pyedflib.EdfReader(recording.signal.file) as reader:
         return [label.strip() for label in reader.getSignalLabels()]
 

@@ -28,7 +28,7 @@ ACROSS = ((12, 16, 4), (12, 4, 1))
 
 def steps(settings) -> int:
     """As many as pay for the data there are; fewer in a smoke run."""
-    return min(200, settings.steps)
+    return min(200, settings.steps // 3)
 
 
 def trainable(settings) -> tf.keras.Model:

@@ -23,6 +23,8 @@ LEARNING_RATE = 5e-3
 NEARNESS = (0.002, 0.01, 0.05, 0.25)
 # The table learns from every so many of the background's recordings.
 BACKGROUND_SHARE = 4
+# What background counts for beside the person's ictal windows: more than in training, since few of the person's own hold it down.
+BACKGROUND_WEIGHT = 2.0
 MODULES = ("personal", "network", "quantisation", "augmentation", "scoring", "corpus", "folds")
 
 
@@ -112,7 +114,7 @@ class Seen:
 
 
 def _examples(seen: list[Seen], own: int, settings):
-    """Outputs, the window of each, and every window's label and weight: ictal and quiet alike, background less."""
+    """Outputs, the window of each, and every window's label and weight."""
     rows, window, label, kind, count = [], [], [], [], 0
     for place, one in enumerate(seen):
         recording = one.recording
@@ -126,7 +128,7 @@ def _examples(seen: list[Seen], own: int, settings):
         label.append(ictal)
         kind.append(np.where(ictal, 0, 1 if place < own else 2))
     rows, window, label, kind = (np.concatenate(parts) for parts in (rows, window, label, kind))
-    share = np.array([1.0, 1.0, settings.background_weight]) / np.maximum(1, np.bincount(kind, minlength=3))
+    share = np.array([1.0, 1.0, BACKGROUND_WEIGHT]) / np.maximum(1, np.bincount(kind, minlength=3))
     weight = share[kind].astype(np.float32)
     return rows, window, label, weight / weight.sum()
 
