@@ -42,6 +42,7 @@ def main() -> None:
     metrics, recordings = _evaluate(arguments.data, arguments.measure, settings, CACHE)
     print(evaluation.table(metrics["detectors"]))
     if arguments.command == "evaluate":
+        print(card.report(metrics))
         if arguments.json:
             arguments.json.write_text(json.dumps(metrics, indent=2, allow_nan=False) + "\n")
         return

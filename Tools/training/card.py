@@ -7,11 +7,24 @@ from .alarms import POINTS, RAISE_DEVIATIONS, Policy
 def text(metrics: dict) -> str:
     """The card as Markdown."""
     encoder = metrics["encoder"]
-    sections = [
-        _head(metrics), _data(metrics), _method(metrics), _results(metrics), _spread(encoder), _lengths(encoder), _states(metrics),
-        _people(encoder), _variants(metrics), _domain(metrics), _personal(metrics), _artefacts(metrics), _measured(metrics),
+    return _joined([
+        _head(metrics), _data(metrics), _method(metrics), _results(metrics), _spread(encoder), *_details(metrics), _measured(metrics),
         _explanations(metrics), _limits(metrics),
-    ]
+    ])  # fmt: skip
+
+
+def report(metrics: dict) -> str:
+    """What an evaluation finds beside the table of detectors, as in the card."""
+    return _joined([*_details(metrics), _explanations(metrics)])
+
+
+def _details(metrics: dict) -> list[str]:
+    encoder = metrics["encoder"]
+    return [_lengths(encoder), _states(metrics), _people(encoder), _variants(metrics), _domain(metrics), _personal(metrics),
+            _artefacts(metrics)]  # fmt: skip
+
+
+def _joined(sections: list[str]) -> str:
     return "\n\n".join(section for section in sections if section) + "\n"
 
 

@@ -198,6 +198,9 @@ def finetune(data: pathlib.Path, background: list[pathlib.Path], shipped: pathli
     if sum(bool(one.seizures) for one in own) < 2:
         raise SystemExit(f"{data}: {sum(bool(one.seizures) for one in own)} recordings with a seizure, expected at least two")
     learned, held_back = halves(own)
+    fraction = corpus.WindowPool(learned, settings).fraction
+    if not (fraction >= 0.5).any() or not (fraction < 0.5).any():
+        raise SystemExit(f"{data}: the earlier half has windows of one kind only, expected some in a seizure and some outside")
     note(f"learning from {len(learned)} of {len(own)} recordings, {len(others[::2])} of {len(others)} of background")
     tflite = (shipped / "model.tflite").read_bytes()
     description = json.loads((shipped / "model.json").read_text())
