@@ -254,7 +254,7 @@ derivations), through the whole signal chain again; thresholds unchanged.
 {rows}
 
 At `balanced` non-ictal clinical recordings raise {gap:.2f} alarms an hour, {swapped_gap:.2f} as the headset would have recorded them, \
-background {rest:.2f}. What is left after the swap is not the device's: the clinical hours are the minutes after seizures of children, \
+background {rest:.2f}. What is left after the swap is not of band, rate, steps or electrodes, and more than these differs: the clinical hours are the minutes after seizures of children, \
 the background is people at rest. A non-ictal clinical window has a median root mean square of {clinical["median_uv"]:.0f} microvolts \
 ({swapped["median_uv"]:.0f} through the headset), one of background {quiet["median_uv"]:.0f}; of the largest twentieth at least \
 {clinical["upper_20th_uv"]:.0f} ({swapped["upper_20th_uv"]:.0f}) and {quiet["upper_20th_uv"]:.0f}.
@@ -306,7 +306,8 @@ def _personal(metrics) -> str:
 `Tools/train finetune` fits the last two layers to a person's own clips. For each held-out person: the fold's encoder, which has not
 seen them, learned from the earlier half of their recordings and some background, and was judged, quantised, on the later half and on
 held-out background; thresholds unchanged. Mean AUC {_mean(areas["before"])} before, {_mean(areas["after"])} after. The guard refuses a
-model that finds fewer of the held-back seizures or adds an alarm; the last column has the old model wherever it refused. How near the
+model that finds fewer of the held-back seizures or adds an alarm; the last column has the old model wherever it refused: on the very
+recordings that the guard saw, so it cannot be worse by construction. How near the
 weights are held and what background counts for were chosen by looking at such tables of these same people.
 
 Seizures found; false alarms in {hours:.2f} h of clinical recordings, in {quiet:.2f} h of background:
