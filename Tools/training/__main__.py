@@ -12,11 +12,12 @@ import time
 import numpy as np
 import tensorflow as tf
 
-from . import alarms, card, corpus, evaluation, explanations, fitting, folds, network, scoring, shipping, synthetic
+from . import alarms, artefacts, card, corpus, domain, evaluation, explanations, fitting, folds, mixing, personal, scoring, shipping, synthetic
 from .settings import Settings
 
 ROOT = pathlib.Path(__file__).resolve().parents[2]
 CACHE = ROOT / ".build" / "training"
+SHIPPED = ROOT / "Models" / "epilepsy-detector"
 STARTED = time.monotonic()
 
 
@@ -34,9 +35,14 @@ def main() -> None:
     if arguments.smoke:
         sys.exit(_smoke())
     settings = dataclasses.replace(Settings(), **_changes(arguments.set))
+    if arguments.command == "finetune":
+        policy = alarms.Policy(hop_seconds=settings.hop_seconds)
+        sys.exit(personal.finetune(
+            arguments.data[0], arguments.background, arguments.model, arguments.output, settings, policy, CACHE, note))
     metrics, recordings = _evaluate(arguments.data, arguments.measure, settings, CACHE)
     print(evaluation.table(metrics["detectors"]))
     if arguments.command == "evaluate":
+        print(card.report(metrics))
         if arguments.json:
             arguments.json.write_text(json.dumps(metrics, indent=2, allow_nan=False) + "\n")
         return
@@ -47,16 +53,23 @@ def main() -> None:
 def _arguments() -> argparse.Namespace:
     parser = argparse.ArgumentParser(prog="Tools/train")
     parser.add_argument("--smoke", action="store_true", help="a run of under a minute on made-up recordings")
-    parser.add_argument("command", nargs="?", choices=("train", "evaluate"), default="train")
-    parser.add_argument("--data", nargs="+", type=pathlib.Path, default=[], help="BIDS datasets to learn from")
+    parser.add_argument("command", nargs="?", choices=("train", "evaluate", "finetune"), default="train")
+    parser.add_argument("--data", nargs="+", type=pathlib.Path, default=[],
+                        help="BIDS datasets to learn from; finetune: one person's folder")  # fmt: skip
+    parser.add_argument("--background", nargs="+", type=pathlib.Path, default=[],
+                        help="finetune: BIDS datasets without seizures, of the same front end")  # fmt: skip
+    parser.add_argument("--model", type=pathlib.Path, default=SHIPPED, help="finetune: the model to start from")
     parser.add_argument("--measure", nargs="+", type=pathlib.Path, default=[],
                         help="BIDS datasets without seizures that are scored and never learned from")  # fmt: skip
-    parser.add_argument("--output", type=pathlib.Path, default=ROOT / "Models" / "epilepsy-detector")
+    parser.add_argument("--output", type=pathlib.Path, help="the model's folder; train: the shipped one if left out")
     parser.add_argument("--json", type=pathlib.Path, help="evaluate: write all figures here")
     parser.add_argument("--set", nargs="*", default=[], metavar="NAME=VALUE", help="change a setting")
     arguments = parser.parse_args()
     if not arguments.smoke and not arguments.data:
         parser.exit(64, "Tools/train: --data names no dataset\n")
+    if arguments.command == "finetune" and (len(arguments.data) != 1 or arguments.output is None):
+        parser.exit(64, "Tools/train finetune: takes one person's folder as --data, and --output\n")
+    arguments.output = arguments.output or SHIPPED
     return arguments
 
 
@@ -73,10 +86,11 @@ def _changes(pairs: list[str]) -> dict:
 
 def _evaluate(data, measure, settings, cache):
     recordings = corpus.load(data, settings, cache / "windows")
+    measured = corpus.load(measure, settings, cache / "windows") if measure else []
     note(f"{len(recordings)} recordings of {len({recording.person for recording in recordings})} people")
     found = folds.run(recordings, settings, cache, note)
     policy = alarms.Policy(hop_seconds=settings.hop_seconds)
-    detectors = evaluation.detectors(found, recordings, settings)
+    detectors = evaluation.detectors(found, recordings, settings, cache, note)
     note("judging")
     rows = [evaluation.judge(detector, policy) for detector in detectors]
     metrics = {
@@ -84,7 +98,11 @@ def _evaluate(data, measure, settings, cache):
         "data": _data(recordings, settings), "detectors": rows, "encoder": rows[0],
         "variants": evaluation.judge_variants(found, rows[0], policy),
         "per_recording": _per_recording(detectors[0], rows[0], policy),
-        "explanations": explanations.run(found, recordings, settings, note),
+        "domain": domain.run(found, rows[0], recordings, settings, policy, cache, note),
+        "artefacts": artefacts.run(found, rows[0], recordings, measured, settings, policy, cache, note),
+        "mixing": mixing.size(settings),
+        "personal": personal.table(found, rows[0], recordings, settings, policy, cache, note),
+        "explanations": explanations.run(found, recordings, settings, cache, note),
     }  # fmt: skip
     return metrics, recordings
 
@@ -108,7 +126,9 @@ def _measured(folder, recordings, evidence, metrics, policy, settings) -> dict:
     points = {}
     for name, setting in metrics["encoder"]["settings"].items():
         points[name] = evaluation.rates(alarms.tally(scored, alarms.Setting(**setting), policy))
+    sensitive = alarms.Setting(**metrics["encoder"]["settings"]["sensitive"])
     return {"dataset": folder.name, "recordings": len(recordings),
+            "alarms": artefacts.sources(recordings, scored, sensitive, policy, settings),
             "people": len({recording.person for recording in recordings}), "points": points}  # fmt: skip
 
 
@@ -142,20 +162,32 @@ def _per_recording(detector, row, policy) -> list[dict]:
 
 
 def _smoke() -> int:
-    """Trains a small model on made-up rhythms: it must tell them from noise, and pass the shipped folder's own checks."""
+    """Trains a small model on made-up rhythms: it must tell them from noise, pass the shipped folder's own checks, and be fitted to
+    one person without losing their seizures."""
     settings = Settings(name="smoke", steps=60, learning_rate=1e-2)
     with tempfile.TemporaryDirectory() as name:
         folder = pathlib.Path(name)
         data = synthetic.write(folder, people=3, seed=settings.seed)
         metrics, recordings = _evaluate(data, [], settings, folder / "cache")
         _ship(folder / "model", recordings, [], metrics, settings, folder / "cache")
+        person, policy = data[0] / "sub-made00", alarms.Policy(**metrics["policy"])
+        refused = personal.finetune(person, data[1:], folder / "model", folder / "personal", settings, policy, folder / "cache", note)
+        own = json.loads((folder / "personal" / "personal.json").read_text())["after"]
         area = metrics["encoder"]["window_auc_person_mean"]
         names = sorted(file.name for file in (folder / "model").iterdir())
     expected = ["card.md", "golden.bin", "golden.json", "metrics.json", "model.json", "model.tflite"]
-    passed = area > 0.95 and names == expected
-    note(f"smoke: area under the curve {area:.3f}, expected above 0.95; files {', '.join(names)}")
+    passed = area > 0.95 and names == expected and not refused and own["detected"] == own["seizures"] == 1
+    note(f"smoke: area under the curve {area:.3f}, expected above 0.95; files {', '.join(names)}; "
+         f"fitted to one person: {own['detected']} of {own['seizures']}")
     return 0 if passed else 1
 
 
 if __name__ == "__main__":
-    main()
+    try:
+        main()
+    except SystemExit as stop:
+        # A reason in words is about the data.
+        if isinstance(stop.code, str):
+            print(stop.code, file=sys.stderr)
+            sys.exit(65)
+        raise

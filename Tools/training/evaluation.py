@@ -5,7 +5,7 @@ import dataclasses
 import numpy as np
 import sklearn.metrics
 
-from . import alarms, baselines, scoring
+from . import alarms, baselines, mixing, scoring
 
 SCORER = (
     "Tools/training: a seizure is found if an alarm rises between its onset and 5 s after its end; every other alarm is false; "
@@ -39,7 +39,7 @@ class Detector:
     fold: np.ndarray
 
 
-def detectors(folds, recordings, settings) -> list[Detector]:
+def detectors(folds, recordings, settings, cache, note) -> list[Detector]:
     """Ours and the baselines, on the same recordings in the same folds."""
     number = {recording.file: place for place, fold in enumerate(folds) for recording in fold.scored["board"]}
     place = np.array([number[recording.signal.file] for recording in recordings])
@@ -55,6 +55,7 @@ def detectors(folds, recordings, settings) -> list[Detector]:
         replaced = [dataclasses.replace(one, scores=values) for one, values in zip(board, scores, strict=True)]
         rows.append(Detector(name, replaced, place))
 
+    by(mixing.NAME, mixing.scores(folds, place, recordings, settings, cache, note))
     features = baselines.MontageClassifier(recordings, settings)
     for name, make, device in (
         ("gradient boosting, band powers", baselines.boosted, False),
@@ -76,6 +77,29 @@ def detectors(folds, recordings, settings) -> list[Detector]:
     return rows
 
 
+# Lengths of seizures that are counted apart: name, longer than, and at most, in seconds.
+LENGTHS = (("10 s or less", 0, 10), ("10 to 30 s", 10, 30), ("30 to 60 s", 30, 60), ("over 60 s", 60, float("inf")))
+
+
+def by_state(recording: alarms.Scored, setting: alarms.Setting, policy: alarms.Policy) -> dict[str, alarms.Tally]:
+    """A clinical recording's false alarms: before its seizure, after it, or in a recording without one.
+
+    Those without a seizure begin a minute or more after the onset of one: they are post-ictal too, only later.
+    """
+    times, judged = recording.hop_seconds, recording.judged
+    outside = np.ones(len(times), bool)
+    for onset, end in recording.seizures:
+        outside &= (times < onset) | (times > end + alarms.TOLERANCE_SECONDS)
+    if recording.seizures:
+        before = times < recording.seizures[0][0]
+        states = {"before": outside & before, "after": outside & ~before}
+    else:
+        states = {"later": outside}
+    hops = alarms.rises(recording.scores, judged, policy, setting.threshold, setting.raise_excess)[0]
+    return {name: alarms.Tally([], int(inside[hops].sum()), int((inside & judged).sum()) * policy.hop_seconds / 3600)
+            for name, inside in states.items()}  # fmt: skip
+
+
 def summary(tallies: list[alarms.Tally], background: alarms.Tally) -> dict:
     """The figures of one operating point."""
     seizures = [seizure for found in tallies for seizure in found.seizures]
@@ -89,11 +113,15 @@ def summary(tallies: list[alarms.Tally], background: alarms.Tally) -> dict:
         "seizures": len(seizures), "detected": int(hit.sum()), "sensitivity": float(hit.mean()),
         "sensitivity_over_10_s": float(hit[length > 10].mean()),
         "detected_10_s_or_less": [int(hit[length <= 10].sum()), int((length <= 10).sum())],
+        "by_length": {name: [int(hit[chosen].sum()), int(chosen.sum())]
+                      for name, chosen in ((name, (length > low) & (length <= high)) for name, low, high in LENGTHS)},
         "sensitivity_person_mean": float(np.mean([found / all_ for found, all_ in by_person.values()])),
         "sensitivity_person_mean_95": interval([found / all_ for found, all_ in by_person.values()]),
         "latency_s_median": float(np.median(delays)) if delays else None,
         "latency_s_quartiles": [float(value) for value in np.quantile(delays, (0.25, 0.75))] if delays else None,
+        "latency_s_90th": float(np.quantile(delays, 0.9)) if delays else None,
         "clinical": rates(clinical), "background": rates(background), "per_person": by_person,
+        "per_person_clinical": {found.seizures[0][0]: rates(found) for found in tallies if found.seizures},
     }  # fmt: skip
 
 
@@ -138,21 +166,21 @@ def judge(detector: Detector, policy: alarms.Policy) -> dict:
 
 def judge_variants(folds, row: dict, policy: alarms.Policy) -> dict:
     """The held-out clinical recordings changed, at the thresholds of the row: what another amplifier would cost."""
-    found = {}
-    for variant in folds[0].scored:
-        if variant in ("board", "float"):
-            continue
-        recordings = [one for fold in folds for one in fold.scored[variant]]
-        result = {"window_auc_person_mean": float(np.mean(list(area_by_person(recordings).values()))), "points": {}}
-        for point in alarms.POINTS:
-            chosen = [alarms.Setting(**one) for one in row["points"][point.name]["fold_settings"]]
-            tallies = [alarms.tally(fold.scored[variant], setting, policy)
-                       for fold, setting in zip(folds, chosen, strict=True)]  # fmt: skip
-            figures = summary(tallies, alarms.Tally([], 0, 0.0))
-            result["points"][point.name] = {
-                key: figures[key] for key in ("sensitivity", "sensitivity_person_mean", "clinical")}
-        found[variant] = result
-    return found
+    return {variant: judge_changed([fold.scored[variant] for fold in folds], row, policy)
+            for variant in folds[0].scored if variant not in ("board", "float")}  # fmt: skip
+
+
+def judge_changed(by_fold: list[list[alarms.Scored]], row: dict, policy: alarms.Policy) -> dict:
+    """Changed clinical recordings, fold by fold, at the thresholds of the row."""
+    recordings = [one for scored in by_fold for one in scored]
+    result = {"window_auc_person_mean": float(np.mean(list(area_by_person(recordings).values()))), "points": {}}
+    for point in alarms.POINTS:
+        chosen = [alarms.Setting(**one) for one in row["points"][point.name]["fold_settings"]]
+        tallies = [alarms.tally(scored, setting, policy) for scored, setting in zip(by_fold, chosen, strict=True)]
+        figures = summary(tallies, alarms.Tally([], 0, 0.0))
+        result["points"][point.name] = {
+            key: figures[key] for key in ("sensitivity", "sensitivity_person_mean", "clinical")}
+    return result
 
 
 def table(rows: list[dict]) -> str:

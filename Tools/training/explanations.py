@@ -3,21 +3,26 @@
 Evidence adds up by construction, so what is tested is whether it points at the signal that matters.
 """
 
+import dataclasses
+
 import numpy as np
 import scipy.stats
 import tensorflow as tf
 
-from . import corpus, network, quantisation, scoring
+from . import corpus, evaluation, fitting, network, quantisation, scoring
+from .kept import content, kept
 
 WINDOWS_PER_PERSON = 60
 TRIALS_PER_PERSON = 30
 
 
-def run(folds, recordings, settings, note) -> dict:
+def run(folds, recordings, settings, cache, note) -> dict:
     """All tests; folds: with the encoders that have not seen their people."""
     random = np.random.default_rng(settings.seed)
     tf.keras.utils.set_random_seed(settings.seed)
-    additive, deletions, pointing, ranks = [], [], [], []
+    permuted = _permuted(folds[0], recordings, settings, cache, note)
+    untrained = network.trainable(settings)
+    additive, deletions, pointing, ranks, permuted_ranks = [], [], [], [], []
     for fold in folds:
         encoder = quantisation.read(fold.tflite)
         own = {one.file for one in fold.scored["board"]}
@@ -32,7 +37,8 @@ def run(folds, recordings, settings, note) -> dict:
         silent = int(encoder.evidence(np.zeros((1, settings.window_samples), np.int8))[0])
         deletions += [_deletion(hop, silent, other, random) for hop in evidence if len(hop) > 1]
         pointing += _pointing(encoder, ictal, evidence, background, settings, random)
-        ranks += _randomised(settings, ictal, evidence)
+        ranks += _ranks(untrained, settings, ictal, evidence)
+        permuted_ranks += _ranks(permuted, settings, ictal, evidence)
         note(f"explanations: {fold.person}")
     return {
         "additivity": {"windows": len(additive), "exact": int(np.sum(additive))},
@@ -41,8 +47,9 @@ def run(folds, recordings, settings, note) -> dict:
             "trials": len(pointing), "planted_first": float(np.mean([hit for hit, _ in pointing])),
             "chance": float(np.mean([1 / channels for _, channels in pointing])), "trial": "one held-out ictal channel-window of the upper half by evidence, added to one of the channels "
             "of a held-out background window"},
-        "weight_randomisation": {"windows": len(ranks), "rank_correlation_mean": float(np.nanmean(ranks)),
-                                 "rank_correlation_95": [float(x) for x in np.nanquantile(ranks, (0.025, 0.975))]},
+        "weight_randomisation": _correlations(ranks),
+        "label_randomisation": _correlations(permuted_ranks) | {
+            "window_auc": _area(permuted, folds[0], recordings, settings), "held_out": folds[0].person},
     }  # fmt: skip
 
 
@@ -118,8 +125,66 @@ def _pointing(encoder, ictal, evidence, background, settings, random) -> list[tu
     return found
 
 
-def _randomised(settings, ictal, evidence) -> list[float]:
-    """Rank correlation of the channels' evidence with that of the same network with weights that were never trained."""
-    other = scoring.float_evidence(network.trainable(settings), settings)
-    return [float(scipy.stats.spearmanr(values, other(hop)).statistic)
+def _ranks(other, settings, ictal, evidence) -> list[float]:
+    """Rank correlation of the channels' evidence with that of another network of the same shape."""
+    evidence_of = scoring.float_evidence(other, settings)
+    return [float(scipy.stats.spearmanr(values, evidence_of(hop)).statistic)
             for hop, values in zip(ictal, evidence, strict=True) if len(values) > 2]  # fmt: skip
+
+
+def _correlations(ranks: list[float]) -> dict:
+    return {"windows": len(ranks), "rank_correlation_mean": float(np.nanmean(ranks)),
+            "rank_correlation_95": [float(x) for x in np.nanquantile(ranks, (0.025, 0.975))]}  # fmt: skip
+
+
+@dataclasses.dataclass
+class Shuffled(corpus.Recording):
+    """A recording whose windows are called ictal at random."""
+
+    fractions: np.ndarray = dataclasses.field(default_factory=lambda: np.zeros(0))
+
+    def ictal_fraction(self, end_seconds: np.ndarray, window_seconds: float) -> np.ndarray:
+        """The fractions of other windows of the same person."""
+        return self.fractions
+
+
+def _permuted(fold, recordings, settings, cache, note) -> tf.keras.Model:
+    """The network trained as ours, without one fold's people, on labels permuted among each person's windows.
+
+    Background has no labels to permute: it is drawn as ever and weighs nothing.
+    """
+    settings = dataclasses.replace(settings, background_weight=0.0)
+    own = {one.file for one in fold.scored["board"]}
+    inside = [one for one in recordings if one.signal.file not in own]
+
+    def make():
+        note(f"explanations: labels permuted, without {fold.person}")
+        clinical = _shuffled([one for one in inside if not one.is_background], settings)
+        background = [one for one in inside if one.is_background]
+        return fitting.Trainer(settings).fit(clinical, background, settings.seed + 2000, note).get_weights()
+
+    modules = ("explanations", "fitting", "network", "augmentation", "corpus")
+    model = network.trainable(settings)
+    model.set_weights(kept(cache, "permuted", modules, (settings.digest(), content(inside)), make))
+    return model
+
+
+def _shuffled(recordings, settings) -> list[Shuffled]:
+    random = np.random.default_rng(settings.seed)
+    fractions = {one.signal.file: one.ictal_fraction(one.signal.hop_seconds, settings.window_seconds) for one in recordings}
+    for person in sorted({one.person for one in recordings}):
+        # Only hops that are judged take part: the others are never drawn.
+        places = [(one.signal.file, hop) for one in recordings if one.person == person for hop in np.flatnonzero(one.judged)]
+        values = random.permutation([fractions[file][hop] for file, hop in places])
+        for (file, hop), value in zip(places, values, strict=True):
+            fractions[file][hop] = value
+    return [Shuffled(**{field.name: getattr(one, field.name) for field in dataclasses.fields(one)},
+                     fractions=fractions[one.signal.file]) for one in recordings]  # fmt: skip
+
+
+def _area(model, fold, recordings, settings) -> float:
+    """Area under the curve on the fold's person, with the true labels: what a network that could learn nothing still tells apart."""
+    own = {one.file for one in fold.scored["board"]}
+    evidence = scoring.float_evidence(model, settings)
+    scored = [scoring.scored(one, settings, evidence) for one in recordings if one.signal.file in own and not one.is_background]
+    return evaluation.area_by_person(scored)[fold.person]

@@ -16,7 +16,7 @@ def write(folder: pathlib.Path, model, encoder: quantisation.Encoder, golden: np
     settings_of = metrics["encoder"]["settings"]
     thresholds = {name: int(np.ceil(one["threshold"] / encoder.scale)) for name, one in settings_of.items()}
     raise_excess = {name: int(np.ceil(one["raise_excess"] / encoder.scale)) for name, one in settings_of.items()}
-    _write_json(folder / "model.json", {
+    write_json(folder / "model.json", {
         "name": settings.name, "role": "detector", "rate_hz": settings.rate_hz,
         "window_samples": settings.window_samples, "hop_samples": settings.hop_samples,
         "normalisation": "microvolts", "operating_points_unit": "accumulator", "operating_points": thresholds,
@@ -24,7 +24,7 @@ def write(folder: pathlib.Path, model, encoder: quantisation.Encoder, golden: np
     })  # fmt: skip
     inputs = encoder.inputs(golden)
     (folder / "golden.bin").write_bytes(inputs.tobytes())
-    _write_json(folder / "golden.json", {
+    write_json(folder / "golden.json", {
         "input_file": "golden.bin", "window_samples": settings.window_samples, "windows": len(inputs),
         "evidence": encoder.evidence(inputs).tolist(), "source": metrics["golden_source"],
     })  # fmt: skip
@@ -34,10 +34,11 @@ def write(folder: pathlib.Path, model, encoder: quantisation.Encoder, golden: np
         "multiply_accumulates_per_window": network.multiply_accumulates(network.folded(model, settings)),
         "operating_points": thresholds, "raise_excess": raise_excess, "evidence_scale": encoder.scale,
     }  # fmt: skip
-    _write_json(folder / "metrics.json", metrics)
+    write_json(folder / "metrics.json", metrics)
 
 
-def _write_json(file: pathlib.Path, value) -> None:
+def write_json(file: pathlib.Path, value) -> None:
+    """Writes a value as indented JSON; not a number is refused."""
     file.write_text(json.dumps(value, indent=2, allow_nan=False) + "\n")
 
 
