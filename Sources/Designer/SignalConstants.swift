@@ -1,6 +1,6 @@
 /// The chain's fixed choices, each with its reason.
 enum SignalConstants {
-  /// −3 dB of the high-pass: lets the delta band through, settles within about 2 s.
+  /// −3 dB of the high-pass: lets the delta band through, keeps a tenth of an error at its start after 1 s and a hundredth after 2 s.
   static let highPassHertz = 0.5
   /// −3 dB bandwidth of one of two notches in cascade. An ADS1299's own clock is off by up to 2.5 % over temperature
   /// (SBAS499), so that 50 Hz may come as 51.25 Hz: there the two together still take away 11 dB, and 40 dB at 0.2 Hz off.

@@ -58,7 +58,7 @@ import Vocabulary
   @Test func theFirstMinuteLeavesTheSettlingOut() throws {
     let runner = try ChainRunner(hertz: 256)
     runner.feed(seconds: 60) { _, time in SignalSource.sine(100, hertz: 10, time: time) }
-    #expect(runner.features(0).sampleCount == 58 * 128)
+    #expect(runner.features(0).sampleCount == 59 * 128)
     #expect(runner.features(0).quality.contains(.settling))
   }
 }

@@ -50,13 +50,13 @@ import Vocabulary
     let hopsBefore = runner.hops.count
     runner.lose(1)
     feedCalm(runner, seconds: 12, seed: 2)
-    // Settling takes 2 s, the window 4 s; the gap begins with a hop.
+    // Settling takes 1 s, the window 4 s; the gap begins with a hop.
     let after = runner.hops.dropFirst(hopsBefore)
     let complete = after.filter(\.isComplete)
-    #expect(complete.first?.step.hopIndex == 18)
-    #expect(after.filter { $0.step.hopIndex < 18 }.allSatisfy { $0.usable.isEmpty })
+    #expect(complete.first?.step.hopIndex == 17)
+    #expect(after.filter { $0.step.hopIndex < 17 }.allSatisfy { $0.usable.isEmpty })
     #expect(after.first?.qualities[0].contains(.gap) == true)
-    #expect(after.first { $0.step.hopIndex == 17 }?.qualities[0] == .settling)
+    #expect(after.first { $0.step.hopIndex == 16 }?.qualities[0] == .settling)
     #expect(complete.first?.qualities[0] == .good)
   }
 

@@ -35,9 +35,9 @@ import Vocabulary
     #expect(returned.conditioned[0].allSatisfy { abs($0) < 500 })
     let usable = returned.hops.map { $0.usable[0] }
     let settling = returned.hops.map { $0.qualities[0].contains(.settling) }
-    // Back at 12 s: settling for 2 s, then a full window of 4 s.
-    #expect(usable[9] && !usable[11] && !usable[16] && usable[17])
-    #expect(settling[12] && settling[16] && !settling[17])
+    // Back at 12 s: settling for 1 s, then a full window of 4 s.
+    #expect(usable[9] && !usable[11] && !usable[15] && usable[16])
+    #expect(settling[12] && settling[15] && !settling[16])
     #expect(returned.hops.map { $0.usable[1] }.dropFirst(5).allSatisfy { $0 })
   }
 

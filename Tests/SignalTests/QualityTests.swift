@@ -77,8 +77,8 @@ import Vocabulary
 
   @Test func beforeAWindowIsFullNothingIsKnown() throws {
     #expect(try quality(seconds: 3) { calm, _ in calm } == Quality.unknown.union(.settling))
-    #expect(try quality(seconds: 5) { calm, _ in calm } == .settling)
-    #expect(try quality(seconds: 6) { calm, _ in calm } == .good)
+    #expect(try quality(seconds: 4) { calm, _ in calm } == .settling)
+    #expect(try quality(seconds: 5) { calm, _ in calm } == .good)
   }
 
   @Test func muscleAndMainsLeaveAChannelUsable() throws {
