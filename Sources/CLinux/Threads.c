@@ -6,6 +6,7 @@
 #include <sched.h>
 #include <sys/auxv.h>
 #include <sys/mman.h>
+#include <sys/prctl.h>
 #include <sys/resource.h>
 #include <sys/syscall.h>
 #include <unistd.h>
@@ -103,6 +104,8 @@ void linux_release_unused_stack(void) {
   // What lies closer than this may be in use by this very call.
   const uintptr_t margin = 4 * PAGE_BYTES;
   const uintptr_t most = 4 * 1024 * 1024;
+  // Otherwise the kernel may, at any time, put one huge page of 2 MiB where a few small ones are in use.
+  prctl(PR_SET_THP_DISABLE, 1, 0, 0, 0);
   if (getrlimit(RLIMIT_STACK, &limit) != 0) { return; }
   // No further than half of the stack: its end is never passed, however much lies above the caller. Behind it, where a kernel or
   // an emulator leaves no gap, is other memory.

@@ -14,7 +14,7 @@ public enum Memory {
   /// Bytes that libraries allocated before the seal.
   public static var allocatedBytes: Int { linux_allocated_bytes() }
 
-  /// Gives back what the start has left on the calling thread's stack.
+  /// Gives back what the start has left on the calling thread's stack, for good: pages are never merged into huge ones.
   public static func releaseUnusedStack() { linux_release_unused_stack() }
 
   /// Locks the program's memory: no page of it is ever fetched from a disk again.

@@ -17,7 +17,7 @@ class Settings:
     # One step of the int8 input in microvolts: 2 clips at about ±254 microvolts.
     input_step_microvolts: float = 2.0
     # Training.
-    steps: int = 700
+    steps: int = 1400
     learning_rate: float = 3e-3
     weight_decay: float = 1e-3
     ictal_windows: int = 24
@@ -35,7 +35,7 @@ class Settings:
     noise_microvolts: float = 1.0
     band_limit_probability: float = 0.0
     band_limit_hertz: float = 40.0
-    plant_probability: float = 0.0
+    plant_probability: float = 0.3
 
     @property
     def window_seconds(self) -> float:

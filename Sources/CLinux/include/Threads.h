@@ -25,7 +25,7 @@ int linux_lock_memory(void);
 /// Gives back the pages of a private mapping that hold nothing but zeros: they read the same, and cost nothing until written.
 void linux_release_zero_pages(void *start, size_t byte_count);
 
-/// Gives back what the start has left below the caller's frame.
+/// Gives back what the start has left below the caller's frame, and has the kernel leave small pages small.
 void linux_release_unused_stack(void);
 
 #endif
