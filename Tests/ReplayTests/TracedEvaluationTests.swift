@@ -41,12 +41,12 @@ import Testing
     let trace = try #require(try report(isTraced: true).0.recordings[0].outcome?.trace)
     #expect(trace.hopsPerColumn == 1 && trace.channels.count == 18)
     let scored = trace.columns.filter { $0.highestScore != nil }
-    #expect(scored.count == 45)
+    #expect(scored.count == 46)
     for column in scored {
       let evidence = column.cells.compactMap(\.excess).map { $0 + trace.threshold }
       #expect(column.highestScore == Double(evidence.reduce(0, +)) / Double(evidence.count))
     }
-    #expect(trace.unusableSeconds.allSatisfy { $0 == 5 } && trace.gaps.isEmpty)
+    #expect(trace.unusableSeconds.allSatisfy { $0 == 4 } && trace.gaps.isEmpty)
   }
 
   @Test func aLogGivesTheTraceOfItsReplay() throws {

@@ -12,8 +12,6 @@ import io
 import json
 import pathlib
 import subprocess
-import sys
-import tempfile
 import warnings
 
 import mne
@@ -21,6 +19,8 @@ import numpy
 import pyedflib
 from timescoring import scoring
 from timescoring.annotations import Annotation
+
+import verdict
 
 warnings.simplefilter("ignore")
 mne.set_log_level("ERROR")
@@ -110,17 +110,5 @@ def recordings(prodrome, log, folder, raised):
         yield "pyedflib reads the EDF+", reader.signals_in_file == len(raw.ch_names)
 
 
-def main():
-    if len(sys.argv) != 2:
-        raise SystemExit(__doc__)
-    passed = failed = 0
-    with tempfile.TemporaryDirectory() as folder:
-        for what, holds in checks(sys.argv[1], pathlib.Path(folder)):
-            print(f"{'ok  ' if holds else 'FAIL'} {what}")
-            passed, failed = passed + bool(holds), failed + (not holds)
-    print(f"{passed} passed, {failed} failed")
-    raise SystemExit(failed > 0)
-
-
 if __name__ == "__main__":
-    main()
+    verdict.conclude(__doc__, checks)

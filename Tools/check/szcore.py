@@ -14,13 +14,14 @@ import pathlib
 import shutil
 import subprocess
 import sys
-import tempfile
 
 import numpy
 import pyedflib
 from epilepsy2bids.annotations import Annotations
 from timescoring import scoring
 from timescoring.annotations import Annotation
+
+import verdict
 
 ROOT = pathlib.Path(__file__).resolve().parents[2]
 DEMO = ROOT / "Models" / "demo"
@@ -165,17 +166,5 @@ def refusals(installed, data, output):
         lambda done: done.returncode == 64 and "INPUT" in done.stderr)(enter(installed, data, output, "", "x.tsv"))
 
 
-def main():
-    if len(sys.argv) != 2:
-        raise SystemExit(__doc__)
-    passed = failed = 0
-    with tempfile.TemporaryDirectory() as folder:
-        for what, holds in checks(sys.argv[1], pathlib.Path(folder)):
-            print(f"{'ok  ' if holds else 'FAIL'} {what}")
-            passed, failed = passed + bool(holds), failed + (not holds)
-    print(f"{passed} passed, {failed} failed")
-    raise SystemExit(failed > 0)
-
-
 if __name__ == "__main__":
-    main()
+    verdict.conclude(__doc__, checks)

@@ -30,6 +30,21 @@ def area_by_person(recordings: list[alarms.Scored]) -> dict[str, float]:
     return areas
 
 
+def smoothed(recording: alarms.Scored, hops: int) -> alarms.Scored:
+    """The same recording with each hop's score replaced by the mean of the judged ones among the last `hops`."""
+    scores = np.where(recording.judged, recording.scores, 0.0)
+    sums, counts = (np.concatenate([[0.0], np.cumsum(values)]) for values in (scores, recording.judged))
+    last = np.arange(1, len(scores) + 1)
+    first = np.maximum(last - hops, 0)
+    means = (sums[last] - sums[first]) / np.maximum(counts[last] - counts[first], 1)
+    return dataclasses.replace(recording, scores=np.where(recording.judged, means, -np.inf))
+
+
+def area_of(recordings: list[alarms.Scored]) -> float:
+    """The mean over people of `area_by_person`."""
+    return float(np.mean(list(area_by_person(recordings).values())))
+
+
 @dataclasses.dataclass
 class Detector:
     """One row: everyone's recordings scored by something that has not seen them, and the fold of each recording."""
@@ -142,7 +157,8 @@ def judge(detector: Detector, policy: alarms.Policy) -> dict:
     """A detector's row: every fold at the thresholds that the other folds' people gave."""
     areas = area_by_person(detector.recordings)
     row = {"name": detector.name, "window_auc_person_mean": float(np.mean(list(areas.values()))), "window_auc": areas,
-           "window_auc_person_mean_95": interval(list(areas.values())), "points": {}}  # fmt: skip
+           "window_auc_person_mean_95": interval(list(areas.values())),
+           "window_auc_mean_of_8_hops": area_of([smoothed(one, 8) for one in detector.recordings]), "points": {}}  # fmt: skip
     finite = np.concatenate([one.scores[one.judged] for one in detector.recordings])
     constant = np.ptp(finite) == 0
     curve = None if constant else alarms.Curve(detector.recordings, policy)
@@ -173,7 +189,7 @@ def judge_variants(folds, row: dict, policy: alarms.Policy) -> dict:
 def judge_changed(by_fold: list[list[alarms.Scored]], row: dict, policy: alarms.Policy) -> dict:
     """Changed clinical recordings, fold by fold, at the thresholds of the row."""
     recordings = [one for scored in by_fold for one in scored]
-    result = {"window_auc_person_mean": float(np.mean(list(area_by_person(recordings).values()))), "points": {}}
+    result = {"window_auc_person_mean": area_of(recordings), "points": {}}
     for point in alarms.POINTS:
         chosen = [alarms.Setting(**one) for one in row["points"][point.name]["fold_settings"]]
         tallies = [alarms.tally(scored, setting, policy) for scored, setting in zip(by_fold, chosen, strict=True)]

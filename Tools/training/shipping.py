@@ -5,6 +5,7 @@ import json
 import pathlib
 
 import numpy as np
+import tensorflow as tf
 
 from . import alarms, folds, network, quantisation
 
@@ -47,6 +48,8 @@ def final(recordings, settings, trainer, note):
     clinical = [recording for recording in recordings if not recording.is_background]
     background = [recording for recording in recordings if recording.is_background]
     model = trainer.fit(clinical, background, settings.seed + 1000, note)
+    # The file names its tensors after layers counted since the start: from here on as if nothing had been trained before.
+    tf.keras.backend.clear_session()
     examples = folds.examples(recordings, settings, settings.seed + 1000)
     return model, quantisation.quantise(model, examples, settings), examples[:: len(examples) // 24][:24]
 
