@@ -216,6 +216,20 @@ def prodrome(program, path, channels, kernels, runs):
     return {row["what"]: {key: row[f"time_us_{key}"] for key in keys} for row in rows}, rows[0]["kernels"]
 
 
+def multiply_accumulates(program, path):
+    """Of one window of one channel, or of the network's whole input."""
+    shown = subprocess.run([program, "model", "show", str(path), "--json"], check=True, capture_output=True, text=True).stdout
+    return json.loads(shown.splitlines()[0])["multiply_accumulates"]
+
+
+def machine_peak(folder):
+    """The most int8 multiply-accumulates that one core can do, in billions a second; None where that cannot be measured."""
+    built = pathlib.Path(folder) / "machine_peak"
+    source = ROOT / "Tools/check/machine_peak.c"
+    made = subprocess.run(["clang", "-O2", "-march=native", "-o", str(built), str(source)], capture_output=True)
+    return float(subprocess.run([built], check=True, capture_output=True, text=True).stdout) if made.returncode == 0 else None
+
+
 def measure(name, path, channels, options):
     """Rows of one network: everything once in each round, then the medians over the rounds."""
     litert = {"litert-xnnpack": LiteRT(path, channels, False), "litert-reference": LiteRT(path, channels, True)}
@@ -234,6 +248,7 @@ def measure(name, path, channels, options):
     for peer in others.values():
         peer.end()
     peers = [*litert, *others]
+    work = channels * multiply_accumulates(options.program, path)
     if (f"{name}-hop", "prodrome-reference") in found:
         for engine in peers:
             found[(f"{name}-hop", engine)] = found[(f"{name}-window", engine)]
@@ -246,6 +261,12 @@ def measure(name, path, channels, options):
             if metric == "median":
                 row["ratio_to_best_peer"] = round(value / best, 4)
             yield row
+        if benchmark.endswith("-window"):
+            rate = work / values["median"] * 1e-3
+            row = {"benchmark": benchmark, "engine": engine, "target": os.uname().machine}
+            yield row | {"metric": "gmac_per_second", "value": round(rate, 2)}
+            if options.peak:
+                yield row | {"metric": "percent_of_peak", "value": round(100 * rate / options.peak, 1)}
     for engine, reason in missing.items():
         yield {"benchmark": f"{name}-window", "engine": engine, "target": os.uname().machine,
                "metric": "time_us_median", "value": None, "reason": reason}
@@ -266,6 +287,10 @@ def main():
     with tempfile.TemporaryDirectory() as folder:
         path = pathlib.Path(folder) / "epinet.tflite"
         path.write_bytes(epinet(16))
+        options.peak = machine_peak(folder)
+        if options.peak:
+            print(json.dumps({"benchmark": "machine", "engine": "int8 products alone", "target": os.uname().machine,
+                              "metric": "peak_gmac_per_second", "value": options.peak}), flush=True)
         shipped = ROOT / "Models/epilepsy-detector"
         detector = pathlib.Path(folder) / "default.tflite"
         detector.write_bytes((shipped / "model.tflite").read_bytes())
