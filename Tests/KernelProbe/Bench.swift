@@ -46,13 +46,20 @@ struct Bench: ~Copyable {
     let streamed = stream.isStreaming ? hops : 0
     for hop in 0..<streamed { check.update(evidence(plan, section, stream, isFirst: hop == 0)) }
     var output = TextOutput.standardOutput()
-    output.write(whole)
+    Bench.write(whole, to: &output)
     output.write(" ")
-    output.write(check.value)
+    Bench.write(check.value, to: &output)
     output.write(" ")
     output.write(max(streamed - 1, 0))
     output.write("\n")
     output.flush()
+  }
+
+  /// A checksum as eight letters: in decimal, the instructions that it takes would depend on its value.
+  private static func write(_ checksum: UInt32, to output: inout TextOutput) {
+    for shift in stride(from: Int32(28), through: 0, by: -4) {
+      output.append(0x61 + UInt8(truncatingIfNeeded: (checksum >> UInt32(shift)) & 15))
+    }
   }
 
   private mutating func fill(count: Int) {
