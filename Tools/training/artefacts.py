@@ -10,7 +10,7 @@ import pathlib
 
 import numpy as np
 
-from . import alarms, copies, evaluation, quantisation, scoring, windows
+from . import alarms, copies, evaluation, quantisation, scoring
 from .kept import content, kept
 
 MUSCLE = 1 << 4  # The bit of `Quality` that the device's own muscle detector sets.
@@ -51,41 +51,32 @@ def run(folds, row: dict, recordings, measured, settings, policy, cache, note) -
     for fold in folds:
         own = {one.file for one in fold.scored["board"]}
         outside = [one for one in recordings if one.signal.file in own]
-        by_fold.append(_looked(fold, outside, True, settings, cache, note))
+        by_fold.append(_looked(fold, outside, settings, cache, note))
     generated = [_generated(fold, recordings, settings, cache, note) for fold in folds]
-    others = _looked(folds[0], measured, True, settings, cache, note) if measured else []
+    others = _looked(folds[0], measured, settings, cache, note) if measured else []
     return {name: _figures(rule, by_fold, [pair[0] for pair in generated], [pair[1] for pair in generated], others, row, policy)
             for name, rule in RULES.items()}  # fmt: skip
 
 
-def _looked(fold, recordings, chain: bool, settings, cache, note) -> list[Looked]:
+def _looked(fold, recordings, settings, cache, note) -> list[Looked]:
     def make():
         note(f"artefacts: {fold.person}")
         evidence = scoring.quantised_evidence(quantisation.read(fold.tflite))
-        return [_look(one, evidence, chain, settings, cache) for one in recordings]
+        return [_look(one, evidence, settings) for one in recordings]
 
     return kept(cache, "artefacts", MODULES, (settings.digest(), fold.tflite, content(recordings)), make)
 
 
-def _look(recording, evidence_of, chain: bool, settings, cache) -> Looked:
-    hops, channels, microvolts = scoring.windows(recording, settings)
-    values = evidence_of(microvolts) if len(hops) else np.zeros(0)
-    scored = scoring.scored(recording, settings, lambda _: values)
-    muscle = np.zeros(len(hops), bool)
-    if chain and len(hops):
-        muscle = (_quality(recording, settings, cache)[hops, channels] & MUSCLE) != 0
-    size = np.abs(microvolts)
-    return Looked(
-        scored, len(recording.signal.channels), hops, values, muscle, size.max(1, initial=0), np.sqrt((microvolts**2).mean(1)),
-        np.abs(np.diff(microvolts, axis=1)).mean(1) / (size.mean(1) + 1))  # fmt: skip
-
-
-def _quality(recording, settings, cache: pathlib.Path) -> np.ndarray:
-    """The signal chain's own findings [hop][channel], the last part of what `prodrome windows` wrote."""
-    file = cache / "windows" / f"{windows._digest(pathlib.Path(recording.signal.file), settings)}.bin"
-    shape = recording.signal.usable.shape
-    size = 2 * shape[0] * shape[1]
-    return np.frombuffer(file.read_bytes()[-size:], "<u2").reshape(shape)
+def _look(recording, evidence_of, settings) -> Looked:
+    # Hop, evidence, muscle, peak, root mean square and steepness, of each block.
+    parts = [[np.zeros(0, int), np.zeros(0), np.zeros(0, bool), np.zeros(0), np.zeros(0), np.zeros(0)]]
+    for hops, channels, microvolts in scoring.blocks(recording, settings):
+        size = np.abs(microvolts)
+        parts.append([
+            hops, evidence_of(microvolts), (recording.signal.quality[hops, channels] & MUSCLE) != 0, size.max(1),
+            np.sqrt((microvolts**2).mean(1)), np.abs(np.diff(microvolts, axis=1)).mean(1) / (size.mean(1) + 1)])  # fmt: skip
+    hops, evidence, *looked = (np.concatenate(part) for part in zip(*parts, strict=True))
+    return Looked(scoring.from_evidence(recording, settings, hops, evidence), len(recording.signal.channels), hops, evidence, *looked)
 
 
 def _ruled(one: Looked, rule) -> alarms.Scored:
@@ -154,7 +145,7 @@ def _generated(fold, recordings, settings, cache, note):
         return [], []
     changed = copies.changed(background, "artefacts", settings, cache, _overlaid)
     events = [_events(one.signal.duration_seconds) for one in background]
-    return _looked(fold, changed, False, settings, cache, note), events
+    return _looked(fold, changed, settings, cache, note), events
 
 
 def _events(seconds: float) -> list[tuple[float, str]]:

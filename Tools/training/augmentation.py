@@ -1,20 +1,8 @@
 """What makes a training window look as if it came from another front end or person."""
 
 import numpy as np
-import scipy.signal
 
-
-def band_limited(recordings, settings):
-    """Copies of recordings through a narrower device: a low-pass and coarse steps; None where not wanted."""
-    if settings.band_limit_probability == 0:
-        return None
-    taps = scipy.signal.firwin(41, settings.band_limit_hertz, fs=settings.rate_hz)
-    copies = []
-    for recording in recordings:
-        signal = recording.signal.samples / 8.0
-        narrow = scipy.signal.oaconvolve(signal, taps[None], mode="same", axes=1)
-        copies.append(np.clip(np.round(narrow / 0.51) * 0.51 * 8, -32768, 32767).astype(np.int16))
-    return copies
+from . import interference
 
 
 def plant(x: np.ndarray, settings, random: np.random.Generator) -> None:
@@ -25,6 +13,35 @@ def plant(x: np.ndarray, settings, random: np.random.Generator) -> None:
     for row in range(clinical):
         if random.random() < settings.plant_probability:
             x[row] += x[clinical + random.integers(settings.background_windows)] * random.uniform(0.3, 1.0)
+
+
+def mix(x: np.ndarray, labels: np.ndarray, settings, random: np.random.Generator) -> None:
+    """Mixes some of the clinical windows with another, and their labels alike."""
+    if settings.mixing_probability == 0:
+        return
+    clinical = settings.ictal_windows + settings.non_ictal_windows
+    before, labels_before = x[:clinical].copy(), labels[:clinical].copy()
+    for row in np.flatnonzero(random.random(clinical) < settings.mixing_probability):
+        other, part = random.integers(clinical), random.beta(settings.mixing_shape, settings.mixing_shape)
+        part = max(part, 1 - part)
+        x[row] = part * before[row] + (1 - part) * before[other]
+        labels[row] = part * labels_before[row] + (1 - part) * labels_before[other]
+
+
+def tilt(x: np.ndarray, settings, random: np.random.Generator) -> None:
+    """Passes more or less of the high frequencies, another share for each window."""
+    if settings.tilt == 0:
+        return
+    share = random.uniform(-settings.tilt, settings.tilt, (len(x), 1, 1)).astype(np.float32)
+    x[..., 1:] += share * np.diff(x, axis=-1)
+
+
+def disturb(x: np.ndarray, settings, random: np.random.Generator) -> None:
+    """Adds made-up interference to some windows, ictal or not: it must say nothing about a seizure."""
+    if settings.artefact_probability == 0:
+        return
+    for row in np.flatnonzero(random.random(len(x)) < settings.artefact_probability):
+        x[row] += interference.drawn(x.shape[1], x.shape[2], settings.rate_hz, random)
 
 
 def vary(x: np.ndarray, settings, random: np.random.Generator) -> None:

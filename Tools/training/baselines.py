@@ -71,11 +71,12 @@ class MontageClassifier:
 
     @staticmethod
     def _features(recording, settings, powers):
-        hops, _, microvolts = scoring.windows(recording, settings)
+        parts = [(hops, np.column_stack([powers(microvolts), line_length(microvolts)]))
+                 for hops, _, microvolts in scoring.blocks(recording, settings)]  # fmt: skip
+        if not parts:
+            return np.zeros(0, int), np.zeros((0, 2 * (len(BANDS) + 1)))
+        hops, values = (np.concatenate(part) for part in zip(*parts, strict=True))
         judged = np.unique(hops)
-        if not len(hops):
-            return judged, np.zeros((0, 2 * (len(BANDS) + 1)))
-        values = np.column_stack([powers(microvolts), line_length(microvolts)])
         counts = np.bincount(hops)[judged]
         means = np.stack([np.bincount(hops, column)[judged] for column in values.T], 1) / counts[:, None]
         squares = np.stack([np.bincount(hops, column**2)[judged] for column in values.T], 1) / counts[:, None]

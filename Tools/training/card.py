@@ -85,7 +85,11 @@ def _method(metrics) -> str:
 
 Trained end to end through the mean over channels ({metrics["settings"]["channels_per_window"]} channels drawn anew for each window), \
 on ictal windows against post-ictal windows of the same people and background windows \
-(weight {metrics["settings"]["background_weight"]:g}), people balanced; polarity, gain and noise varied. Post-training int8 quantisation.
+(weight {metrics["settings"]["background_weight"]:g}), people balanced. Varied: polarity, gain ({metrics["settings"]["gain_deviation"]:g} nepers), noise, the share of high frequencies (up \
+to {metrics["settings"]["tilt"]:.0%} of a sample's step); background of another device laid over \
+{metrics["settings"]["plant_probability"]:.0%} of the clinical windows; made-up blinks, jaw muscles, electrode pops, moved cables, \
+loose electrodes and mains over {metrics["settings"]["artefact_probability"]:.0%} of all windows, ictal or not. Post-training int8 \
+quantisation.
 
 **Split**: one person left out, {len(metrics["encoder"]["window_auc"])} folds, together with a share of the background's people. A fold's
 two numbers for each operating point (threshold and accumulated excess, from {len(RAISE_DEVIATIONS)} sizes) come from the other folds'

@@ -75,26 +75,23 @@ class WindowPool:
     def __init__(self, recordings: list[Recording], settings):
         self.recordings = recordings
         self.settings = settings
-        places = []
-        for number, recording in enumerate(recordings):
-            judged = recording.judged
-            fraction = recording.ictal_fraction(recording.signal.hop_seconds, settings.window_seconds)
-            for hop in np.flatnonzero(judged):
-                places.append((number, hop, fraction[hop]))
-        self.recording = np.array([place[0] for place in places], int)
-        self.hop = np.array([place[1] for place in places], int)
-        self.fraction = np.array([place[2] for place in places])
-        self.person = np.array([recordings[number].person for number in self.recording])
+        hops = [np.flatnonzero(one.judged) for one in recordings]
+        fractions = [one.ictal_fraction(one.signal.hop_seconds, settings.window_seconds)[own]
+                     for one, own in zip(recordings, hops, strict=True)]  # fmt: skip
+        counts = [len(own) for own in hops]
+        self.recording = np.repeat(np.arange(len(recordings)), counts)
+        self.hop = np.concatenate([np.zeros(0, int), *hops])
+        self.fraction = np.concatenate([np.zeros(0), *fractions])
+        self.person = np.repeat(np.array([one.person for one in recordings], dtype=str), counts)
 
     def weights(self, chosen: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
         """The windows of a mask and their probabilities, people balanced."""
         indices = np.flatnonzero(chosen)
-        people, counts = np.unique(self.person[indices], return_counts=True)
-        count = dict(zip(people, counts, strict=True))
-        weight = np.array([float(count[person]) ** -self.settings.person_balance for person in self.person[indices]])
+        _, person, counts = np.unique(self.person[indices], return_inverse=True, return_counts=True)
+        weight = counts[person].astype(float) ** -self.settings.person_balance
         return indices, weight / weight.sum()
 
-    def cut(self, indices: np.ndarray, channels: int, random: np.random.Generator, copies=None) -> np.ndarray:
+    def cut(self, indices: np.ndarray, channels: int, random: np.random.Generator) -> np.ndarray:
         """Cuts windows of randomly chosen usable channels, in microvolts, moved by less than a hop where that is settled."""
         settings = self.settings
         output = np.empty((len(indices), channels, settings.window_samples), np.float32)
@@ -107,10 +104,7 @@ class WindowPool:
             follows = hop > 0 and signal.hop_end[hop - 1] == end - settings.hop_samples
             if follows and signal.usable[hop - 1, chosen].all() and _same_label(self.fraction[index]):
                 end -= random.integers(settings.hop_samples)
-            samples = signal.samples
-            if copies is not None and random.random() < settings.band_limit_probability:
-                samples = copies[self.recording[index]]
-            output[row] = samples[chosen, end - settings.window_samples : end] / 8.0
+            output[row] = signal.samples[chosen, end - settings.window_samples : end] / 8.0
         return output
 
 

@@ -125,7 +125,7 @@ def _amplitude(recordings, settings) -> dict:
     """Root mean square of non-ictal windows of a channel, in microvolts: the median window and the largest twentieth."""
     values = []
     for recording in recordings:
-        hops, _, microvolts = scoring.windows(recording, settings)
-        quiet = recording.ictal_fraction(recording.signal.hop_seconds, settings.window_seconds)[hops] == 0
-        values.append(np.sqrt((microvolts[quiet] ** 2).mean(1)))
+        fraction = recording.ictal_fraction(recording.signal.hop_seconds, settings.window_seconds)
+        values += [np.sqrt((microvolts[fraction[hops] == 0] ** 2).mean(1))
+                   for hops, _, microvolts in scoring.blocks(recording, settings)]  # fmt: skip
     return {"median_uv": float(np.median(np.concatenate(values))), "upper_20th_uv": float(np.quantile(np.concatenate(values), 0.95))}

@@ -74,8 +74,7 @@ def _additivity(encoder, recordings, settings, scores) -> list[bool]:
     """Whether each hop's score is its channels' whole-number evidence, added up and divided by their number: every window."""
     exact = []
     for recording in recordings:
-        hops, _, microvolts = scoring.windows(recording, settings)
-        evidence = encoder.evidence(encoder.inputs(microvolts)) if len(hops) else np.zeros(0, np.int64)
+        hops, evidence = scoring.evidence(recording, settings, lambda microvolts: encoder.evidence(encoder.inputs(microvolts)))
         for hop in np.unique(hops):
             own = evidence[hops == hop]
             score = scores[recording.signal.file, recording.signal.hop_seconds[hop]]
@@ -163,7 +162,7 @@ def _permuted(fold, recordings, settings, cache, note) -> tf.keras.Model:
         background = [one for one in inside if one.is_background]
         return fitting.Trainer(settings).fit(clinical, background, settings.seed + 2000, note).get_weights()
 
-    modules = ("explanations", "fitting", "network", "augmentation", "corpus")
+    modules = ("explanations", "fitting", "network", "augmentation", "interference", "corpus")
     model = network.trainable(settings)
     model.set_weights(kept(cache, "permuted", modules, (settings.digest(), content(inside)), make))
     return model

@@ -10,6 +10,7 @@ import numpy as np
 import scipy.signal
 
 from . import alarms, corpus, fitting, quantisation, scoring
+from .kept import content
 
 
 @dataclasses.dataclass
@@ -53,7 +54,7 @@ def held_out(recordings: list[corpus.Recording]) -> dict[str, set[str]]:
 
 def run(recordings: list[corpus.Recording], settings, cache: pathlib.Path, note) -> list[Fold]:
     """Trains and scores all folds, or reads back those that are kept."""
-    folder = cache / "folds" / f"{settings.digest()}-{sources()}-{_content(recordings)}"
+    folder = cache / "folds" / f"{settings.digest()}-{sources()}-{content(recordings)[:16]}"
     folder.mkdir(parents=True, exist_ok=True)
     groups = held_out(recordings)
     folds, trainer = [], None
@@ -115,15 +116,6 @@ def examples(recordings, settings, seed: int) -> np.ndarray:
 def sources() -> str:
     """This package's sources that decide what a fold is."""
     digest = hashlib.sha256()
-    for name in ("augmentation", "corpus", "fitting", "folds", "network", "quantisation", "scoring", "windows"):
+    for name in ("augmentation", "corpus", "fitting", "folds", "interference", "network", "quantisation", "scoring", "windows"):
         digest.update((pathlib.Path(__file__).parent / f"{name}.py").read_bytes())
     return digest.hexdigest()[:8]
-
-
-def _content(recordings) -> str:
-    digest = hashlib.sha256()
-    for recording in recordings:
-        digest.update(f"{recording.signal.file} {recording.person} {recording.seizures}".encode())
-        digest.update(recording.signal.samples.tobytes())
-        digest.update(recording.signal.usable.tobytes())
-    return digest.hexdigest()[:16]

@@ -99,18 +99,18 @@ class Seen:
     @classmethod
     def of(cls, recording, features, settings):
         """The outputs of the layers below, for every judged hop's usable channels."""
-        hops, _, microvolts = scoring.windows(recording, settings)
-        parts = [np.zeros((0, features.output.shape[-1]), np.float32)]
-        for start in range(0, len(microvolts), 4096):
-            x = augmentation.quantised(microvolts[start : start + 4096], settings) / network.UNIT_MICROVOLTS
-            parts.append(features(network.framed(x), training=False).numpy())
-        return cls(recording, hops, np.concatenate(parts))
+        hops, parts = [np.zeros(0, int)], [np.zeros((0, features.output.shape[-1]), np.float32)]
+        for own, _, microvolts in scoring.blocks(recording, settings):
+            hops.append(own)
+            for start in range(0, len(microvolts), 4096):
+                x = augmentation.quantised(microvolts[start : start + 4096], settings) / network.UNIT_MICROVOLTS
+                parts.append(features(network.framed(x), training=False).numpy())
+        return cls(recording, np.concatenate(hops), np.concatenate(parts))
 
     def scored(self, last, hidden, settings) -> alarms.Scored:
         """The recording's hops, scored by the last two layers."""
         values = last(hidden(self.outputs)).numpy()[:, 0] if len(self.hops) else np.zeros(0)
-        # The windows are in the order of `scoring.windows`: their values are all that scoring asks for.
-        return scoring.scored(self.recording, settings, lambda _: values)
+        return scoring.from_evidence(self.recording, settings, self.hops, values)
 
 
 def _examples(seen: list[Seen], own: int, settings):
@@ -174,7 +174,7 @@ def encoder(tflite: bytes, own, background, points, settings, policy) -> tuple[q
 
 def _check(model, tflite: bytes, recording, settings) -> None:
     """The restored network must say nearly what the quantised one says."""
-    microvolts = scoring.windows(recording, settings)[2][:500]
+    microvolts = next(scoring.blocks(recording, settings))[2][:500]
     before = scoring.quantised_evidence(quantisation.read(tflite))(microvolts)
     agreement = np.corrcoef(before, scoring.float_evidence(model, settings)(microvolts))[0, 1]
     if not agreement > 0.95:

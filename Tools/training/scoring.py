@@ -6,27 +6,44 @@ from . import alarms, augmentation, network
 from .corpus import Recording
 
 
-def windows(recording: Recording, settings) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
-    """Every judged hop's usable windows: which hop, which channel, and the samples in microvolts."""
+# So many channel-windows are cut at a time.
+BLOCK_WINDOWS = 1 << 16
+
+
+def blocks(recording: Recording, settings):
+    """Every judged hop's usable windows, block by block: which hop, which channel, and the samples in microvolts."""
     signal = recording.signal
     hops, channels = np.nonzero(signal.usable & recording.judged[:, None])
-    starts = signal.hop_end[hops] - settings.window_samples
-    places = starts[:, None] + np.arange(settings.window_samples)
-    return hops, channels, signal.samples[channels[:, None], places] / np.float32(8)
+    for first in range(0, len(hops), BLOCK_WINDOWS):
+        part = slice(first, first + BLOCK_WINDOWS)
+        starts = signal.hop_end[hops[part]] - settings.window_samples
+        places = starts[:, None] + np.arange(settings.window_samples)
+        yield hops[part], channels[part], signal.samples[channels[part][:, None], places] / np.float32(8)
 
 
-def scored(recording: Recording, settings, evidence_of, change=None) -> alarms.Scored:
-    """Scores one recording.
+def evidence(recording: Recording, settings, evidence_of, change=None) -> tuple[np.ndarray, np.ndarray]:
+    """Which hop each channel-window belongs to, in the order of `blocks`, and its evidence.
 
     evidence_of: from windows in microvolts [count][samples] to their evidence. change: what is done to the microvolts first.
     """
-    hops, _, microvolts = windows(recording, settings)
+    hops, values = [np.zeros(0, int)], [np.zeros(0)]
+    for own, _, microvolts in blocks(recording, settings):
+        hops.append(own)
+        values.append(evidence_of(microvolts if change is None else change(microvolts)))
+    return np.concatenate(hops), np.concatenate(values)
+
+
+def scored(recording: Recording, settings, evidence_of, change=None) -> alarms.Scored:
+    """Scores one recording; the arguments are those of `evidence`."""
+    return from_evidence(recording, settings, *evidence(recording, settings, evidence_of, change))
+
+
+def from_evidence(recording: Recording, settings, hops: np.ndarray, values: np.ndarray) -> alarms.Scored:
+    """Scores one recording by what `evidence` returned."""
     scores = np.full(len(recording.signal.hop_end), -np.inf)
-    if len(hops):
-        values = evidence_of(microvolts if change is None else change(microvolts))
-        sums = np.bincount(hops, values, len(scores))
-        counts = np.bincount(hops, minlength=len(scores))
-        scores[counts > 0] = sums[counts > 0] / counts[counts > 0]
+    sums = np.bincount(hops, values, len(scores))
+    counts = np.bincount(hops, minlength=len(scores))
+    scores[counts > 0] = sums[counts > 0] / counts[counts > 0]
     signal = recording.signal
     return alarms.Scored(
         person=recording.person, dataset=recording.dataset, is_background=recording.is_background,

@@ -33,9 +33,15 @@ class Settings:
     # Augmentation.
     gain_deviation: float = 0.2
     noise_microvolts: float = 1.0
-    band_limit_probability: float = 0.0
-    band_limit_hertz: float = 40.0
     plant_probability: float = 0.3
+    # Part of the windows that get a made-up artefact, ictal or not.
+    artefact_probability: float = 0.0
+    # Part of the clinical windows mixed with another, and the shape of the beta distribution of the mixture.
+    mixing_probability: float = 0.0
+    mixing_shape: float = 0.3
+    # Up to this much of a sample's step from the one before is added to it or taken away: a front end that passes more or less of
+    # the high frequencies.
+    tilt: float = 0.0
 
     @property
     def window_seconds(self) -> float:

@@ -15,12 +15,13 @@ def write(folder: pathlib.Path, people: int, seed: int) -> list[pathlib.Path]:
     clinical, background = folder / "clinical", folder / "background"
     for person in range(people):
         for run in range(2):
-            _recording(clinical, f"made{person:02}", run + 1, random, seizure=(30.0, 60.0))
-        _recording(background, f"still{person:02}", 1, random, seizure=None)
+            recording(clinical, f"made{person:02}", run + 1, random, seizure=(30.0, 60.0))
+        recording(background, f"still{person:02}", 1, random, seizure=None)
     return [clinical, background]
 
 
-def _recording(dataset: pathlib.Path, subject: str, run: int, random, seizure, seconds: int = 80) -> None:
+def recording(dataset: pathlib.Path, subject: str, run: int, random, seizure, seconds: int = 80) -> None:
+    """Writes one recording with its table; seizure: its onset and end in seconds, or None."""
     folder = dataset / f"sub-{subject}" / "ses-01" / "eeg"
     folder.mkdir(parents=True, exist_ok=True)
     stem = f"sub-{subject}_ses-01_task-smoke_run-{run:02}"

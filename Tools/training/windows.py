@@ -1,4 +1,7 @@
-"""Reads what `prodrome windows` writes, and keeps it, so that each recording is conditioned once."""
+"""Reads what `prodrome windows` writes, and keeps it, so that each recording is conditioned once.
+
+What is kept is mapped, not read: thousands of hours train in the memory of the windows that are looked at.
+"""
 
 import dataclasses
 import hashlib
@@ -10,6 +13,10 @@ import subprocess
 import numpy as np
 
 MISSING = -(2**31)
+# Recordings are conditioned so many bytes at a time, at most; one that is larger, alone.
+EXPORT_BYTES = 1 << 30
+# The parts of what is kept begin at multiples of this many bytes.
+ALIGNMENT = 64
 
 
 @dataclasses.dataclass
@@ -19,12 +26,16 @@ class Conditioned:
     file: str
     duration_seconds: float
     channels: list[str]
-    # int16 [channels][samples] in 2^-3 microvolt, clipped at ±4,096 microvolts: the model's input clips far below.
+    # int16 [channels][samples] in 2^-3 microvolt, clipped at ±4,096 microvolts: the model's input clips far below. Mapped from a file.
     samples: np.ndarray
     # For each hop: one after its window's last sample, its time (end of the last input sample used), the channels judged.
     hop_end: np.ndarray
     hop_seconds: np.ndarray
     usable: np.ndarray
+    # The chain's own findings [hop][channel], bits of `Quality`.
+    quality: np.ndarray
+    # Names the file's bytes, the chain and the windows' geometry.
+    digest: str
 
 
 def condition(files: list[pathlib.Path], settings, cache: pathlib.Path) -> list[Conditioned]:
@@ -34,14 +45,27 @@ def condition(files: list[pathlib.Path], settings, cache: pathlib.Path) -> list[
     missing = [file for file in files if not kept[file].exists()]
     if missing:
         print(f"conditioning {len(missing)} recordings", flush=True)
-    for start in range(0, len(missing), 40):
-        _export(missing[start : start + 40], kept, settings, cache)
-    return [_read(kept[file].read_bytes(), file) for file in files]
+    for batch in _batches(missing):
+        _export(batch, kept, settings, cache)
+    return [_read(kept[file], file) for file in files]
+
+
+def _batches(files: list[pathlib.Path]):
+    batch, size = [], 0
+    for file in files:
+        if batch and size + file.stat().st_size > EXPORT_BYTES:
+            yield batch
+            batch, size = [], 0
+        batch.append(file)
+        size += file.stat().st_size
+    if batch:
+        yield batch
 
 
 def _digest(file: pathlib.Path, settings) -> str:
-    digest = hashlib.sha256(file.read_bytes())
-    digest.update(f"{settings.rate_hz} {settings.window_samples} {settings.hop_samples}".encode())
+    with file.open("rb") as stream:
+        digest = hashlib.file_digest(stream, "sha256")
+    digest.update(f"{settings.rate_hz} {settings.window_samples} {settings.hop_samples} int16".encode())
     digest.update(os.environ.get("PRODROME_CHAIN_VERSION", _tool_digest()).encode())
     return digest.hexdigest()[:24]
 
@@ -68,49 +92,68 @@ def _export(files, kept, settings, cache) -> None:
     for line in result.stderr.splitlines():
         if line.startswith("Error"):
             print(line, flush=True)
-    data = output.read_bytes()
-    output.unlink()
     by_name = {str(file): file for file in files}
-    place = 0
-    while place < len(data):
-        header, size = _header(data, place)
-        kept[by_name.pop(header["file"])].write_bytes(data[place : place + size])
-        place += size
+    size, place = output.stat().st_size, 0
+    while place < size:
+        header, first = _header(output, place)
+        place = _keep(output, header, first, kept[by_name.pop(header["file"])])
+    output.unlink()
     if by_name:
         raise SystemExit(f"refused by prodrome windows: {', '.join(by_name)}")
 
 
-def _header(data: bytes, place: int) -> tuple[dict, int]:
-    end = data.index(b"\n", place)
-    header = json.loads(data[place:end])
+def _header(file: pathlib.Path, place: int) -> tuple[dict, int]:
+    """The description that begins at a byte of a file, and where what it describes begins."""
+    with file.open("rb") as stream:
+        stream.seek(place)
+        line = stream.readline()
+    header = json.loads(line)
     if header["format"] != "prodrome-windows-1":
         raise SystemExit(f"unknown windows format {header['format']}")
-    channels, samples, hops = len(header["channels"]), header["samples"], header["hops"]
-    size = end + 1 - place + 4 * channels * samples + hops * (8 + 8 + 4 + 2 * channels)
-    return header, size
+    return header, place + len(line)
 
 
-def _read(data: bytes, file: pathlib.Path) -> Conditioned:
-    header, size = _header(data, 0)
-    if size != len(data):
-        raise SystemExit(f"{file}: kept windows are {len(data)} bytes, expected {size}; remove .build/training")
+def _keep(output: pathlib.Path, header: dict, place: int, kept: pathlib.Path) -> int:
+    """Keeps one recording of the tool's output, its samples in 2^-3 microvolt; returns where the next one begins."""
     channels, count, hops = len(header["channels"]), header["samples"], header["hops"]
-    place = data.index(b"\n") + 1
+    partial = kept.with_suffix(".partial")
+    with partial.open("wb") as stream:
+        line = json.dumps(header).encode()
+        stream.write(line + b" " * (-(len(line) + 1) % ALIGNMENT) + b"\n")
+        for _ in range(channels):
+            exact = np.fromfile(output, "<i4", count, offset=place)
+            coarse = np.clip((exact.astype(np.int64) + 16) >> 5, -32768, 32767).astype("<i2")
+            coarse[exact == MISSING] = 0
+            coarse.tofile(stream)
+            place += exact.nbytes
+        stream.write(b"\0" * (-stream.tell() % ALIGNMENT))
+        rest = hops * (8 + 8 + 4 + 2 * channels)
+        with output.open("rb") as source:
+            source.seek(place)
+            stream.write(source.read(rest))
+    partial.rename(kept)
+    return place + rest
 
-    def take(kind: str, number: int) -> np.ndarray:
+
+def _read(kept: pathlib.Path, file: pathlib.Path) -> Conditioned:
+    header, place = _header(kept, 0)
+    channels, count, hops = len(header["channels"]), header["samples"], header["hops"]
+
+    def mapped(kind: str, *shape: int) -> np.ndarray:
         nonlocal place
-        values = np.frombuffer(data, kind, number, place)
+        values = np.memmap(kept, kind, "r", place, shape) if np.prod(shape) else np.zeros(shape, kind)
         place += values.nbytes
         return values
 
-    samples = take("<i4", channels * count).reshape(channels, count)
-    index, last, usable = take("<u8", hops), take("<u8", hops), take("<u4", hops)
+    samples = mapped("<i2", channels, count)
+    place += -place % ALIGNMENT
+    index, last, usable = mapped("<u8", hops), mapped("<u8", hops), mapped("<u4", hops)
+    quality = mapped("<u2", hops, channels)
+    if place != kept.stat().st_size:
+        raise SystemExit(f"{kept}: {kept.stat().st_size} bytes, expected {place}; remove .build/training")
     bits = (usable[:, None] >> np.arange(channels, dtype=np.uint32)) & 1
-    lost = samples == MISSING
-    coarse = np.clip((samples.astype(np.int64) + 16) >> 5, -32768, 32767).astype(np.int16)
-    coarse[lost] = 0
     return Conditioned(
-        file=str(file), duration_seconds=header["duration_s"], channels=header["channels"], samples=coarse,
-        hop_end=((index + 1) * header["hop_samples"]).astype(np.int64),
-        hop_seconds=(last + 1) / header["input_rate_hz"], usable=bits.astype(bool),
+        file=str(file), duration_seconds=header["duration_s"], channels=header["channels"], samples=samples,
+        hop_end=((index + np.uint64(1)) * np.uint64(header["hop_samples"])).astype(np.int64),
+        hop_seconds=(last + np.uint64(1)) / header["input_rate_hz"], usable=bits.astype(bool), quality=quality, digest=kept.stem,
     )  # fmt: skip
