@@ -17,6 +17,7 @@ import tempfile
 import numpy as np
 
 import cmsis_nn_cases
+import tflm_cases
 from peer_case import Program
 
 KERNELS = ("reference", "neon", "dotprod", "avx2", "vnni", "avx512vl", "avx512vnni")
@@ -72,16 +73,23 @@ def main():
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("program", help="the prodrome executable")
     parser.add_argument("--cmsis-nn", type=pathlib.Path, help="a checkout of CMSIS-NN")
+    parser.add_argument("--tflm", type=pathlib.Path, help="a checkout of tflite-micro, with the libraries that its Makefile fetches")
+    parser.add_argument("--objects", type=pathlib.Path, default=pathlib.Path(".build/tflm-cases"),
+                        help="where TensorFlow Lite Micro's tests are compiled (.build/tflm-cases)")
     arguments = parser.parse_args()
     equal = different = 0
     with tempfile.TemporaryDirectory() as folder:
         program = Program(arguments.program, folder)
         kernels = [name for name in KERNELS if program.has(name)]
         print("kernels:", ", ".join(kernels))
-        for title, checkout, cases in (("CMSIS-NN", arguments.cmsis_nn, cmsis_nn_cases.cases),):
-            if checkout:
-                counts = check(title, cases(checkout), program, kernels)
-                equal, different = equal + counts[0], different + counts[1]
+        peers = []
+        if arguments.cmsis_nn:
+            peers.append(("CMSIS-NN", cmsis_nn_cases.cases(arguments.cmsis_nn)))
+        if arguments.tflm:
+            peers.append(("TensorFlow Lite Micro", tflm_cases.cases(arguments.tflm, arguments.objects)))
+        for title, cases in peers:
+            counts = check(title, cases, program, kernels)
+            equal, different = equal + counts[0], different + counts[1]
     if equal + different == 0:
         print("no case was run: name a checkout", file=sys.stderr)
         return 2
