@@ -39,9 +39,7 @@ enum LayerKernels {
         unsafe layer.input = UnsafePointer(arena + source)
         unsafe layer.output = arena + target
         unsafe layer.weights = UnsafeRawPointer(section + Int(step.weightsOffset)).assumingMemoryBound(to: Int8.self)
-        // A constant operand lies in the place of weights.
-        let isConstant = step.kind.isArithmetic && step.secondInput == Operator.noTensor
-        unsafe layer.second_input = isConstant ? layer.weights : UnsafePointer(arena + second)
+        unsafe layer.second_input = UnsafePointer(arena + second)
         unsafe layer.constants =
           UnsafeRawPointer(section + Int(step.constantsOffset)).assumingMemoryBound(to: Int32.self)
         unsafe evaluate(step, Int32(kernels.rawValue), &layer)
@@ -57,13 +55,21 @@ enum LayerKernels {
     case .averagePool: unsafe layer_average_pool(kernels, &layer)
     case .maximumPool: unsafe layer_maximum_pool(kernels, &layer)
     case .mean: unsafe layer_mean(kernels, &layer)
+    case .requantisation: unsafe layer_requantisation(kernels, &layer)
+    default: unsafe evaluateArithmetic(step, kernels, &layer)
+    }
+  }
+
+  @unsafe private static func evaluateArithmetic(_ step: Operator, _ kernels: Int32, _ layer: inout layer) {
+    // A constant operand lies in the place of weights.
+    if step.secondInput == Operator.noTensor { unsafe layer.second_input = layer.weights }
+    switch step.kind {
     case .addition: unsafe layer_addition(kernels, &layer)
     case .subtraction: unsafe layer_subtraction(kernels, &layer)
     case .multiplication: unsafe layer_multiplication(kernels, &layer)
     case .parametricRectifier: unsafe layer_rectifier(kernels, &layer)
     case .minimum: unsafe layer_minimum(kernels, &layer)
     case .maximum: unsafe layer_maximum(kernels, &layer)
-    case .requantisation: unsafe layer_requantisation(kernels, &layer)
     default: break
     }
   }
