@@ -20,6 +20,8 @@ class Case:
     # Changes the packed model; where it is None the `.tflite` itself is run.
     change: Callable[[bytes], bytes] | None = None
     refused: str | None = None
+    # How far a value may be off where the peer's arithmetic is by design not that of LiteRT's reference.
+    allowance: int = 0
 
 
 class Program:
