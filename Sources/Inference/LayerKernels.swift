@@ -12,9 +12,8 @@ enum LayerKernels {
     case .convolution: return shape.isInside || patchBytes(shape) <= Int64(InferenceLimits.patchBytes)
     case .depthwiseConvolution: return shape.outputChannels == shape.inputChannels
     case .averagePool: return shape.kernelArea <= InferenceLimits.poolElements
-    case .addition: return step.secondInput != Operator.noTensor && shape.inputHeight == 1 && shape.inputWidth == 1
     case .fullyConnected, .maximumPool, .mean, .requantisation: return true
-    default: return false
+    default: return step.kind.isArithmetic
     }
   }
 
@@ -38,9 +37,9 @@ enum LayerKernels {
         guard let arena = arena.baseAddress, let section = section.baseAddress else { return }
         var layer = unsafe numbers(of: step)
         unsafe layer.input = UnsafePointer(arena + source)
-        unsafe layer.second_input = UnsafePointer(arena + second)
         unsafe layer.output = arena + target
         unsafe layer.weights = UnsafeRawPointer(section + Int(step.weightsOffset)).assumingMemoryBound(to: Int8.self)
+        unsafe layer.second_input = UnsafePointer(arena + second)
         unsafe layer.constants =
           UnsafeRawPointer(section + Int(step.constantsOffset)).assumingMemoryBound(to: Int32.self)
         unsafe evaluate(step, Int32(kernels.rawValue), &layer)
@@ -56,8 +55,21 @@ enum LayerKernels {
     case .averagePool: unsafe layer_average_pool(kernels, &layer)
     case .maximumPool: unsafe layer_maximum_pool(kernels, &layer)
     case .mean: unsafe layer_mean(kernels, &layer)
-    case .addition: unsafe layer_addition(kernels, &layer)
     case .requantisation: unsafe layer_requantisation(kernels, &layer)
+    default: unsafe evaluateArithmetic(step, kernels, &layer)
+    }
+  }
+
+  @unsafe private static func evaluateArithmetic(_ step: Operator, _ kernels: Int32, _ layer: inout layer) {
+    // A constant operand lies in the place of weights.
+    if step.secondInput == Operator.noTensor { unsafe layer.second_input = layer.weights }
+    switch step.kind {
+    case .addition: unsafe layer_addition(kernels, &layer)
+    case .subtraction: unsafe layer_subtraction(kernels, &layer)
+    case .multiplication: unsafe layer_multiplication(kernels, &layer)
+    case .parametricRectifier: unsafe layer_rectifier(kernels, &layer)
+    case .minimum: unsafe layer_minimum(kernels, &layer)
+    case .maximum: unsafe layer_maximum(kernels, &layer)
     default: break
     }
   }

@@ -26,6 +26,11 @@ extension ModelInformation {
     public var constantsOffset: Int { operatorsOffset + Int(operatorCount) * Operator.recordBytes }
   }
 
+  /// Whether bytes begin as a model section does.
+  public static func opens(_ bytes: Span<UInt8>) -> Bool {
+    bytes.count >= headerBytes && UInt32(bitPattern: bytes.int32(at: 0)) == magic
+  }
+
   /// Appends the header.
   public func encode<Sink: ByteSink & ~Copyable>(layout: Layout, into sink: inout Sink) {
     sink.append(littleEndian: ModelInformation.magic)

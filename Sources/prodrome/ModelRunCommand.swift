@@ -11,12 +11,13 @@ struct ModelRunCommand: ParsableCommand {
     discussion: """
       Example: prodrome model run model.tflite --input window.bin --json
 
-      Each file takes the --input of the same position: raw int8 values, one input or several back to back. With --json one \
-      object a line and input: file, input, evidence and tensors (index and name in the .tflite, shape, values). PRODROME_KERNELS forces the \
+      Each file takes the --input of the same position: raw int8 values, one input or several back to back. A file may also be what \
+      `model pack` wrote. With --json one object a line and input: file, input, evidence and tensors (index and name in the .tflite, shape, \
+      values). PRODROME_KERNELS forces the \
       kernels: reference, neon, dotprod, avx2, vnni, avx512vnni, avx512vl. Exit code 65: a network, an input or the kernels are refused.
       """)
 
-  @Argument(help: "One or more .tflite files of int8 operators.")
+  @Argument(help: "One or more .tflite files of int8 operators, or packed models.")
   var files: [String]
 
   @Option(help: "Raw int8 values for the file of the same position.")
@@ -45,8 +46,7 @@ struct ModelRunCommand: ParsableCommand {
 
   private func run(_ file: String, inputFile: String) throws {
     let capacity = allTensors ? ModelRunCommand.largeArenaBytes : InferenceLimits.arenaBytes
-    let model = try ModelCommand.compile(
-      file, usesMetadata: false, keepsAllTensors: allTensors, arenaCapacity: capacity)
+    let model = try load(file, arenaCapacity: capacity)
     let plan = try ModelPlan(section: model.section.span, arenaCapacity: capacity)
     let values = try ModelCommand.read(inputFile).map { Int8(bitPattern: $0) }
     guard !values.isEmpty, values.count % plan.inputCount == 0 else {
@@ -60,15 +60,30 @@ struct ModelRunCommand: ParsableCommand {
       var bytes = arena.mutableSpan
       let evidence = plan.evidence(input: window.span, section: model.section.span, arena: &bytes, kernels: kernels)
       plan.run(input: window.span, section: model.section.span, arena: &bytes, kernels: kernels)
-      let tensors = allTensors ? model.tensors.filter { !$0.isScratch } : [model.tensors[model.output]]
       print(
         json
-          ? jsonText(file, number, evidence, tensors, arena) : text(file, number, evidence, tensors, arena))
+          ? jsonText(file, number, evidence, model.tensors, arena) : text(file, number, evidence, model.tensors, arena))
+    }
+  }
+
+  /// A `.tflite`, compiled, or a packed model as it is.
+  private func load(_ file: String, arenaCapacity: Int) throws -> RunnableModel {
+    let bytes = try ModelCommand.read(file)
+    guard ModelInformation.opens(bytes.span) else {
+      let model = try ModelCommand.compile(
+        file, usesMetadata: false, keepsAllTensors: allTensors, arenaCapacity: arenaCapacity)
+      return RunnableModel(model, allTensors: allTensors)
+    }
+    guard !allTensors else { throw ModelCommand.refuse("\(file): a packed model does not keep all tensors") }
+    do throws(ModelFault) {
+      return try RunnableModel(section: bytes)
+    } catch {
+      throw ModelCommand.refuse("\(file): \(error.problem) at byte \(error.offset), found \(error.found)")
     }
   }
 
   private func text(
-    _ file: String, _ number: Int, _ evidence: Int32, _ tensors: [CompiledModel.Tensor], _ arena: [Int8]
+    _ file: String, _ number: Int, _ evidence: Int32, _ tensors: [RunnableModel.Tensor], _ arena: [Int8]
   ) -> String {
     let lines = tensors.map { tensor in
       "  \(tensor.name) \(tensor.shape): \(values(of: tensor, in: arena).map(String.init).joined(separator: " "))"
@@ -77,18 +92,18 @@ struct ModelRunCommand: ParsableCommand {
   }
 
   private func jsonText(
-    _ file: String, _ number: Int, _ evidence: Int32, _ tensors: [CompiledModel.Tensor], _ arena: [Int8]
+    _ file: String, _ number: Int, _ evidence: Int32, _ tensors: [RunnableModel.Tensor], _ arena: [Int8]
   ) -> String {
     let objects = tensors.map { tensor in
       let values = values(of: tensor, in: arena).map(String.init).joined(separator: ",")
       return
-        "{\"index\":\(tensor.sourceIndex),\"name\":\(quoted(tensor.name)),\"shape\":\(tensor.shape),\"values\":[\(values)]}"
+        "{\"index\":\(tensor.index),\"name\":\(quoted(tensor.name)),\"shape\":\(tensor.shape),\"values\":[\(values)]}"
     }
     return
       "{\"file\":\(quoted(file)),\"input\":\(number),\"evidence\":\(evidence),\"tensors\":[\(objects.joined(separator: ","))]}"
   }
 
-  private func values(of tensor: CompiledModel.Tensor, in arena: [Int8]) -> ArraySlice<Int8> {
+  private func values(of tensor: RunnableModel.Tensor, in arena: [Int8]) -> ArraySlice<Int8> {
     arena[tensor.arenaOffset..<(tensor.arenaOffset + tensor.shape.reduce(1, *))]
   }
 

@@ -52,6 +52,11 @@ LAYER_DISPATCH(average_pool)
 LAYER_DISPATCH(maximum_pool)
 LAYER_DISPATCH(mean)
 LAYER_DISPATCH(addition)
+LAYER_DISPATCH(subtraction)
+LAYER_DISPATCH(multiplication)
+LAYER_DISPATCH(rectifier)
+LAYER_DISPATCH(minimum)
+LAYER_DISPATCH(maximum)
 LAYER_DISPATCH(requantisation)
 
 #undef LAYER_DISPATCH

@@ -16,17 +16,20 @@ typedef uint32_t uint32x16 __attribute__((vector_size(64)));
 #define ISA avx2
 #define TARGET TARGET_AVX2
 #include "LayersInt8x16.inc"
+#include "ArithmeticInt8x16.inc"
 #undef TARGET
 #undef ISA
 #define ISA avx512
 #define TARGET TARGET_AVX512
 #include "LayersInt8x16.inc"
+#include "ArithmeticInt8x16.inc"
 #undef TARGET
 #undef ISA
 #elif defined(__aarch64__) || defined(__ARM_NEON)
 #define ISA neon
 #define TARGET
 #include "LayersInt8x16.inc"
+#include "ArithmeticInt8x16.inc"
 #undef TARGET
 #undef ISA
 #endif

@@ -1,0 +1,49 @@
+import Inference
+import ModelCompiler
+
+/// A network as `prodrome model run` evaluates it: compiled from a `.tflite`, or as a bundle carries it.
+struct RunnableModel {
+  /// A tensor whose values are printed.
+  struct Tensor {
+    /// Its index in the `.tflite`.
+    let index: Int
+    /// Its name there; a packed model has none.
+    let name: String
+    /// Its shape.
+    let shape: [Int]
+    /// Where it lies in the arena.
+    let arenaOffset: Int
+  }
+
+  /// The model section.
+  let section: [UInt8]
+  /// Bytes of the arena.
+  let arenaBytes: Int
+  /// What is printed.
+  let tensors: [Tensor]
+
+  /// The output, or all tensors of the `.tflite`.
+  init(_ model: CompiledModel, allTensors: Bool) {
+    section = model.section
+    arenaBytes = model.arenaBytes
+    tensors = (allTensors ? model.tensors.filter { !$0.isScratch } : [model.tensors[model.output]]).map {
+      Tensor(index: $0.sourceIndex, name: $0.name, shape: $0.shape, arenaOffset: $0.arenaOffset)
+    }
+  }
+
+  /// The output of a packed model, in which tensors share memory.
+  ///
+  /// - Parameter section: What `prodrome model pack` wrote.
+  /// - Throws: `ModelFault` at the field that is wrong.
+  init(section: [UInt8]) throws(ModelFault) {
+    let plan = try ModelPlan(section: section.span)
+    let output = plan.tensor(Int(plan.information.outputTensor))
+    self.section = section
+    arenaBytes = Int(plan.information.arenaBytes)
+    tensors = [
+      Tensor(
+        index: Int(output.sourceIndex), name: "", shape: (0..<Int(output.rank)).map { Int(output.dimensions[$0]) },
+        arenaOffset: output.range.lowerBound)
+    ]
+  }
+}
