@@ -49,24 +49,33 @@ __attribute__((always_inline)) static inline int8x16_t convolution_rectify_neon(
   return vreinterpretq_s8_u8(veorq_u8(bytes, vdupq_n_u8(0x80)));
 }
 
+/// Four sums scaled with one rounding, half away from zero.
+__attribute__((always_inline)) static inline int32x4_t convolution_round_once_neon(
+    int32x4_t sums, const int32_t *multipliers, const int32_t *exponents) {
+  int32x4_t multiplier = vld1q_s32(multipliers), exponent = vld1q_s32(exponents);
+  int64x2_t low = vmull_s32(vget_low_s32(sums), vget_low_s32(multiplier));
+  int64x2_t high = vmull_s32(vget_high_s32(sums), vget_high_s32(multiplier));
+  // A shift rounds up, so negative products are lowered by one first.
+  low = vrshlq_s64(vsraq_n_s64(low, low, 63), vsubq_s64(vmovl_s32(vget_low_s32(exponent)), vdupq_n_s64(31)));
+  high = vrshlq_s64(vsraq_n_s64(high, high, 63), vsubq_s64(vmovl_s32(vget_high_s32(exponent)), vdupq_n_s64(31)));
+  return vcombine_s32(vmovn_s64(low), vmovn_s64(high));
+}
+
 /// The bytes of any sums.
 __attribute__((noinline)) static int8x16_t convolution_requantise_neon(
     struct convolution_sums_neon sums, const struct layer *layer, const int32_t *constants, int32_t channels) {
-  int32_t wide[16];
-  int8_t values[16];
-#pragma clang loop unroll(full)
-  for (int part = 0; part < 4; part++) { vst1q_s32(wide + 4 * part, sums.part[part]); }
+  struct requantiser_neon scale;
+  requantiser_make_tile_neon(&scale, constants + 32, constants + 48, layer, channels);
   if (layer->rounds_once) {
-#pragma clang loop unroll(disable)
-    for (int32_t first = 0; first < 16; first += channels) {
-      layer_round_once(layer, constants + 32, constants + 48, wide + first, values + first, channels);
+#pragma clang loop unroll(full)
+    for (int part = 0; part < 4; part++) {
+      const int32_t *factors = constants + 32 + (4 * part & (channels - 1));
+      sums.part[part] = convolution_round_once_neon(sums.part[part], factors, factors + 16);
     }
   } else {
-    struct requantiser_neon scale;
-    requantiser_make_tile_neon(&scale, constants + 32, constants + 48, layer, channels);
-    requantise_neon(wide, &scale, values);
+    requantise_wide_neon(sums.part, &scale);
   }
-  return vld1q_s8(values);
+  return requantise_narrow_neon(sums.part, &scale);
 }
 
 /// Writes the channels that there are of one place.

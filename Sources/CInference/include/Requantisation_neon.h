@@ -13,8 +13,6 @@ struct requantiser_neon {
   int8x16_t minimum, maximum;
   /// Whether every factor is below one half, so that all channels are shifted right and none left.
   int only_shifts_right;
-  /// Whether the range is less than that of int8, to which all are saturated anyhow.
-  int clamps;
 };
 
 /// Whether all of 8 or 16 channels are scaled below one half, so that they are shifted right and none left.
@@ -42,7 +40,6 @@ __attribute__((always_inline)) static inline void requantiser_make_tile_neon(
   scale->zero_point = vdupq_n_s16((int16_t)layer->zero_point);
   scale->minimum = vdupq_n_s8((int8_t)layer->minimum);
   scale->maximum = vdupq_n_s8((int8_t)layer->maximum);
-  scale->clamps = layer->minimum > -128 || layer->maximum < 127;
 }
 
 __attribute__((always_inline)) static inline void requantiser_make_neon(
@@ -71,6 +68,17 @@ __attribute__((always_inline)) static inline void requantise_wide_neon(
   }
 }
 
+/// Scaled accumulators with the zero point, clamped.
+__attribute__((always_inline)) static inline int8x16_t requantise_narrow_neon(
+    const int32x4_t wide[4], const struct requantiser_neon *scale) {
+  int16x8_t first = vcombine_s16(vqmovn_s32(wide[0]), vqmovn_s32(wide[1]));
+  int16x8_t second = vcombine_s16(vqmovn_s32(wide[2]), vqmovn_s32(wide[3]));
+  first = vqaddq_s16(first, scale->zero_point);
+  second = vqaddq_s16(second, scale->zero_point);
+  int8x16_t bytes = vcombine_s8(vqmovn_s16(first), vqmovn_s16(second));
+  return vminq_s8(vmaxq_s8(bytes, scale->minimum), scale->maximum);
+}
+
 /// The scaled accumulators with the zero point, clamped.
 __attribute__((always_inline)) static inline void requantise_neon(
     const int32_t sums[16], const struct requantiser_neon *scale, int8_t values[16]) {
@@ -78,13 +86,7 @@ __attribute__((always_inline)) static inline void requantise_neon(
 #pragma clang loop unroll(full)
   for (int part = 0; part < 4; part++) { wide[part] = vld1q_s32(sums + 4 * part); }
   requantise_wide_neon(wide, scale);
-  int16x8_t first = vcombine_s16(vqmovn_s32(wide[0]), vqmovn_s32(wide[1]));
-  int16x8_t second = vcombine_s16(vqmovn_s32(wide[2]), vqmovn_s32(wide[3]));
-  first = vqaddq_s16(first, scale->zero_point);
-  second = vqaddq_s16(second, scale->zero_point);
-  int8x16_t bytes = vcombine_s8(vqmovn_s16(first), vqmovn_s16(second));
-  if (scale->clamps) { bytes = vminq_s8(vmaxq_s8(bytes, scale->minimum), scale->maximum); }
-  vst1q_s8(values, bytes);
+  vst1q_s8(values, requantise_narrow_neon(wide, scale));
 }
 
 __attribute__((always_inline)) static inline void requantise_to_int32_neon(
