@@ -64,7 +64,7 @@ extension ModelPlan {
     }
   }
 
-  /// Evaluates one operator with its reference, on tensors, or parts of them that its geometry describes, at places in the arena.
+  /// Evaluates one operator with its reference, on tensors or parts of them that its geometry describes.
   @inline(never)
   static func evaluate(
     _ step: Operator, from source: Int, and second: Int, to target: Int, section: Span<UInt8>,
