@@ -58,9 +58,10 @@ extension ModelPlan {
     if kernels != .reference && layers[index].value.isCovered {
       LayerKernels.evaluate(layers[index].value, with: kernels, section: section, arena: &arena)
     } else {
-      let (source, second, target) = (layers[index].value.source, layers[index].value.second, layers[index].value.target)
+      let layer = layers[index].value
       ModelPlan.evaluate(
-        operators.span[index].value, from: source, and: second, to: target, section: section, arena: &arena)
+        operators.span[index].value, from: layer.source, and: layer.second, to: layer.target, section: section,
+        arena: &arena)
     }
   }
 
