@@ -11,11 +11,8 @@ extension ModelPlan {
     input: Span<Int8>, section: Span<UInt8>, arena: inout MutableSpan<Int8>, kernels: KernelSet
   ) -> Int32 {
     place(input, section: section, in: &arena)
-    let (steps, tensors) = (operators.span, tensors.span)
-    for index in 0..<countBeforeEvidence {
-      ModelPlan.evaluate(steps[index].value, on: tensors, section: section, arena: &arena, kernels: kernels)
-    }
-    return evidence(steps, tensors, section: section, arena: arena.span)
+    for index in 0..<countBeforeEvidence { evaluate(index, section: section, arena: &arena, kernels: kernels) }
+    return evidence(section: section, arena: arena.span, kernels: kernels)
   }
 
   /// Evaluates the whole model; its output, and every tensor the memory plan keeps, is then in the arena.
@@ -27,26 +24,25 @@ extension ModelPlan {
   ///   - kernels: A set that this processor has.
   public func run(input: Span<Int8>, section: Span<UInt8>, arena: inout MutableSpan<Int8>, kernels: KernelSet) {
     place(input, section: section, in: &arena)
-    let (steps, tensors) = (operators.span, tensors.span)
-    for index in 0..<operatorCount {
-      ModelPlan.evaluate(steps[index].value, on: tensors, section: section, arena: &arena, kernels: kernels)
-    }
+    for index in 0..<operatorCount { evaluate(index, section: section, arena: &arena, kernels: kernels) }
   }
 
   /// Operators to evaluate before the evidence: all, but for a last one whose accumulator it is.
   var countBeforeEvidence: Int { information.endsInAccumulator ? operatorCount - 1 : operatorCount }
 
   /// The evidence once the operators before it are evaluated.
-  func evidence(
-    _ steps: Span<Pinned<Operator>>, _ tensors: Span<Pinned<TensorPlan>>, section: Span<UInt8>, arena: Span<Int8>
-  ) -> Int32 {
+  func evidence(section: Span<UInt8>, arena: Span<Int8>, kernels: KernelSet) -> Int32 {
     guard information.endsInAccumulator else {
-      let output = tensors[Int(information.outputTensor)].value
+      let output = tensors.span[Int(information.outputTensor)].value
       return Int32(arena[output.base]) - output.zeroPoint
     }
-    let last = steps[operatorCount - 1].value
+    let layers = layers.span
+    guard kernels == .reference else {
+      return LayerKernels.accumulator(layers[operatorCount - 1].value, section: section, arena: arena)
+    }
     return ReferenceFullyConnectedInt8.accumulator(
-      of: 0, row: 0, last, from: tensors[Int(last.input)].value.base, section: section, arena: arena)
+      of: 0, row: 0, operators.span[operatorCount - 1].value, from: layers[operatorCount - 1].value.source,
+      section: section, arena: arena)
   }
 
   private func place(_ input: Span<Int8>, section: Span<UInt8>, in arena: inout MutableSpan<Int8>) {
@@ -57,38 +53,21 @@ extension ModelPlan {
 
   /// Evaluates one operator on whole tensors.
   @inline(__always)
-  static func evaluate(
-    _ step: Operator, on tensors: Span<Pinned<TensorPlan>>, section: Span<UInt8>, arena: inout MutableSpan<Int8>,
-    kernels: KernelSet
-  ) {
-    let source = tensors[Int(step.input)].value.base
-    let second = step.secondInput != Operator.noTensor ? tensors[Int(step.secondInput)].value.base : source
-    let target = tensors[Int(step.output)].value.base
-    evaluate(step, from: source, and: second, to: target, section: section, arena: &arena, kernels: kernels)
-  }
-
-  /// Evaluates one operator on tensors, or parts of them that its geometry describes, at places in the arena.
-  ///
-  /// Inlined only on 32-bit ARM, where it saves 3 % of a window's instructions: elsewhere one copy of the choice among operators is 13 KB
-  /// less, and as fast.
-  #if arch(arm)
-    @inline(__always)
-  #else
-    @inline(never)
-  #endif
-  static func evaluate(
-    _ step: Operator, from source: Int, and second: Int, to target: Int, section: Span<UInt8>,
-    arena: inout MutableSpan<Int8>, kernels: KernelSet
-  ) {
-    if kernels != .reference && LayerKernels.cover(step) {
-      LayerKernels.evaluate(step, with: kernels, from: source, and: second, to: target, section: section, arena: &arena)
+  func evaluate(_ index: Int, section: Span<UInt8>, arena: inout MutableSpan<Int8>, kernels: KernelSet) {
+    let layers = layers.span
+    if kernels != .reference && layers[index].value.isCovered {
+      LayerKernels.evaluate(layers[index].value, with: kernels, section: section, arena: &arena)
     } else {
-      evaluate(step, from: source, and: second, to: target, section: section, arena: &arena)
+      let layer = layers[index].value
+      ModelPlan.evaluate(
+        operators.span[index].value, from: layer.source, and: layer.second, to: layer.target, section: section,
+        arena: &arena)
     }
   }
 
-  /// Evaluates one operator with its reference.
-  private static func evaluate(
+  /// Evaluates one operator with its reference, on tensors or parts of them that its geometry describes.
+  @inline(never)
+  static func evaluate(
     _ step: Operator, from source: Int, and second: Int, to target: Int, section: Span<UInt8>,
     arena: inout MutableSpan<Int8>
   ) {

@@ -19,65 +19,54 @@ extension ModelPlan {
     precondition(stream.isStreaming && place + stream.stateBytes <= states.count)
     precondition(input.count == inputCount - (continues ? stream.firstSample : 0))
     arena.copy(input, to: inputBase)
-    let (steps, tensors, moves) = (operators.span, tensors.span, stream.moves.span)
+    let parts = stream.parts.span
     for index in 0..<countBeforeEvidence {
-      let step = steps[index].value
-      let move = moves[index].value
-      let track = move.output
-      let target = tensors[Int(step.output)].value.base
-      if track.shift > 0 && continues {
-        ModelPlan.restore(track, from: states.span, at: place, to: target, in: &arena)
-        ModelPlan.evaluateNew(
-          step, moving: move, on: tensors, section: section, arena: &arena, kernels: kernels)
+      guard parts[index].value.isMoved else {
+        evaluate(index, section: section, arena: &arena, kernels: kernels)
+        continue
+      }
+      let part = parts[index].value
+      let kept = (place + part.stateOffset)..<(place + part.stateOffset + part.keptBytes)
+      if continues {
+        arena.copy(states.span.extracting(kept), to: part.base)
+        evaluateNew(part, of: index, section: section, arena: &arena, kernels: kernels)
       } else {
-        ModelPlan.evaluate(step, on: tensors, section: section, arena: &arena, kernels: kernels)
+        evaluate(index, section: section, arena: &arena, kernels: kernels)
       }
-      if track.shift > 0 {
-        let first = continues ? 0 : Int(track.first)
-        let kept = target + track.bytes(first + Int(track.shift))
-        ModelPlan.save(track, from: kept, in: arena.span, to: &states, at: place)
-      }
+      let first = continues ? part.keptNew : part.keptWhole
+      states.copy(arena.span.extracting(first..<(first + part.keptBytes)), to: kept.lowerBound)
     }
-    return evidence(steps, tensors, section: section, arena: arena.span)
+    return evidence(section: section, arena: arena.span, kernels: kernels)
   }
 
   /// Evaluates the new columns of one operator's output, which follow those taken over.
-  private static func evaluateNew(
-    _ step: Operator, moving move: StreamPlan.Move, on tensors: Span<Pinned<TensorPlan>>, section: Span<UInt8>,
-    arena: inout MutableSpan<Int8>, kernels: KernelSet
+  @inline(__always)
+  private func evaluateNew(
+    _ part: StreamPlan.Part, of index: Int, section: Span<UInt8>, arena: inout MutableSpan<Int8>, kernels: KernelSet
   ) {
-    let (input, output) = (move.input, move.output)
-    let first = output.firstColumn(readBy: step)
-    let source = tensors[Int(step.input)].value.base + input.bytes(Int(first &- input.first))
-    let target = tensors[Int(step.output)].value.base + output.bytes(output.kept)
-    var second = source
-    if step.secondInput != Operator.noTensor {
-      second = tensors[Int(step.secondInput)].value.base + move.secondInput.bytes(Int(first &- move.secondInput.first))
-    }
-    var part = step
-    if step.kind.isElementwise {
-      part.geometry = WindowGeometry()
-      part.geometry.inputChannels = output.shift &* output.channels
-      part.geometry.outputChannels = part.geometry.inputChannels
+    let layers = layers.span
+    if kernels != .reference && layers[index].value.isCovered {
+      LayerKernels.evaluate(layers[index].value.part(part), with: kernels, section: section, arena: &arena)
     } else {
-      part.geometry.inputWidth = input.width &- first
-      part.geometry.outputWidth = output.shift
+      ModelPlan.evaluate(
+        operators.span[index].value.part(part), from: part.source, and: part.second, to: part.target, section: section,
+        arena: &arena)
     }
-    evaluate(part, from: source, and: second, to: target, section: section, arena: &arena, kernels: kernels)
   }
+}
 
-  private static func restore(
-    _ track: StreamPlan.Track, from states: Span<Int8>, at place: Int, to target: Int, in arena: inout MutableSpan<Int8>
-  ) {
-    let kept = place + Int(track.stateOffset)
-    arena.copy(states.extracting(kept..<(kept + track.bytes(track.kept))), to: target)
-  }
-
-  private static func save(
-    _ track: StreamPlan.Track, from source: Int, in arena: Span<Int8>, to states: inout MutableSpan<Int8>,
-    at place: Int
-  ) {
-    let kept = arena.extracting(source..<(source + track.bytes(track.kept)))
-    states.copy(kept, to: place + Int(track.stateOffset))
+extension Operator {
+  /// The same for the part of the tensors that is new in a window that has moved.
+  fileprivate func part(_ part: StreamPlan.Part) -> Operator {
+    var result = self
+    if part.elements > 0 {
+      result.geometry = WindowGeometry()
+      result.geometry.inputChannels = part.elements
+      result.geometry.outputChannels = part.elements
+    } else {
+      result.geometry.inputWidth = part.inputWidth
+      result.geometry.outputWidth = part.outputWidth
+    }
+    return result
   }
 }

@@ -16,6 +16,8 @@ public struct ModelPlan: ~Copyable, Sendable {
   public let sectionBytes: Int
   let tensors: InlineArray<96, Pinned<TensorPlan>>
   let operators: InlineArray<48, Pinned<Operator>>
+  /// The same, as the kernels take them.
+  let layers: InlineArray<48, Pinned<PreparedLayer>>
   /// Unused, and never copied: with it, a borrowed plan is read where it lies.
   private let anchor = Atomic<UInt8>(0)
 
@@ -38,6 +40,12 @@ public struct ModelPlan: ~Copyable, Sendable {
     self.information = information
     self.tensors = InlineArray { Pinned(tensors[$0]) }
     self.operators = InlineArray { Pinned(operators[$0]) }
+    layers = InlineArray { index in
+      let step = operators[index]
+      let source = tensors[Int(step.input)].base
+      let second = step.secondInput != Operator.noTensor ? tensors[Int(step.secondInput)].base : source
+      return Pinned(PreparedLayer(step, from: source, and: second, to: tensors[Int(step.output)].base))
+    }
     tensorCount = Int(layout.tensorCount)
     operatorCount = Int(layout.operatorCount)
     sectionBytes = section.count

@@ -33,10 +33,30 @@ struct StreamFinder {
   /// First sample of the window that is read once the window has moved by a hop.
   var firstSample: Int { Int(tracks[inputTensor].first) }
 
-  /// What an operator reads and writes.
-  func move(of index: Int) -> StreamPlan.Move {
-    StreamPlan.Move(
-      input: track(sources[index]), secondInput: track(secondSources[index]), output: track(outputs[index]))
+  /// How an operator is evaluated once the window has moved.
+  func part(of index: Int, _ plan: borrowing ModelPlan) -> StreamPlan.Part {
+    let step = plan.step(index)
+    let (input, output) = (track(sources[index]), track(outputs[index]))
+    var part = StreamPlan.Part()
+    guard output.shift > 0 else { return part }
+    let first = output.firstColumn(readBy: step)
+    part.isMoved = true
+    part.source = plan.tensor(Int(step.input)).base + input.bytes(Int(first &- input.first))
+    part.second = part.source
+    if step.secondInput != Operator.noTensor {
+      let second = track(secondSources[index])
+      part.second = plan.tensor(Int(step.secondInput)).base + second.bytes(Int(first &- second.first))
+    }
+    part.base = plan.tensor(Int(step.output)).base
+    part.target = part.base + output.bytes(output.kept)
+    part.inputWidth = input.width &- first
+    part.outputWidth = output.shift
+    part.elements = step.kind.isElementwise ? output.shift &* output.channels : 0
+    part.keptBytes = output.bytes(output.kept)
+    part.stateOffset = Int(output.stateOffset)
+    part.keptWhole = part.base + output.bytes(Int(output.first &+ output.shift))
+    part.keptNew = part.base + output.bytes(Int(output.shift))
+    return part
   }
 
   private func track(_ tensor: UInt16) -> StreamPlan.Track {

@@ -31,18 +31,31 @@ public struct StreamPlan: ~Copyable, Sendable {
     }
   }
 
-  /// What an operator reads and writes.
-  struct Move: Sendable {
-    /// The tensor it reads.
-    var input = Track()
-    /// The second tensor of two operands.
-    var secondInput = Track()
-    /// The tensor it writes.
-    var output = Track()
+  /// How one operator is evaluated once the window has moved: what of its output is taken over, and where its new columns are read and written.
+  struct Part: Sendable {
+    /// Whether its output moves with the window; nothing else counts where it does not.
+    var isMoved = false
+    /// Where in the arena it reads, and writes the new columns.
+    var source = 0
+    var second = 0
+    var target = 0
+    /// Columns read and written.
+    var inputWidth: Int32 = 0
+    var outputWidth: Int32 = 0
+    /// How many elements it writes, if it takes each by itself; else 0.
+    var elements: Int32 = 0
+    /// Where in the arena its output begins, with the columns taken over.
+    var base = 0
+    /// Bytes that are kept, and where they begin in a channel's state.
+    var keptBytes = 0
+    var stateOffset = 0
+    /// Where in the arena the columns to keep lie after a whole window, and after one that has moved.
+    var keptWhole = 0
+    var keptNew = 0
   }
 
   /// By operator.
-  let moves: InlineArray<48, Pinned<Move>>
+  let parts: InlineArray<48, Pinned<Part>>
   /// Unused, and never copied: with it, a borrowed plan is read where it lies.
   private let anchor = Atomic<UInt8>(0)
   /// Bytes that are kept for each channel, 0 where every window is evaluated whole.
@@ -58,7 +71,7 @@ public struct StreamPlan: ~Copyable, Sendable {
   public init(_ plan: borrowing ModelPlan, stateCapacity: Int) {
     let finder = StreamFinder(plan)
     let fits = finder.stateBytes <= stateCapacity
-    moves = InlineArray { Pinned(fits ? finder.move(of: $0) : Move()) }
+    parts = InlineArray { Pinned(fits && $0 < plan.operatorCount ? finder.part(of: $0, plan) : Part()) }
     stateBytes = fits ? finder.stateBytes : 0
     firstSample = fits && finder.stateBytes > 0 ? finder.firstSample : 0
   }

@@ -81,7 +81,7 @@ import Testing
     let stream = StreamPlan(plan, stateCapacity: 1_024)
     let isStreaming = stream.isStreaming
     #expect(isStreaming)
-    let computed = (0..<plan.operatorCount).map { Int(stream.moves.span[$0].value.output.shift) }
+    let computed = (0..<plan.operatorCount).map { Int(stream.parts.span[$0].value.outputWidth) }
     let whole = (0..<plan.operatorCount).map { Int(plan.step($0).geometry.outputWidth) }
     let moving = zip(computed, whole).filter { $0.0 > 0 }
     #expect(moving.count >= 4)

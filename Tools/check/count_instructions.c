@@ -22,7 +22,7 @@ extern void qemu_plugin_register_atexit_cb(
 
 EXPORT int qemu_plugin_version = 1;
 
-enum { most_blocks = 1 << 16 };
+enum { most_blocks = 1 << 20 };
 
 static struct block {
   uint64_t address, instructions, runs;
@@ -48,6 +48,7 @@ static void ended(qemu_plugin_id_t id, void *data) {
   (void)data;
   for (size_t index = 0; index < block_count; index++) {
     const struct block *block = &blocks[index];
+    if (block->runs == 0) { continue; }
     fprintf(stderr, "block %llx %llu %llu\n", (unsigned long long)block->address,
             (unsigned long long)block->instructions, (unsigned long long)block->runs);
   }

@@ -120,11 +120,12 @@ def constant_of(model, tensor, kind):
 
 
 def write_networks(folder):
-    """Writes what Tools/check/kernels counts: epinet whole, epinet of one channel and the shipped detector with eight hops to a window."""
+    """Writes what Tools/check/kernels counts: the shipped detector, epinet whole, epinet of one channel and the detector with eight hops to a window."""
     detector = ROOT / "Models/epilepsy-detector"
     metadata = json.loads((detector / "model.json").read_text())
     channel = metadata | {"window_samples": 1024, "hop_samples": 128}
     networks = {
+        "detector": ((detector / "model.tflite").read_bytes(), metadata),
         "epinet": (epinet(16), None),
         "epinet-channel": (epinet(1), channel),
         "detector-eighth": ((detector / "model.tflite").read_bytes(), metadata | {"hop_samples": 64}),
@@ -132,7 +133,7 @@ def write_networks(folder):
     for name, (network, metadata) in networks.items():
         place = folder / name
         place.mkdir(parents=True, exist_ok=True)
-        (place / "model.tflite").write_bytes(network)
+        write_twin(place, network)
         if metadata:
             (place / "model.json").write_text(json.dumps(metadata))
 
@@ -187,11 +188,16 @@ class Peer:
         self.process.communicate()
 
 
-def peers_of(python, folder, batch, network):
-    """The peers that run, and for each that does not, why."""
+def write_twin(folder, network):
+    """Writes a network as Tools/check/peer_bench.py takes it."""
     layers, arrays = layers_of(network)
     np.savez(folder / "layers.npz", layers=np.frombuffer(json.dumps(layers).encode(), np.uint8), **arrays)
     (folder / "model.tflite").write_bytes(network)
+
+
+def peers_of(python, folder, batch, network):
+    """The peers that run, and for each that does not, why."""
+    write_twin(folder, network)
     running, missing = {}, {}
     for engine in ("onnxruntime", "onnxruntime-float", "openvino", "openvino-float", "ncnn", "tflite-micro"):
         try:

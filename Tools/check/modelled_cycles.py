@@ -34,6 +34,11 @@ def blocks_of(cpu, command):
     plugin = f"{WORK / 'count.so'},blocks=on"
     lines = subprocess.run(["qemu-aarch64", "-cpu", cpu, "-plugin", plugin, *map(str, command)], check=True,
                            capture_output=True, text=True).stderr.splitlines()
+    return runs_of(lines)
+
+
+def runs_of(lines):
+    """The same, from what Tools/check/count_instructions.c printed."""
     runs = collections.Counter()
     for line in lines:
         if line.startswith("block "):
@@ -58,34 +63,50 @@ def disassembly(program):
     return found
 
 
-def cycles_of(block, program, model):
+def cycles_of(lines, model):
     """Cycles of a block when it runs again and again."""
-    address, count = block
-    lines = "\n".join(program.get(address + 4 * index, "nop") for index in range(count))
     command = ["llvm-mca-19", "--mtriple=aarch64", f"--mcpu={model}", "--mattr=+dotprod", f"--iterations={ITERATIONS}",
                "--skip-unsupported-instructions=any"]
-    text = subprocess.run(command, input=lines, check=True, capture_output=True, text=True).stdout
+    text = subprocess.run(command, input="\n".join(lines), check=True, capture_output=True, text=True).stdout
     return int(re.search(r"Total Cycles:\s+(\d+)", text)[1]) / ITERATIONS
+
+
+def difference(first, second, units):
+    """How often each block ran for one unit, of which the second run had so many more than the first."""
+    return {block: (count - first[block]) / units for block, count in second.items() if count > first[block]}
+
+
+def hot_blocks(runs):
+    """The blocks that make up most instructions; what part of all; and the number of all."""
+    total = sum(count * block[-1] for block, count in runs.items())
+    hot, covered = [], 0
+    for block, count in sorted(runs.items(), key=lambda item: -item[0][-1] * item[1]):
+        if covered >= COVERED * total:
+            break
+        hot.append(block)
+        covered += count * block[-1]
+    return hot, covered / total if total else 0, total
+
+
+def cycles_of_all(runs, hot, covered, lines_of, model):
+    """Cycles of all runs, from the hot blocks' instructions."""
+    with concurrent.futures.ThreadPoolExecutor(2) as pool:
+        each = pool.map(lambda block: cycles_of(lines_of(block), model), hot)
+        return sum(runs[block] * cycles for block, cycles in zip(hot, each)) / covered
 
 
 def modelled(cpu, program, few, many, units):
     """Cycles and instructions of one unit, of which `many` runs so many more than `few`."""
-    model = CORES[cpu][0]
-    first, second = blocks_of(cpu, few), blocks_of(cpu, many)
-    runs = {block: (count - first[block]) / units for block, count in second.items() if count > first[block]}
-    total = sum(count * block[1] for block, count in runs.items())
+    runs = difference(blocks_of(cpu, few), blocks_of(cpu, many), units)
+    hot, covered, total = hot_blocks(runs)
     if not total:
         sys.exit(f"no instructions were counted of {program}: run Tools/check/kernels again")
     text = disassembly(program)
-    hot, covered = [], 0
-    for block, count in sorted(runs.items(), key=lambda item: -item[0][1] * item[1]):
-        if covered >= COVERED * total:
-            break
-        hot.append(block)
-        covered += count * block[1]
-    with concurrent.futures.ThreadPoolExecutor(2) as pool:
-        cycles = sum(runs[block] * each for block, each in zip(hot, pool.map(lambda b: cycles_of(b, text, model), hot)))
-    return cycles * total / covered, total
+
+    def lines_of(block):
+        return [text.get(block[0] + 4 * index, "nop") for index in range(block[1])]
+
+    return cycles_of_all(runs, hot, covered, lines_of, CORES[cpu][0]), total
 
 
 def probe(section, kernels, windows, hops):

@@ -5,6 +5,8 @@ The network is given as Tools/check/kernel_bench.py writes it: FOLDER/model.tfli
 zero points, of which the peers' own formats are made here. ONNX Runtime and OpenVINO take int8 like the original, or with `-float` quantise
 the input themselves; ncnn's int8 is symmetric and quantises each layer's input from floats. One thread each.
 
+With `--count N` it evaluates N batches more and tells on standard error where its libraries' code lies, for Tools/check/arm_peers.py.
+
 Example: echo 10 | .build/peers/bin/python Tools/check/peer_bench.py onnxruntime FOLDER --batch 18
 Ends with exit code 1 and the reason on standard error if the peer cannot run.
 """
@@ -187,7 +189,29 @@ def tflite_micro(folder, batch, _):
     return run
 
 
-ENGINES = {"onnxruntime": onnxruntime, "openvino": openvino, "ncnn": ncnn, "tflite-micro": tflite_micro}
+def litert(folder, batch, _):
+    from ai_edge_litert.interpreter import Interpreter
+
+    interpreter = Interpreter(model_path=str(folder / "model.tflite"), num_threads=1)
+    details = interpreter.get_input_details()[0]
+    interpreter.resize_tensor_input(details["index"], [batch * details["shape"][0], *details["shape"][1:]])
+    interpreter.allocate_tensors()
+    details = interpreter.get_input_details()[0]
+    values = np.random.default_rng(0).integers(-128, 128, details["shape"]).astype(np.int8)
+    interpreter.set_tensor(details["index"], values)
+    return interpreter.invoke
+
+
+def tell_code():
+    """Where executable code of files lies: `code START END OFFSET FILE`."""
+    for line in pathlib.Path("/proc/self/maps").read_text().splitlines():
+        span, access, offset, _, _, *name = line.split()
+        if "x" in access and name and name[0].startswith("/"):
+            start, end = span.split("-")
+            print("code", start, end, offset, name[0], file=sys.stderr)
+
+
+ENGINES = {"litert": litert, "onnxruntime": onnxruntime, "openvino": openvino, "ncnn": ncnn, "tflite-micro": tflite_micro}
 
 
 def main():
@@ -195,10 +219,15 @@ def main():
     parser.add_argument("engine", help="one of " + ", ".join(ENGINES) + "; with -float it takes floats")
     parser.add_argument("folder", type=pathlib.Path)
     parser.add_argument("--batch", type=int, default=1)
+    parser.add_argument("--count", type=int, help="evaluate so many batches and end")
     options = parser.parse_args()
     takes_float = options.engine.endswith("-float")
     run = ENGINES[options.engine.removesuffix("-float")](options.folder, options.batch, takes_float)
     run()
+    if options.count is not None:
+        for _ in range(options.count):
+            run()
+        return tell_code()
     print("[]", flush=True)
     for line in sys.stdin:
         times = []

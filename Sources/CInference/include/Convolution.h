@@ -38,8 +38,36 @@ static inline void convolution_copy_patch(const struct layer *layer, int32_t row
   }
 }
 
+/// Evaluates a convolution none of whose windows reaches over an edge.
+static inline void convolution_evaluate_inside(const struct layer *layer, convolution_kernel kernel) {
+  struct convolution_run run;
+  run.place_pitch = (intptr_t)layer->stride_width * layer->input_channels;
+  run.row_pitch = (intptr_t)layer->input_width * layer->input_channels;
+  run.rows = layer->kernel_height;
+  run.groups = (layer->kernel_width * layer->input_channels + layer_group - 1) / layer_group;
+  run.weights = layer->weights;
+  run.constants = layer->constants;
+  run.output_pitch = layer->output_channels;
+  run.places = layer->output_width;
+  intptr_t tile_bytes = (intptr_t)run.rows * run.groups * layer_group * layer_tile;
+  for (int32_t channel = 0; channel < layer->output_channels; channel += layer_tile) {
+    int32_t left = layer->output_channels - channel;
+    run.lanes = left < layer_tile ? left : layer_tile;
+    run.input = layer->input;
+    run.output = layer->output + channel;
+    for (int32_t row = layer->output_height; row > 0; row--) {
+      kernel(layer, &run);
+      run.input += layer->stride_height * run.row_pitch;
+      run.output += run.places * run.output_pitch;
+    }
+    run.weights += tile_bytes;
+    run.constants += 4 * layer_tile;
+  }
+}
+
 /// Evaluates a convolution with one of the kernels: windows on the input where they are, others from a patch.
 static inline void convolution_evaluate(const struct layer *layer, convolution_kernel kernel) {
+  if (!layer->patch) { return convolution_evaluate_inside(layer, kernel); }
   int32_t depth = layer->input_channels;
   int32_t width = layer->output_width;
   struct convolution_run run;

@@ -1,7 +1,7 @@
 // Convolution of int8: two places (armv7: one) by 16 output channels, or twice as many by 8, at a time, NEON.
 //
 // Two products of bytes fit 16 bits, since no weight is -128: two groups are multiplied into 16 bits and then added to 32. Each channel's four
-// products of a group end as two sums, added after the last group.
+// products of a group end as two sums, added after the last group; the first of them begins with the bias.
 #ifndef PRODROME_CONVOLUTION_INT8_2X16_NEON_H
 #define PRODROME_CONVOLUTION_INT8_2X16_NEON_H
 #if defined(__aarch64__) || defined(__ARM_NEON)
@@ -83,16 +83,20 @@ __attribute__((always_inline)) static inline void convolution_groups_neon(
   __asm__("" : "+r"(*weights));
 }
 
-/// The sums of `count` places from place `first` of a run, four times `parts` channels of each; both are constants where it is inlined.
+/// Evaluates `count` places at `window`, four times `parts` channels of each; both are constants where it is inlined.
 __attribute__((always_inline)) static inline void convolve_tile_neon(
-    const struct convolution_run *run, int32_t first, int32_t *sums, const int count, const int parts) {
-  const int8_t *window = run->input + first * run->place_pitch;
+    const struct layer *layer, const struct convolution_run *run, int is_rectified, const int8_t *window,
+    int8_t *output, const int count, const int parts) {
   const int8_t *weights = run->weights;
   int32x4_t total[4][8];
 #pragma clang loop unroll(full)
-  for (int place = 0; place < count; place++) {
+  for (int part = 0; part < parts; part++) {
+    int32x4x2_t biases = vzipq_s32(vld1q_s32(run->constants + 4 * part), vdupq_n_s32(0));
 #pragma clang loop unroll(full)
-    for (int part = 0; part < 2 * parts; part++) { total[place][part] = vdupq_n_s32(0); }
+    for (int place = 0; place < count; place++) {
+      total[place][2 * part] = biases.val[0];
+      total[place][2 * part + 1] = biases.val[1];
+    }
   }
   uint32_t pairs = (uint32_t)run->groups / 2;
   int32_t row = run->rows;
@@ -106,38 +110,42 @@ __attribute__((always_inline)) static inline void convolve_tile_neon(
     }
     if (run->groups & 1) { convolution_groups_neon(total, input, &weights, count, parts, 1); }
   } while (--row != 0);
+  int32x4_t sums[8][4];
 #pragma clang loop unroll(full)
-  for (int part = 0; part < parts; part++) {
-    int32x4_t bias = vld1q_s32(run->constants + 4 * part);
+  for (int place = 0; place < count; place++) {
 #pragma clang loop unroll(full)
-    for (int place = 0; place < count; place++) {
-      int32x4_t sum = ADD_NEIGHBOURS_NEON(total[place][2 * part], total[place][2 * part + 1]);
-      vst1q_s32(sums + 4 * (place * parts + part), vaddq_s32(sum, bias));
+    for (int part = 0; part < parts; part++) {
+      sums[place][part] = ADD_NEIGHBOURS_NEON(total[place][2 * part], total[place][2 * part + 1]);
     }
   }
+  convolution_finish_tile_neon(layer, run, is_rectified, sums, output, count, parts);
 }
 
-static inline void convolve_sums_neon(
-    const struct convolution_run *source, int32_t channels, int32_t first, int32_t count, int32_t *sums) {
-  // A copy, which stays in registers: sums that are written might be its own.
+/// Evaluates one run.
+static inline void convolve_neon(const struct layer *layer, const struct convolution_run *source) {
+  // A copy, which stays in registers: bytes that are written might be its own.
   const struct convolution_run run = *source;
-  const int places = convolution_places_neon;
-  int32_t end = first + count;
-  if (channels == 8) {
-    for (; first + 2 * places <= end; first += 2 * places, sums += 16 * places) {
-      convolve_tile_neon(&run, first, sums, 2 * places, 2);
-    }
-    for (; first < end; first++, sums += 8) { convolve_tile_neon(&run, first, sums, 1, 2); }
-  } else {
-    for (; first + places <= end; first += places, sums += 16 * places) {
-      convolve_tile_neon(&run, first, sums, places, 4);
-    }
-    for (; first < end; first++, sums += 16) { convolve_tile_neon(&run, first, sums, 1, 4); }
+  const int32_t channels = run.lanes <= 8 ? 8 : 16;
+  const int is_rectified = convolution_is_rectified_neon(layer, &run, channels);
+  const int8_t *window = run.input;
+  int8_t *output = run.output;
+  int32_t left = run.places;
+#define CONVOLVE_PLACES_NEON(count, parts)                                                                             \
+  for (; left >= (count); left -= (count)) {                                                                           \
+    convolve_tile_neon(layer, &run, is_rectified, window, output, count, parts);                                       \
+    window += (count) * run.place_pitch;                                                                               \
+    output += (count) * run.output_pitch;                                                                              \
   }
-}
-
-static inline void convolve_neon(const struct layer *layer, const struct convolution_run *run) {
-  convolution_gather_neon(layer, run, convolve_sums_neon);
+  if (channels == 8) {
+    CONVOLVE_PLACES_NEON(2 * convolution_places_neon, 2)
+    CONVOLVE_PLACES_NEON(1, 2)
+  } else {
+    CONVOLVE_PLACES_NEON(convolution_places_neon, 4)
+#if defined(__aarch64__)
+    CONVOLVE_PLACES_NEON(1, 4)
+#endif
+  }
+#undef CONVOLVE_PLACES_NEON
 }
 
 #endif

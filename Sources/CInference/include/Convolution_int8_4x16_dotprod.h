@@ -1,4 +1,4 @@
-// Convolution of int8: four places, or what is left of them, by 16 or 8 output channels at a time, aarch64 with dot products.
+// Convolution of int8: four places by 16 output channels, or twice as many by 8, or what is left of them, aarch64 with dot products.
 #ifndef PRODROME_CONVOLUTION_INT8_4X16_DOTPROD_H
 #define PRODROME_CONVOLUTION_INT8_4X16_DOTPROD_H
 #if defined(__aarch64__)
@@ -29,12 +29,12 @@ __attribute__((always_inline)) static inline int8x16x4_t convolution_load_dotpro
     __asm__("" : "+r"(weights));                                                                                       \
   } while (0)
 
-/// The sums of `count` places from place `first` of a run, four times `parts` channels of each; both are constants where it is inlined.
+/// Evaluates `count` places at `window`, four times `parts` channels of each; both are constants where it is inlined.
 __attribute__((always_inline)) TARGET_DOTPROD static inline void convolve_tile_dotprod(
-    const struct convolution_run *run, int32_t first, int32_t *sums, const int count, const int parts) {
-  const int8_t *window = run->input + first * run->place_pitch;
+    const struct layer *layer, const struct convolution_run *run, int is_rectified, const int8_t *window,
+    int8_t *output, const int count, const int parts) {
   const int8_t *weights = run->weights;
-  int32x4_t total[4][4];
+  int32x4_t total[8][4];
 #pragma clang loop unroll(full)
   for (int part = 0; part < parts; part++) {
     int32x4_t start = vld1q_s32(run->constants + 4 * part);
@@ -44,8 +44,8 @@ __attribute__((always_inline)) TARGET_DOTPROD static inline void convolve_tile_d
   uint32_t fours = (uint32_t)run->groups / 4, rest = (uint32_t)run->groups % 4;
   int32_t row = run->rows;
   do {
-    const int8_t *input[4];
-    int8x16_t values[4];
+    const int8_t *input[8];
+    int8x16_t values[8];
 #pragma clang loop unroll(full)
     for (int place = 0; place < count; place++) { input[place] = window + place * run->place_pitch; }
     window += run->row_pitch;
@@ -69,30 +69,34 @@ __attribute__((always_inline)) TARGET_DOTPROD static inline void convolve_tile_d
     if (rest > 1) { CONVOLVE_GROUP_DOTPROD(1); }
     if (rest > 2) { CONVOLVE_GROUP_DOTPROD(2); }
   } while (--row != 0);
-#pragma clang loop unroll(full)
-  for (int place = 0; place < count; place++) {
-#pragma clang loop unroll(full)
-    for (int part = 0; part < parts; part++) { vst1q_s32(sums + 4 * (place * parts + part), total[place][part]); }
-  }
+  convolution_finish_tile_neon(layer, run, is_rectified, total, output, count, parts);
 }
 
-TARGET_DOTPROD static inline void convolve_sums_dotprod(
-    const struct convolution_run *source, int32_t channels, int32_t first, int32_t count, int32_t *sums) {
-  // A copy, which stays in registers: sums that are written might be its own.
+/// Evaluates one run.
+TARGET_DOTPROD static inline void convolve_dotprod(const struct layer *layer, const struct convolution_run *source) {
+  // A copy, which stays in registers: bytes that are written might be its own.
   const struct convolution_run run = *source;
-  int32_t end = first + count;
-  if (channels == 8) {
-    for (; first + 4 <= end; first += 4, sums += 32) { convolve_tile_dotprod(&run, first, sums, 4, 2); }
-    for (; first < end; first++, sums += 8) { convolve_tile_dotprod(&run, first, sums, 1, 2); }
-  } else {
-    for (; first + 4 <= end; first += 4, sums += 64) { convolve_tile_dotprod(&run, first, sums, 4, 4); }
-    for (; first + 2 <= end; first += 2, sums += 32) { convolve_tile_dotprod(&run, first, sums, 2, 4); }
-    if (first < end) { convolve_tile_dotprod(&run, first, sums, 1, 4); }
+  const int32_t channels = run.lanes <= 8 ? 8 : 16;
+  const int is_rectified = convolution_is_rectified_neon(layer, &run, channels);
+  const int8_t *window = run.input;
+  int8_t *output = run.output;
+  int32_t left = run.places;
+#define CONVOLVE_PLACES_DOTPROD(count, parts)                                                                          \
+  for (; left >= (count); left -= (count)) {                                                                           \
+    convolve_tile_dotprod(layer, &run, is_rectified, window, output, count, parts);                                    \
+    window += (count) * run.place_pitch;                                                                               \
+    output += (count) * run.output_pitch;                                                                              \
   }
-}
-
-static inline void convolve_dotprod(const struct layer *layer, const struct convolution_run *run) {
-  convolution_gather_neon(layer, run, convolve_sums_dotprod);
+  if (channels == 8) {
+    CONVOLVE_PLACES_DOTPROD(8, 2)
+    CONVOLVE_PLACES_DOTPROD(2, 2)
+    CONVOLVE_PLACES_DOTPROD(1, 2)
+  } else {
+    CONVOLVE_PLACES_DOTPROD(4, 4)
+    CONVOLVE_PLACES_DOTPROD(2, 4)
+    CONVOLVE_PLACES_DOTPROD(1, 4)
+  }
+#undef CONVOLVE_PLACES_DOTPROD
 }
 
 #endif

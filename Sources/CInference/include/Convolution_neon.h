@@ -1,4 +1,4 @@
-// What the convolution kernels of NEON share: sums of several places are gathered, then scaled together.
+// What the convolution kernels of NEON share: how the sums of a tile, while still in registers, become bytes.
 #ifndef PRODROME_CONVOLUTION_NEON_H
 #define PRODROME_CONVOLUTION_NEON_H
 #if defined(__aarch64__) || defined(__ARM_NEON)
@@ -6,49 +6,126 @@
 #include "Convolution.h"
 #include "Requantisation_neon.h"
 
-/// Places whose sums are gathered, at most.
-enum { convolution_gathered_neon = 32 };
+/// Four registers of sums: a place of 16 channels, or two places of 8.
+struct convolution_sums_neon {
+  int32x4_t part[4];
+};
 
-/// Writes the sums of neighbouring places, each of `channels` int32, from place `first` of a run.
-typedef void (*convolution_sums_neon)(
-    const struct convolution_run *, int32_t channels, int32_t first, int32_t count, int32_t *sums);
-
-/// Scales the gathered sums of `count` places, 8 or 16 channels each, and writes the channels that there are.
-__attribute__((noinline)) static void convolution_finish_neon(
-    const struct layer *layer, const struct convolution_run *run, int32_t channels, const int32_t *sums,
-    int8_t *output, int32_t count) {
-  int32_t rows = (count * channels + 15) / 16;
-  intptr_t pitch = run->output_pitch;
-  if (run->lanes == channels && (channels == 16 || (pitch == 8 && count % 2 == 0)) && !layer->rounds_once) {
-    requantise_rows_neon(layer, run->constants, channels, sums, output, channels == 16 ? pitch : 16, rows);
-    return;
-  }
-  int8_t values[16 * convolution_gathered_neon];
-  if (layer->rounds_once) {
-    const int32_t *constants = run->constants + 32;
-    for (int32_t place = 0; place < count; place++) {
-      int32_t offset = place * channels;
-      layer_round_once(layer, constants, constants + 16, sums + offset, values + offset, run->lanes);
-    }
-  } else {
-    requantise_rows_neon(layer, run->constants, channels, sums, values, 16, rows);
-  }
-#pragma clang loop unroll(disable)
-  for (int32_t place = 0; place < count; place++) {
-    layer_store(output + place * pitch, values + place * channels, run->lanes);
-  }
+/// Whether a tile is full, and all of its channels are scaled below one half and rectified to the whole range of int8: a negative sum is then -128 however it
+/// is rounded.
+static inline int convolution_is_rectified_neon(
+    const struct layer *layer, const struct convolution_run *run, int32_t channels) {
+  if (run->lanes != channels) { return 0; }
+  if (layer->rounds_once || layer->zero_point != -128 || layer->minimum != -128 || layer->maximum != 127) { return 0; }
+  return requantisation_only_shifts_right_neon(run->constants + 48, channels);
 }
 
-/// Evaluates one run.
-__attribute__((always_inline)) static inline void convolution_gather_neon(
-    const struct layer *layer, const struct convolution_run *run, convolution_sums_neon evaluate) {
-  int32_t sums[16 * convolution_gathered_neon];
-  int32_t channels = run->lanes <= 8 ? 8 : 16;
-  for (int32_t first = 0; first < run->places; first += convolution_gathered_neon) {
-    int32_t left = run->places - first;
-    int32_t count = left < convolution_gathered_neon ? left : convolution_gathered_neon;
-    evaluate(run, channels, first, count, sums);
-    convolution_finish_neon(layer, run, channels, sums, run->output + first * run->output_pitch, count);
+/// The factors and shifts of a tile's channels.
+struct convolution_scales_neon {
+  int32x4_t multiplier[4], exponent[4];
+};
+
+__attribute__((always_inline)) static inline struct convolution_scales_neon convolution_load_scales_neon(
+    const int32_t *constants, const int parts) {
+  struct convolution_scales_neon scales;
+#pragma clang loop unroll(full)
+  for (int part = 0; part < 4; part++) {
+    scales.multiplier[part] = vld1q_s32(constants + 32 + 4 * (part % parts));
+    scales.exponent[part] = vld1q_s32(constants + 48 + 4 * (part % parts));
+  }
+  return scales;
+}
+
+/// The bytes of rectified sums.
+__attribute__((always_inline)) static inline int8x16_t convolution_rectify_neon(
+    struct convolution_sums_neon sums, const struct convolution_scales_neon *scales) {
+#pragma clang loop unroll(full)
+  for (int part = 0; part < 4; part++) {
+    sums.part[part] = vrshlq_s32(vqrdmulhq_s32(sums.part[part], scales->multiplier[part]), scales->exponent[part]);
+  }
+  int16x8_t first = vcombine_s16(vqmovn_s32(sums.part[0]), vqmovn_s32(sums.part[1]));
+  int16x8_t second = vcombine_s16(vqmovn_s32(sums.part[2]), vqmovn_s32(sums.part[3]));
+  uint8x16_t bytes = vcombine_u8(vqmovun_s16(first), vqmovun_s16(second));
+  return vreinterpretq_s8_u8(veorq_u8(bytes, vdupq_n_u8(0x80)));
+}
+
+/// Four sums scaled with one rounding, half away from zero.
+__attribute__((always_inline)) static inline int32x4_t convolution_round_once_neon(
+    int32x4_t sums, const int32_t *multipliers, const int32_t *exponents) {
+  int32x4_t multiplier = vld1q_s32(multipliers), exponent = vld1q_s32(exponents);
+  int64x2_t low = vmull_s32(vget_low_s32(sums), vget_low_s32(multiplier));
+  int64x2_t high = vmull_s32(vget_high_s32(sums), vget_high_s32(multiplier));
+  // A shift rounds up, so negative products are lowered by one first.
+  low = vrshlq_s64(vsraq_n_s64(low, low, 63), vsubq_s64(vmovl_s32(vget_low_s32(exponent)), vdupq_n_s64(31)));
+  high = vrshlq_s64(vsraq_n_s64(high, high, 63), vsubq_s64(vmovl_s32(vget_high_s32(exponent)), vdupq_n_s64(31)));
+  return vcombine_s32(vmovn_s64(low), vmovn_s64(high));
+}
+
+/// The bytes of any sums.
+__attribute__((noinline)) static int8x16_t convolution_requantise_neon(
+    struct convolution_sums_neon sums, const struct layer *layer, const int32_t *constants, int32_t channels) {
+  struct requantiser_neon scale;
+  requantiser_make_tile_neon(&scale, constants + 32, constants + 48, layer, channels);
+  if (layer->rounds_once) {
+#pragma clang loop unroll(full)
+    for (int part = 0; part < 4; part++) {
+      const int32_t *factors = constants + 32 + (4 * part & (channels - 1));
+      sums.part[part] = convolution_round_once_neon(sums.part[part], factors, factors + 16);
+    }
+  } else {
+    requantise_wide_neon(sums.part, &scale);
+  }
+  return requantise_narrow_neon(sums.part, &scale);
+}
+
+/// Writes the channels that there are of one place.
+__attribute__((noinline)) static void convolution_store_part_neon(int8_t *output, int8x16_t bytes, int32_t lanes) {
+  int8_t values[16];
+  vst1q_s8(values, bytes);
+  layer_store(output, values, lanes);
+}
+
+/// Scales and writes a place of 16 channels, or `places` (1 or 2) of 8, whatever its scales are.
+__attribute__((noinline)) static void convolution_finish_neon(
+    const struct layer *layer, const struct convolution_run *run, struct convolution_sums_neon sums, int8_t *output,
+    int32_t channels, int32_t places) {
+  int8x16_t bytes = convolution_requantise_neon(sums, layer, run->constants, channels);
+  convolution_store_part_neon(output, bytes, run->lanes);
+  if (places == 2) { convolution_store_part_neon(output + run->output_pitch, vextq_s8(bytes, bytes, 8), run->lanes); }
+}
+
+/// Scales and writes a tile: `count` places of four times `parts` channels, both constants where it is inlined.
+__attribute__((always_inline)) static inline void convolution_finish_tile_neon(
+    const struct layer *layer, const struct convolution_run *run, int is_rectified, const int32x4_t sums[8][4],
+    int8_t *output, const int count, const int parts) {
+  // Sixteen sums at a time: a place, or two.
+  const int together = count > 1 ? 4 / parts : 1;
+  const intptr_t pitch = run->output_pitch;
+  struct convolution_sums_neon sixteen[8];
+#pragma clang loop unroll(full)
+  for (int place = 0; place < count; place += together) {
+#pragma clang loop unroll(full)
+    for (int part = 0; part < 4; part++) {
+      sixteen[place].part[part] = sums[place + part / parts % together][part % parts];
+    }
+  }
+  if (!is_rectified) {
+#pragma clang loop unroll(disable)
+    for (int place = 0; place < count; place += together) {
+      convolution_finish_neon(layer, run, sixteen[place], output + place * pitch, 4 * parts, together);
+    }
+    return;
+  }
+  const struct convolution_scales_neon scales = convolution_load_scales_neon(run->constants, parts);
+#pragma clang loop unroll(full)
+  for (int place = 0; place < count; place += together) {
+    int8x16_t bytes = convolution_rectify_neon(sixteen[place], &scales);
+    if (parts == 4) {
+      vst1q_s8(output + place * pitch, bytes);
+    } else {
+      vst1_s8(output + place * pitch, vget_low_s8(bytes));
+      if (together == 2) { vst1_s8(output + (place + 1) * pitch, vget_high_s8(bytes)); }
+    }
   }
 }
 

@@ -26,7 +26,8 @@ struct layer {
   const int8_t *weights;
   /// By tile of 16 channels: biases, sums of the weights, multipliers, exponents; each 16 times int32.
   const int32_t *constants;
-  /// Room for one window of a convolution, its rows filled up to groups, with which windows that reach over an edge are evaluated.
+  /// Room for one window of a convolution, its rows filled up to groups, with which windows that reach over an edge are evaluated;
+  /// null where none does.
   int8_t *patch;
 
   int32_t input_height, input_width, input_channels;
@@ -45,6 +46,17 @@ struct layer {
 /// Copies bytes between places that do not overlap.
 static inline void layer_copy(int8_t *target, const int8_t *source, intptr_t count) {
   __builtin_memcpy(target, source, (uintptr_t)count);
+}
+
+/// The int32 sum of a fully connected layer's first output, before it is scaled; inputs beyond the last meet weights of zero.
+static inline int32_t layer_accumulator(const struct layer *layer) {
+  uint32_t sum = (uint32_t)layer->constants[0];
+  const int8_t *weights = layer->weights;
+  for (int32_t first = 0; first < layer->input_channels; first += layer_group) {
+    for (int32_t index = 0; index < layer_group; index++) { sum += (uint32_t)(layer->input[first + index] * weights[index]); }
+    weights += layer_group * layer_tile;
+  }
+  return (int32_t)sum;
 }
 
 /// The part of a window that lies on the input along one axis.

@@ -2,6 +2,7 @@
 #ifndef PRODROME_LAYERS_H
 #define PRODROME_LAYERS_H
 
+#include "AveragePool_int8_4to16_neon.h"
 #include "Pool.h"
 #include "Requantisation_avx2.h"
 #include "Requantisation_avx512.h"

@@ -13,16 +13,21 @@ struct requantiser_neon {
   int8x16_t minimum, maximum;
   /// Whether every factor is below one half, so that all channels are shifted right and none left.
   int only_shifts_right;
-  /// Whether the range is less than that of int8, to which all are saturated anyhow.
-  int clamps;
 };
+
+/// Whether all of 8 or 16 channels are scaled below one half, so that they are shifted right and none left.
+static inline int requantisation_only_shifts_right_neon(const int32_t *exponents, int32_t channels) {
+  int32x4_t below = vandq_s32(vld1q_s32(exponents), vld1q_s32(exponents + 4));
+  if (channels > 8) { below = vandq_s32(below, vandq_s32(vld1q_s32(exponents + 8), vld1q_s32(exponents + 12))); }
+  int32x2_t both = vand_s32(vget_low_s32(below), vget_high_s32(below));
+  return (vget_lane_s32(both, 0) & vget_lane_s32(both, 1)) < 0;
+}
 
 /// Prepares the constants; where there are 8 channels, the upper half repeats the lower, so that two places are scaled at once.
 __attribute__((always_inline)) static inline void requantiser_make_tile_neon(
     struct requantiser_neon *scale, const int32_t *multipliers, const int32_t *exponents, const struct layer *layer,
     int32_t channels) {
   int32x4_t zero = vdupq_n_s32(0);
-  uint32x4_t below = vdupq_n_u32(~(uint32_t)0);
 #pragma clang loop unroll(full)
   for (int part = 0; part < 4; part++) {
     int32_t channel = 4 * part & (channels - 1);
@@ -30,14 +35,11 @@ __attribute__((always_inline)) static inline void requantiser_make_tile_neon(
     scale->left[part] = vmaxq_s32(exponent, zero);
     scale->multiplier[part] = vld1q_s32(multipliers + channel);
     scale->right[part] = vminq_s32(exponent, zero);
-    below = vandq_u32(below, vcltq_s32(exponent, zero));
   }
-  uint32x2_t both = vand_u32(vget_low_u32(below), vget_high_u32(below));
-  scale->only_shifts_right = (vget_lane_u32(both, 0) & vget_lane_u32(both, 1)) != 0;
+  scale->only_shifts_right = requantisation_only_shifts_right_neon(exponents, channels);
   scale->zero_point = vdupq_n_s16((int16_t)layer->zero_point);
   scale->minimum = vdupq_n_s8((int8_t)layer->minimum);
   scale->maximum = vdupq_n_s8((int8_t)layer->maximum);
-  scale->clamps = layer->minimum > -128 || layer->maximum < 127;
 }
 
 __attribute__((always_inline)) static inline void requantiser_make_neon(
@@ -66,6 +68,17 @@ __attribute__((always_inline)) static inline void requantise_wide_neon(
   }
 }
 
+/// Scaled accumulators with the zero point, clamped.
+__attribute__((always_inline)) static inline int8x16_t requantise_narrow_neon(
+    const int32x4_t wide[4], const struct requantiser_neon *scale) {
+  int16x8_t first = vcombine_s16(vqmovn_s32(wide[0]), vqmovn_s32(wide[1]));
+  int16x8_t second = vcombine_s16(vqmovn_s32(wide[2]), vqmovn_s32(wide[3]));
+  first = vqaddq_s16(first, scale->zero_point);
+  second = vqaddq_s16(second, scale->zero_point);
+  int8x16_t bytes = vcombine_s8(vqmovn_s16(first), vqmovn_s16(second));
+  return vminq_s8(vmaxq_s8(bytes, scale->minimum), scale->maximum);
+}
+
 /// The scaled accumulators with the zero point, clamped.
 __attribute__((always_inline)) static inline void requantise_neon(
     const int32_t sums[16], const struct requantiser_neon *scale, int8_t values[16]) {
@@ -73,37 +86,7 @@ __attribute__((always_inline)) static inline void requantise_neon(
 #pragma clang loop unroll(full)
   for (int part = 0; part < 4; part++) { wide[part] = vld1q_s32(sums + 4 * part); }
   requantise_wide_neon(wide, scale);
-  int16x8_t first = vcombine_s16(vqmovn_s32(wide[0]), vqmovn_s32(wide[1]));
-  int16x8_t second = vcombine_s16(vqmovn_s32(wide[2]), vqmovn_s32(wide[3]));
-  first = vqaddq_s16(first, scale->zero_point);
-  second = vqaddq_s16(second, scale->zero_point);
-  int8x16_t bytes = vcombine_s8(vqmovn_s16(first), vqmovn_s16(second));
-  if (scale->clamps) { bytes = vminq_s8(vmaxq_s8(bytes, scale->minimum), scale->maximum); }
-  vst1q_s8(values, bytes);
-}
-
-/// Scales `count` rows of 16 accumulators each, one at least; the rows of bytes lie `pitch` apart. A row is a place of 16 channels, or two of 8.
-__attribute__((noinline)) static void requantise_rows_neon(
-    const struct layer *layer, const int32_t *tile, int32_t channels, const int32_t *sums, int8_t *values, intptr_t pitch,
-    int32_t count) {
-  struct requantiser_neon constants;
-  requantiser_make_tile_neon(&constants, tile + 32, tile + 48, layer, channels);
-  // What the constants say is known inside each loop.
-#define REQUANTISE_ROWS                                                                                                \
-  do {                                                                                                                 \
-    requantise_neon(sums, &constants, values);                                                                         \
-    sums += 16;                                                                                                        \
-    values += pitch;                                                                                                   \
-  } while (--count != 0)
-  if (!constants.only_shifts_right) {
-    constants.clamps = 1;
-    REQUANTISE_ROWS;
-  } else if (constants.clamps) {
-    REQUANTISE_ROWS;
-  } else {
-    REQUANTISE_ROWS;
-  }
-#undef REQUANTISE_ROWS
+  vst1q_s8(values, requantise_narrow_neon(wide, scale));
 }
 
 __attribute__((always_inline)) static inline void requantise_to_int32_neon(
