@@ -35,13 +35,13 @@ class Settings:
     noise_microvolts: float = 1.0
     plant_probability: float = 0.3
     # Part of the windows that get a made-up artefact, ictal or not.
-    artefact_probability: float = 0.0
+    artefact_probability: float = 0.25
     # Part of the clinical windows mixed with another, and the shape of the beta distribution of the mixture.
     mixing_probability: float = 0.0
     mixing_shape: float = 0.3
     # Up to this much of a sample's step from the one before is added to it or taken away: a front end that passes more or less of
     # the high frequencies.
-    tilt: float = 0.0
+    tilt: float = 0.3
 
     @property
     def window_seconds(self) -> float:
