@@ -15,19 +15,6 @@ def plant(x: np.ndarray, settings, random: np.random.Generator) -> None:
             x[row] += x[clinical + random.integers(settings.background_windows)] * random.uniform(0.3, 1.0)
 
 
-def mix(x: np.ndarray, labels: np.ndarray, settings, random: np.random.Generator) -> None:
-    """Mixes some of the clinical windows with another, and their labels alike."""
-    if settings.mixing_probability == 0:
-        return
-    clinical = settings.ictal_windows + settings.non_ictal_windows
-    before, labels_before = x[:clinical].copy(), labels[:clinical].copy()
-    for row in np.flatnonzero(random.random(clinical) < settings.mixing_probability):
-        other, part = random.integers(clinical), random.beta(settings.mixing_shape, settings.mixing_shape)
-        part = max(part, 1 - part)
-        x[row] = part * before[row] + (1 - part) * before[other]
-        labels[row] = part * labels_before[row] + (1 - part) * labels_before[other]
-
-
 def tilt(x: np.ndarray, settings, random: np.random.Generator) -> None:
     """Passes more or less of the high frequencies, another share for each window."""
     if settings.tilt == 0:

@@ -33,8 +33,7 @@ class Trainer:
         batches = Batches(settings, clinical, background, random)
         averages = [weight.astype(np.float64) for weight in self.model.get_weights()]
         for number in range(settings.steps):
-            windows, labels = batches.next()
-            loss = self.step(tf.constant(windows), tf.constant(labels))
+            loss = self.step(tf.constant(batches.next()))
             # The shipped weights are a running mean of the trained ones: steadier than the last step's.
             decay = min(0.98, (number + 1) / (number + 10))
             for average, weight in zip(averages, self.model.get_weights(), strict=True):
@@ -48,11 +47,12 @@ class Trainer:
     def _compiled_step(self):
         settings, model, optimizer = self.settings, self.model, self.optimizer
         counts = (settings.ictal_windows, settings.non_ictal_windows, settings.background_windows)
+        labels = tf.constant([1.0] * counts[0] + [0.0] * (counts[1] + counts[2]))
         weights = tf.constant([1.0] * (counts[0] + counts[1]) + [settings.background_weight] * counts[2])
         channels = settings.channels_per_window
 
         @tf.function(jit_compile=True)
-        def gradients(windows, labels):
+        def gradients(windows):
             with tf.GradientTape() as tape:
                 evidence = tf.reshape(model(_frames(windows), training=True), [-1, channels])
                 losses = tf.nn.sigmoid_cross_entropy_with_logits(labels, tf.reduce_mean(evidence, 1))
@@ -60,8 +60,8 @@ class Trainer:
             return loss, tape.gradient(loss, model.trainable_variables)
 
         @tf.function
-        def step(windows, labels):
-            loss, found = gradients(windows, labels)
+        def step(windows):
+            loss, found = gradients(windows)
             optimizer.apply_gradients(zip(found, model.trainable_variables, strict=True))
             return loss
 
@@ -86,8 +86,8 @@ class Batches:
         ]
         self.background = self.quiet.weights(np.ones(len(self.quiet.hop), bool))
 
-    def next(self) -> tuple[np.ndarray, np.ndarray]:
-        """Windows [window][channel][sample] in `network.UNIT_MICROVOLTS`, and how ictal each is."""
+    def next(self) -> np.ndarray:
+        """Windows [window][channel][sample] in `network.UNIT_MICROVOLTS`."""
         settings, random = self.settings, self.random
         clinical = [random.choice(indices, count, p=weight) for (indices, weight), count in self.chosen]
         background = random.choice(self.background[0], settings.background_windows, p=self.background[1])
@@ -95,11 +95,8 @@ class Batches:
             self.pool.cut(np.concatenate(clinical), settings.channels_per_window, random),
             self.quiet.cut(background, settings.channels_per_window, random),
         ])  # fmt: skip
-        labels = np.zeros(len(x), np.float32)
-        labels[: settings.ictal_windows] = 1
         augmentation.plant(x, settings, random)
-        augmentation.mix(x, labels, settings, random)
         augmentation.tilt(x, settings, random)
         augmentation.vary(x, settings, random)
         augmentation.disturb(x, settings, random)
-        return augmentation.quantised(x, settings) / network.UNIT_MICROVOLTS, labels
+        return augmentation.quantised(x, settings) / network.UNIT_MICROVOLTS

@@ -36,9 +36,6 @@ class Settings:
     plant_probability: float = 0.3
     # Part of the windows that get a made-up artefact, ictal or not.
     artefact_probability: float = 0.25
-    # Part of the clinical windows mixed with another, and the shape of the beta distribution of the mixture.
-    mixing_probability: float = 0.0
-    mixing_shape: float = 0.3
     # Up to this much of a sample's step from the one before is added to it or taken away: a front end that passes more or less of
     # the high frequencies.
     tilt: float = 0.3

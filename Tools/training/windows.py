@@ -87,7 +87,7 @@ def _export(files, kept, settings, cache) -> None:
         "--rate", str(settings.rate_hz), "--window", str(settings.window_samples), "--hop", str(settings.hop_samples),
     ]  # fmt: skip
     result = subprocess.run(command, capture_output=True, text=True)
-    if result.returncode not in (0, 65):
+    if result.returncode not in (0, 65) or not output.exists():
         raise SystemExit(f"prodrome windows failed with {result.returncode}: {result.stderr}")
     for line in result.stderr.splitlines():
         if line.startswith("Error"):
