@@ -40,17 +40,25 @@ public struct ModelPlan: ~Copyable, Sendable {
     self.information = information
     self.tensors = InlineArray { Pinned(tensors[$0]) }
     self.operators = InlineArray { Pinned(operators[$0]) }
-    layers = InlineArray { index in
-      let step = operators[index]
-      let source = tensors[Int(step.input)].base
-      let second = step.secondInput != Operator.noTensor ? tensors[Int(step.secondInput)].base : source
-      return Pinned(PreparedLayer(step, from: source, and: second, to: tensors[Int(step.output)].base))
-    }
+    // Places without an operator repeat the first: preparing them too would be most of the work.
+    let count = Int(layout.operatorCount)
+    let first = ModelPlan.prepared(0, operators, tensors)
+    layers = InlineArray { Pinned($0 > 0 && $0 < count ? ModelPlan.prepared($0, operators, tensors) : first) }
     tensorCount = Int(layout.tensorCount)
     operatorCount = Int(layout.operatorCount)
     sectionBytes = section.count
     inputCount = tensors[Int(information.inputTensor)].count
     inputBase = tensors[Int(information.inputTensor)].base
+  }
+
+  /// One checked operator, as the kernels take it.
+  private static func prepared(
+    _ index: Int, _ operators: borrowing InlineArray<48, Operator>, _ tensors: borrowing InlineArray<96, TensorPlan>
+  ) -> PreparedLayer {
+    let step = operators.span[index]
+    let source = tensors.span[Int(step.input)].base
+    let second = step.secondInput != Operator.noTensor ? tensors.span[Int(step.secondInput)].base : source
+    return PreparedLayer(step, from: source, and: second, to: tensors.span[Int(step.output)].base)
   }
 
   /// A tensor of the model.
