@@ -10,10 +10,9 @@ enum LayerKernels {
     let shape = step.geometry
     switch step.kind {
     case .convolution: return shape.isInside || patchBytes(shape) <= Int64(InferenceLimits.patchBytes)
-    case .depthwiseConvolution: return shape.outputChannels == shape.inputChannels
     case .averagePool: return shape.kernelArea <= InferenceLimits.poolElements
-    case .fullyConnected, .maximumPool, .mean, .requantisation: return true
-    default: return step.kind.isArithmetic
+    case .softmax, .resize: return false
+    default: return true
     }
   }
 
@@ -66,6 +65,8 @@ enum LayerKernels {
     case .maximumPool: unsafe layer_maximum_pool(kernels, &layer)
     case .mean: unsafe layer_mean(kernels, &layer)
     case .requantisation: unsafe layer_requantisation(kernels, &layer)
+    case .table: unsafe layer_table(&layer)
+    case .copy: unsafe layer_strided_copy(&layer)
     default: unsafe evaluateArithmetic(prepared, kernels, &layer)
     }
   }

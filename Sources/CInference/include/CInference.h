@@ -61,4 +61,13 @@ LAYER_DISPATCH(requantisation)
 
 #undef LAYER_DISPATCH
 
+/// Looks values up in a table.
+static inline void layer_table(const struct layer *layer) {
+#if defined(__aarch64__)
+  table_neon(layer);
+#else
+  table_from(layer, 0);
+#endif
+}
+
 #endif
