@@ -43,7 +43,9 @@ struct LayerSection {
     switch kind {
     case .convolution, .depthwiseConvolution, .averagePool, .maximumPool:
       if kind == .convolution { shape.outputChannels = Int32.random(in: 1...40, using: &random) }
-      if kind == .depthwiseConvolution { shape.outputChannels *= [1, 1, 2, 3, 8, 17].randomElement(using: &random) ?? 1 }
+      if kind == .depthwiseConvolution {
+        shape.outputChannels *= [1, 1, 2, 3, 8, 17].randomElement(using: &random) ?? 1
+      }
       shape.kernelHeight = Int32.random(in: 1...min(shape.inputHeight, 4), using: &random)
       shape.kernelWidth = Int32.random(in: 1...min(shape.inputWidth, 12), using: &random)
       shape.strideHeight = Int32.random(in: 1...3, using: &random)
