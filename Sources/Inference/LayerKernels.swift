@@ -19,24 +19,32 @@ enum LayerKernels {
   /// Evaluates one layer that is covered.
   ///
   /// - Parameters:
-  ///   - prepared: The layer, whole or a part of it.
+  ///   - index: Which of `layers`; as one value it would be copied for the call.
+  ///   - layers: The layers of a model, whole or a part of them.
   ///   - kernels: A set that this processor has, not the reference.
-  ///   - section: The section the operator comes from.
+  ///   - section: The section the operators come from.
   ///   - arena: Where the tensors lie.
+  @inline(never)
   static func evaluate(
-    _ prepared: PreparedLayer, with kernels: KernelSet, section: Span<UInt8>, arena: inout MutableSpan<Int8>
+    _ index: Int, of layers: Span<Pinned<PreparedLayer>>, with kernels: KernelSet, section: Span<UInt8>,
+    arena: inout MutableSpan<Int8>
   ) {
     // C takes places in memory. The plan's checks keep all that a kernel reads and writes within the two spans, which live through the calls.
     unsafe section.withUnsafeBufferPointer { section in
       unsafe arena.withUnsafeMutableBufferPointer { arena in
         guard let arena = arena.baseAddress, let section = section.baseAddress else { return }
-        var layer = unsafe prepared.numbers
-        unsafe layer.input = UnsafePointer(arena + prepared.source)
-        unsafe layer.second_input = UnsafePointer(arena + prepared.second)
-        unsafe layer.output = arena + prepared.target
-        unsafe layer.weights = UnsafeRawPointer(section + prepared.weights).assumingMemoryBound(to: Int8.self)
-        unsafe layer.constants = UnsafeRawPointer(section + prepared.constants).assumingMemoryBound(to: Int32.self)
-        unsafe evaluate(prepared, Int32(kernels.rawValue), &layer)
+        var layer = unsafe layers[index].value.numbers
+        unsafe layer.input = UnsafePointer(arena + layers[index].value.source)
+        unsafe layer.second_input = UnsafePointer(arena + layers[index].value.second)
+        unsafe layer.output = arena + layers[index].value.target
+        unsafe layer.weights = UnsafeRawPointer(section + layers[index].value.weights)
+          .assumingMemoryBound(to: Int8.self)
+        unsafe layer.constants = UnsafeRawPointer(section + layers[index].value.constants)
+          .assumingMemoryBound(to: Int32.self)
+        // A constant operand lies in the place of weights.
+        if layers[index].value.hasConstantOperand { unsafe layer.second_input = layer.weights }
+        unsafe evaluate(
+          layers[index].value.kind, isInside: layers[index].value.isInside, Int32(kernels.rawValue), &layer)
       }
     }
   }
@@ -56,9 +64,12 @@ enum LayerKernels {
     }
   }
 
-  @unsafe private static func evaluate(_ prepared: PreparedLayer, _ kernels: Int32, _ layer: inout layer) {
-    switch prepared.kind {
-    case .convolution where !prepared.isInside: unsafe convolveOverEdges(kernels, &layer)
+  @inline(__always)
+  @unsafe private static func evaluate(
+    _ kind: Operator.Kind, isInside: Bool, _ kernels: Int32, _ layer: inout layer
+  ) {
+    switch kind {
+    case .convolution where !isInside: unsafe convolveOverEdges(kernels, &layer)
     case .convolution, .fullyConnected: unsafe layer_convolution(kernels, &layer)
     case .depthwiseConvolution: unsafe layer_depthwise(kernels, &layer)
     case .averagePool: unsafe layer_average_pool(kernels, &layer)
@@ -67,21 +78,13 @@ enum LayerKernels {
     case .requantisation: unsafe layer_requantisation(kernels, &layer)
     case .table: unsafe layer_table(&layer)
     case .copy: unsafe layer_strided_copy(&layer)
-    default: unsafe evaluateArithmetic(prepared, kernels, &layer)
-    }
-  }
-
-  @unsafe private static func evaluateArithmetic(_ prepared: PreparedLayer, _ kernels: Int32, _ layer: inout layer) {
-    // A constant operand lies in the place of weights.
-    if prepared.hasConstantOperand { unsafe layer.second_input = layer.weights }
-    switch prepared.kind {
     case .addition: unsafe layer_addition(kernels, &layer)
     case .subtraction: unsafe layer_subtraction(kernels, &layer)
     case .multiplication: unsafe layer_multiplication(kernels, &layer)
     case .parametricRectifier: unsafe layer_rectifier(kernels, &layer)
     case .minimum: unsafe layer_minimum(kernels, &layer)
     case .maximum: unsafe layer_maximum(kernels, &layer)
-    default: break
+    case .softmax, .resize: break
     }
   }
 

@@ -56,7 +56,7 @@ extension ModelPlan {
   func evaluate(_ index: Int, section: Span<UInt8>, arena: inout MutableSpan<Int8>, kernels: KernelSet) {
     let layers = layers.span
     if kernels != .reference && layers[index].value.isCovered {
-      LayerKernels.evaluate(layers[index].value, with: kernels, section: section, arena: &arena)
+      LayerKernels.evaluate(index, of: layers, with: kernels, section: section, arena: &arena)
     } else {
       let layer = layers[index].value
       ModelPlan.evaluate(

@@ -29,7 +29,7 @@ extension ModelPlan {
       let kept = (place + part.stateOffset)..<(place + part.stateOffset + part.keptBytes)
       if continues {
         arena.copy(states.span.extracting(kept), to: part.base)
-        evaluateNew(part, of: index, section: section, arena: &arena, kernels: kernels)
+        evaluateNew(index, of: stream, section: section, arena: &arena, kernels: kernels)
       } else {
         evaluate(index, section: section, arena: &arena, kernels: kernels)
       }
@@ -42,12 +42,14 @@ extension ModelPlan {
   /// Evaluates the new columns of one operator's output, which follow those taken over.
   @inline(__always)
   private func evaluateNew(
-    _ part: StreamPlan.Part, of index: Int, section: Span<UInt8>, arena: inout MutableSpan<Int8>, kernels: KernelSet
+    _ index: Int, of stream: borrowing StreamPlan, section: Span<UInt8>, arena: inout MutableSpan<Int8>,
+    kernels: KernelSet
   ) {
-    let layers = layers.span
+    let layers = stream.layers.span
     if kernels != .reference && layers[index].value.isCovered {
-      LayerKernels.evaluate(layers[index].value.part(part), with: kernels, section: section, arena: &arena)
+      LayerKernels.evaluate(index, of: layers, with: kernels, section: section, arena: &arena)
     } else {
+      let part = stream.parts.span[index].value
       ModelPlan.evaluate(
         operators.span[index].value.part(part), from: part.source, and: part.second, to: part.target, section: section,
         arena: &arena)

@@ -33,10 +33,10 @@ import CInference
     unsafe numbers = PreparedLayer.numbers(of: step)
   }
 
-  /// The same for the part of the tensors that is new in a window that has moved.
-  @inline(__always)
+  /// The same for the part of the tensors that is new in a window that has moved; all of them where nothing moves.
   func part(_ part: StreamPlan.Part) -> PreparedLayer {
     var result = self
+    guard part.isMoved else { return result }
     result.source = part.source
     result.second = part.second
     result.target = part.target

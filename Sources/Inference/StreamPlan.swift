@@ -56,6 +56,8 @@ public struct StreamPlan: ~Copyable, Sendable {
 
   /// By operator.
   let parts: InlineArray<48, Pinned<Part>>
+  /// The same, as the kernels take them: an evaluation copies none.
+  let layers: InlineArray<48, Pinned<PreparedLayer>>
   /// Unused, and never copied: with it, a borrowed plan is read where it lies.
   private let anchor = Atomic<UInt8>(0)
   /// Bytes that are kept for each channel, 0 where every window is evaluated whole.
@@ -72,6 +74,8 @@ public struct StreamPlan: ~Copyable, Sendable {
     let finder = StreamFinder(plan)
     let fits = finder.stateBytes <= stateCapacity
     parts = InlineArray { Pinned(fits && $0 < plan.operatorCount ? finder.part(of: $0, plan) : Part()) }
+    let (whole, new) = (plan.layers.span, parts.span)
+    layers = InlineArray { Pinned(whole[$0].value.part(new[$0].value)) }
     stateBytes = fits ? finder.stateBytes : 0
     firstSample = fits && finder.stateBytes > 0 ? finder.firstSample : 0
   }
