@@ -105,7 +105,8 @@ let tests: [Target] = [
     swiftSettings: strict),
   .testTarget(
     name: "ConfigurationTests", dependencies: ["Configuration", "Designer", "TestSupport"], swiftSettings: strict),
-  .testTarget(name: "RuntimeTests", dependencies: ["Replay", "LogSupport", "Simulation"], swiftSettings: strict),
+  .testTarget(
+    name: "RuntimeTests", dependencies: ["Replay", "LogSupport", "Simulation", "TestSupport"], swiftSettings: strict),
   .testTarget(name: "ReplayTests", dependencies: ["Replay"], swiftSettings: strict),
   .testTarget(name: "ReportTests", dependencies: ["Report", "LogSupport"], swiftSettings: strict),
   .testTarget(

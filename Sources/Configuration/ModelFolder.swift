@@ -40,6 +40,12 @@ public struct ModelFolder: Sendable {
       try ModelCompiler.compile(file: file, metadata: parsed)
     }
     self.compiled = compiled
+    let input = compiled.tensors[compiled.input]
+    guard input.elements == .int8 else {
+      throw Refusal(
+        file: network.path,
+        problem: "found an input of \(input.elements), expected int8, to which windows are quantised")
+    }
     information = try ModelPlan(section: compiled.section.span).information
     guard information.rate.denominator == 1 else {
       throw Refusal(file: metadata.path, problem: "found \(information.rate.hertz) Hz, expected whole hertz")

@@ -14,10 +14,16 @@ struct ChannelConstants {
   @inline(__always)
   init(section: Span<UInt8>, at offset: Int, channel: Int) {
     let pitch = 4 * InferenceLimits.tileChannels
-    let tile = channel / InferenceLimits.tileChannels
-    let place = offset + tile * ChannelConstants.tileBytes + channel % InferenceLimits.tileChannels * 4
+    let place = ChannelConstants.place(of: channel, at: offset)
     bias = section.int32(at: place)
     scale = Requantisation(
       multiplier: section.int32(at: place + 2 * pitch), exponent: section.int32(at: place + 3 * pitch))
+  }
+
+  /// Where the first word of a channel lies.
+  @inline(__always)
+  static func place(of channel: Int, at offset: Int) -> Int {
+    let tile = channel / InferenceLimits.tileChannels
+    return offset + tile * tileBytes + channel % InferenceLimits.tileChannels * 4
   }
 }

@@ -16,7 +16,7 @@ public struct Interpreter: ~Copyable {
   ///
   /// - Parameters:
   ///   - plan: The model.
-  ///   - input: `plan.inputCount` values, as the quantiser gave them.
+  ///   - input: `plan.inputBytes` bytes, as the quantiser gave them.
   ///   - section: The section the plan was made from.
   /// - Returns: The evidence; see `ModelInformation.endsInAccumulator`.
   public mutating func evidence(of plan: borrowing ModelPlan, input: Span<Int8>, section: Span<UInt8>) -> Int32 {
@@ -49,18 +49,18 @@ public struct Interpreter: ~Copyable {
   ///
   /// - Parameters:
   ///   - plan: The model.
-  ///   - input: `plan.inputCount` values, as the quantiser gave them.
+  ///   - input: `plan.inputBytes` bytes, as the quantiser gave them.
   ///   - section: The section the plan was made from.
   public mutating func run(_ plan: borrowing ModelPlan, input: Span<Int8>, section: Span<UInt8>) {
     var bytes = arena.mutableSpan
     plan.run(input: input, section: section, arena: &bytes, kernels: kernels)
   }
 
-  /// Calls `body` with a tensor's values after `run`.
+  /// Calls `body` with the bytes of a tensor's values after `run`.
   ///
   /// - Parameters:
   ///   - tensor: The output, or any tensor of a model compiled to keep them all.
-  ///   - body: Takes the values, valid during the call only.
+  ///   - body: Takes the bytes, valid during the call only; an int16 has two, little-endian.
   /// - Returns: What `body` returns.
   public func withValues<Result>(of tensor: TensorPlan, _ body: (Span<Int8>) -> Result) -> Result {
     body(arena.span.extracting(tensor.range))

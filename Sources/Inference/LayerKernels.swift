@@ -7,6 +7,7 @@ enum LayerKernels {
 
   /// Whether there is a kernel for an operator; where not, its reference is used.
   static func cover(_ step: Operator) -> Bool {
+    guard step.elements == .int8 && step.outputElements == .int8 else { return false }
     let shape = step.geometry
     switch step.kind {
     case .convolution: return shape.isInside || patchBytes(shape) <= Int64(InferenceLimits.patchBytes)

@@ -26,6 +26,8 @@ public struct ModelFault: Error, Equatable, Sendable {
     case weights = 11
     /// A byte that must be zero is not.
     case reserved = 12
+    /// Elements of an unknown type, or of another than the operator takes.
+    case elements = 13
   }
 
   /// What is wrong.

@@ -2,7 +2,7 @@ extension ModelPlan {
   /// Evaluates the model and stops at its evidence.
   ///
   /// - Parameters:
-  ///   - input: `inputCount` values, as the quantiser gave them.
+  ///   - input: `inputBytes` bytes, as the quantiser gave them.
   ///   - section: The section the plan was made from.
   ///   - arena: At least `information.arenaBytes` bytes; overwritten.
   ///   - kernels: A set that this processor has.
@@ -18,7 +18,7 @@ extension ModelPlan {
   /// Evaluates the whole model; its output, and every tensor the memory plan keeps, is then in the arena.
   ///
   /// - Parameters:
-  ///   - input: `inputCount` values, as the quantiser gave them.
+  ///   - input: `inputBytes` bytes, as the quantiser gave them.
   ///   - section: The section the plan was made from.
   ///   - arena: At least `information.arenaBytes` bytes; overwritten.
   ///   - kernels: A set that this processor has.
@@ -34,7 +34,8 @@ extension ModelPlan {
   func evidence(section: Span<UInt8>, arena: Span<Int8>, kernels: KernelSet) -> Int32 {
     guard information.endsInAccumulator else {
       let output = tensors.span[Int(information.outputTensor)].value
-      return Int32(arena[output.base]) - output.zeroPoint
+      let isInt8 = output.elements == .int8
+      return (isInt8 ? Int8.load(arena, at: output.base) : Int16.load(arena, at: output.base)) - output.zeroPoint
     }
     let layers = layers.span
     guard kernels == .reference else {
@@ -46,7 +47,7 @@ extension ModelPlan {
   }
 
   private func place(_ input: Span<Int8>, section: Span<UInt8>, in arena: inout MutableSpan<Int8>) {
-    precondition(section.count == sectionBytes && input.count == inputCount)
+    precondition(section.count == sectionBytes && input.count == inputBytes)
     precondition(arena.count >= Int(information.arenaBytes))
     arena.copy(input, to: inputBase)
   }
@@ -62,39 +63,6 @@ extension ModelPlan {
       ModelPlan.evaluate(
         operators.span[index].value, from: layer.source, and: layer.second, to: layer.target, section: section,
         arena: &arena)
-    }
-  }
-
-  /// Evaluates one operator with its reference, on tensors or parts of them that its geometry describes.
-  @inline(never)
-  static func evaluate(
-    _ step: Operator, from source: Int, and second: Int, to target: Int, section: Span<UInt8>,
-    arena: inout MutableSpan<Int8>
-  ) {
-    switch step.kind {
-    case .convolution:
-      ReferenceConvolutionInt8.evaluate(step, from: source, to: target, section: section, arena: &arena)
-    case .depthwiseConvolution:
-      ReferenceDepthwiseConvolutionInt8.evaluate(step, from: source, to: target, section: section, arena: &arena)
-    case .fullyConnected:
-      ReferenceFullyConnectedInt8.evaluate(step, from: source, to: target, section: section, arena: &arena)
-    case .averagePool, .maximumPool:
-      ReferencePoolInt8.evaluate(step, from: source, to: target, arena: &arena)
-    case .mean:
-      ReferenceMeanInt8.evaluate(step, from: source, to: target, arena: &arena)
-    case .requantisation:
-      ReferenceRequantisationInt8.evaluate(step, from: source, to: target, arena: &arena)
-    case .table:
-      ReferenceTableInt8.evaluate(step, from: source, to: target, section: section, arena: &arena)
-    case .copy:
-      ReferenceCopyInt8.evaluate(step, from: source, to: target, section: section, arena: &arena)
-    case .softmax:
-      ReferenceSoftmaxInt8.evaluate(step, from: source, to: target, section: section, arena: &arena)
-    case .resize:
-      ReferenceResizeInt8.evaluate(step, from: source, to: target, section: section, arena: &arena)
-    case .addition, .subtraction, .multiplication, .minimum, .maximum, .parametricRectifier:
-      ReferenceArithmeticInt8.evaluate(
-        step, from: source, and: second, to: target, section: section, arena: &arena)
     }
   }
 }

@@ -48,6 +48,7 @@ public struct ModelPlan: ~Copyable, Sendable {
     operatorCount = Int(layout.operatorCount)
     sectionBytes = section.count
     inputCount = tensors[Int(information.inputTensor)].count
+    inputBytes = tensors[Int(information.inputTensor)].byteCount
     inputBase = tensors[Int(information.inputTensor)].base
   }
 
@@ -75,6 +76,8 @@ public struct ModelPlan: ~Copyable, Sendable {
 
   /// Elements of the input: the window's samples times the channels taken at once.
   public let inputCount: Int
+  /// Bytes of the input, of which an int16 has two, little-endian.
+  public let inputBytes: Int
   /// Where the input lies in the arena.
   let inputBase: Int
 
@@ -121,8 +124,7 @@ public struct ModelPlan: ~Copyable, Sendable {
       throw ModelFault(.metadata, offset: 84, found: Int64(truncatingIfNeeded: multiplyAccumulates))
     }
     let last = operators[Int(layout.operatorCount) - 1]
-    let isAccumulator = last.kind == .fullyConnected && last.geometry.outputCount == 1
-    guard isAccumulator == information.endsInAccumulator else {
+    guard last.isAccumulator == information.endsInAccumulator else {
       throw ModelFault(.metadata, offset: 19, found: information.endsInAccumulator ? 1 : 0)
     }
   }

@@ -4,7 +4,7 @@ extension Operator {
   /// Appends the operator's record.
   public func encode<Sink: ByteSink & ~Copyable>(into sink: inout Sink) {
     sink.append(kind.rawValue)
-    sink.append(0)
+    sink.append(elements.rawValue)
     sink.append(littleEndian: input)
     sink.append(littleEndian: secondInput)
     sink.append(littleEndian: output)
@@ -19,7 +19,9 @@ extension Operator {
     inputScale.encode(into: &sink)
     secondInputScale.encode(into: &sink)
     outputScale.encode(into: &sink)
-    sink.append(littleEndian: UInt32(0))
+    sink.append(outputElements.rawValue)
+    sink.append(hasWideSums ? 1 : 0)
+    sink.append(littleEndian: UInt16(0))
   }
 
   /// Reads an operator's record; `validate` then checks it against the tensors.
@@ -34,11 +36,12 @@ extension Operator {
     guard let kind = Kind(rawValue: rawKind) else {
       throw ModelFault(.operation, offset: offset, found: Int64(rawKind))
     }
-    try cursor.zeros(1, in: section)
+    let elements = try cursor.elementType(in: section)
     let input = try cursor.next(UInt16.self, in: section)
     let secondInput = try cursor.next(UInt16.self, in: section)
     let output = try cursor.next(UInt16.self, in: section)
     self.init(kind, input: input, output: output, range: OutputRange(zeroPoint: 0))
+    self.elements = elements
     self.secondInput = secondInput
     inputZeroPoint = try cursor.next(Int32.self, in: section)
     secondInputZeroPoint = try cursor.next(Int32.self, in: section)
@@ -51,7 +54,11 @@ extension Operator {
     inputScale = try Requantisation(section: section, cursor: &cursor)
     secondInputScale = try Requantisation(section: section, cursor: &cursor)
     outputScale = try Requantisation(section: section, cursor: &cursor)
-    try cursor.zeros(4, in: section)
+    outputElements = try cursor.elementType(in: section)
+    let rawSums = try cursor.next(UInt8.self, in: section)
+    guard rawSums <= 1 else { throw ModelFault(.operation, offset: cursor.offset - 1, found: Int64(rawSums)) }
+    hasWideSums = rawSums == 1
+    try cursor.zeros(2, in: section)
   }
 }
 

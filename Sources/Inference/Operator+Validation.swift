@@ -19,7 +19,11 @@ extension Operator {
     guard secondInput == Operator.noTensor || Int(secondInput) < tensorCount else {
       throw ModelFault(.operation, offset: offset + 4, found: Int64(secondInput))
     }
-    guard isInt8(inputZeroPoint) && isInt8(secondInputZeroPoint) && range.isValid else {
+    try validateElements(tensors: tensors, at: offset)
+    guard
+      elements.zeroPoints.contains(inputZeroPoint) && elements.zeroPoints.contains(secondInputZeroPoint)
+        && range.isValid(for: outputElements) && (kind == .copy || outputElements.zeroPoints.contains(range.zeroPoint))
+    else {
       throw ModelFault(.quantisation, offset: offset + 8, found: Int64(inputZeroPoint))
     }
     guard
@@ -30,6 +34,20 @@ extension Operator {
       throw ModelFault(.geometry, offset: offset + 4, found: Int64(secondInput))
     }
     try validateWeights(section: section, at: offset)
+  }
+
+  /// Checks that its tensors, which are there, hold what it takes.
+  private func validateElements(tensors: InlineArray<96, TensorPlan>, at offset: Int) throws(ModelFault) {
+    let isInt16 = elements == .int16
+    guard
+      (kind == .requantisation || outputElements == elements) && (kind != .table || !isInt16)
+        && (!kind.isCurve || isInt16)
+        && (!hasWideSums || isInt16 && (kind == .convolution || kind == .depthwiseConvolution))
+    else { throw ModelFault(.elements, offset: offset + 1, found: Int64(elements.rawValue)) }
+    guard
+      tensors[Int(input)].elements == elements && tensors[Int(output)].elements == outputElements
+        && (secondInput == Operator.noTensor || tensors[Int(secondInput)].elements == elements)
+    else { throw ModelFault(.elements, offset: offset + 1, found: Int64(elements.rawValue)) }
   }
 
   /// Whether the shapes fit the kind; asked only of a valid geometry.
@@ -72,7 +90,7 @@ extension Operator {
     }
     for channel in 0..<(tileCount * InferenceLimits.tileChannels) {
       let scale = ChannelConstants(section: section, at: Int(constantsOffset), channel: channel).scale
-      guard scale.isValid else {
+      guard isScale(scale, of: channel, section) else {
         throw ModelFault(.quantisation, offset: Int(constantsOffset), found: Int64(scale.multiplier))
       }
     }
@@ -82,6 +100,14 @@ extension Operator {
     }
   }
 
+  /// Whether what a channel's sums are scaled by is within its range.
+  private func isScale(_ scale: Requantisation, of channel: Int, _ section: Span<UInt8>) -> Bool {
+    guard elements == .int16 && kind == .fullyConnected else {
+      return scale.isValid && (!hasWideSums || scale.exponent <= Requantisation.widestExponent)
+    }
+    return ChannelConstantsInt16(section: section, at: Int(constantsOffset), channel: channel).factor.isValid
+  }
+
   /// Checks the places that a copy or a resizing has in the section; any table and any constant operand will do.
   private func validateRecords(section: Span<UInt8>, at offset: Int) throws(ModelFault) {
     let isSound: Bool
@@ -89,11 +115,9 @@ extension Operator {
     case .copy:
       isSound = StridedCopy(section: section, at: Int(weightsOffset))
         .fits(source: geometry.inputCount, target: geometry.outputCount)
-    case .resize: isSound = ReferenceResizeInt8.isValid(self, section)
+    case .resize: isSound = ReferenceResize.isValid(self, section)
     default: isSound = true
     }
     guard isSound else { throw ModelFault(.geometry, offset: offset + 76, found: Int64(weightsOffset)) }
   }
-
-  private func isInt8(_ value: Int32) -> Bool { value >= -128 && value <= 127 }
 }

@@ -42,6 +42,10 @@ public struct Operator: Equatable, Sendable {
     case softmax = 17
     /// Rows and columns between those of the input, nearest or bilinear.
     case resize = 18
+    /// The logistic function of int16 activations.
+    case logistic = 19
+    /// The hyperbolic tangent of int16 activations.
+    case hyperbolicTangent = 20
 
     /// Whether it takes two operands; the second is a tensor or, without one, a constant in the place of weights. It has
     /// `inputChannels` elements, taken again for each row and column of the first.
@@ -50,7 +54,10 @@ public struct Operator: Equatable, Sendable {
     }
 
     /// Whether an output depends only on the inputs in its own place.
-    var isElementwise: Bool { isArithmetic || self == .requantisation || self == .table }
+    var isElementwise: Bool { isArithmetic || self == .requantisation || self == .table || isCurve }
+
+    /// Whether it is a function of int16 activations.
+    var isCurve: Bool { self == .logistic || self == .hyperbolicTangent }
   }
 
   /// Bytes of a record in the section.
@@ -60,15 +67,22 @@ public struct Operator: Equatable, Sendable {
 
   /// What the step computes.
   public var kind: Kind
+  /// What the elements of its inputs are.
+  public var elements: ElementType
+  /// What the elements of its output are: those of its inputs, but for a requantisation.
+  public var outputElements: ElementType
+  /// Whether it scales sums of 64 bits, as a convolution of int16 activations with biases of 64 bits does; with biases of 32 bits sums end at
+  /// the highest and lowest Int32.
+  public var hasWideSums: Bool
   /// Index of the tensor it reads.
   public var input: UInt16
   /// Index of the tensor that is its second operand; `noTensor` if it has none or a constant one.
   public var secondInput: UInt16
   /// Index of the tensor it writes.
   public var output: UInt16
-  /// The int8 that stands for zero in the input.
+  /// The element that stands for zero in the input.
   public var inputZeroPoint: Int32
-  /// The int8 that stands for zero in the second input.
+  /// The element that stands for zero in the second input.
   public var secondInputZeroPoint: Int32
   /// The output's zero point and range.
   public var range: OutputRange
@@ -78,7 +92,7 @@ public struct Operator: Equatable, Sendable {
   public var weightsOffset: Int32
   /// Offset in the section of its channel constants, in tiles.
   public var constantsOffset: Int32
-  /// The input's scale, for a sum, a difference and a parametric rectifier.
+  /// The input's scale, for a sum, a difference, a parametric rectifier, and a softmax or curve of int16.
   public var inputScale: Requantisation
   /// The second input's scale, for a sum and a difference.
   public var secondInputScale: Requantisation
@@ -91,6 +105,9 @@ public struct Operator: Equatable, Sendable {
     self.input = input
     self.output = output
     self.range = range
+    elements = .int8
+    outputElements = .int8
+    hasWideSums = false
     secondInput = Operator.noTensor
     inputZeroPoint = 0
     secondInputZeroPoint = 0
@@ -113,16 +130,22 @@ public struct Operator: Equatable, Sendable {
       return tiles * Int64(geometry.kernelHeight) * geometry.groupsPerRow * Int64(PackedWeights.groupBytes)
     case .depthwiseConvolution: return tiles * geometry.kernelArea * Int64(InferenceLimits.tileChannels)
     case .table: return ReferenceTableInt8.tableBytes
+    case .logistic, .hyperbolicTangent: return ReferenceCurveInt16.tableBytes
     case .copy: return StridedCopy.recordBytes
-    case .softmax: return ReferenceSoftmaxInt8.tableBytes
+    case .softmax: return elements == .int8 ? ReferenceSoftmaxInt8.tableBytes : ReferenceSoftmaxInt16.tableBytes
     case .resize:
-      return Int64(ReferenceResizeInt8.recordBytes) * (Int64(geometry.outputHeight) + Int64(geometry.outputWidth))
-    default: return kind.isArithmetic && secondInput == Operator.noTensor ? Int64(geometry.inputChannels) : 0
+      return Int64(ReferenceResize.recordBytes) * (Int64(geometry.outputHeight) + Int64(geometry.outputWidth))
+    default:
+      let isConstant = kind.isArithmetic && secondInput == Operator.noTensor
+      return isConstant ? Int64(geometry.inputChannels) * Int64(elements.byteCount) : 0
     }
   }
 
   /// Whether it has weights in tiles, and constants for each output channel.
   public var hasTiles: Bool { kind.rawValue <= Kind.fullyConnected.rawValue }
+
+  /// Whether its one output, were it not scaled, would be evidence: an int32 sum.
+  public var isAccumulator: Bool { kind == .fullyConnected && geometry.outputCount == 1 && elements == .int8 }
 
   /// Tiles of output channels.
   public var tileCount: Int {

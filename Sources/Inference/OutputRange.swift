@@ -1,6 +1,6 @@
 /// The zero point of an operator's output and the range its fused activation leaves.
 public struct OutputRange: Equatable, Sendable {
-  /// The int8 that stands for zero.
+  /// The element that stands for zero; in a copy, what it fills with.
   public var zeroPoint: Int32
   /// The lowest output.
   public var minimum: Int32
@@ -14,21 +14,22 @@ public struct OutputRange: Equatable, Sendable {
     self.maximum = maximum
   }
 
-  /// Whether all three are int8 values in order.
-  var isValid: Bool {
-    zeroPoint >= -128 && zeroPoint <= 127 && minimum >= -128 && minimum <= maximum && maximum <= 127
+  /// Whether all three are elements of this type, in order.
+  func isValid(for type: ElementType) -> Bool {
+    let (lowest, highest) = (type.lowest, type.highest)
+    return zeroPoint >= lowest && zeroPoint <= highest && minimum >= lowest && minimum <= maximum && maximum <= highest
   }
 
   /// Adds the zero point and clamps.
   @inline(__always)
-  func output(_ value: Int32) -> Int8 {
+  func output(_ value: Int32) -> Int32 {
     // Not added first: a sum could leave 32 bits.
-    Int8(truncatingIfNeeded: max(minimum &- zeroPoint, min(maximum &- zeroPoint, value)) &+ zeroPoint)
+    max(minimum &- zeroPoint, min(maximum &- zeroPoint, value)) &+ zeroPoint
   }
 
   /// Clamps a value that has its zero point already.
   @inline(__always)
-  func clamp(_ value: Int32) -> Int8 {
-    Int8(truncatingIfNeeded: max(minimum, min(maximum, value)))
+  func clamp(_ value: Int32) -> Int32 {
+    max(minimum, min(maximum, value))
   }
 }

@@ -25,4 +25,11 @@ enum PackedWeights {
       sums[lane] &+= value &* Int32(Int8(bitPattern: row[place + lane * InferenceLimits.groupInputs]))
     }
   }
+
+  /// The weight of one channel of a tile for one input of a row.
+  @inline(__always)
+  static func weight(of lane: Int, at index: Int, _ row: Span<UInt8>) -> Int32 {
+    let place = index / InferenceLimits.groupInputs * groupBytes + index % InferenceLimits.groupInputs
+    return Int8.load(row, at: place + lane * InferenceLimits.groupInputs)
+  }
 }

@@ -17,7 +17,8 @@ enum ReferenceDepthwiseConvolutionInt8 {
             arena: arena.span)
           for lane in 0..<count {
             let constants = ChannelConstants(section: section, at: Int(step.constantsOffset), channel: first + lane)
-            arena[place + first + lane] = step.range.output(constants.scale.apply(constants.bias &+ sums[lane]))
+            let output = step.range.output(constants.scale.apply(constants.bias &+ sums[lane]))
+            arena[place + first + lane] = Int8(truncatingIfNeeded: output)
           }
           first += count
         }

@@ -9,7 +9,8 @@ enum ReferenceFullyConnectedInt8 {
       for unit in 0..<units {
         let sum = accumulator(of: unit, row: row, step, from: source, section: section, arena: arena.span)
         let scale = ChannelConstants(section: section, at: Int(step.constantsOffset), channel: unit).scale
-        arena[target + row * units + unit] = step.range.output(scale.applyRoundingOnce(sum))
+        let output = step.range.output(scale.applyRoundingOnce(sum))
+        arena[target + row * units + unit] = Int8(truncatingIfNeeded: output)
       }
     }
   }

@@ -40,6 +40,21 @@ public struct Requantisation: Equatable, Sendable {
     return Int32(truncatingIfNeeded: (high &+ half &- towardsNegative) &>> right)
   }
 
+  /// The largest exponent of a scale of 64-bit sums.
+  static let widestExponent: Int32 = 7
+
+  /// The scaled value of a 64-bit sum, rounded half up, with the multiplier rounded to 15 bits so that the product fits: LiteRT's arithmetic
+  /// for biases of 64 bits.
+  ///
+  /// - Parameter value: A sum within 48 bits.
+  /// - Returns: `value` times the factor; what does not fit wraps, which the compiler rules out.
+  @inline(__always)
+  func applyWide(_ value: Int64) -> Int32 {
+    let rounded = Int64(multiplier < 0x7FFF_0000 ? (multiplier &+ (1 << 15)) >> 16 : 0x7FFF)
+    let shift = Int64(15 &- exponent)
+    return Int32(truncatingIfNeeded: (value &* rounded &+ (1 &<< (shift &- 1))) &>> shift)
+  }
+
   /// The scaled value, rounded half away from zero.
   ///
   /// - Parameter value: An accumulator.

@@ -34,6 +34,15 @@ struct SectionCursor {
     return size
   }
 
+  /// The next field as what elements are.
+  mutating func elementType(in section: Span<UInt8>) throws(ModelFault) -> ElementType {
+    let value = try next(UInt8.self, in: section)
+    guard let type = ElementType(rawValue: value) else {
+      throw ModelFault(.elements, offset: offset - 1, found: Int64(value))
+    }
+    return type
+  }
+
   /// Passes over `count` bytes that must be zero.
   mutating func zeros(_ count: Int, in section: Span<UInt8>) throws(ModelFault) {
     for _ in 0..<count {

@@ -23,7 +23,10 @@ struct StreamFinder {
     outputs = InlineArray(repeating: Operator.noTensor)
     inputTensor = Int(model.inputTensor)
     stateBytes = 0
-    guard model.normalisation == .microvolts && model.inputChannels == 1 && hop < window else { return }
+    guard
+      model.normalisation == .microvolts && model.inputChannels == 1 && hop < window
+        && plan.tensor(inputTensor).elements == .int8
+    else { return }
     tracks[inputTensor] = Track(width: window, channels: 1, shift: hop)
     for index in 0..<plan.operatorCount { follow(plan.step(index), at: index, plan) }
     findFirstColumns(plan)
@@ -70,7 +73,8 @@ struct StreamFinder {
     if step.secondInput != Operator.noTensor {
       secondSources[index] = writer(of: step.secondInput, before: index, plan)
     }
-    guard sources[index] != Operator.noTensor else { return }
+    // Columns are counted in bytes.
+    guard sources[index] != Operator.noTensor && step.elements == .int8 && step.outputElements == .int8 else { return }
     let source = tracks[Int(sources[index])]
     guard source.shift > 0 else { return }
     switch step.kind {
@@ -87,7 +91,7 @@ struct StreamFinder {
           && step.geometry.inputChannels == Int64(source.bytes(Int(source.width)))
       else { return }
       tracks[Int(step.output)] = Track(width: source.width, channels: source.channels, shift: source.shift)
-    case .fullyConnected, .mean, .copy, .softmax, .resize: return
+    case .fullyConnected, .mean, .copy, .softmax, .resize, .logistic, .hyperbolicTangent: return
     }
   }
 

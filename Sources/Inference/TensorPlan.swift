@@ -1,30 +1,33 @@
 import Vocabulary
 
-/// An int8 tensor in the arena.
+/// A tensor in the arena.
 public struct TensorPlan: Equatable, Sendable {
   /// Bytes of a record in the section.
   public static let recordBytes = 32
   /// Most dimensions a tensor has.
   public static let maximumRank = 4
 
-  /// Offset of its first byte in the arena.
+  /// Offset of its first byte in the arena, a multiple of an element's bytes.
   public var arenaOffset: Int32
-  /// How many of `dimensions` there are, 0 to 4.
-  public var rank: Int32
   /// Its shape, outermost first; those beyond the rank are 1.
   public var dimensions: InlineArray<4, Int32>
   /// Its index in the `.tflite` it was compiled from.
   public var sourceIndex: Int32
-  /// The int8 that stands for zero.
+  /// The element that stands for zero.
   public var zeroPoint: Int32
+  /// How many of `dimensions` there are, 0 to 4.
+  public var rank: UInt8
+  /// What its elements are.
+  public var elements: ElementType
 
   /// Creates a scalar at the arena's start.
   public init() {
     arenaOffset = 0
-    rank = 0
     dimensions = InlineArray(repeating: 1)
     sourceIndex = 0
     zeroPoint = 0
+    rank = 0
+    elements = .int8
   }
 
   /// How many elements it has.
@@ -37,20 +40,25 @@ public struct TensorPlan: Equatable, Sendable {
   /// Offset of its first byte in the arena.
   var base: Int { Int(arenaOffset) }
 
+  /// How many bytes it takes.
+  public var byteCount: Int { count * elements.byteCount }
+
   /// The bytes it takes in the arena.
-  public var range: Range<Int> { base..<(base + count) }
+  public var range: Range<Int> { base..<(base + byteCount) }
 
   /// Whether both are the same.
   public static func == (left: TensorPlan, right: TensorPlan) -> Bool {
     for axis in 0..<maximumRank where left.dimensions[axis] != right.dimensions[axis] { return false }
     return left.arenaOffset == right.arenaOffset && left.rank == right.rank && left.sourceIndex == right.sourceIndex
-      && left.zeroPoint == right.zeroPoint
+      && left.zeroPoint == right.zeroPoint && left.elements == right.elements
   }
 
   /// Appends the tensor's record.
   public func encode<Sink: ByteSink & ~Copyable>(into sink: inout Sink) {
     sink.append(littleEndian: arenaOffset)
-    sink.append(littleEndian: rank)
+    sink.append(rank)
+    sink.append(elements.rawValue)
+    sink.append(littleEndian: UInt16(0))
     for axis in 0..<TensorPlan.maximumRank { sink.append(littleEndian: dimensions[axis]) }
     sink.append(littleEndian: sourceIndex)
     sink.append(littleEndian: zeroPoint)
@@ -67,26 +75,31 @@ public struct TensorPlan: Equatable, Sendable {
     self.init()
     var cursor = SectionCursor(offset: offset)
     arenaOffset = try cursor.size(in: section)
-    rank = try cursor.size(in: section)
+    rank = try cursor.next(UInt8.self, in: section)
     guard rank <= TensorPlan.maximumRank else { throw ModelFault(.tensor, offset: offset + 4, found: Int64(rank)) }
-    var elements: Int64 = 1
+    elements = try cursor.elementType(in: section)
+    try cursor.zeros(2, in: section)
+    var bytes = Int64(elements.byteCount)
     for axis in 0..<TensorPlan.maximumRank {
       let size = try cursor.size(in: section)
       guard size >= 1 && (axis < Int(rank) || size == 1) else {
         throw ModelFault(.tensor, offset: cursor.offset - 4, found: Int64(size))
       }
       dimensions[axis] = size
-      elements *= Int64(size)
-      guard elements <= Int64(arenaBytes) else {
+      bytes *= Int64(size)
+      guard bytes <= Int64(arenaBytes) else {
         throw ModelFault(.tensor, offset: cursor.offset - 4, found: Int64(size))
       }
     }
-    guard Int64(arenaOffset) + elements + Int64(InferenceLimits.readAheadBytes) <= Int64(arenaBytes) else {
+    guard
+      Int(arenaOffset) % elements.byteCount == 0
+        && Int64(arenaOffset) + bytes + Int64(InferenceLimits.readAheadBytes) <= Int64(arenaBytes)
+    else {
       throw ModelFault(.tensor, offset: offset, found: Int64(arenaOffset))
     }
     sourceIndex = try cursor.size(in: section)
     zeroPoint = try cursor.next(Int32.self, in: section)
-    guard zeroPoint >= -128 && zeroPoint <= 127 else {
+    guard elements.zeroPoints.contains(zeroPoint) else {
       throw ModelFault(.quantisation, offset: cursor.offset - 4, found: Int64(zeroPoint))
     }
   }

@@ -1,3 +1,5 @@
+import Inference
+
 /// A model as the bundle carries it, with what a person wants to know about it.
 public struct CompiledModel: Sendable {
   /// A tensor in the arena.
@@ -10,9 +12,11 @@ public struct CompiledModel: Sendable {
     public let name: String
     /// Its shape.
     public let shape: [Int]
+    /// What its elements are.
+    public let elements: ElementType
     /// Real value of one unit.
     public let scale: Float
-    /// The int8 that stands for zero.
+    /// The element that stands for zero.
     public let zeroPoint: Int
     /// Where it lies in the arena.
     public let arenaOffset: Int

@@ -9,7 +9,7 @@ public enum ModelCompiler {
   /// Compiles a model.
   ///
   /// - Parameters:
-  ///   - file: The bytes of a `.tflite` of int8 operators.
+  ///   - file: The bytes of a `.tflite` of int8 operators, or of int16 activations and int8 weights.
   ///   - metadata: What the model is for; nil for a network of which only the arithmetic matters.
   ///   - keepsAllTensors: Whether every tensor keeps its memory to the end of an evaluation, so that a test can read it.
   ///   - arenaCapacity: Bytes of the arena it must fit in.
@@ -41,7 +41,7 @@ public enum ModelCompiler {
       CompiledModel.Tensor(
         sourceIndex: lowering.sourceIndices[number],
         isScratch: lowering.sourceIndices[number] >= lowering.network.tensors.count, name: tensor.name,
-        shape: tensor.shape, scale: tensor.scale, zeroPoint: Int(tensor.zeroPoint),
+        shape: tensor.shape, elements: tensor.elements, scale: tensor.scale, zeroPoint: Int(tensor.zeroPoint),
         arenaOffset: memory.offsets[lowering.storageOfTensor[number]])
     }
     let model = CompiledModel(
@@ -66,7 +66,7 @@ public enum ModelCompiler {
         problem: "found \(metadata.windowSamples), but the input \"\(input.name)\" has shape \(input.shape)")
     }
     let last = lowered[lowered.count - 1]
-    let endsInAccumulator = last.step.kind == .fullyConnected && last.step.outputCount == 1
+    let endsInAccumulator = last.step.isAccumulator
     return ModelInformation(
       role: metadata.role, normalisation: metadata.normalisation, name: ChannelName(ascii: metadata.name),
       rate: metadata.rate, windowSamples: UInt32(metadata.windowSamples),
@@ -79,7 +79,7 @@ public enum ModelCompiler {
       arenaBytes: UInt32(arenaBytes), inputTensor: input.number, outputTensor: output.number)
   }
 
-  /// What turns a value with eight binary places into the input's int8.
+  /// What turns a value with eight binary places into the input's int8; of an int16 input only the scale is true.
   private static func quantiser(of input: ModelLowering.Activation) throws(ModelImportError) -> InputQuantiser {
     guard let scale = Requantisation(factor: 1 / (256 * Double(input.scale))), scale.multiplier > 0,
       scale.exponent >= -31
@@ -135,12 +135,13 @@ extension CompiledModel.Step {
 extension TensorPlan {
   fileprivate init(_ tensor: CompiledModel.Tensor) {
     self.init()
+    elements = tensor.elements
     arenaOffset = Int32(tensor.arenaOffset)
     // The device only counts elements: outer axes beyond four are one there.
     let outer = max(0, tensor.shape.count - TensorPlan.maximumRank)
     let shape =
       outer == 0 ? tensor.shape : [tensor.shape[...outer].reduce(1, *)] + tensor.shape[(outer + 1)...]
-    rank = Int32(shape.count)
+    rank = UInt8(shape.count)
     for (axis, size) in shape.enumerated() { dimensions[axis] = Int32(size) }
     sourceIndex = Int32(tensor.sourceIndex)
     zeroPoint = Int32(tensor.zeroPoint)

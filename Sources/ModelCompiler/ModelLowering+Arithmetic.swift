@@ -1,3 +1,4 @@
+import Foundation
 import Inference
 
 extension ModelLowering {
@@ -7,6 +8,7 @@ extension ModelLowering {
   /// A constant that an operator takes as an operand.
   private struct ConstantOperand {
     let shape: [Int]
+    /// As they lie in the file.
     let values: [UInt8]
     let scale: Float
     let zeroPoint: Int32
@@ -22,18 +24,20 @@ extension ModelLowering {
       fused = try options(of: step, type: type).integer(0, Int8.self)
     }
     var first = try source(positions.0, of: step)
-    let second = try operand(positions.1, of: step)
+    let second = try operand(positions.1, of: step, like: first)
     let target = try target(of: step)
     if first.shape != target.shape { first = try repeated(first, as: target.shape, of: step) }
-    var operation = Operator(
-      kind, input: first.number, output: target.number, range: try range(step, activation: fused, target: target))
-    operation.inputZeroPoint = first.zeroPoint
+    var operation = try operation(
+      kind, step, from: first, to: target, range: try range(step, activation: fused, target: target))
     var constant: [UInt8] = []
     var period = 0
     switch second {
     case .tensor(var tensor):
       if !ModelLowering.isRow(tensor.shape, of: target.shape) {
         tensor = try repeated(tensor, as: target.shape, of: step)
+      }
+      guard tensor.elements == first.elements else {
+        throw unsupported(step, "operands of \(first.elements) and \(tensor.elements)", "elements of one type")
       }
       period = tensor.count
       operation.secondInput = tensor.number
@@ -43,9 +47,9 @@ extension ModelLowering {
       constant = operand.values
       if !ModelLowering.isRow(operand.shape, of: target.shape) {
         let strides = try repeatedStrides(operand.shape, as: target.shape, of: step)
-        constant = ModelLowering.gathered(operand.values, target.shape, strides)
+        constant = ModelLowering.gathered(operand.values, target.shape, strides, width: first.elements.byteCount)
       }
-      period = constant.count
+      period = constant.count / first.elements.byteCount
       operation.secondInputZeroPoint = operand.zeroPoint
       try setScales(&operation, step, first, (operand.scale, operand.zeroPoint), target)
     }
@@ -68,9 +72,11 @@ extension ModelLowering {
       return scale
     }
     let product = Double(first.scale * second.scale / target.scale)
+    let isInt8 = first.elements == .int8
     switch operation.kind {
-    case .multiplication: operation.outputScale = try scale(product, holding: 255 * 255)
+    case .multiplication: operation.outputScale = try scale(product, holding: isInt8 ? 255 * 255 : 1 << 30)
     case .parametricRectifier:
+      guard isInt8 else { throw unsupported(step, "elements of \(first.elements)", "int8") }
       operation.inputScale = try scale(Double(first.scale / target.scale), holding: 255)
       operation.outputScale = try scale(product, holding: 255 * 255)
     case .minimum, .maximum:
@@ -80,13 +86,35 @@ extension ModelLowering {
         throw unsupported(step, "operands and output in several scales or zero points", "one for all")
       }
     default:
+      try checkPowersOfTwo(step, [first.scale, second.scale, target.scale], first)
       let common = 2 * max(Double(first.scale), Double(second.scale))
-      operation.inputScale = try scale(Double(first.scale) / common, holding: 255 << 20)
-      operation.secondInputScale = try scale(Double(second.scale) / common, holding: 255 << 20)
-      let sum = try scale(common / (0x1p20 * Double(target.scale)), holding: 0)
+      // As many binary places more as 32 bits hold: see `TensorElement.headroomBits`.
+      let unit = isInt8 ? 0x1p20 : 0x1p15
+      let most: Int64 = isInt8 ? 255 << 20 : 32_768 << 15
+      operation.inputScale = try scale(Double(first.scale) / common, holding: most)
+      operation.secondInputScale = try scale(Double(second.scale) / common, holding: most)
+      let sum = try scale(common / (unit * Double(target.scale)), holding: 0)
       guard sum.exponent <= 0 else { throw scaleError(step, first, target) }
       operation.outputScale = sum
     }
+  }
+
+  /// LiteRT has other arithmetic for a sum of int16 where all scales are powers of two, unless its option says no.
+  private func checkPowersOfTwo(
+    _ step: Network.Step, _ scales: [Float], _ source: Activation
+  ) throws(ModelImportError) {
+    guard source.elements == .int16, let type = ModelLowering.optionsTypes[step.code],
+      try options(of: step, type: type).integer(1, UInt8.self, default: 1) != 0
+    else { return }
+    guard !scales.allSatisfy(ModelLowering.isPowerOfTwo) else {
+      throw unsupported(step, "pot_scale_int16 with scales that are powers of two", "pot_scale_int16 = false")
+    }
+  }
+
+  /// Whether a scale is a power of two by the measure of LiteRT.
+  static func isPowerOfTwo(_ scale: Float) -> Bool {
+    let logarithm = log2(Double(scale))
+    return abs(logarithm - logarithm.rounded()) < 1e-3
   }
 
   // MARK: Operands
@@ -104,22 +132,24 @@ extension ModelLowering {
     return activation.shape == network.tensors[output].shape
   }
 
-  private func operand(_ position: Int, of step: Network.Step) throws(ModelImportError) -> Operand {
+  private func operand(
+    _ position: Int, of step: Network.Step, like first: Activation
+  ) throws(ModelImportError) -> Operand {
     guard position < step.inputs.count, step.inputs[position] >= 0,
       network.tensors[step.inputs[position]].data != nil, activations[step.inputs[position]] == nil
     else { return .tensor(try source(position, of: step)) }
-    let (tensor, data) = try constant(position, .int8, width: 1, of: step)
+    let (tensor, data) = try constant(
+      position, first.elements == .int8 ? .int8 : .int16, width: first.elements.byteCount, of: step)
     guard tensor.scales.count == 1, tensor.zeroPoints.count == 1, tensor.scales[0].isNormal, tensor.scales[0] > 0,
-      (-128...127).contains(tensor.zeroPoints[0])
+      let zeroPoint = Int32(exactly: tensor.zeroPoints[0]), first.elements.zeroPoints.contains(zeroPoint)
     else {
       throw unsupported(
         step, "constant \"\(tensor.name)\" with \(tensor.scales.count) scales",
-        "one positive scale and an int8 zero point")
+        "one positive scale and a zero point of its type")
     }
     return .constant(
       ConstantOperand(
-        shape: tensor.shape, values: Array(network.buffer.bytes[data]), scale: tensor.scales[0],
-        zeroPoint: Int32(tensor.zeroPoints[0])))
+        shape: tensor.shape, values: Array(network.buffer.bytes[data]), scale: tensor.scales[0], zeroPoint: zeroPoint))
   }
 
   /// Whether a shape is that of the last axes of another, so that its elements follow each other again and again.
@@ -150,10 +180,11 @@ extension ModelLowering {
     return target
   }
 
-  private static func gathered(_ values: [UInt8], _ shape: [Int], _ strides: [Int]) -> [UInt8] {
+  private static func gathered(_ values: [UInt8], _ shape: [Int], _ strides: [Int], width: Int) -> [UInt8] {
     let own = ModelLowering.strides(shape)
-    return (0..<shape.reduce(1, *)).map { index in
-      values[shape.indices.reduce(0) { $0 + index / own[$1] % shape[$1] * strides[$1] }]
+    return (0..<shape.reduce(1, *)).flatMap { index in
+      let element = shape.indices.reduce(0) { $0 + index / own[$1] % shape[$1] * strides[$1] }
+      return values[(element * width)..<((element + 1) * width)]
     }
   }
 }

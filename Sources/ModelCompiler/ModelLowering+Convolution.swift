@@ -24,10 +24,9 @@ extension ModelLowering {
         "[output channels, height, width, input channels], in whole groups")
     }
     let groups = source.shape[3] / filter.shape[3]
-    var operation = Operator(
-      .convolution, input: source.number, output: target.number,
+    var operation = try operation(
+      .convolution, step, from: source, to: target,
       range: try range(step, activation: try options.integer(3, Int8.self), target: target))
-    operation.inputZeroPoint = source.zeroPoint
     operation.geometry = try window(
       step, from: source, to: target, padding: try options.integer(0, Int8.self),
       kernel: Weights.dilated((filter.shape[1], filter.shape[2]), by: dilation),
@@ -40,7 +39,8 @@ extension ModelLowering {
     } else if groups > 1 {
       weights = weights.withoutGroups(groups, inputs: filter.shape[3])
     }
-    try append(operation, step, source: source, target: target, weights: weights)
+    try append(
+      operation, step, source: source, target: target, weights: weights, biasType: try options.integer(6, Int8.self))
   }
 
   /// DEPTHWISE_CONV_2D: weights `[1, height, width, output]`.
@@ -57,10 +57,9 @@ extension ModelLowering {
         step, "weights \(filter.shape) for input \(source.shape) and output \(target.shape)",
         "[1, height, width, input channels × multiplier]")
     }
-    var operation = Operator(
-      .depthwiseConvolution, input: source.number, output: target.number,
+    var operation = try operation(
+      .depthwiseConvolution, step, from: source, to: target,
       range: try range(step, activation: try options.integer(4, Int8.self), target: target))
-    operation.inputZeroPoint = source.zeroPoint
     operation.geometry = try window(
       step, from: source, to: target, padding: try options.integer(0, Int8.self),
       kernel: Weights.dilated((filter.shape[1], filter.shape[2]), by: dilation),
@@ -89,10 +88,9 @@ extension ModelLowering {
       throw unsupported(
         step, "weights \(filter.shape) for input \(source.shape) and output \(target.shape)", "[outputs, inputs]")
     }
-    var operation = Operator(
-      .fullyConnected, input: source.number, output: target.number,
+    var operation = try operation(
+      .fullyConnected, step, from: source, to: target,
       range: try range(step, activation: try options.integer(0, Int8.self), target: target))
-    operation.inputZeroPoint = source.zeroPoint
     operation.geometry.inputHeight = Int32(source.count / filter.shape[1])
     operation.geometry.outputHeight = operation.geometry.inputHeight
     operation.geometry.inputChannels = Int32(filter.shape[1])
@@ -127,14 +125,15 @@ extension ModelLowering {
       axes: [
         (rows.count, from[1], stride.0 * to[1]), (columns.count, from[2], stride.1 * to[2]), (source.shape[3], 1, 1),
       ], start: (0, rows.start * to[1] + columns.start * to[2]), fill: source.zeroPoint)
-    var operation = Operator(
-      .convolution, input: spread.number, output: target.number,
+    var operation = try operation(
+      .convolution, step, from: spread, to: target,
       range: try range(step, activation: try options.integer(3, Int8.self), target: target))
-    operation.inputZeroPoint = source.zeroPoint
     operation.geometry = try window(step, from: spread, to: target, padding: 1, kernel: kernel, stride: (1, 1))
     let weights = Weights(tensor: filter, bytes: network.buffer.bytes[data], channelAxis: 0, channels: filter.shape[0])
       .turnedRound(kernel)
-    try append(operation, step, source: source, target: target, weights: weights, biasPosition: 3)
+    try append(
+      operation, step, source: source, target: target, weights: weights, biasPosition: 3,
+      biasType: try options.integer(4, Int8.self))
   }
 
   /// How one axis of a transposed convolution's input is spread: its size then, where its first element lies, and how many count.
@@ -157,10 +156,12 @@ extension ModelLowering {
     return (rows, columns)
   }
 
-  /// Adds an operator with weights: computes each output channel's constants and checks that no sum can leave 32 bits.
+  /// Adds an operator with weights: computes each output channel's constants and checks that no sum can leave its bits.
+  ///
+  /// `biasType` is the option that names the type of biases where there are none.
   private mutating func append(
     _ operation: Operator, _ step: Network.Step, source: Activation, target: Activation, weights: Weights,
-    biasPosition: Int = 2
+    biasPosition: Int = 2, biasType: Int8 = 0
   ) throws(ModelImportError) {
     let tensor = weights.tensor
     guard tensor.scales.count == 1 || tensor.scales.count == weights.channels,
@@ -174,37 +175,69 @@ extension ModelLowering {
       throw unsupported(
         step, "weights \"\(tensor.name)\" with a zero point or a scale that is not positive", "symmetric weights")
     }
-    let biases = try biases(biasPosition, of: step, source: source, target: target, weights: weights)
+    let bias = try bias(
+      biasPosition, TensorType(rawValue: biasType), of: step, source: source, target: target, weights: weights)
     guard !weights.bytes.contains(0x80) else {
       throw unsupported(step, "a weight of -128 in \"\(tensor.name)\"", "weights from -127 to 127")
     }
     var result = Lowered(step: operation, code: step.code, weights: weights.packed(for: operation))
-    if tensor.scales.count == 1 || weights.channels == 1 {
+    result.step.hasWideSums = source.elements == .int16 && bias.isWide && operation.kind != .fullyConnected
+    if source.elements == .int8 && (tensor.scales.count == 1 || weights.channels == 1) {
       result.accumulatorScale = Double(source.scale) * Double(tensor.scales[0])
     }
-    let reach = max(Int64(127 - source.zeroPoint), Int64(source.zeroPoint + 128))
-    var scales: [Requantisation] = []
-    for channel in 0..<weights.channels {
-      let factor = Double(source.scale) * Double(weights.scale(of: channel)) / Double(target.scale)
-      let bound = abs(Int64(biases[channel])) + weights.magnitude(of: channel) * reach
-      guard let scale = Requantisation(factor: factor), scale.holds(magnitude: bound) else {
-        throw unsupported(
-          step, "sums of up to \(bound) scaled by \(factor) in output channel \(channel)", "sums within 32 bits")
-      }
-      scales.append(scale)
-    }
-    result.constants = weights.packedConstants(
-      biases: biases, scales: scales, inputZeroPoint: source.zeroPoint)
+    result.constants = try constants(result.step, step, bias, source: source, target: target, weights: weights)
     lowered.append(result)
   }
 
-  private func biases(
-    _ position: Int, of step: Network.Step, source: Activation, target: Activation, weights: Weights
-  ) throws(ModelImportError) -> [Int32] {
-    guard step.inputs.count > position && step.inputs[position] >= 0 else {
-      return Array(repeating: 0, count: weights.channels)
+  /// Each output channel's constants.
+  private func constants(
+    _ operation: Operator, _ step: Network.Step, _ bias: Bias, source: Activation, target: Activation, weights: Weights
+  ) throws(ModelImportError) -> ByteArray {
+    let isInt16 = source.elements == .int16
+    var scales: [ChannelScale] = []
+    for channel in 0..<weights.channels {
+      let factor = Double(source.scale) * Double(weights.scale(of: channel)) / Double(target.scale)
+      // A bias may be any number; no sum of products comes near the limit here.
+      let start = Int64(min(bias.values[channel].magnitude, 1 << 60))
+      let bound = start + weights.magnitude(of: channel) * source.reach
+      let scale =
+        !isInt16
+        ? ChannelScale(factor, holding: bound)
+        : operation.kind == .fullyConnected
+          ? ChannelScale(exact: factor, holding: bound)
+          : ChannelScale(int16: factor, holding: bound, isWide: operation.hasWideSums)
+      guard let scale else {
+        throw unsupported(
+          step, "sums of up to \(bound) scaled by \(factor) in output channel \(channel)",
+          "sums within \(isInt16 ? 48 : 32) bits")
+      }
+      scales.append(scale)
     }
-    let (tensor, data) = try constant(position, .int32, width: 4, of: step)
+    return isInt16
+      ? Weights.packedConstants(biases: bias.values, scales: scales)
+      : weights.packedConstants(
+        biases: bias.values.map(Int32.init(truncatingIfNeeded:)), scales: scales, inputZeroPoint: source.zeroPoint)
+  }
+
+  /// What sums start from.
+  private struct Bias {
+    /// By output channel.
+    var values: [Int64]
+    /// Whether they, and so the sums, have 64 bits.
+    var isWide: Bool
+  }
+
+  /// The biases: of 32 bits, or for int16 activations of 64, which is also what those have without any unless an option says 32.
+  private func bias(
+    _ position: Int, _ missing: TensorType, of step: Network.Step, source: Activation, target: Activation,
+    weights: Weights
+  ) throws(ModelImportError) -> Bias {
+    let isInt16 = source.elements == .int16
+    guard step.inputs.count > position && step.inputs[position] >= 0 else {
+      return Bias(values: Array(repeating: 0, count: weights.channels), isWide: isInt16 && missing != .int32)
+    }
+    let isWide = isInt16 && network.tensors[step.inputs[position]].type == .int64
+    let (tensor, data) = try constant(position, isWide ? .int64 : .int32, width: isWide ? 8 : 4, of: step)
     guard tensor.count == weights.channels else {
       throw unsupported(step, "\(tensor.count) biases", "one for each of \(weights.channels) output channels")
     }
@@ -215,10 +248,13 @@ extension ModelLowering {
           step, "bias scale \(scale) of \"\(tensor.name)\"", "input scale × weight scale, here \(product)")
       }
     }
-    var biases: [Int32] = []
-    for place in stride(from: data.lowerBound, to: data.upperBound, by: 4) {
-      biases.append(try network.buffer.integer(Int32.self, at: place, "a bias"))
+    var values: [Int64] = []
+    for place in stride(from: data.lowerBound, to: data.upperBound, by: isWide ? 8 : 4) {
+      values.append(
+        isWide
+          ? try network.buffer.integer(Int64.self, at: place, "a bias")
+          : Int64(try network.buffer.integer(Int32.self, at: place, "a bias")))
     }
-    return biases
+    return Bias(values: values, isWide: isWide)
   }
 }

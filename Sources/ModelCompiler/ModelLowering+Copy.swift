@@ -30,9 +30,10 @@ extension ModelLowering {
     _ step: Network.Step, from source: Activation, to target: Activation, axes: [CopyAxis],
     start: (source: Int, target: Int) = (0, 0), fill: Int32? = nil
   ) throws(ModelImportError) {
-    guard source.scale == target.scale && source.zeroPoint == target.zeroPoint else {
+    guard source.scale == target.scale && source.zeroPoint == target.zeroPoint && source.elements == target.elements
+    else {
       throw unsupported(
-        step, "\"\(source.name)\" in another scale or zero point than \"\(target.name)\"", "one for both")
+        step, "\"\(source.name)\" in another scale, zero point or type than \"\(target.name)\"", "one for both")
     }
     let merged = ModelLowering.merged(axes)
     guard merged.count <= StridedCopy.axes else {
@@ -48,8 +49,11 @@ extension ModelLowering {
     copy.sourceStart = Int32(start.source)
     copy.targetStart = Int32(start.target)
     copy.fills = fill != nil
-    var operation = Operator(
-      .copy, input: source.number, output: target.number, range: OutputRange(zeroPoint: fill ?? target.zeroPoint))
+    var range = ModelLowering.range(of: target)
+    range.zeroPoint = fill ?? target.zeroPoint
+    var operation = Operator(.copy, input: source.number, output: target.number, range: range)
+    operation.elements = source.elements
+    operation.outputElements = target.elements
     operation.geometry.inputChannels = Int32(source.count)
     operation.geometry.outputChannels = Int32(target.count)
     var record = ByteArray()
@@ -230,8 +234,12 @@ extension ModelLowering {
     }
     var fill = target.zeroPoint
     if step.code == .padV2 {
-      let data = try constant(2, .int8, width: 1, of: step).data
-      fill = Int32(Int8(bitPattern: network.buffer.bytes[data.lowerBound]))
+      let isInt8 = target.elements == .int8
+      let place = try constant(2, isInt8 ? .int8 : .int16, width: target.elements.byteCount, of: step).data.lowerBound
+      fill =
+        isInt8
+        ? Int32(try network.buffer.integer(Int8.self, at: place, "a padding"))
+        : Int32(try network.buffer.integer(Int16.self, at: place, "a padding"))
     }
     let before = source.shape.indices.map { amounts[2 * $0] }
     let after = source.shape.indices.map { amounts[2 * $0 + 1] }

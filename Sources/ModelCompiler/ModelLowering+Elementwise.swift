@@ -17,15 +17,17 @@ extension ModelLowering {
     guard source.shape.last == target.shape.last else {
       throw unsupported(step, "output shape \(target.shape) from \(source.shape)", "as many channels")
     }
-    var operation = Operator(
-      kind, input: source.number, output: target.number,
+    var operation = try operation(
+      kind, step, from: source, to: target,
       range: try range(step, activation: try options.integer(5, Int8.self), target: target))
-    operation.inputZeroPoint = source.zeroPoint
     operation.geometry = try window(
       step, from: source, to: target, padding: try options.integer(0, Int8.self),
       kernel: (Int(try options.integer(4, Int32.self)), Int(try options.integer(3, Int32.self))),
       stride: (Int(try options.integer(2, Int32.self)), Int(try options.integer(1, Int32.self)))
     )
+    guard kind == .maximumPool || operation.geometry.kernelArea * source.reach <= Int64(Int32.max) else {
+      throw unsupported(step, "a mean of \(operation.geometry.kernelArea) elements", "sums within 32 bits")
+    }
     lowered.append(Lowered(step: operation, code: step.code))
   }
 
@@ -41,22 +43,20 @@ extension ModelLowering {
     }
     let elements = source.shape[first...last].reduce(1, *)
     guard !isSum || source.scale != target.scale || source.zeroPoint != target.zeroPoint else {
-      // LiteRT's reference then adds the int8 values themselves, zero points and overflow included.
+      // LiteRT's reference then adds the values themselves, zero points and overflow included.
       throw unsupported(step, "a sum in its input's scale and zero point", "another scale or zero point")
     }
     guard target.count * elements == source.count else {
       throw unsupported(step, "output shape \(target.shape) from \(source.shape)", "the axes that are left")
     }
-    var operation = Operator(
-      .mean, input: source.number, output: target.number, range: OutputRange(zeroPoint: target.zeroPoint))
-    operation.inputZeroPoint = source.zeroPoint
+    var operation = try operation(.mean, step, from: source, to: target, range: ModelLowering.range(of: target))
     operation.geometry.inputHeight = Int32(source.shape[..<first].reduce(1, *))
     operation.geometry.outputHeight = operation.geometry.inputHeight
     operation.geometry.inputWidth = Int32(elements)
     operation.geometry.inputChannels = Int32(source.shape[(last + 1)...].reduce(1, *))
     operation.geometry.outputChannels = operation.geometry.inputChannels
     guard let scale = Requantisation(factor: Double(source.scale) / Double(target.scale)),
-      case let mean = isSum ? scale : scale.divided(by: elements), mean.holds(magnitude: Int64(elements) * 255)
+      case let mean = isSum ? scale : scale.divided(by: elements), mean.holds(magnitude: Int64(elements) * source.reach)
     else { throw scaleError(step, source, target) }
     operation.outputScale = mean
     lowered.append(Lowered(step: operation, code: step.code))
@@ -71,16 +71,35 @@ extension ModelLowering {
     guard source.count == target.count else {
       throw unsupported(step, "output shape \(target.shape) from \(source.shape)", "the same shape")
     }
-    var operation = Operator(
-      .requantisation, input: source.number, output: target.number,
+    var operation = try operation(
+      .requantisation, step, from: source, to: target,
       range: ModelLowering.range(of: target, floor: floor, ceiling: ceiling))
-    operation.inputZeroPoint = source.zeroPoint
     operation.setElementwiseShape(count: source.count)
-    guard let scale = Requantisation(factor: Double(source.scale) / Double(target.scale)),
-      scale.holds(magnitude: 255)
-    else { throw scaleError(step, source, target) }
+    // LiteRT divides in the precision of the scales for a rectifier, in double precision for QUANTIZE.
+    let factor =
+      step.code == .quantize ? Double(source.scale) / Double(target.scale) : Double(source.scale / target.scale)
+    guard let scale = Requantisation(factor: factor), scale.holds(magnitude: source.reach) else {
+      throw scaleError(step, source, target)
+    }
     operation.outputScale = scale
     lowered.append(Lowered(step: operation, code: step.code))
+  }
+
+  /// An operator with a computed input, and its elements and zero points.
+  ///
+  /// - Throws: `ModelImportError.unsupported` if the output's elements are of another type, but for QUANTIZE.
+  func operation(
+    _ kind: Operator.Kind, _ step: Network.Step, from source: Activation, to target: Activation, range: OutputRange
+  ) throws(ModelImportError) -> Operator {
+    guard source.elements == target.elements || step.code == .quantize else {
+      throw unsupported(
+        step, "\(source.elements) becomes \(target.elements)", "elements of one type (but for QUANTIZE)")
+    }
+    var operation = Operator(kind, input: source.number, output: target.number, range: range)
+    operation.elements = source.elements
+    operation.outputElements = target.elements
+    operation.inputZeroPoint = source.zeroPoint
+    return operation
   }
 
   /// An error about scales that lead out of 32 bits.

@@ -14,13 +14,22 @@ extension ModelLowering {
   private mutating func appendTable(
     _ step: Network.Step, from source: Activation, to target: Activation, _ table: [UInt8]
   ) throws(ModelImportError) {
-    guard source.count == target.count else {
-      throw unsupported(step, "output shape \(target.shape) from \(source.shape)", "the same shape")
+    try checkShape(step, from: source, to: target)
+    guard source.elements == .int8 && target.elements == .int8 else {
+      throw unsupported(step, "elements of \(source.elements) and \(target.elements)", "int8")
     }
     var operation = Operator(
       .table, input: source.number, output: target.number, range: OutputRange(zeroPoint: target.zeroPoint))
     operation.setElementwiseShape(count: source.count)
     lowered.append(Lowered(step: operation, code: step.code, weights: table))
+  }
+
+  private func checkShape(
+    _ step: Network.Step, from source: Activation, to target: Activation
+  ) throws(ModelImportError) {
+    guard source.count == target.count else {
+      throw unsupported(step, "output shape \(target.shape) from \(source.shape)", "the same shape")
+    }
   }
 
   // MARK: Floats between DEQUANTIZE and QUANTIZE
@@ -47,15 +56,41 @@ extension ModelLowering {
     }
   }
 
-  // MARK: Int8
+  // MARK: Whole numbers
 
-  /// LOGISTIC, TANH and ELU.
+  /// LOGISTIC, TANH and, of int8 alone, ELU.
   mutating func lowerCurve(_ step: Network.Step) throws(ModelImportError) {
     let source = try source(0, of: step)
     let target = try target(of: step)
+    if source.elements == .int16 && step.code != .elu { return try appendCurve(step, from: source, to: target) }
     guard let function = step.code.function(alpha: 0) else { return }
     try appendTable(
       step, from: source, to: target, FloatFunction(source: source).then(function).tabulated(for: target))
+  }
+
+  /// LOGISTIC and TANH of int16: the input in the table's scale, of 24 entries to 1 with 9 binary places between two, by a multiplier of 15
+  /// bits.
+  private mutating func appendCurve(
+    _ step: Network.Step, from source: Activation, to target: Activation
+  ) throws(ModelImportError) {
+    try checkShape(step, from: source, to: target)
+    guard target.scale == 0x1p-15 else { throw unsupported(step, "output scale \(target.scale)", "2^-15") }
+    // A tangent's argument counts twice, which its one binary place less between entries makes up for.
+    let power = log2(source.scale).rounded()
+    let isExact = ModelLowering.isPowerOfTwo(source.scale) && (power == -12 || (step.code == .tanh && power == -11))
+    var multiplier = 3 * 0x1p12 * (isExact ? Double(exp2(power)) : Double(source.scale))
+    var shift: Int32 = 0
+    while !isExact && multiplier <= 32_767 / 2 && shift <= 30 {
+      multiplier *= 2
+      shift += 1
+    }
+    guard multiplier <= 32_767 else { throw scaleError(step, source, target) }
+    var operation = try operation(
+      step.code == .tanh ? .hyperbolicTangent : .logistic, step, from: source, to: target,
+      range: ModelLowering.range(of: target))
+    operation.setElementwiseShape(count: source.count)
+    operation.inputScale = Requantisation(multiplier: Int32(multiplier), exponent: -shift)
+    lowered.append(Lowered(step: operation, code: step.code, weights: InterpolatedTable.logistic.bytes))
   }
 
   /// LEAKY_RELU: one scale above zero, another below.
@@ -65,13 +100,30 @@ extension ModelLowering {
     let alpha = try alpha(of: step)
     guard let above = Requantisation(factor: Double(source.scale / target.scale)),
       let below = Requantisation(factor: Double(source.scale * alpha / target.scale)),
-      above.holds(magnitude: 255), below.holds(magnitude: 255)
+      above.holds(magnitude: source.reach), below.holds(magnitude: source.reach)
     else { throw scaleError(step, source, target) }
+    guard source.elements == .int8 else {
+      return try appendLeakyRectifier(step, from: source, to: target, above: above, below: below)
+    }
     let table = (-128...127).map { value in
       let value = Int32(value) - source.zeroPoint
       return clamped(value >= 0 ? above.apply(value) : below.apply(value), target)
     }
     try appendTable(step, from: source, to: target, table)
+  }
+
+  /// LEAKY_RELU of int16: a parametric rectifier whose second operand is 1.
+  private mutating func appendLeakyRectifier(
+    _ step: Network.Step, from source: Activation, to target: Activation, above: Requantisation, below: Requantisation
+  ) throws(ModelImportError) {
+    try checkShape(step, from: source, to: target)
+    var operation = try operation(
+      .parametricRectifier, step, from: source, to: target, range: ModelLowering.range(of: target))
+    operation.geometry.inputHeight = Int32(source.count)
+    operation.geometry.outputHeight = Int32(source.count)
+    operation.inputScale = above
+    operation.outputScale = below
+    lowered.append(Lowered(step: operation, code: step.code, weights: [1, 0]))
   }
 
   private func alpha(of step: Network.Step) throws(ModelImportError) -> Float {
@@ -114,20 +166,33 @@ extension ModelLowering {
     let source = try source(0, of: step)
     let target = try target(of: step)
     let channels = source.shape.last ?? 1
-    guard target.count == source.count, channels <= 1 << 11, target.scale == 1 / 256, target.zeroPoint == -128 else {
+    let isInt8 = source.elements == .int8
+    guard target.count == source.count, channels <= 1 << 11, target.scale == (isInt8 ? 0x1p-8 : 0x1p-15),
+      target.zeroPoint == (isInt8 ? -128 : 0)
+    else {
       throw unsupported(
         step, "\(source.shape) to \(target.shape) of scale \(target.scale) and zero point \(target.zeroPoint)",
-        "up to 2,048 channels to scale 1/256 and zero point -128")
+        "up to 2,048 channels to scale 1/256 and zero point -128, or for int16 to 1/32768 and 0")
     }
-    let factor = min(Double(beta) * Double(source.scale) * 0x1p26, 0x1p31 - 1)
-    guard let table = SoftmaxTable(factor: factor) else { throw scaleError(step, source, target) }
-    var operation = Operator(
-      .softmax, input: source.number, output: target.number, range: OutputRange(zeroPoint: -128))
+    var operation = try operation(.softmax, step, from: source, to: target, range: ModelLowering.range(of: target))
+    let table: [UInt8]
+    if isInt8 {
+      let factor = min(Double(beta) * Double(source.scale) * 0x1p26, 0x1p31 - 1)
+      guard let exponentials = SoftmaxTable(factor: factor) else { throw scaleError(step, source, target) }
+      table = exponentials.bytes
+    } else {
+      // Of the table's unit, of which 65,535 are 10.
+      guard let scale = Requantisation(factor: Double(source.scale * beta) / (10 / 65_535)),
+        scale.holds(magnitude: 65_535)
+      else { throw scaleError(step, source, target) }
+      operation.inputScale = scale
+      table = InterpolatedTable.softmax
+    }
     operation.geometry.inputHeight = Int32(source.count / channels)
     operation.geometry.outputHeight = operation.geometry.inputHeight
     operation.geometry.inputChannels = Int32(channels)
     operation.geometry.outputChannels = Int32(channels)
-    lowered.append(Lowered(step: operation, code: step.code, weights: table.bytes))
+    lowered.append(Lowered(step: operation, code: step.code, weights: table))
   }
 
   /// RESIZE_NEAREST_NEIGHBOR and RESIZE_BILINEAR: for each row and column of the output those of the input it lies between.
@@ -146,8 +211,7 @@ extension ModelLowering {
       throw unsupported(
         step, "\(source.shape) to \(target.shape)", "[1, height, width, channels] in one scale and zero point")
     }
-    var operation = Operator(
-      .resize, input: source.number, output: target.number, range: OutputRange(zeroPoint: target.zeroPoint))
+    var operation = try operation(.resize, step, from: source, to: target, range: ModelLowering.range(of: target))
     operation.geometry.inputHeight = Int32(source.shape[1])
     operation.geometry.inputWidth = Int32(source.shape[2])
     operation.geometry.inputChannels = Int32(source.shape[3])

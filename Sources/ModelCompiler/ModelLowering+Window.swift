@@ -72,8 +72,8 @@ extension ModelLowering {
   /// - Throws: `ModelImportError.unsupported` for another activation.
   func range(_ step: Network.Step, activation: Int8, target: Activation) throws(ModelImportError) -> OutputRange {
     switch activation {
-    case 0: return ModelLowering.range(of: target, floor: -.infinity, ceiling: .infinity)
-    case 1: return ModelLowering.range(of: target, floor: 0, ceiling: .infinity)
+    case 0: return ModelLowering.range(of: target)
+    case 1: return ModelLowering.range(of: target, floor: 0)
     case 2: return ModelLowering.range(of: target, floor: -1, ceiling: 1)
     case 3: return ModelLowering.range(of: target, floor: 0, ceiling: 6)
     default:
@@ -81,14 +81,15 @@ extension ModelLowering {
     }
   }
 
-  /// The int8 range of real values between `floor` and `ceiling`.
-  static func range(of target: Activation, floor: Float, ceiling: Float) -> OutputRange {
+  /// The range of elements that stand for real values between `floor` and `ceiling`.
+  static func range(of target: Activation, floor: Float = -.infinity, ceiling: Float = .infinity) -> OutputRange {
     func quantised(_ value: Float) -> Int32 {
       let steps = (value / target.scale).rounded(.toNearestOrAwayFromZero)
-      return target.zeroPoint + Int32(max(-1_000, min(1_000, steps)))
+      return target.zeroPoint + Int32(max(-100_000, min(100_000, steps)))
     }
     return OutputRange(
-      zeroPoint: target.zeroPoint, minimum: max(-128, quantised(floor)), maximum: min(127, quantised(ceiling)))
+      zeroPoint: target.zeroPoint, minimum: max(target.elements.lowest, quantised(floor)),
+      maximum: min(target.elements.highest, quantised(ceiling)))
   }
 
   static func axis(input: Int, kernel: Int, stride: Int, isSame: Bool) -> (output: Int, padding: Int) {

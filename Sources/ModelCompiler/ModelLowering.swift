@@ -10,13 +10,17 @@ struct ModelLowering {
     let name: String
     /// Its shape.
     let shape: [Int]
+    /// What its elements are.
+    let elements: ElementType
     /// Real value of one unit.
     let scale: Float
-    /// The int8 that stands for zero.
+    /// The element that stands for zero.
     let zeroPoint: Int32
 
     /// How many elements it has.
     var count: Int { shape.reduce(1, *) }
+    /// How far an element can lie from the one that stands for zero.
+    var reach: Int64 { Int64(max(elements.highest - zeroPoint, zeroPoint - elements.lowest)) }
   }
 
   /// An operator with what it adds to the section.
@@ -84,7 +88,7 @@ struct ModelLowering {
   ///   - position: Which of the step's inputs.
   ///   - step: The step.
   /// - Returns: The tensor.
-  /// - Throws: `ModelImportError` if it is absent, constant or not int8.
+  /// - Throws: `ModelImportError` if it is absent, constant or neither int8 nor int16.
   func source(_ position: Int, of step: Network.Step) throws(ModelImportError) -> Activation {
     guard position < step.inputs.count, step.inputs[position] >= 0 else {
       throw unsupported(step, "input \(position) is missing", "one tensor")
@@ -117,12 +121,12 @@ struct ModelLowering {
   ) throws(ModelImportError) -> Activation {
     storages.append(
       MemoryPlan.Storage(
-        byteCount: shape.reduce(1, *), firstStep: keepsAllTensors ? -1 : step.index,
+        byteCount: shape.reduce(1, *) * source.elements.byteCount, firstStep: keepsAllTensors ? -1 : step.index,
         lastStep: keepsAllTensors ? .max : step.index))
     let index = network.tensors.count + definitions.count
     return try define(
-      index, storage: storages.count - 1, name: "\(source.name), rearranged", shape: shape, scale: source.scale,
-      zeroPoint: source.zeroPoint)
+      index, storage: storages.count - 1, name: "\(source.name), rearranged", shape: shape,
+      elements: source.elements, scale: source.scale, zeroPoint: source.zeroPoint)
   }
 
   /// Keeps a tensor's values until after a step.
@@ -135,8 +139,9 @@ struct ModelLowering {
   mutating func view(of step: Network.Step) throws(ModelImportError) {
     let source = try source(0, of: step)
     let index = try targetIndex(of: step)
-    guard network.tensors[index].count == source.count else {
-      throw unsupported(step, "\(source.shape) becomes \(network.tensors[index].shape)", "as many elements as before")
+    let tensor = network.tensors[index]
+    guard tensor.count == source.count, tensor.type.elements == source.elements else {
+      throw unsupported(step, "\(source.shape) becomes \(tensor.shape)", "as many elements as before")
     }
     let storage = storageOfTensor[Int(source.number)]
     storages[storage].lastStep = max(storages[storage].lastStep, lastUse(of: index))
@@ -317,19 +322,20 @@ struct ModelLowering {
   private mutating func define(_ index: Int, storage: Int) throws(ModelImportError) -> Activation {
     let tensor = network.tensors[index]
     return try define(
-      index, storage: storage, name: tensor.name, shape: tensor.shape, scale: tensor.scales[0],
-      zeroPoint: Int32(tensor.zeroPoints[0]))
+      index, storage: storage, name: tensor.name, shape: tensor.shape, elements: elements(of: index),
+      scale: tensor.scales[0], zeroPoint: Int32(tensor.zeroPoints[0]))
   }
 
   private mutating func define(
-    _ index: Int, storage: Int, name: String, shape: [Int], scale: Float, zeroPoint: Int32
+    _ index: Int, storage: Int, name: String, shape: [Int], elements: ElementType, scale: Float, zeroPoint: Int32
   ) throws(ModelImportError) -> Activation {
     guard definitions.count < InferenceLimits.tensors else {
       throw ModelImportError.unsupported(
         subject: "tensor \"\(name)\"", found: "more tensors than fit", supported: "\(InferenceLimits.tensors)")
     }
     let activation = Activation(
-      number: UInt16(definitions.count), name: name, shape: shape, scale: scale, zeroPoint: zeroPoint)
+      number: UInt16(definitions.count), name: name, shape: shape, elements: elements, scale: scale,
+      zeroPoint: zeroPoint)
     definitions.append(activation)
     sourceIndices.append(index)
     storageOfTensor.append(storage)
@@ -339,8 +345,16 @@ struct ModelLowering {
 
   private func storage(for index: Int, firstStep: Int) -> MemoryPlan.Storage {
     MemoryPlan.Storage(
-      byteCount: network.tensors[index].count, firstStep: keepsAllTensors ? -1 : firstStep,
-      lastStep: max(firstStep, lastUse(of: index)))
+      byteCount: network.tensors[index].count * elements(of: index).byteCount,
+      firstStep: keepsAllTensors ? -1 : firstStep, lastStep: max(firstStep, lastUse(of: index)))
+  }
+
+  /// What the elements of a tensor are that was judged able to hold values.
+  private func elements(of index: Int) -> ElementType {
+    guard let elements = network.tensors[index].type.elements else {
+      preconditionFailure("a tensor that was not judged")
+    }
+    return elements
   }
 
   private func lastUse(of index: Int) -> Int {
@@ -355,8 +369,8 @@ struct ModelLowering {
     func refuse(_ found: String, _ supported: String) -> ModelImportError {
       ModelImportError.unsupported(subject: "tensor \"\(tensor.name)\"", found: found, supported: supported)
     }
-    guard tensor.type == .int8 else {
-      throw refuse("\(tensor.type)", "INT8 (convert with full integer quantisation)")
+    guard let elements = tensor.type.elements else {
+      throw refuse("\(tensor.type)", "INT8 and INT16 (convert with full integer quantisation)")
     }
     guard !tensor.isSparse && !tensor.isVariable else { throw refuse("a sparse or variable tensor", "a plain one") }
     guard tensor.scales.count == 1 && tensor.zeroPoints.count == 1 else {
@@ -365,8 +379,8 @@ struct ModelLowering {
     guard tensor.scales[0].isNormal && tensor.scales[0] > 0 else {
       throw refuse("scale \(tensor.scales[0])", "a positive scale")
     }
-    guard (-128...127).contains(tensor.zeroPoints[0]) else {
-      throw refuse("zero point \(tensor.zeroPoints[0])", "-128 to 127")
+    guard let zeroPoint = Int32(exactly: tensor.zeroPoints[0]), elements.zeroPoints.contains(zeroPoint) else {
+      throw refuse("zero point \(tensor.zeroPoints[0])", elements == .int8 ? "-128 to 127" : "0")
     }
     guard tensor.signature.dropFirst().allSatisfy({ $0 >= 0 }) else {
       throw refuse("shape \(tensor.signature) with an open dimension", "fixed shapes (the batch alone may be open)")

@@ -54,7 +54,7 @@ struct OperatorCode: RawRepresentable, Hashable, CustomStringConvertible {
     + "SUB, MUL, MAXIMUM, MINIMUM, RELU, RELU6, LEAKY_RELU, PRELU, ELU, HARD_SWISH, LOGISTIC, TANH, SOFTMAX, RESHAPE, "
     + "EXPAND_DIMS, SQUEEZE, PAD, PADV2, TRANSPOSE, TILE, SLICE, STRIDED_SLICE, SPLIT, SPLIT_V, CONCATENATION, PACK, "
     + "SPACE_TO_BATCH_ND, BATCH_TO_SPACE_ND, RESIZE_NEAREST_NEIGHBOR, RESIZE_BILINEAR, QUANTIZE; between DEQUANTIZE and "
-    + "QUANTIZE also EXP, LOG, SQUARE"
+    + "QUANTIZE also EXP, LOG, SQUARE; of int16 activations with int8 weights the same without PRELU, ELU, HARD_SWISH and floats"
 
   private static let names: [Int32: String] = [
     0: "ADD", 1: "AVERAGE_POOL_2D", 2: "CONCATENATION", 3: "CONV_2D", 4: "DEPTHWISE_CONV_2D", 6: "DEQUANTIZE",

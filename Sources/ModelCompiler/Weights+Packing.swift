@@ -28,17 +28,29 @@ extension Weights {
   }
 
   /// Each channel's bias, less the input's zero point times its weights, the sum of its weights, and its scale, in tiles of 16 channels.
-  func packedConstants(biases: [Int32], scales: [Requantisation], inputZeroPoint: Int32) -> ByteArray {
+  func packedConstants(biases: [Int32], scales: [ChannelScale], inputZeroPoint: Int32) -> ByteArray {
     let sums = (0..<channels).map { Int32(truncatingIfNeeded: sum(of: $0)) }
+    return Weights.packed(
+      (0..<channels).map { [biases[$0] &- inputZeroPoint &* sums[$0], sums[$0], scales[$0].low, scales[$0].high] })
+  }
+
+  /// Each channel's bias of 64 bits, the low word first, and its scale, in tiles of 16 channels, for int16 activations.
+  static func packedConstants(biases: [Int64], scales: [ChannelScale]) -> ByteArray {
+    packed(
+      zip(biases, scales).map { bias, scale in
+        [Int32(truncatingIfNeeded: bias), Int32(truncatingIfNeeded: bias >> 32), scale.low, scale.high]
+      })
+  }
+
+  /// The four words of each channel in tiles: the first words of 16 channels, then their second words and so on.
+  private static func packed(_ words: [[Int32]]) -> ByteArray {
     var result = ByteArray()
-    for first in stride(from: 0, to: channels, by: Weights.tileChannels) {
-      let lanes = (first..<(first + Weights.tileChannels)).map { $0 < channels ? $0 : nil }
-      for lane in lanes {
-        result.append(littleEndian: lane.map { biases[$0] &- inputZeroPoint &* sums[$0] } ?? 0)
+    for first in stride(from: 0, to: words.count, by: tileChannels) {
+      for word in 0..<4 {
+        for channel in first..<(first + tileChannels) {
+          result.append(littleEndian: channel < words.count ? words[channel][word] : 0)
+        }
       }
-      for lane in lanes { result.append(littleEndian: lane.map { sums[$0] } ?? 0) }
-      for lane in lanes { result.append(littleEndian: lane.map { scales[$0].multiplier } ?? 0) }
-      for lane in lanes { result.append(littleEndian: lane.map { scales[$0].exponent } ?? 0) }
     }
     return result
   }

@@ -11,6 +11,7 @@ extension Runtime {
     let model = plan.information
     guard model.role == .detector else { throw .role }
     guard model.evidenceIsAdditive else { throw .evidence }
+    guard plan.tensor(Int(model.inputTensor)).elements == .int8 else { throw .input }
     guard model.rate == Rate(design.modelRate) else { throw .rate }
     guard model.windowSamples == design.windowSamples else { throw .window }
     guard model.hopSamples == design.hopSamples else { throw .hop }

@@ -14,6 +14,8 @@ public enum RuntimeFault: Error, Equatable, Sendable {
   case role
   /// The model takes several channels at once or does not end in an accumulator: its evidence cannot be added up.
   case evidence
+  /// The model's input is not of int8, to which windows are quantised.
+  case input
   /// The clip before an event is longer than the samples kept, or a hop of all channels longer than a record.
   case clip
 }

@@ -7,7 +7,7 @@ import ModelCompiler
 struct ModelCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "model",
-    abstract: "Show and run int8 .tflite networks as the device does.",
+    abstract: "Show and run .tflite networks of int8 or int16 activations as the device does.",
     subcommands: [ModelShowCommand.self, ModelRunCommand.self, ModelPackCommand.self, ModelTimeCommand.self])
 
   /// Exit codes beside ArgumentParser's own: bad input data, and a file that cannot be read.

@@ -13,7 +13,7 @@ struct ModelPackCommand: ParsableCommand {
       A model.json beside the file is used. Exit code 65: the network is refused, and why; 74: the output cannot be written.
       """)
 
-  @Argument(help: "A .tflite file of int8 operators.")
+  @Argument(help: "A .tflite file of int8 operators or int16 activations.")
   var file: String
 
   @Option(help: "The file to write.")

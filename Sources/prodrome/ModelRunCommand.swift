@@ -7,20 +7,20 @@ import ModelCompiler
 struct ModelRunCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "run",
-    abstract: "Run networks on raw int8 inputs with the device's kernels.",
+    abstract: "Run networks on raw inputs with the device's kernels.",
     discussion: """
       Example: prodrome model run model.tflite --input window.bin --json
 
-      Each file takes the --input of the same position: raw int8 values, one input or several back to back. A file may also be what \
-      `model pack` wrote. With --json one object a line and input: file, input, evidence and tensors (index and name in the .tflite, shape, \
+      Each file takes the --input of the same position: raw values, int8 or, where the network's input is, int16 in little-endian order, \
+      one input or several back to back. A file may also be what `model pack` wrote. With --json one object a line and input: file, input, evidence and tensors (index and name in the .tflite, shape, \
       values). PRODROME_KERNELS forces the \
       kernels: reference, neon, dotprod, avx2, vnni, avx512vnni, avx512vl. Exit code 65: a network, an input or the kernels are refused.
       """)
 
-  @Argument(help: "One or more .tflite files of int8 operators, or packed models.")
+  @Argument(help: "One or more .tflite files of int8 operators or int16 activations, or packed models.")
   var files: [String]
 
-  @Option(help: "Raw int8 values for the file of the same position.")
+  @Option(help: "Raw values for the file of the same position.")
   var input: [String] = []
 
   @Flag(help: "Print every tensor of the .tflite, not only the output.")
@@ -49,14 +49,14 @@ struct ModelRunCommand: ParsableCommand {
     let model = try load(file, arenaCapacity: capacity)
     let plan = try ModelPlan(section: model.section.span, arenaCapacity: capacity)
     let values = try ModelCommand.read(inputFile).map { Int8(bitPattern: $0) }
-    guard !values.isEmpty, values.count % plan.inputCount == 0 else {
+    guard !values.isEmpty, values.count % plan.inputBytes == 0 else {
       throw ModelCommand.refuse(
-        "\(inputFile): found \(values.count) bytes, expected a multiple of \(plan.inputCount)")
+        "\(inputFile): found \(values.count) bytes, expected a multiple of \(plan.inputBytes)")
     }
     let kernels = try ModelCommand.kernels()
     var arena = [Int8](repeating: 0, count: model.arenaBytes)
-    for number in 0..<(values.count / plan.inputCount) {
-      let window = Array(values[(number * plan.inputCount)..<((number + 1) * plan.inputCount)])
+    for number in 0..<(values.count / plan.inputBytes) {
+      let window = Array(values[(number * plan.inputBytes)..<((number + 1) * plan.inputBytes)])
       var bytes = arena.mutableSpan
       let evidence = plan.evidence(input: window.span, section: model.section.span, arena: &bytes, kernels: kernels)
       plan.run(input: window.span, section: model.section.span, arena: &bytes, kernels: kernels)
@@ -86,7 +86,7 @@ struct ModelRunCommand: ParsableCommand {
     _ file: String, _ number: Int, _ evidence: Int32, _ tensors: [RunnableModel.Tensor], _ arena: [Int8]
   ) -> String {
     let lines = tensors.map { tensor in
-      "  \(tensor.name) \(tensor.shape): \(values(of: tensor, in: arena).map(String.init).joined(separator: " "))"
+      "  \(tensor.name) \(tensor.shape): \(tensor.values(in: arena).map(String.init).joined(separator: " "))"
     }
     return (["\(file) input \(number): evidence \(evidence)"] + lines).joined(separator: "\n")
   }
@@ -95,16 +95,12 @@ struct ModelRunCommand: ParsableCommand {
     _ file: String, _ number: Int, _ evidence: Int32, _ tensors: [RunnableModel.Tensor], _ arena: [Int8]
   ) -> String {
     let objects = tensors.map { tensor in
-      let values = values(of: tensor, in: arena).map(String.init).joined(separator: ",")
+      let values = tensor.values(in: arena).map(String.init).joined(separator: ",")
       return
         "{\"index\":\(tensor.index),\"name\":\(quoted(tensor.name)),\"shape\":\(tensor.shape),\"values\":[\(values)]}"
     }
     return
       "{\"file\":\(quoted(file)),\"input\":\(number),\"evidence\":\(evidence),\"tensors\":[\(objects.joined(separator: ","))]}"
-  }
-
-  private func values(of tensor: RunnableModel.Tensor, in arena: [Int8]) -> ArraySlice<Int8> {
-    arena[tensor.arenaOffset..<(tensor.arenaOffset + tensor.shape.reduce(1, *))]
   }
 
   private func quoted(_ text: String) -> String {

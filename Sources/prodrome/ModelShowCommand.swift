@@ -14,7 +14,7 @@ struct ModelShowCommand: ParsableCommand {
       A model.json beside the file is checked with it. Exit code 65: the network is refused, and why.
       """)
 
-  @Argument(help: "A .tflite file of int8 operators.")
+  @Argument(help: "A .tflite file of int8 operators or int16 activations.")
   var file: String
 
   @Flag(help: "Print one JSON object.")
@@ -31,7 +31,7 @@ struct ModelShowCommand: ParsableCommand {
       let output = model.tensors[step.output]
       lines.append(
         columns([
-          (step.name, 25), (shape(model.tensors[step.input]), 17), (shape(output), 17),
+          (step.name, 25), (text(model.tensors[step.input]), 17), (text(output), 17),
           ("\(step.multiplyAccumulates)", 10), ("\(step.weightBytes)", 9), ("\(output.arenaOffset)", 0),
         ]))
     }
@@ -52,6 +52,7 @@ struct ModelShowCommand: ParsableCommand {
       operators: model.steps.map { step in
         Report.Operator(
           name: step.name, input: model.tensors[step.input].shape, output: model.tensors[step.output].shape,
+          outputElements: "\(model.tensors[step.output].elements)",
           multiplyAccumulates: step.multiplyAccumulates, weightBytes: step.weightBytes)
       })
     let encoder = JSONEncoder()
@@ -60,8 +61,9 @@ struct ModelShowCommand: ParsableCommand {
     return String(decoding: try encoder.encode(report), as: UTF8.self) + "\n"
   }
 
-  private func shape(_ tensor: CompiledModel.Tensor) -> String {
-    tensor.shape.map(String.init).joined(separator: "×")
+  private func text(_ tensor: CompiledModel.Tensor) -> String {
+    let shape = tensor.shape.map(String.init).joined(separator: "×")
+    return tensor.elements == .int8 ? shape : "\(shape) \(tensor.elements)"
   }
 
   private func columns(_ cells: [(String, Int)]) -> String {
@@ -73,6 +75,7 @@ struct ModelShowCommand: ParsableCommand {
       let name: String
       let input: [Int]
       let output: [Int]
+      let outputElements: String
       let multiplyAccumulates: Int
       let weightBytes: Int
     }

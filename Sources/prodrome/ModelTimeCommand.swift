@@ -15,7 +15,7 @@ struct ModelTimeCommand: ParsableCommand {
       network or the kernels are refused.
       """)
 
-  @Argument(help: "A .tflite file of int8 operators.")
+  @Argument(help: "A .tflite file of int8 operators or int16 activations.")
   var file: String
 
   @Option(help: "Windows of so many channels make one run.")
@@ -37,7 +37,7 @@ struct ModelTimeCommand: ParsableCommand {
     let plan = try ModelPlan(section: model.section.span)
     let kernels = try ModelCommand.kernels()
     var generator = SystemRandomNumberGenerator()
-    let input = (0..<plan.inputCount).map { _ in Int8.random(in: -128...127, using: &generator) }
+    let input = (0..<plan.inputBytes).map { _ in Int8.random(in: -128...127, using: &generator) }
     show("window", kernels, timeWindows(plan, model.section, input, kernels))
     let stream = StreamPlan(plan, stateCapacity: InferenceLimits.streamBytes / channels)
     if stream.isStreaming { show("hop", kernels, timeHops(plan, model.section, input, kernels, stream)) }
@@ -68,7 +68,7 @@ struct ModelTimeCommand: ParsableCommand {
     var bytes = arena.mutableSpan
     var kept = states.mutableSpan
     var times = Times()
-    let newest = input.span.extracting(last: plan.inputCount - stream.firstSample)
+    let newest = input.span.extracting(last: plan.inputBytes - stream.firstSample)
     for _ in 0..<runs {
       let start = ContinuousClock.now
       for channel in 0..<channels {

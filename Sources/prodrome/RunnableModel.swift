@@ -11,8 +11,21 @@ struct RunnableModel {
     let name: String
     /// Its shape.
     let shape: [Int]
+    /// What its elements are.
+    let elements: ElementType
     /// Where it lies in the arena.
     let arenaOffset: Int
+
+    /// Its values after an evaluation.
+    func values(in arena: [Int8]) -> [Int] {
+      (0..<shape.reduce(1, *)).map { index in
+        let place = arenaOffset + index * elements.byteCount
+        switch elements {
+        case .int8: return Int(arena[place])
+        case .int16: return Int(arena[place + 1]) << 8 | Int(UInt8(bitPattern: arena[place]))
+        }
+      }
+    }
   }
 
   /// The model section.
@@ -27,7 +40,7 @@ struct RunnableModel {
     section = model.section
     arenaBytes = model.arenaBytes
     tensors = (allTensors ? model.tensors.filter { !$0.isScratch } : [model.tensors[model.output]]).map {
-      Tensor(index: $0.sourceIndex, name: $0.name, shape: $0.shape, arenaOffset: $0.arenaOffset)
+      Tensor(index: $0.sourceIndex, name: $0.name, shape: $0.shape, elements: $0.elements, arenaOffset: $0.arenaOffset)
     }
   }
 
@@ -43,7 +56,7 @@ struct RunnableModel {
     tensors = [
       Tensor(
         index: Int(output.sourceIndex), name: "", shape: (0..<Int(output.rank)).map { Int(output.dimensions[$0]) },
-        arenaOffset: output.range.lowerBound)
+        elements: output.elements, arenaOffset: output.range.lowerBound)
     ]
   }
 }

@@ -9,18 +9,23 @@ struct Fixture {
   private static let evidenceIndex: UInt32 = .max
   static let folder = SharedData.repository.appending(path: "Tests/InferenceTests/Fixtures")
   static let seeds = Array(0..<48)
+  /// Of networks with int8 and with int16 activations.
+  static let names = seeds.map { "network\($0)" } + seeds.map { "wide\($0)" }
 
   let network: [UInt8]
+  /// The bytes of its values.
   let input: [Int8]
-  /// By index in the `.tflite`: the tensor's values.
+  /// By index in the `.tflite`: the bytes of the tensor's values.
   var expected: [Int: [Int8]] = [:]
   /// The last layer's sum, where the network ends in one.
   var evidence: Int32?
 
-  init(seed: Int) throws {
-    network = try Fixture.bytes("network\(seed).tflite")
-    input = try Fixture.bytes("network\(seed).input").map { Int8(bitPattern: $0) }
-    let records = try Fixture.bytes("network\(seed).expected")
+  init(seed: Int) throws { try self.init("network\(seed)") }
+
+  init(_ name: String) throws {
+    network = try Fixture.bytes("\(name).tflite")
+    input = try Fixture.bytes("\(name).input").map { Int8(bitPattern: $0) }
+    let records = try Fixture.bytes("\(name).expected")
     var place = 0
     while place < records.count {
       let index = try records.span.littleEndian(UInt32.self, at: place)

@@ -3,9 +3,9 @@ import ModelCompiler
 import Testing
 
 @Suite struct InterpreterTests {
-  @Test(arguments: Fixture.seeds, [KernelSet.reference] + KernelTests.sets)
-  func givesEveryTensorOfLiteRTsReferenceKernels(seed: Int, kernels: KernelSet) throws {
-    let fixture = try Fixture(seed: seed)
+  @Test(arguments: Fixture.names, [KernelSet.reference] + KernelTests.sets)
+  func givesEveryTensorOfLiteRTsReferenceKernels(name: String, kernels: KernelSet) throws {
+    let fixture = try Fixture(name)
     let model = try ModelCompiler.compile(file: fixture.network, metadata: nil, keepsAllTensors: true)
     let plan = try ModelPlan(section: model.section.span)
     var interpreter = Interpreter(kernels: kernels)
@@ -17,9 +17,9 @@ import Testing
     }
   }
 
-  @Test(arguments: Fixture.seeds)
-  func givesTheSameOutputWhenTensorsShareMemory(seed: Int) throws {
-    let fixture = try Fixture(seed: seed)
+  @Test(arguments: Fixture.names)
+  func givesTheSameOutputWhenTensorsShareMemory(name: String) throws {
+    let fixture = try Fixture(name)
     let model = try ModelCompiler.compile(file: fixture.network, metadata: nil)
     let plan = try ModelPlan(section: model.section.span)
     var interpreter = Interpreter()
@@ -47,6 +47,23 @@ import Testing
       }
     }
     #expect(checked >= 5)
+  }
+
+  @Test func evidenceOfInt16IsTheFirstOutput() throws {
+    var seen: Set<Int32> = []
+    for seed in Fixture.seeds {
+      let fixture = try Fixture("wide\(seed)")
+      let model = try ModelCompiler.compile(file: fixture.network, metadata: nil)
+      let plan = try ModelPlan(section: model.section.span)
+      #expect(!plan.information.endsInAccumulator && model.accumulatorScale == nil)
+      var interpreter = Interpreter()
+      let evidence = interpreter.evidence(of: plan, input: fixture.input.span, section: model.section.span)
+      let output = try #require(fixture.expected[model.tensors[model.output].sourceIndex])
+      #expect(evidence == Int32(output[1]) * 256 + Int32(UInt8(bitPattern: output[0])))
+      seen.insert(evidence)
+    }
+    #expect(seen.count > 20)
+    #expect(seen.contains { $0 < -128 } && seen.contains { $0 > 127 })
   }
 
   @Test func isNotDisturbedByWhatItEvaluatedBefore() throws {

@@ -10,6 +10,8 @@ import Testing
     $0 != .reference && $0.isSupported
   }
   static let kinds = (1...UInt8(18)).compactMap(Operator.Kind.init(rawValue:))
+  /// Those that take int16 activations.
+  static let wideKinds = (1...UInt8(20)).compactMap(Operator.Kind.init(rawValue:)).filter { $0 != .table }
   /// Bytes beyond the arena that nothing may touch.
   private static let guardBytes = 64
 

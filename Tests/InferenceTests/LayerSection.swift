@@ -10,7 +10,7 @@ struct LayerSection {
   let name: String
   private(set) var step: Operator
 
-  init(_ kind: Operator.Kind, seed: UInt64) {
+  init(_ kind: Operator.Kind, of elements: ElementType = .int8, seed: UInt64) {
     var random = SeededGenerator(seed: seed)
     var geometry = LayerSection.geometry(kind, &random)
     if kind == .fullyConnected { geometry = LayerSection.rows(geometry) }
@@ -21,15 +21,19 @@ struct LayerSection {
       geometry = random.geometry
     }
     let isPair = kind.isArithmetic && Int.random(in: 0..<8, using: &random) > 0
-    step = Operator(kind, input: 0, output: isPair ? 2 : 1, range: LayerSection.range(&random))
+    step = Operator(kind, input: 0, output: isPair ? 2 : 1, range: LayerSection.range(of: elements, &random))
     if isPair { step.secondInput = 1 }
+    step.elements = elements
+    step.outputElements = elements
     step.geometry = geometry
-    step.inputZeroPoint = Int32.random(in: -128...127, using: &random)
-    step.secondInputZeroPoint = Int32.random(in: -128...127, using: &random)
+    step.inputZeroPoint = Int32.random(in: elements.zeroPoints, using: &random)
+    step.secondInputZeroPoint = Int32.random(in: elements.zeroPoints, using: &random)
     step.inputScale = LayerSection.scale(&random)
     step.secondInputScale = LayerSection.scale(&random)
     step.outputScale = LayerSection.scale(&random)
-    name = "\(kind) seed \(seed) \(geometry)"
+    let isSummed = kind == .convolution || kind == .depthwiseConvolution
+    step.hasWideSums = elements == .int16 && isSummed && Bool.random(using: &random)
+    name = "\(kind) of \(elements) seed \(seed) \(geometry)"
     section = LayerSection.encode(&step, copy, &random)
   }
 
@@ -112,12 +116,12 @@ struct LayerSection {
     return rows
   }
 
-  private static func range(_ random: inout SeededGenerator) -> OutputRange {
-    let lowest = Int32.random(in: -128...127, using: &random)
+  private static func range(of elements: ElementType, _ random: inout SeededGenerator) -> OutputRange {
+    let lowest = Int32.random(in: elements.lowest...elements.highest, using: &random)
     let isWhole = Bool.random(using: &random)
     return OutputRange(
-      zeroPoint: Int32.random(in: -128...127, using: &random), minimum: isWhole ? -128 : lowest,
-      maximum: isWhole ? 127 : Int32.random(in: lowest...127, using: &random))
+      zeroPoint: Int32.random(in: elements.zeroPoints, using: &random), minimum: isWhole ? elements.lowest : lowest,
+      maximum: isWhole ? elements.highest : Int32.random(in: lowest...elements.highest, using: &random))
   }
 
   static func scale(_ random: inout SeededGenerator) -> Requantisation {
@@ -135,7 +139,8 @@ struct LayerSection {
     let count = Int32(step.geometry.inputCount)
     var counts = [count, Int32(step.outputCount)]
     if step.secondInput != Operator.noTensor { counts.insert(step.geometry.inputChannels, at: 1) }
-    let tensors = counts.enumerated().map { tensor($1, at: Int32($0) * (count + 5)) }
+    let width = Int32(step.elements.byteCount)
+    let tensors = counts.enumerated().map { tensor($1, of: step.elements, at: Int32($0) * (count + 5) * width) }
     var steps = [step]
     defer { step = steps[0] }
     return encode(&steps, tensors: tensors, hopSamples: 1, copy: copy, &random)
@@ -161,13 +166,13 @@ struct LayerSection {
       constants.bytes += weights.map { UInt8(bitPattern: $0) }
       constants.align(to: 16)
     }
-    let used = tensors.map { Int($0.arenaOffset) + $0.count }.max() ?? 0
+    let used = tensors.map { Int($0.arenaOffset) + $0.byteCount }.max() ?? 0
     let last = steps[steps.count - 1]
     let information = ModelInformation(
       role: .detector, normalisation: .microvolts, name: ChannelName("layer"), rate: Rate(128, per: 1),
       windowSamples: UInt32(tensors[0].count), inputChannels: 1, hopSamples: hopSamples,
       quantiser: InputQuantiser(multiplier: 1 << 30, shift: 30, zeroPoint: 0), thresholds: InlineArray(repeating: 0),
-      defaultOperatingPoint: .balanced, endsInAccumulator: last.kind == .fullyConnected && last.outputCount == 1,
+      defaultOperatingPoint: .balanced, endsInAccumulator: last.isAccumulator,
       multiplyAccumulates: UInt64(steps.reduce(0) { $0 + $1.multiplyAccumulates }),
       arenaBytes: UInt32(used + InferenceLimits.readAheadBytes), inputTensor: 0, outputTensor: last.output)
     layout.sectionBytes = UInt32(start + constants.bytes.count)
@@ -222,15 +227,27 @@ struct LayerSection {
     let tileBytes = weights.count / step.tileCount
     var sums = [Int32](repeating: 0, count: 16)
     for place in 0..<tileBytes { sums[place % 64 / 4] += Int32(weights[tile * tileBytes + place]) }
-    for _ in 0..<16 { constants.append(littleEndian: Int32.random(in: (-reach)...reach, using: &random)) }
-    for sum in sums { constants.append(littleEndian: sum) }
-    let scales = (0..<16).map { _ in scale(&random) }
+    let biases = (0..<16).map { _ in Int32.random(in: (-reach)...reach, using: &random) }
+    for bias in biases { constants.append(littleEndian: bias) }
+    // Of int16 activations the high words of the biases.
+    for lane in 0..<16 { constants.append(littleEndian: step.elements == .int8 ? sums[lane] : biases[lane] >> 31) }
+    if step.elements == .int16 && step.kind == .fullyConnected {
+      let factors = (0..<16).map { _ in SumFactor(Double.random(in: 0...0x1p-8, using: &random)).words }
+      for factor in factors { constants.append(littleEndian: factor.0) }
+      for factor in factors { constants.append(littleEndian: factor.1) }
+      return
+    }
+    var scales = (0..<16).map { _ in scale(&random) }
+    if step.hasWideSums {
+      for lane in scales.indices { scales[lane].exponent = min(scales[lane].exponent, Requantisation.widestExponent) }
+    }
     for scale in scales { constants.append(littleEndian: scale.multiplier) }
     for scale in scales { constants.append(littleEndian: scale.exponent) }
   }
 
-  static func tensor(_ count: Int32, at offset: Int32) -> TensorPlan {
+  static func tensor(_ count: Int32, of elements: ElementType = .int8, at offset: Int32) -> TensorPlan {
     var tensor = TensorPlan()
+    tensor.elements = elements
     tensor.arenaOffset = offset
     tensor.rank = 1
     tensor.dimensions[0] = count

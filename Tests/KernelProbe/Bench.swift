@@ -14,7 +14,7 @@ struct Bench: ~Copyable {
     case samples
   }
 
-  /// Elements of the largest input.
+  /// Bytes of the largest input.
   static let inputCapacity = 65_536
 
   private let kernels: KernelSet
@@ -38,7 +38,7 @@ struct Bench: ~Copyable {
 
   /// Evaluates, and prints the checksums.
   mutating func evaluate(_ plan: borrowing ModelPlan, _ section: Span<UInt8>, windows: Int, hops: Int) {
-    fill(count: plan.inputCount)
+    fill(count: plan.inputBytes)
     let whole = arenaCheck(plan, section)
     var check = CyclicRedundancyCheck()
     for _ in 0..<windows { check.update(evidence(plan, section)) }
@@ -80,7 +80,7 @@ struct Bench: ~Copyable {
   /// Runs the model to its end; the checksum of all that it left.
   private mutating func arenaCheck(_ plan: borrowing ModelPlan, _ section: Span<UInt8>) -> UInt32 {
     var bytes = arena.mutableSpan
-    plan.run(input: input.span.extracting(first: plan.inputCount), section: section, arena: &bytes, kernels: kernels)
+    plan.run(input: input.span.extracting(first: plan.inputBytes), section: section, arena: &bytes, kernels: kernels)
     var check = CyclicRedundancyCheck()
     for index in 0..<bytes.count { check.update(UInt8(bitPattern: bytes[index])) }
     return check.value
@@ -89,7 +89,7 @@ struct Bench: ~Copyable {
   private mutating func evidence(_ plan: borrowing ModelPlan, _ section: Span<UInt8>) -> Int32 {
     var bytes = arena.mutableSpan
     return plan.evidence(
-      input: input.span.extracting(first: plan.inputCount), section: section, arena: &bytes, kernels: kernels)
+      input: input.span.extracting(first: plan.inputBytes), section: section, arena: &bytes, kernels: kernels)
   }
 
   private mutating func evidence(
@@ -99,7 +99,7 @@ struct Bench: ~Copyable {
     var kept = states.mutableSpan
     let first = isFirst ? 0 : stream.firstSample
     return plan.evidence(
-      input: input.span.extracting(first..<plan.inputCount), section: section, arena: &bytes, kernels: kernels,
+      input: input.span.extracting(first..<plan.inputBytes), section: section, arena: &bytes, kernels: kernels,
       stream: stream, states: &kept, at: 0, continues: !isFirst)
   }
 }

@@ -43,7 +43,7 @@ struct KernelProbe {
     try file.withBytes { section throws(Failure) in
       let plan: ModelPlan
       do throws(ModelFault) { plan = try ModelPlan(section: section) } catch { throw .model(error) }
-      guard plan.inputCount <= Bench.inputCapacity else { throw .usage }
+      guard plan.inputBytes <= Bench.inputCapacity else { throw .usage }
       let filling = try arguments.filling()
       var bench = Bench(kernels: try arguments.kernels(), filling: filling)
       if filling == .samples {

@@ -12,7 +12,9 @@ import Vocabulary
     ("maximum", "several scales"), ("softmax", "scale 1/256"), ("slice", "99"), ("between", "CONCATENATION"),
     ("batch", "\"t0\": a batch of 2"),
     ("dynamic", "open dimension"), ("subgraphs", "2 subgraphs"), ("asymmetric", "\"t1\" with a zero point"),
-    ("overflow", "supported: sums within 32 bits"),
+    ("overflow", "supported: sums within 32 bits"), ("int16-zero-point", "\"t0\": zero point 1; supported: 0"),
+    ("int16-elu", "elements of int16 and int16; supported: int8"), ("int16-powers", "pot_scale_int16 = false"),
+    ("int16-to-int8", "int16 becomes int8; supported: elements of one type"), ("int16-prelu", "constant INT16"),
   ])
   func refusesWhatTheDeviceDoesNotRunAndNamesIt(name: String, message: String) throws {
     let file = try Sample.network("refused-\(name)")
@@ -38,7 +40,7 @@ import Vocabulary
     }
   }
 
-  @Test(arguments: ["network0", "network15", "network25", "network41", "network47"])
+  @Test(arguments: ["network0", "network15", "network25", "network41", "network47", "wide3", "wide12"])
   func aFileWithBytesChangedCompilesOrIsRefusedButNeverCrashes(name: String) throws {
     let file = try Sample.network(name)
     var refused = 0
@@ -141,7 +143,7 @@ import Vocabulary
       return true
     }
     var arena = [Int8](repeating: 0, count: model.arenaBytes)
-    let input = [Int8](repeating: 5, count: plan.inputCount)
+    let input = [Int8](repeating: 5, count: plan.inputBytes)
     var bytes = arena.mutableSpan
     _ = plan.evidence(input: input.span, section: model.section.span, arena: &bytes, kernels: .best)
     return true

@@ -1,9 +1,12 @@
 import Alarms
 import EventLog
+import Foundation
 import Inference
+import ModelCompiler
 import Replay
 import Runtime
 import Signal
+import TestSupport
 import Testing
 import Vocabulary
 
@@ -189,6 +192,14 @@ import Vocabulary
     var rate = bedside.design
     rate.modelRate += 1
     #expect(throws: RuntimeFault.rate) { try make(rate, section, bedside.bundle.settings) }
+  }
+
+  @Test func aDetectorThatTakesInt16IsRefused() throws {
+    let bedside = try Bedside()
+    let file = SharedData.repository.appending(path: "Tests/InferenceTests/Fixtures/int16-input.tflite")
+    let model = try ModelCompiler.compile(file: Array(try Data(contentsOf: file)), metadata: nil)
+    #expect(try ModelPlan(section: model.section.span).information.evidenceIsAdditive)
+    #expect(throws: RuntimeFault.input) { try make(bedside.design, model.section, bedside.bundle.settings) }
   }
 
   private func make(_ design: SignalDesign, _ section: [UInt8], _ settings: RuntimeSettings) throws {

@@ -1,4 +1,4 @@
-"""The int8 cases of CMSIS-NN's unit tests, read from a checkout, as networks of ours.
+"""The cases of CMSIS-NN's unit tests with int8 or int16 activations, read from a checkout, as networks of ours.
 
 A test in `Tests/UnitTest/TestCases/test_arm_*` names the folders of `TestData` it uses: C headers with shapes, weights, inputs, outputs and,
 in place of scales, fixed-point multipliers and shifts. Those come from scales that are not kept, so each case is built as a `.tflite`
@@ -15,17 +15,20 @@ from peer_case import Case
 
 # Tests whose operator or element type is not among ours, by the end or a part of their name.
 OUTSIDE = (("_f16", "16-bit floats"), ("_f32", "floats"), ("_s4", "4-bit weights"), ("svdf", "SVDF"), ("lstm", "LSTM"),
-           ("batch_matmul", "BATCH_MATMUL"), ("_s16", "16-bit activations"), ("ds_cnn", "a network of several layers"))
+           ("batch_matmul", "BATCH_MATMUL"), ("s8_s16", "int8 activations to int16"), ("ds_cnn", "a network of several layers"))
 HEADER_BYTES, TENSOR_BYTES, OPERATOR_BYTES = 128, 32, 112
 TILE = 16
 
 
 class Data:
-    """One folder of `TestData`."""
+    """One folder of `TestData`, of a test with int8 or int16 activations."""
 
-    def __init__(self, folder):
+    def __init__(self, folder, is_wide):
         prefix = folder.name.upper() + "_"
+        self.is_wide, self.element = is_wide, np.int16 if is_wide else np.int8
         self.numbers, self.lists, self.arrays = {}, {}, {}
+        # Where there are no biases, the type of those there are not still says how wide sums are.
+        self.has_narrow_sums = False
         # Some folders keep older files beside those that the test includes.
         for name in re.findall(r'#include "(\w+\.h)"', (folder / "test_data.h").read_text()):
             path = folder / name
@@ -36,8 +39,9 @@ class Data:
                     self.lists[name] = [int(part) for part in re.findall(r"-?\d+", value)]
                 else:
                     self.numbers[name] = value.strip()
-            for values in re.findall(r"\[[^\]]*\]\s*=\s*\{([^}]*)\}", text):
-                self.arrays[path.stem] = np.array([int(part) for part in re.findall(r"-?\d+", values)], np.int64)
+            self.has_narrow_sums |= "bias" in path.stem and "int32_t" in text
+            for kind, values in re.findall(r"(int\d+)_t\s+\w+\[[^\]]*\]\s*=\s*\{([^}]*)\}", text):
+                self.arrays[path.stem] = np.array([int(part) for part in re.findall(r"-?\d+", values)], kind)
 
     def __getitem__(self, name):
         return int(self.numbers[name])
@@ -50,12 +54,13 @@ class Data:
 
     @property
     def expected(self):
-        return self.array("output_ref_data", "output").astype(np.int8)
+        return self.array("output_ref_data", "output").astype(self.element)
 
     @property
     def clamp(self):
-        return self.get("OUT_ACTIVATION_MIN", self.get("ACTIVATION_MIN", -128)), \
-            self.get("OUT_ACTIVATION_MAX", self.get("ACTIVATION_MAX", 127))
+        bounds = np.iinfo(self.element)
+        return self.get("OUT_ACTIVATION_MIN", self.get("ACTIVATION_MIN", bounds.min)), \
+            self.get("OUT_ACTIVATION_MAX", self.get("ACTIVATION_MAX", bounds.max))
 
 
 class Section:
@@ -88,9 +93,15 @@ class Section:
             self.put(place + 8 * TILE, multiplier)
             self.put(place + 12 * TILE, shift)
 
+    def factors(self, record, multipliers, shifts):
+        """The same for a fully connected layer of int16 activations, whose scales are real numbers: theirs is the multiplier's upper half."""
+        upper = [min((int(multiplier) + (1 << 15)) >> 16, 0x7FFF) for multiplier in multipliers]
+        words = [struct.unpack("<2i", struct.pack("<d", half * 2.0 ** (int(shift) - 15))) for half, shift in zip(upper, shifts)]
+        self.channels(record, *zip(*words))
 
-def network():
-    net = parity.Network(0)
+
+def network(data):
+    net = parity.Network(0, data.is_wide)
     net.binary = False
     return net
 
@@ -103,7 +114,7 @@ def start(net, shape, zero_point):
 
 def weighted(data, code, options, kind, shape, axis, out_shape, in_shape):
     """A network of one layer with weights."""
-    net = network()
+    net = network(data)
     start(net, in_shape, -data["INPUT_OFFSET"])
     values = data.array("weights_data", "weights").astype(np.int8).reshape(shape)
     # A zero point of the weights is kept for the compiler to judge.
@@ -113,8 +124,10 @@ def weighted(data, code, options, kind, shape, axis, out_shape, in_shape):
     if code == CODE.TRANSPOSE_CONV:
         inputs = [net.constant(np.array(out_shape, np.int32)), weights, net.head]
     if bias is not None and len(bias):
-        inputs.append(net.constant(bias.astype(np.int32)))
+        inputs.append(net.constant(bias))
         net.graph.tensors[inputs[-1]].quantization = None
+    elif data.has_narrow_sums and hasattr(options, "quantizedBiasType"):
+        options.quantizedBiasType = schema.TensorType.INT32
     output = net.activation(out_shape, 1.0, data["OUTPUT_OFFSET"])
     net.operator(code, inputs, output, kind, options)
     channels = out_shape[-1]
@@ -125,7 +138,8 @@ def weighted(data, code, options, kind, shape, axis, out_shape, in_shape):
 
     def patch(section):
         for record in section.records((1, 2, 3)):
-            section.channels(record, multipliers, shifts)
+            put = section.factors if data.is_wide and code == CODE.FULLY_CONNECTED else section.channels
+            put(record, multipliers, shifts)
             section.clamp(record, data.clamp)
 
     return net, patch
@@ -183,7 +197,7 @@ def fully_connected(data):
 
 
 def pool(data, code):
-    net = network()
+    net = network(data)
     shape, out = (data["INPUT_H"], data["INPUT_W"]), (data["OUTPUT_H"], data["OUTPUT_W"])
     kernel, stride = (data["FILTER_H"], data["FILTER_W"]), (data["STRIDE_H"], data["STRIDE_W"])
     start(net, [1, *shape, data["INPUT_C"]], 0)
@@ -221,11 +235,12 @@ def pair(net, shapes, zero_points):
 
 
 def arithmetic(data, code):
-    net = network()
+    net = network(data)
     size = data["DST_SIZE"]
     operands = pair(net, [[1, size]] * 2, [-data["INPUT1_OFFSET"], -data["INPUT2_OFFSET"]])
     kind, options = {CODE.ADD: (OPTIONS.AddOptions, schema.AddOptionsT()),
                      CODE.MUL: (OPTIONS.MulOptions, schema.MulOptionsT())}[code]
+    options.potScaleInt16 = False
     net.operator(code, operands, net.activation([1, size], 1 / 64, data["OUTPUT_OFFSET"]), kind, options)
 
     def patch(section):
@@ -240,7 +255,7 @@ def arithmetic(data, code):
 
 
 def selection(data, code):
-    net = network()
+    net = network(data)
     axes = ("BATCH", "HEIGHT", "WIDTH", "CHANNEL")
     shapes = [[data[f"{axis}_{which}"] for axis in axes] for which in (1, 2)]
     operands = pair(net, shapes, [0, 0])
@@ -260,7 +275,7 @@ def reshaped(net, shape, zero_point):
 
 
 def padded(data):
-    net = network()
+    net = network(data)
     shape = [data[f"INPUT_{axis}"] for axis in "NHWC"]
     amounts = np.array([[data[f"{side}_PAD_{axis}"] for side in ("PRE", "POST")] for axis in "NHWC"], np.int32)
     source = reshaped(net, shape, data["PAD_VALUE"])
@@ -270,7 +285,7 @@ def padded(data):
 
 
 def transposition(data):
-    net = network()
+    net = network(data)
     rank = data["PERM_SIZE"]
     source = reshaped(net, data.lists["IN_DIM"][:rank], 0)
     output = net.like(source, data.lists["OUT_DIM"][:rank])
@@ -280,9 +295,9 @@ def transposition(data):
 
 
 def softmax(data):
-    net = network()
-    # The case's multiplier is that of the input's scale times 2^26.
-    scale = data["INPUT_MULT"] * 2.0 ** (data["INPUT_LEFT_SHIFT"] - 31 - 26)
+    net = network(data)
+    # The case's multiplier is that of the input's scale times 2^26; of int16 activations, one that the packed model is given.
+    scale = data["INPUT_MULT"] * 2.0 ** (data["INPUT_LEFT_SHIFT"] - 31 - 26) if not data.is_wide else 1 / 4096
     if float(np.float32(scale)) != scale:
         return None, "a multiplier that no float scale gives"
     shape = [data["NUM_ROWS"], data["ROW_SIZE"]]
@@ -290,8 +305,14 @@ def softmax(data):
     net.head = net.graph.inputs[0]
     options, source = schema.SoftmaxOptionsT(), net.head
     options.beta = 1.0
-    net.operator(CODE.SOFTMAX, [source], net.activation([1, *shape], 1 / 256, -128), OPTIONS.SoftmaxOptions, options)
-    return net, None
+    output = net.activation([1, *shape], 1 / (32768 if data.is_wide else 256), -128)
+    net.operator(CODE.SOFTMAX, [source], output, OPTIONS.SoftmaxOptions, options)
+
+    def patch(section):
+        for record in section.records((17,)):
+            section.scale(record, 0, data["INPUT_MULT"], data["INPUT_LEFT_SHIFT"])
+
+    return net, patch if data.is_wide else None
 
 
 # By a part of the test's name, the first that fits.
@@ -317,7 +338,7 @@ def rows(data, count):
     given = data.array("input_data", "input", "input_tensor")
     parts = [data.array(f"input{which}_data", f"input_tensor_{which}") for which in (1, 2)]
     values = np.concatenate(parts) if parts[0] is not None else given
-    return values.astype(np.int8).reshape(-1, count)
+    return values.astype(data.element).reshape(-1, count)
 
 
 def cases(checkout):
@@ -331,7 +352,7 @@ def cases(checkout):
             if outside:
                 yield Case(title, refused=outside)
                 continue
-            data = Data(tests / "TestData" / name)
+            data = Data(tests / "TestData" / name, is_wide="_s16" in test.name)
             builder = next(builder for part, builder in BUILDERS if part in test.name)
             net, patch = builder(data)
             if net is None:

@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """Compares `prodrome model run` with LiteRT's reference kernels, bit for bit, on every intermediate tensor.
 
-Random int8 networks of the supported operators are built directly as flatbuffers, with random shapes, scales, zero points,
+Random networks of the supported operators, of int8 and of int16 activations, are built directly as flatbuffers, with random shapes, scales, zero points,
 paddings and strides; how often each operator occurs is printed. Needs the Python packages ai-edge-litert and numpy, and
 tensorflow for --keras.
 
@@ -37,6 +37,12 @@ OPERATORS = (
 # the reference half a unit too high and wrapping, the usual one rounding towards zero. Ours is MEAN's arithmetic without its division:
 # see `sum_of`.
 NOT_REFERENCE = {CODE.ELU, CODE.SUM, CODE.TILE, CODE.EXP, CODE.LOG, CODE.SQUARE}
+# The same for int16 activations.
+WIDE_OPERATORS = (
+    "ADD AVERAGE_POOL_2D BATCH_TO_SPACE_ND CONCATENATION CONV_2D DEPTHWISE_CONV_2D EXPAND_DIMS FULLY_CONNECTED LEAKY_RELU LOGISTIC "
+    "MAXIMUM MAX_POOL_2D MEAN MINIMUM MUL PACK PAD PADV2 QUANTIZE RELU RELU6 RESHAPE RESIZE_BILINEAR RESIZE_NEAREST_NEIGHBOR SLICE "
+    "SOFTMAX SPACE_TO_BATCH_ND SPLIT SPLIT_V SQUEEZE STRIDED_SLICE SUB SUM TANH TRANSPOSE TRANSPOSE_CONV bias32 bias64 dilation groups "
+    "int8").split()
 # Elements beyond which a network's tensors are not made larger.
 LARGEST = 20_000
 VERSIONS = {CODE.CONV_2D: 3, CODE.DEPTHWISE_CONV_2D: 3, CODE.TRANSPOSE_CONV: 2, CODE.CONCATENATION: 2, CODE.MAXIMUM: 2,
@@ -46,10 +52,20 @@ VERSIONS = {CODE.CONV_2D: 3, CODE.DEPTHWISE_CONV_2D: 3, CODE.TRANSPOSE_CONV: 2, 
             CODE.ADD: 2, CODE.PADV2: 2, CODE.PACK: 2}
 
 
-class Network:
-    """A flatbuffer model under construction; `head` is the tensor the next operator reads."""
+# What tensors hold that are compared, and what constants hold.
+ELEMENTS = {schema.TensorType.INT8: np.int8, schema.TensorType.INT16: np.int16}
+CONSTANTS = {np.int8: schema.TensorType.INT8, np.int16: schema.TensorType.INT16, np.int32: schema.TensorType.INT32,
+             np.int64: schema.TensorType.INT64}
 
-    def __init__(self, seed):
+
+class Network:
+    """A flatbuffer model under construction, of int8 or of int16 activations; `head` is the tensor the next operator reads."""
+
+    def __init__(self, seed, is_wide=False):
+        self.kind = schema.TensorType.INT16 if is_wide else schema.TensorType.INT8
+        self.number = ELEMENTS[self.kind]
+        # What a value of a tensor typically is, and how often finer its scale is than that of an int8 tensor.
+        self.typical, self.finer = (18_900, 256) if is_wide else (74, 1)
         self.random = np.random.default_rng(seed)
         self.model = schema.ModelT()
         self.model.version = 3
@@ -88,10 +104,10 @@ class Network:
 
     def activation(self, shape, scale=None, zero_point=None):
         if scale is None:
-            scale = float(np.exp(self.random.uniform(np.log(1e-3), np.log(1.0))))
+            scale = float(np.exp(self.random.uniform(np.log(1e-3), np.log(1.0)))) / self.finer
         if zero_point is None:
             zero_point = int(self.random.choice([-128, 127, 0, self.random.integers(-128, 128)]))
-        return self.tensor(shape, schema.TensorType.INT8, scale, zero_point)
+        return self.tensor(shape, self.kind, scale, 0 if self.is_wide else zero_point)
 
     def like(self, source, shape):
         """A tensor in the scale and zero point of another."""
@@ -102,8 +118,17 @@ class Network:
         return tensor
 
     def constant(self, values, axis=0, scale=None, zero_point=None):
-        kind = {np.int8: schema.TensorType.INT8, np.int32: schema.TensorType.INT32}[values.dtype.type]
+        kind = CONSTANTS[values.dtype.type]
         return self.tensor(values.shape, kind, scale, zero_point, values, axis)
+
+    @property
+    def is_wide(self):
+        return self.kind == schema.TensorType.INT16
+
+    def values(self, shape):
+        """Random elements."""
+        bounds = np.iinfo(self.number)
+        return self.random.integers(bounds.min, bounds.max + 1, shape).astype(self.number)
 
     def shape(self, tensor):
         return list(self.graph.tensors[tensor].shape)
@@ -141,8 +166,8 @@ class Network:
 
     def spread(self, in_scale, weight_scale, depth):
         """An output scale under which typical sums fill much of the int8 range, sometimes far too much or too little."""
-        typical = in_scale * np.mean(weight_scale) * 74 * 74 * np.sqrt(depth)
-        return float(typical / 50 * np.exp(self.random.normal(0, 0.7)))
+        typical = in_scale * np.mean(weight_scale) * self.typical * 74 * np.sqrt(depth)
+        return float(typical / (50 * self.finer) * np.exp(self.random.normal(0, 0.7)))
 
     def weights(self, shape, channels, axis):
         random = self.random
@@ -153,10 +178,18 @@ class Network:
         scales = np.exp(random.uniform(np.log(1e-3), np.log(5e-2), count)).astype(np.float32)
         return values, scales, axis
 
-    def bias(self, in_scale, scales, channels, depth, optional=False):
+    def bias(self, in_scale, scales, channels, depth, options, optional=False):
         if optional and self.random.random() < 0.3:
             return [] if self.random.random() < 0.5 else [-1]
-        values = self.random.normal(0, 2000 * np.sqrt(depth), channels).astype(np.int32)
+        values = self.random.normal(0, 2000 * self.finer * np.sqrt(depth), channels).astype(np.int32)
+        if self.is_wide:
+            # Sums of 32 bits must not leave them, whatever the inputs are.
+            is_narrow = hasattr(options, "quantizedBiasType") and depth <= 400 and self.random.random() < 0.3
+            self.kinds.append("bias32" if is_narrow else "bias64")
+            if is_narrow:
+                options.quantizedBiasType = schema.TensorType.INT32
+            else:
+                values = values.astype(np.int64)
         scale = (np.float32(in_scale) * scales).astype(np.float32)
         return [self.constant(values, scale=scale, zero_point=np.zeros(len(scale)))]
 
@@ -197,7 +230,7 @@ class Network:
         depth = kernel[0] * kernel[1] * shape[3] // groups
         values, scales, axis = self.weights((channels, *kernel, shape[3] // groups), channels, 0)
         weights = self.constant(values, axis, scales, np.zeros(len(scales)))
-        bias = self.bias(self.scale(source), scales, channels, depth)
+        bias = self.bias(self.scale(source), scales, channels, depth, options)
         output = self.activation([1, *out, channels], self.spread(self.scale(source), scales, depth))
         self.operator(CODE.CONV_2D, [source, weights, *bias], output, OPTIONS.Conv2DOptions, options)
 
@@ -210,7 +243,7 @@ class Network:
         channels, depth = shape[3] * options.depthMultiplier, kernel[0] * kernel[1]
         values, scales, axis = self.weights((1, *kernel, channels), channels, 3)
         weights = self.constant(values, axis, scales, np.zeros(len(scales)))
-        bias = self.bias(self.scale(source), scales, channels, depth)
+        bias = self.bias(self.scale(source), scales, channels, depth, options)
         output = self.activation([1, *out, channels], self.spread(self.scale(source), scales, depth))
         self.operator(CODE.DEPTHWISE_CONV_2D, [source, weights, *bias], output, OPTIONS.DepthwiseConv2DOptions, options)
 
@@ -224,7 +257,7 @@ class Network:
         depth = shape[-1]
         values, scales, axis = self.weights((units, depth), units, 0)
         weights = self.constant(values, axis, scales, np.zeros(len(scales)))
-        bias = self.bias(self.scale(source), scales, units, depth, optional=True)
+        bias = self.bias(self.scale(source), scales, units, depth, options, optional=True)
         rows = int(np.prod(shape[:-1]))
         if len(shape) > 2:
             options.keepNumDims = True
@@ -256,7 +289,7 @@ class Network:
         depth = kernel[0] * kernel[1] * shape[3] // (strides[0] * strides[1]) + 1
         values, scales, axis = self.weights((channels, *kernel, shape[3]), channels, 0)
         weights = self.constant(values, axis, scales, np.zeros(len(scales)))
-        bias = self.bias(self.scale(source), scales, channels, depth) if self.random.random() < 0.7 else []
+        bias = self.bias(self.scale(source), scales, channels, depth, options) if self.random.random() < 0.7 else []
         if bias:
             self.codes.pop(CODE.TRANSPOSE_CONV, None)
         output = self.activation([1, *out, channels], self.spread(self.scale(source), scales, depth))
@@ -286,6 +319,7 @@ class Network:
         self.quantise()
         options = schema.AddOptionsT()
         options.fusedActivationFunction = self.fused()
+        options.potScaleInt16 = not self.is_wide
         scale = float(max(self.scale(source), self.scale(self.head)) * np.exp(self.random.normal(0.3, 0.6)))
         pair = [source, self.head] if self.random.random() < 0.5 else [self.head, source]
         self.operator(CODE.ADD, pair, self.activation(shape, scale), OPTIONS.AddOptions, options)
@@ -296,9 +330,10 @@ class Network:
         repeated = [size if keep else 1 for size, keep in zip(shape, self.random.random(len(shape)) < 0.6)]
         if self.random.random() < 0.5:
             shape = [shape, [1] * len(shape), [1, shape[-1]], [shape[-1]], repeated][int(self.random.integers(5))]
-            values = self.random.integers(-128, 128, shape).astype(np.int8)
-            scale = float(np.exp(self.random.uniform(np.log(1e-3), np.log(0.1)))) if not whole else self.scale(source)
+            values = self.values(shape)
+            scale = float(np.exp(self.random.uniform(np.log(1e-3), np.log(0.1)))) / self.finer if not whole else self.scale(source)
             zero_point = int(self.random.integers(-128, 128)) if not whole else self.zero_point(source)
+            zero_point = 0 if self.is_wide else zero_point
             return self.constant(values, scale=[scale], zero_point=[zero_point])
         if len(shape) == 4 and self.random.random() < 0.5:
             begin = self.constant(np.zeros(4, np.int32))
@@ -320,8 +355,9 @@ class Network:
         options = options()
         if not selects:
             options.fusedActivationFunction = self.fused()
+            options.potScaleInt16 = not self.is_wide
         both = self.scale(source), self.scale(second)
-        scale = float((both[0] * both[1] * 64 if code == CODE.MUL else max(both)) * np.exp(self.random.normal(0.3, 0.6)))
+        scale = float((both[0] * both[1] * 64 * self.finer if code == CODE.MUL else max(both)) * np.exp(self.random.normal(0.3, 0.6)))
         output = self.like(source, shape) if selects else self.activation(shape, scale)
         is_constant = self.graph.tensors[second].buffer != 0
         pair = [source, second]
@@ -339,13 +375,17 @@ class Network:
         self.operator(CODE.PRELU, [source, alpha], self.activation(shape, scale))
 
     def curve(self, code):
+        if self.is_wide and code in (CODE.LOGISTIC, CODE.TANH) and self.scale(self.head) > 2:
+            # LiteRT's multiplier then has more than its 15 bits.
+            self.rectify(CODE.RELU, same=True)
+            return
         source, shape = self.head, self.shape(self.head)
         kind, options = OPTIONS.NONE, None
         scale, zero_point = float(self.scale(source) * np.exp(self.random.normal(0, 0.4))), None
         if code == CODE.LOGISTIC:
-            scale, zero_point = 1 / 256, -128
+            scale, zero_point = 1 / (32768 if self.is_wide else 256), -128
         elif code == CODE.TANH:
-            scale, zero_point = 1 / 128, 0
+            scale, zero_point = 1 / (32768 if self.is_wide else 128), 0
         elif code == CODE.HARD_SWISH:
             scale = float(self.scale(source) * np.exp(abs(self.random.normal(0, 0.4))))
             kind, options = OPTIONS.HardSwishOptions, schema.HardSwishOptionsT()
@@ -353,7 +393,7 @@ class Network:
             kind, options = OPTIONS.LeakyReluOptions, schema.LeakyReluOptionsT()
             options.alpha = float(self.random.uniform(0.01, 0.9))
         elif code == CODE.SOFTMAX:
-            scale, zero_point = 1 / 256, -128
+            scale, zero_point = 1 / (32768 if self.is_wide else 256), -128
             kind, options = OPTIONS.SoftmaxOptions, schema.SoftmaxOptionsT()
             options.beta = float(self.random.choice([1.0, 0.5, 2.0]))
         self.operator(code, [source], self.activation(shape, scale, zero_point), kind, options)
@@ -455,6 +495,7 @@ class Network:
         self.operator(CODE.SPLIT, [self.constant(np.array(axis, np.int32)), source], outputs, OPTIONS.SplitOptions, options)
         if self.random.random() < 0.5:
             options = schema.AddOptionsT()
+            options.potScaleInt16 = not self.is_wide
             self.operator(CODE.ADD, outputs, self.activation(parts, self.scale(source) * 1.5), OPTIONS.AddOptions, options)
 
     def split_unevenly(self):
@@ -496,7 +537,7 @@ class Network:
         values, scales, axis = self.weights((channels, *kernel, shape[3]), channels, 0)
         weights = self.constant(values, axis, scales, np.zeros(len(scales)))
         depth = width * shape[3]
-        bias = self.bias(self.scale(source), scales, channels, depth)
+        bias = self.bias(self.scale(source), scales, channels, depth, options)
         inner[along] -= width - 1
         inner[3] = channels
         if along == 1 and inner[2] > 1:
@@ -530,7 +571,7 @@ class Network:
         amounts = np.zeros((len(shape), 2), np.int32)
         amounts[1:] = self.random.integers(0, 3, (len(shape) - 1, 2))
         out = [size + int(sum(pair)) for size, pair in zip(shape, amounts)]
-        value = self.constant(self.random.integers(-128, 128, 1).astype(np.int8), scale=[self.scale(source)],
+        value = self.constant(self.values(1), scale=[self.scale(source)],
                               zero_point=[self.zero_point(source)])
         self.operator(CODE.PADV2, [source, self.constant(amounts), value], self.like(source, out), OPTIONS.PadV2Options,
                       schema.PadV2OptionsT())
@@ -539,6 +580,15 @@ class Network:
         source = self.head
         scale = float(self.scale(source) * np.exp(self.random.normal(0, 1)))
         self.operator(CODE.QUANTIZE, [source], self.activation(self.shape(source), scale))
+
+    def narrow(self):
+        """The head as int8 and back."""
+        source, shape = self.head, self.shape(self.head)
+        scale = float(self.scale(source) * 256 * np.exp(self.random.normal(0, 0.5)))
+        narrow = self.tensor(shape, schema.TensorType.INT8, scale, int(self.random.integers(-128, 128)))
+        self.operator(CODE.QUANTIZE, [source], narrow)
+        self.operator(CODE.QUANTIZE, [narrow], self.activation(shape, scale / 200))
+        self.kinds.append("int8")
 
     def rectify(self, code, same=None):
         source = self.head
@@ -579,9 +629,9 @@ class Network:
         return bytes(builder.Output())
 
 
-def random_network(seed):
+def random_network(seed, is_wide=False):
     """A network of 2 to 8 random operators; its head is always `[1, height, width, channels]` or the end."""
-    net = Network(seed)
+    net = Network(seed, is_wide)
     random = net.random
     height, width = [(int(random.integers(4, 64)), 1), (1, int(random.integers(4, 64))),
                      (int(random.integers(3, 12)), int(random.integers(3, 12)))][int(random.integers(3))]
@@ -596,12 +646,13 @@ def random_network(seed):
     steps = [net.convolution, net.convolution, net.depthwise, net.depthwise, net.addition, net.quantise, net.pad,
              lambda: net.pool(CODE.AVERAGE_POOL_2D), lambda: net.pool(CODE.MAX_POOL_2D),
              lambda: net.rectify(CODE.RELU), lambda: net.rectify(CODE.RELU6), net.fully_connected]
-    further = [net.transposed_convolution, net.parametric_rectifier, net.transpose, net.slice, net.strided_slice,
+    further = [net.transposed_convolution, net.narrow if is_wide else net.parametric_rectifier, net.transpose, net.slice, net.strided_slice,
                net.concatenate, net.split, net.split_unevenly, net.batches, net.pad_with, net.pack]
     further += [lambda code=code: net.arithmetic(code)
                 for code in (CODE.ADD, CODE.SUB, CODE.MUL, CODE.MAXIMUM, CODE.MINIMUM)]
     further += [lambda code=code: net.curve(code)
-                for code in (CODE.LOGISTIC, CODE.TANH, CODE.ELU, CODE.HARD_SWISH, CODE.LEAKY_RELU, CODE.SOFTMAX)]
+                for code in (CODE.LOGISTIC, CODE.TANH, CODE.ELU, CODE.HARD_SWISH, CODE.LEAKY_RELU, CODE.SOFTMAX)
+                if not is_wide or code not in (CODE.ELU, CODE.HARD_SWISH)]
     further += [lambda code=code: net.resize(code) for code in (CODE.RESIZE_BILINEAR, CODE.RESIZE_NEAREST_NEIGHBOR)]
     for _ in range(int(random.integers(1, 7))):
         if int(np.prod(net.shape(net.head))) > LARGEST:
@@ -616,6 +667,8 @@ def random_network(seed):
             if random.random() < 0.5:
                 net.pad()
             net.view([1, 1, *net.shape(net.head)[1:]])
+    if not net.kinds:
+        net.rectify(CODE.RELU)
     ending = random.random()
     if ending < 0.5:
         net.mean(CODE.MEAN if random.random() < 0.6 else CODE.SUM)
@@ -623,6 +676,17 @@ def random_network(seed):
         net.view([1, int(np.prod(net.shape(net.head)))])
         net.fully_connected(units=1 if random.random() < 0.7 else None)
     return net.finish(), net.kinds
+
+
+def wide(kind):
+    """How an operator of int16 activations is counted."""
+    return f"int16 {kind}"
+
+
+def wide_network(seed):
+    """The same of int16 activations."""
+    content, kinds = random_network(seed, is_wide=True)
+    return content, [wide(kind) for kind in kinds]
 
 
 def float_network(seed):
@@ -652,7 +716,7 @@ class Reference:
         else:
             self.quantised = self.input
         computed = [index for o in self.graph.operators for index in o.outputs]
-        self.compared = {i for i in computed + [self.quantised] if self.graph.tensors[i].type == schema.TensorType.INT8}
+        self.compared = {i for i in computed + [self.quantised] if self.graph.tensors[i].type in ELEMENTS}
 
     @staticmethod
     def interpreter(content, resolver):
@@ -672,9 +736,10 @@ class Reference:
         high = ((totals << max(int(exponent), 0)) * multiplier + 2**30) >> 31
         shift = max(-int(exponent), 0)
         scaled = (np.abs(high) + ((1 << shift) >> 1) >> shift) * np.sign(high)
-        result = np.clip(scaled + target.zeroPoint[0], -128, 127)
-        assert np.all(np.abs(result - np.clip(totals * factor + target.zeroPoint[0], -128, 127)) <= 1)
-        return result.astype(np.int8).reshape(self.graph.tensors[operator.outputs[0]].shape)
+        bounds = np.iinfo(values.dtype)
+        result = np.clip(scaled + target.zeroPoint[0], bounds.min, bounds.max)
+        assert np.all(np.abs(result - np.clip(totals * factor + target.zeroPoint[0], bounds.min, bounds.max)) <= 1)
+        return result.astype(values.dtype).reshape(self.graph.tensors[operator.outputs[0]].shape)
 
     def stage(self, operator):
         """A network of one operator, with its graph; SUM itself."""
@@ -699,8 +764,12 @@ class Reference:
     def shape(self):
         return list(self.graph.tensors[self.quantised].shape)
 
+    @property
+    def number(self):
+        return ELEMENTS[self.graph.tensors[self.quantised].type]
+
     def run(self, values):
-        """Every computed int8 tensor, by index."""
+        """Every computed tensor of whole numbers, by index."""
         quantization = self.graph.tensors[self.quantised].quantization
         fed = values.reshape(self.shape)
         if self.input != self.quantised:
@@ -722,7 +791,8 @@ class Reference:
         """The last fully connected layer's sum, if the network ends in one output."""
         views = {CODE.RESHAPE, CODE.SQUEEZE, CODE.EXPAND_DIMS, CODE.DEQUANTIZE}
         last = [o for o in self.graph.operators if self.code(o) not in views][-1]
-        if self.code(last) != CODE.FULLY_CONNECTED or int(np.prod(self.graph.tensors[last.outputs[0]].shape)) != 1:
+        output = self.graph.tensors[last.outputs[0]]
+        if self.code(last) != CODE.FULLY_CONNECTED or int(np.prod(output.shape)) != 1 or output.type != schema.TensorType.INT8:
             return None
         weights = self.model.buffers[self.graph.tensors[last.inputs[1]].buffer].data.view(np.int8).astype(np.int64)
         zero_point = self.graph.tensors[last.inputs[0]].quantization.zeroPoint[0]
@@ -802,12 +872,13 @@ def keras_networks():
         yield f"keras-{network.__name__}", content, [names[reference.code(o)] for o in reference.graph.operators], 20
 
 
-def inputs(count, seed, number):
+def inputs(reference, seed, number):
     """`number` random inputs, then the extremes."""
     random = np.random.default_rng(seed)
-    rows = [random.integers(-128, 128, count) for _ in range(number)]
-    rows += [np.full(count, -128), np.full(count, 127), np.where(np.arange(count) % 2, 127, -128)]
-    return np.array(rows).astype(np.int8)
+    count, bounds = int(np.prod(reference.shape)), np.iinfo(reference.number)
+    rows = [random.integers(bounds.min, bounds.max + 1, count) for _ in range(number)]
+    rows += [np.full(count, bounds.min), np.full(count, bounds.max), np.where(np.arange(count) % 2, bounds.max, bounds.min)]
+    return np.array(rows).astype(reference.number)
 
 
 def compare(lines, reference, values):
@@ -816,7 +887,7 @@ def compare(lines, reference, values):
         return f"{len(lines)} results for {len(values)} inputs"
     for line, row in zip(lines, values):
         expected = reference.run(row)
-        found = {tensor["index"]: np.array(tensor["values"], np.int8) for tensor in line["tensors"]}
+        found = {tensor["index"]: np.array(tensor["values"], np.int16) for tensor in line["tensors"]}
         if set(found) != set(expected):
             return f"tensors {sorted(set(found) ^ set(expected))} are not on both sides"
         for index in sorted(expected):
@@ -853,7 +924,7 @@ def check(program, cases, folder):
         for seed, (name, content, _, number) in enumerate(batch, start):
             path = folder / f"{name}.tflite"
             reference = Reference(content)
-            rows = inputs(int(np.prod(reference.shape)), seed, number)
+            rows = inputs(reference, seed, number)
             path.write_bytes(content)
             pathlib.Path(f"{path}.input").write_bytes(rows.tobytes())
             paths.append(path)
@@ -873,8 +944,8 @@ def check(program, cases, folder):
 
 def refused_networks():
     """Networks the compiler must refuse, by the reason."""
-    def convolution(change=lambda net: None):
-        net = Network(1)
+    def convolution(change=lambda net: None, is_wide=False):
+        net = Network(1, is_wide)
         net.graph.inputs = [net.activation([1, 16, 1, 2])]
         net.head = net.graph.inputs[0]
         net.convolution()
@@ -915,23 +986,54 @@ def refused_networks():
 
     yield "overflow", convolution(huge)
 
+    def wide(change):
+        return convolution(change, is_wide=True)
+
+    yield "int16-zero-point", wide(lambda net: setattr(net.graph.tensors[0].quantization, "zeroPoint", [1]))
+    yield "int16-elu", wide(lambda net: net.operator(CODE.ELU, [net.head], net.activation(net.shape(net.head), 0.5)))
+    yield "int16-to-int8", wide(lambda net: setattr(net.graph.tensors[net.head], "type", schema.TensorType.INT8))
+
+    def lstm_sum(net):
+        net.graph.tensors[net.head].quantization.scale = [2.0**-10]
+        net.operator(CODE.ADD, [net.head, net.head], net.activation(net.shape(net.head), 2.0**-9), OPTIONS.AddOptions,
+                     schema.AddOptionsT())
+
+    yield "int16-powers", wide(lstm_sum)
+
+    def prelu(net):
+        alpha = net.constant(np.ones([1, 1, net.shape(net.head)[-1]], np.int8), scale=[0.1], zero_point=[0])
+        net.operator(CODE.PRELU, [net.head, alpha], net.activation(net.shape(net.head), 0.5))
+
+    yield "int16-prelu", wide(prelu)
+
+
+def int16_input_network():
+    """A network that ends as a detector does, but takes int16."""
+    net = Network(2)
+    net.graph.inputs = [net.tensor([1, 64], schema.TensorType.INT16, 1e-3, 0)]
+    net.operator(CODE.QUANTIZE, net.graph.inputs, net.activation([1, 64], 0.25))
+    net.fully_connected(units=1)
+    return net.finish()
+
 
 def write_fixtures(folder, seeds):
     """Writes small networks with one input and every tensor's expected values, for tests without Python."""
     folder.mkdir(parents=True, exist_ok=True)
-    for seed in seeds:
-        content, _ = random_network(seed)
+    networks = [(f"network{seed}", seed, random_network(seed)[0]) for seed in seeds]
+    networks += [(f"wide{seed}", seed, wide_network(seed)[0]) for seed in seeds]
+    for name, seed, content in networks:
         reference = Reference(content)
-        row = inputs(int(np.prod(reference.shape)), seed, 1)[0]
+        row = inputs(reference, seed, 1)[0]
         tensors = reference.run(row)
         records = [(index, data.tobytes()) for index, data in sorted(tensors.items())]
         accumulator = reference.accumulator(tensors)
         if accumulator is not None:
             records.append((0xFFFFFFFF, struct.pack("<i", accumulator)))
         expected = b"".join(struct.pack("<II", index, len(data)) + data for index, data in records)
-        (folder / f"network{seed}.tflite").write_bytes(content)
-        (folder / f"network{seed}.input").write_bytes(row.tobytes())
-        (folder / f"network{seed}.expected").write_bytes(expected)
+        (folder / f"{name}.tflite").write_bytes(content)
+        (folder / f"{name}.input").write_bytes(row.tobytes())
+        (folder / f"{name}.expected").write_bytes(expected)
+    (folder / "int16-input.tflite").write_bytes(int16_input_network())
     for name, net in refused_networks():
         (folder / f"refused-{name}.tflite").write_bytes(net.finish())
 
@@ -950,12 +1052,14 @@ def main():
         write_fixtures(arguments.write_fixtures, seeds)
         return 0
     cases = [(f"seed{seed}", *random_network(seed), 2) for seed in seeds]
+    cases += [(f"wide{seed}", *wide_network(seed), 2) for seed in seeds]
     cases += [(f"floats{seed}", *float_network(seed), 2) for seed in seeds if seed % 10 == 0]
     for number, path in enumerate(arguments.model):
         cases.append((f"model{number}", pathlib.Path(path).read_bytes(), [path], 20))
     if arguments.keras:
         cases += keras_networks()
-    counts = {kind: 0 for kind in OPERATORS} if arguments.seeds >= 200 else {}
+    wanted = (*OPERATORS, *map(wide, WIDE_OPERATORS))
+    counts = {kind: 0 for kind in wanted} if arguments.seeds >= 200 else {}
     for _, _, kinds, _ in cases:
         for kind in kinds:
             counts[kind] = counts.get(kind, 0) + 1

@@ -1,5 +1,7 @@
 #!/usr/bin/env python3
-"""Runs the int8 kernel tests of CMSIS-NN and of TensorFlow Lite Micro against our kernels, every value, with each kernel set of the machine.
+"""Runs the kernel tests of CMSIS-NN and of TensorFlow Lite Micro, of int8 and of int16 activations, against our kernels.
+
+Every value is compared, with each kernel set of the machine.
 
 Their data are read from checkouts when the check runs; none of it is part of this repository. A case that is refused counts apart, with
 the reason: the compiler's own message, or an operator or element type that is not among ours.

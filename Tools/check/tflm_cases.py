@@ -1,4 +1,4 @@
-"""The int8 cases of TensorFlow Lite Micro's kernel tests, as networks of ours.
+"""The cases of TensorFlow Lite Micro's kernel tests with int8 or int16 activations, as networks of ours.
 
 Their tests are C++ that makes tensors and runs one kernel. They are compiled from a checkout, linked with `tflm_recorder.cc` and run; each call
 of a kernel is then a case: its inputs and options, and as what is expected the very values their kernel gave.
@@ -41,8 +41,9 @@ COMPUTED_PLACE = {"SPLIT": 1, "TRANSPOSE_CONV": 2}
 # Those whose window does not reach from one of a batch to another: a batch is so many inputs.
 WINDOWED = {"CONV_2D", "DEPTHWISE_CONV_2D", "TRANSPOSE_CONV", "AVERAGE_POOL_2D", "MAX_POOL_2D", "RESIZE_BILINEAR",
             "RESIZE_NEAREST_NEIGHBOR"}
-# Where their arithmetic is not LiteRT's: both curves in fixed point, LiteRT's reference from a table of floats.
-FIXED_POINT = {"LOGISTIC", "TANH"}
+# Where their arithmetic is not LiteRT's, by operator and elements: both curves of int8 in fixed point, LiteRT's reference from a table of
+# floats; a layer's sums of int16 by a multiplier of 16 bits, LiteRT's reference in double precision.
+OTHERWISE = {("LOGISTIC", "INT8"), ("TANH", "INT8"), ("FULLY_CONNECTED", "INT16")}
 
 
 class Build:
@@ -121,6 +122,13 @@ class Tensor:
         quantization.zeroPoint = (list(self.zero_points) * len(self.scales))[: len(self.scales)]
         quantization.quantizedDimension = self.axis
 
+    def activation(self, net, shape):
+        """A tensor of a network with this one's elements, scale and zero point."""
+        index = net.activation(shape, 1.0, 0)
+        net.graph.tensors[index].type = getattr(schema.TensorType, self.kind)
+        self.quantise(net, index)
+        return index
+
 
 def options_of(name, given):
     """Options of TensorFlow Lite's schema from those that a kernel was given."""
@@ -133,6 +141,8 @@ def options_of(name, given):
     if name not in titles:
         return OPTIONS.NONE, None
     options = getattr(schema, titles[name] + "T")()
+    if hasattr(options, "potScaleInt16"):
+        options.potScaleInt16 = False
     fields = {"stride_h": "strideH", "stride_w": "strideW", "dilation_h": "dilationHFactor", "dilation_w": "dilationWFactor",
               "filter_h": "filterHeight", "filter_w": "filterWidth", "activation": "fusedActivationFunction", "axis": "axis",
               "alpha": "alpha", "beta": "beta", "corners": "alignCorners", "halves": "halfPixelCenters", "begin_mask": "beginMask",
@@ -149,8 +159,7 @@ def options_of(name, given):
 
 def reshape(net, source, tensor, shape):
     """A view of a tensor in the shape and the scale of one that was written down."""
-    output = net.activation(shape, 1.0, 0)
-    tensor.quantise(net, output)
+    output = tensor.activation(net, shape)
     options = schema.ReshapeOptionsT()
     options.newShape = shape
     net.operator(CODE.RESHAPE, [source, net.constant(np.array(shape, np.int32))], output, OPTIONS.ReshapeOptions, options)
@@ -174,9 +183,8 @@ def join(net, parts, sizes):
 def starts(net, computed, shapes):
     """The network's one input, and the operator's inputs made of it: all of it, or its parts under scales of their own."""
     counts = [int(np.prod(shape)) for shape in shapes]
-    net.graph.inputs = [net.activation([1, sum(counts)], 1.0, 0)]
+    net.graph.inputs = [computed[0].activation(net, [1, sum(counts)])]
     net.head = net.graph.inputs[0]
-    computed[0].quantise(net, net.head)
     if len(computed) == 1:
         return [reshape(net, net.head, computed[0], shapes[0])]
     options = schema.SplitVOptionsT()
@@ -189,7 +197,7 @@ def starts(net, computed, shapes):
 
 
 def constant(net, tensor):
-    kinds = {"INT8": schema.TensorType.INT8, "INT32": schema.TensorType.INT32, "INT64": schema.TensorType.INT64,
+    kinds = {"INT8": schema.TensorType.INT8, "INT16": schema.TensorType.INT16, "INT32": schema.TensorType.INT32, "INT64": schema.TensorType.INT64,
              "INT4": schema.TensorType.INT4}
     scales = tensor.scales if any(tensor.scales) else None
     index = net.tensor(tensor.shape, kinds[tensor.kind], scales, tensor.zero_points if scales else None, tensor.values, tensor.axis)
@@ -206,12 +214,12 @@ def case(title, record):
     place = COMPUTED_PLACE.get(name, 0)
     places = range(len(tensors)) if name in ALL_COMPUTED else [place]
     computed = [tensors[index] for index in places]
-    other = {tensor.kind for tensor in [*computed, *outputs] if tensor.kind != "INT8"}
+    other = {tensor.kind for tensor in [*computed, *outputs] if tensor.kind not in ("INT8", "INT16")}
     if other:
         return Case(title, refused=f"values of {' and '.join(sorted(other))}")
     if not hasattr(CODE, name):
         return Case(title, refused="an operator that is not among ours")
-    net = parity.Network(0)
+    net = parity.Network(0, is_wide=computed[0].kind == "INT16")
     net.binary = False
     batch = computed[0].shape[0] if name in WINDOWED else 1
     shapes = [([1, *tensor.shape[1:]] if name in WINDOWED else tensor.shape) or [1] for tensor in computed]
@@ -221,15 +229,15 @@ def case(title, record):
     inputs = [views[index] if index in views else -1 if tensor is None else constant(net, tensor) for index, tensor in enumerate(tensors)]
     targets = []
     for tensor in outputs:
-        targets.append(net.activation(([1, *tensor.shape[1:]] if name in WINDOWED else tensor.shape) or [1], 1.0, 0))
-        tensor.quantise(net, targets[-1])
+        targets.append(tensor.activation(net, ([1, *tensor.shape[1:]] if name in WINDOWED else tensor.shape) or [1]))
     kind, options = options_of(name, record["options"])
     code = CODE.PADV2 if name == "PAD" and len(tensors) == 3 else getattr(CODE, name)
     net.operator(code, inputs, targets, kind, options)
     if len(targets) > 1:
         join(net, targets, [len(tensor.values) for tensor in outputs])
     rows = np.concatenate([tensor.values for tensor in computed]).reshape(batch, -1)
-    return Case(title, net.finish(), rows, np.concatenate([tensor.values for tensor in outputs]), allowance=int(name in FIXED_POINT))
+    return Case(title, net.finish(), rows, np.concatenate([tensor.values for tensor in outputs]),
+                allowance=int((name, computed[0].kind) in OTHERWISE))
 
 
 def cases(checkout, folder):
