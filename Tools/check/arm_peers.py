@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """Counts the instructions that the peers execute on ARM cores, and models their cycles as Tools/check/modelled_cycles.py does ours.
 
-LiteRT (XNNPACK) and ncnn run from their aarch64 wheels under QEMU's user mode, in the root that Tools/arm-peers makes, with a /sys of one
+LiteRT (XNNPACK), ncnn and ONNX Runtime run from their aarch64 wheels under QEMU's user mode, in the root that Tools/arm-peers makes, with a /sys of one
 processor and a /proc/cpuinfo of the core, by which they choose their kernels. The difference between two numbers of windows is quoted, one
 thread, less what Python and numpy themselves execute. The detector's 18 channels are one batch for LiteRT, its fastest way; rows are per channel. A peer computes
 every window whole, so a hop costs it a window.
@@ -23,7 +23,9 @@ from modelled_cycles import CORES, ROOT, WORK, cycles_of_all, difference, hot_bl
 
 FOLDER = ROOT / ".build/arm-peers"
 PYTHON = FOLDER / "root/usr/bin/python3.11"
-ENGINES = ("litert", "ncnn")
+ENGINES = ("litert", "ncnn", "onnxruntime")
+# The peers' environment for this machine, in which ONNX Runtime's twin of a network is made.
+PEERS = ROOT / ".build/peers/bin/python"
 FEW, MANY = 1, 5
 # What a core says of itself: its number, and whether it has dot products.
 PARTS = {"cortex-a53": ("0xd03", ""), "cortex-a72": ("0xd08", ""),
@@ -61,6 +63,16 @@ def executed(cpu, engine, network, batch, count):
     if done.returncode:
         raise RuntimeError(done.stderr.strip().splitlines()[-1] if done.stderr.strip() else f"ended with {done.returncode}")
     return by_file(done.stderr.splitlines())
+
+
+def make_twin(network, batch):
+    """Writes the network as ONNX beside it: the package that does is not among the wheels for aarch64."""
+    if not PEERS.exists():
+        raise RuntimeError("the peers' environment is missing; Tools/bench makes it")
+    command = [PEERS, ROOT / "Tools/check/peer_bench.py", "onnxruntime", WORK / "networks" / network, "--batch", batch, "--count", 0]
+    done = subprocess.run(list(map(str, command)), capture_output=True, text=True)
+    if done.returncode:
+        raise RuntimeError(done.stderr.strip().splitlines()[-1])
 
 
 def by_file(lines):
@@ -111,6 +123,8 @@ def kept(cpu, engine, network, batch):
     if file.exists() and (found := json.loads(file.read_text()))["of"] == digest:
         return found["values"]
     note(f"{engine} on {network} as a {cpu}")
+    if engine == "onnxruntime":
+        make_twin(network, batch)
     values = counted(cpu, engine, network, batch)
     file.parent.mkdir(exist_ok=True)
     file.write_text(json.dumps({"of": digest, "values": values}))

@@ -44,8 +44,10 @@ def run(folds, recordings, settings, cache, note) -> dict:
         "additivity": {"windows": len(additive), "exact": int(np.sum(additive))},
         "deletion": _compare(deletions),
         "pointing_game": {
-            "trials": len(pointing), "planted_first": float(np.mean([hit for hit, _ in pointing])),
-            "chance": float(np.mean([1 / channels for _, channels in pointing])), "trial": "one held-out ictal channel-window of the upper half by evidence, added to one of the channels "
+            "trials": len(pointing), "planted_first": float(np.mean([one.hit for one in pointing])),
+            "chance": float(np.mean([1 / one.channels for one in pointing])),
+            "called_ictal": int(np.sum([one.is_called_ictal for one in pointing])),
+            "planted_first_called_ictal": float(np.mean([one.hit for one in pointing if one.is_called_ictal])), "trial": "one held-out ictal channel-window of the upper half by evidence, added to one of the channels "
             "of a held-out background window"},
         "weight_randomisation": _correlations(ranks),
         "label_randomisation": _correlations(permuted_ranks) | {
@@ -110,8 +112,18 @@ def _compare(deletions) -> dict:
     return result
 
 
-def _pointing(encoder, ictal, evidence, background, settings, random) -> list[tuple[bool, int]]:
-    """Whether the channel that ictal activity was added to is the one with the most evidence, and out of how many."""
+@dataclasses.dataclass
+class Pointing:
+    """Whether the channel that ictal activity was added to had the most evidence of all `channels`."""
+
+    hit: bool
+    channels: int
+    # Whether the added activity by itself is evidence for a seizure to the encoder: it cannot point at what it does not see.
+    is_called_ictal: bool
+
+
+def _pointing(encoder, ictal, evidence, background, settings, random) -> list[Pointing]:
+    """Adds ictal activity to one channel of background, again and again."""
     sources = [(hop, channel) for hop, values in enumerate(evidence) for channel in np.flatnonzero(values >= np.median(values))]
     targets = _hops(background, settings, random, ictal=False)
     found = []
@@ -120,7 +132,8 @@ def _pointing(encoder, ictal, evidence, background, settings, random) -> list[tu
         windows = targets[random.integers(len(targets))].copy()
         place = random.integers(len(windows))
         windows[place] += ictal[hop][channel]
-        found.append((int(np.argmax(encoder.evidence(encoder.inputs(windows)))) == place, len(windows)))
+        hit = int(np.argmax(encoder.evidence(encoder.inputs(windows)))) == place
+        found.append(Pointing(hit, len(windows), bool(evidence[hop][channel] > 0)))
     return found
 
 
