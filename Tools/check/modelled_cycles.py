@@ -6,10 +6,12 @@ llvm-mca 19 is Debian's; the one of the Swift toolchain is missing, and Debian's
 modelled as the Neoverse N1, its server twin: llvm-mca's own cortex-a76 is an A72. No caches, no
 mispredicted branches: the figures compare kernels and bound the best case, they are no milliseconds.
 
-Prints one JSON object a row. Needs what Tools/check/kernels built and Tools/runtime's aarch64.
+Prints one JSON object a row; with --functions instead what each function has of a detector's hop, an eighth of the window. Needs what
+Tools/check/kernels built and Tools/runtime's aarch64.
 Example: Tools/check/modelled_cycles.py
 Exit code: 0, 77 where something it needs is missing, or 1.
 """
+import bisect
 import collections
 import concurrent.futures
 import json
@@ -153,6 +155,23 @@ def frame_rows():
                "metric": "percent_of_1_ghz_at_250_hz", "value": round(cycles * 250 / 1e9 * 100, 3)}
 
 
+def functions():
+    """Instructions of the functions of a detector's hop, an eighth of the window: where they go beside the products."""
+    text = subprocess.run(["llvm-objdump-19", "--syms", str(PROBE)], check=True, capture_output=True, text=True).stdout
+    symbols = sorted((int(line[:16], 16), line.split()[-1]) for line in text.splitlines()
+                     if re.match(r"[0-9a-f]{16} .* \.text\s", line) and not line.split()[-1].startswith("$x"))
+    addresses = [address for address, _ in symbols]
+    section = WORK / "networks/detector-eighth.packed"
+    for cpu, (_, kernels) in CORES.items():
+        runs = difference(*(blocks_of(cpu, probe(section, kernels, 2, hops)) for hops in (2, 12)), 10)
+        parts = collections.Counter()
+        for (address, instructions), count in runs.items():
+            parts[symbols[bisect.bisect_right(addresses, address) - 1][1]] += instructions * count
+        for name, value in parts.most_common():
+            if value >= 1:
+                yield {"benchmark": "default-eighth-hop", "target": cpu, "metric": "instructions", "function": name, "value": round(value)}
+
+
 def main():
     if {"--help", "-h"} & set(sys.argv):
         print(__doc__)
@@ -162,7 +181,7 @@ def main():
             sys.exit(print(f"missing: {command}", file=sys.stderr) or 77)
     if not (PROBE.exists() and (WORK / "count.so").exists()):
         sys.exit(print("missing: what Tools/check/kernels builds", file=sys.stderr) or 77)
-    for row in rows():
+    for row in functions() if "--functions" in sys.argv else rows():
         print(json.dumps(row), flush=True)
 
 

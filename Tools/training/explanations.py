@@ -40,14 +40,14 @@ def run(folds, recordings, settings, cache, note) -> dict:
         ranks += _ranks(untrained, settings, ictal, evidence)
         permuted_ranks += _ranks(permuted, settings, ictal, evidence)
         note(f"explanations: {fold.person}")
+    called = [one.hit for one in pointing if one.is_called_ictal]
     return {
         "additivity": {"windows": len(additive), "exact": int(np.sum(additive))},
         "deletion": _compare(deletions),
         "pointing_game": {
             "trials": len(pointing), "planted_first": float(np.mean([one.hit for one in pointing])),
             "chance": float(np.mean([1 / one.channels for one in pointing])),
-            "called_ictal": int(np.sum([one.is_called_ictal for one in pointing])),
-            "planted_first_called_ictal": float(np.mean([one.hit for one in pointing if one.is_called_ictal])), "trial": "one held-out ictal channel-window of the upper half by evidence, added to one of the channels "
+            "called_ictal": len(called), "planted_first_called_ictal": sum(called) / max(1, len(called)), "trial": "one held-out ictal channel-window of the upper half by evidence, added to one of the channels "
             "of a held-out background window"},
         "weight_randomisation": _correlations(ranks),
         "label_randomisation": _correlations(permuted_ranks) | {
