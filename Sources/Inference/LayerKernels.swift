@@ -85,7 +85,7 @@ enum LayerKernels {
     case .parametricRectifier: unsafe layer_rectifier(kernels, &layer)
     case .minimum: unsafe layer_minimum(kernels, &layer)
     case .maximum: unsafe layer_maximum(kernels, &layer)
-    case .softmax, .resize: break
+    case .softmax, .resize, .logistic, .hyperbolicTangent: break  // Not covered.
     }
   }
 

@@ -12,7 +12,7 @@ import time
 import numpy as np
 import tensorflow as tf
 
-from . import alarms, artefacts, card, corpus, domain, evaluation, explanations, fitting, folds, mixing, personal, scoring, shipping, synthetic
+from . import alarms, artefacts, card, corpus, domain, evaluation, explanations, fitting, folds, mixing, montages, personal, scoring, shipping, synthetic
 from .settings import Settings
 
 ROOT = pathlib.Path(__file__).resolve().parents[2]
@@ -101,6 +101,7 @@ def _evaluate(data, measure, settings, cache):
         "domain": domain.run(found, rows[0], recordings, settings, policy, cache, note),
         "artefacts": artefacts.run(found, rows[0], recordings, measured, settings, policy, cache, note),
         "mixing": mixing.size(settings),
+        "montages": montages.run(found, rows[0], recordings, settings, policy, cache, note),
         "personal": personal.table(found, rows[0], recordings, settings, policy, cache, note),
         "explanations": explanations.run(found, recordings, settings, cache, note),
     }  # fmt: skip
