@@ -6,8 +6,7 @@ struct ChannelConstantsInt16 {
   /// Where the sum of products starts.
   let bias: Int64
   /// The words of the output's scale.
-  private let low: Int32
-  private let high: Int32
+  private let words: (Int32, Int32)
 
   /// Reads one channel's constants from a place that was checked.
   @inline(__always)
@@ -15,15 +14,12 @@ struct ChannelConstantsInt16 {
     let pitch = 4 * InferenceLimits.tileChannels
     let place = ChannelConstants.place(of: channel, at: offset)
     bias = Int64(section.int32(at: place + pitch)) << 32 | Int64(UInt32(bitPattern: section.int32(at: place)))
-    low = section.int32(at: place + 2 * pitch)
-    high = section.int32(at: place + 3 * pitch)
+    words = (section.int32(at: place + 2 * pitch), section.int32(at: place + 3 * pitch))
   }
 
   /// The scale of a convolution.
-  var scale: Requantisation { Requantisation(multiplier: low, exponent: high) }
+  var scale: Requantisation { Requantisation(multiplier: words.0, exponent: words.1) }
 
   /// The scale of a fully connected layer.
-  var factor: SumFactor {
-    SumFactor(bits: UInt64(UInt32(bitPattern: high)) << 32 | UInt64(UInt32(bitPattern: low)))
-  }
+  var factor: SumFactor { SumFactor(words: words) }
 }

@@ -8,10 +8,11 @@ public enum ElementType: UInt8, Sendable {
   /// Bytes of one element.
   public var byteCount: Int { self == .int8 ? 1 : 2 }
   /// The lowest element.
-  public var lowest: Int32 { self == .int8 ? Int8.lowest : Int16.lowest }
+  public var lowest: Int32 { self == .int8 ? -128 : -32_768 }
   /// The highest element.
-  public var highest: Int32 { -1 - lowest }
-
+  public var highest: Int32 { self == .int8 ? 127 : 32_767 }
   /// What can stand for zero.
   public var zeroPoints: ClosedRange<Int32> { self == .int8 ? lowest...highest : 0...0 }
+  /// The operands of a sum are brought to twice the larger scale with this many more binary places before they are added.
+  public var headroomBits: Int32 { self == .int8 ? 20 : 15 }
 }

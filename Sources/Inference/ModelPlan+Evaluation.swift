@@ -34,8 +34,7 @@ extension ModelPlan {
   func evidence(section: Span<UInt8>, arena: Span<Int8>, kernels: KernelSet) -> Int32 {
     guard information.endsInAccumulator else {
       let output = tensors.span[Int(information.outputTensor)].value
-      let isInt8 = output.elements == .int8
-      return (isInt8 ? Int8.load(arena, at: output.base) : Int16.load(arena, at: output.base)) - output.zeroPoint
+      return output.elements.load(arena, at: output.base) - output.zeroPoint
     }
     let layers = layers.span
     guard kernels == .reference else {

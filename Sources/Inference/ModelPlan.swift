@@ -47,9 +47,8 @@ public struct ModelPlan: ~Copyable, Sendable {
     tensorCount = Int(layout.tensorCount)
     operatorCount = Int(layout.operatorCount)
     sectionBytes = section.count
-    inputCount = tensors[Int(information.inputTensor)].count
-    inputBytes = tensors[Int(information.inputTensor)].byteCount
-    inputBase = tensors[Int(information.inputTensor)].base
+    let input = tensors[Int(information.inputTensor)]
+    (inputCount, inputBytes, inputBase) = (input.count, input.byteCount, input.base)
   }
 
   /// One checked operator, as the kernels take it.
@@ -93,7 +92,7 @@ public struct ModelPlan: ~Copyable, Sendable {
   }
 
   private static func readOperators(
-    section: Span<UInt8>, layout: ModelInformation.Layout, tensors: InlineArray<96, TensorPlan>
+    section: Span<UInt8>, layout: ModelInformation.Layout, tensors: borrowing InlineArray<96, TensorPlan>
   ) throws(ModelFault) -> InlineArray<48, Operator> {
     let unused = Operator(.requantisation, input: 0, output: 0, range: OutputRange(zeroPoint: 0))
     var operators = InlineArray<48, Operator>(repeating: unused)
@@ -107,23 +106,23 @@ public struct ModelPlan: ~Copyable, Sendable {
   }
 
   private static func validate(
-    _ information: ModelInformation, layout: ModelInformation.Layout, tensors: InlineArray<96, TensorPlan>,
-    operators: InlineArray<48, Operator>
+    _ information: ModelInformation, layout: ModelInformation.Layout, tensors: borrowing InlineArray<96, TensorPlan>,
+    operators: borrowing InlineArray<48, Operator>
   ) throws(ModelFault) {
     guard information.inputTensor < layout.tensorCount && information.outputTensor < layout.tensorCount else {
       throw ModelFault(.operation, offset: 62, found: Int64(information.inputTensor))
     }
     let samples = UInt64(information.windowSamples) * UInt64(information.inputChannels)
-    let inputCount = tensors[Int(information.inputTensor)].count
+    let inputCount = tensors.span[Int(information.inputTensor)].count
     guard samples == UInt64(inputCount) else { throw ModelFault(.metadata, offset: 44, found: Int64(inputCount)) }
     var multiplyAccumulates: UInt64 = 0
     for index in 0..<Int(layout.operatorCount) {
-      multiplyAccumulates &+= UInt64(operators[index].multiplyAccumulates)
+      multiplyAccumulates &+= UInt64(operators.span[index].multiplyAccumulates)
     }
     guard multiplyAccumulates == information.multiplyAccumulates else {
       throw ModelFault(.metadata, offset: 84, found: Int64(truncatingIfNeeded: multiplyAccumulates))
     }
-    let last = operators[Int(layout.operatorCount) - 1]
+    let last = operators.span[Int(layout.operatorCount) - 1]
     guard last.isAccumulator == information.endsInAccumulator else {
       throw ModelFault(.metadata, offset: 19, found: information.endsInAccumulator ? 1 : 0)
     }

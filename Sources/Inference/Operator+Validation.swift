@@ -8,7 +8,7 @@ extension Operator {
   ///   - offset: Where the operator's record starts, for the fault.
   /// - Throws: `ModelFault` that says what does not fit.
   func validate(
-    tensors: InlineArray<96, TensorPlan>, tensorCount: Int, section: Span<UInt8>, at offset: Int
+    tensors: borrowing InlineArray<96, TensorPlan>, tensorCount: Int, section: Span<UInt8>, at offset: Int
   ) throws(ModelFault) {
     guard Int(input) < tensorCount && Int(output) < tensorCount && input != output else {
       throw ModelFault(.operation, offset: offset + 2, found: Int64(input))
@@ -19,7 +19,9 @@ extension Operator {
     guard secondInput == Operator.noTensor || Int(secondInput) < tensorCount else {
       throw ModelFault(.operation, offset: offset + 4, found: Int64(secondInput))
     }
-    try validateElements(tensors: tensors, at: offset)
+    let (source, target) = (tensors.span[Int(input)], tensors.span[Int(output)])
+    let second = secondInput == Operator.noTensor ? nil : tensors.span[Int(secondInput)]
+    try validateElements(source.elements, second?.elements ?? elements, target.elements, at: offset)
     guard
       elements.zeroPoints.contains(inputZeroPoint) && elements.zeroPoints.contains(secondInputZeroPoint)
         && range.isValid(for: outputElements) && (kind == .copy || outputElements.zeroPoints.contains(range.zeroPoint))
@@ -27,26 +29,25 @@ extension Operator {
       throw ModelFault(.quantisation, offset: offset + 8, found: Int64(inputZeroPoint))
     }
     guard
-      geometry.isValid && geometry.inputCount == Int64(tensors[Int(input)].count)
-        && geometry.outputCount == Int64(tensors[Int(output)].count) && isConsistent
+      geometry.isValid && geometry.inputCount == Int64(source.count) && geometry.outputCount == Int64(target.count)
+        && isConsistent
     else { throw ModelFault(.geometry, offset: offset + 28) }
-    if secondInput != Operator.noTensor && tensors[Int(secondInput)].count != Int(geometry.inputChannels) {
+    if let second, second.count != Int(geometry.inputChannels) {
       throw ModelFault(.geometry, offset: offset + 4, found: Int64(secondInput))
     }
     try validateWeights(section: section, at: offset)
   }
 
-  /// Checks that its tensors, which are there, hold what it takes.
-  private func validateElements(tensors: InlineArray<96, TensorPlan>, at offset: Int) throws(ModelFault) {
+  /// Checks that it is for these elements, and that its tensors hold them.
+  private func validateElements(
+    _ source: ElementType, _ second: ElementType, _ target: ElementType, at offset: Int
+  ) throws(ModelFault) {
     let isInt16 = elements == .int16
+    let isSummed = kind == .convolution || kind == .depthwiseConvolution
     guard
-      (kind == .requantisation || outputElements == elements) && (kind != .table || !isInt16)
-        && (!kind.isCurve || isInt16)
-        && (!hasWideSums || isInt16 && (kind == .convolution || kind == .depthwiseConvolution))
-    else { throw ModelFault(.elements, offset: offset + 1, found: Int64(elements.rawValue)) }
-    guard
-      tensors[Int(input)].elements == elements && tensors[Int(output)].elements == outputElements
-        && (secondInput == Operator.noTensor || tensors[Int(secondInput)].elements == elements)
+      source == elements && second == elements && target == outputElements
+        && (kind == .requantisation || outputElements == elements) && (!hasWideSums || isInt16 && isSummed)
+        && (isInt16 ? kind != .table : !kind.isCurve)
     else { throw ModelFault(.elements, offset: offset + 1, found: Int64(elements.rawValue)) }
   }
 
@@ -61,8 +62,8 @@ extension Operator {
     case .averagePool, .maximumPool:
       return shape.everyWindowMeetsInput && shape.outputChannels == shape.inputChannels
     case .fullyConnected:
-      return shape.inputWidth == 1 && shape.outputWidth == 1 && shape.outputHeight == shape.inputHeight
-        && shape.kernelArea == 1
+      return shape.everyWindowMeetsInput && shape.kernelArea == 1 && shape.inputWidth == 1 && shape.outputWidth == 1
+        && shape.outputHeight == shape.inputHeight
     case .mean:
       return shape.outputHeight == shape.inputHeight && shape.outputWidth == 1
         && shape.outputChannels == shape.inputChannels
@@ -90,7 +91,7 @@ extension Operator {
     }
     for channel in 0..<(tileCount * InferenceLimits.tileChannels) {
       let scale = ChannelConstants(section: section, at: Int(constantsOffset), channel: channel).scale
-      guard isScale(scale, of: channel, section) else {
+      guard isValid(scale) else {
         throw ModelFault(.quantisation, offset: Int(constantsOffset), found: Int64(scale.multiplier))
       }
     }
@@ -100,12 +101,12 @@ extension Operator {
     }
   }
 
-  /// Whether what a channel's sums are scaled by is within its range.
-  private func isScale(_ scale: Requantisation, of channel: Int, _ section: Span<UInt8>) -> Bool {
-    guard elements == .int16 && kind == .fullyConnected else {
-      return scale.isValid && (!hasWideSums || scale.exponent <= Requantisation.widestExponent)
+  /// Whether the two words that a channel's sums are scaled by are within their range.
+  private func isValid(_ scale: Requantisation) -> Bool {
+    guard elements == .int8 || kind != .fullyConnected else {
+      return SumFactor(words: (scale.multiplier, scale.exponent)).isValid
     }
-    return ChannelConstantsInt16(section: section, at: Int(constantsOffset), channel: channel).factor.isValid
+    return scale.isValid && (!hasWideSums || scale.exponent <= Requantisation.widestExponent)
   }
 
   /// Checks the places that a copy or a resizing has in the section; any table and any constant operand will do.

@@ -30,6 +30,6 @@ enum PackedWeights {
   @inline(__always)
   static func weight(of lane: Int, at index: Int, _ row: Span<UInt8>) -> Int32 {
     let place = index / InferenceLimits.groupInputs * groupBytes + index % InferenceLimits.groupInputs
-    return Int8.load(row, at: place + lane * InferenceLimits.groupInputs)
+    return ElementType.int8.load(row, at: place + lane * InferenceLimits.groupInputs)
   }
 }

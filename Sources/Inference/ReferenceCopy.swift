@@ -1,15 +1,15 @@
 /// Elements of one tensor in other places of another.
 enum ReferenceCopy {
   /// Evaluates one operator.
-  static func evaluate<Element: TensorElement>(
-    _ type: Element.Type, _ step: Operator, from source: Int, to target: Int, section: Span<UInt8>,
+  static func evaluate(
+    _ step: Operator, from source: Int, to target: Int, section: Span<UInt8>,
     arena: inout MutableSpan<Int8>
   ) {
-    let width = Element.byteCount
+    let (elements, width) = (step.elements, step.elements.byteCount)
     let copy = StridedCopy(section: section, at: Int(step.weightsOffset))
     if copy.fills {
       for index in 0..<Int(step.outputCount) {
-        Element.store(step.range.zeroPoint, in: &arena, at: target + index * width)
+        elements.store(step.range.zeroPoint, in: &arena, at: target + index * width)
       }
     }
     let last = StridedCopy.axes - 1
@@ -27,7 +27,7 @@ enum ReferenceCopy {
         to += index * Int(copy.targetStrides[axis]) * width
       }
       for _ in 0..<copy.sizes[last] {
-        Element.store(Element.load(arena.span, at: from), in: &arena, at: to)
+        elements.store(elements.load(arena.span, at: from), in: &arena, at: to)
         from += Int(copy.sourceStrides[last]) * width
         to += Int(copy.targetStrides[last]) * width
       }

@@ -22,7 +22,7 @@ enum ReferenceCurveInt16 {
       let scaled = (value &* Int64(step.inputScale.multiplier) &+ half) >> shift
       let curve = curve(at: scaled.magnitude, places: isLogistic ? 9 : 8, table)
       let output = isLogistic ? logistic(curve, isNegative: scaled < 0) : tangent(curve, isNegative: scaled < 0)
-      Int16.store(output, in: &arena, at: target + place)
+      ElementType.int16.store(output, in: &arena, at: target + place)
     }
   }
 

@@ -1,10 +1,10 @@
 /// Average and maximum over a window; padding does not count.
 enum ReferencePool {
   /// Evaluates one operator: the maximum, or the mean rounded half away from zero, in the input's own scale.
-  static func evaluate<Element: TensorElement>(
-    _ type: Element.Type, _ step: Operator, from source: Int, to target: Int, arena: inout MutableSpan<Int8>
+  static func evaluate(
+    _ step: Operator, from source: Int, to target: Int, arena: inout MutableSpan<Int8>
   ) {
-    let width = Element.byteCount
+    let (elements, width) = (step.elements, step.elements.byteCount)
     let shape = step.geometry
     let isMaximum = step.kind == .maximumPool
     let channels = Int(shape.inputChannels)
@@ -18,12 +18,12 @@ enum ReferencePool {
         var first = 0
         while first < channels {
           let count = min(InferenceLimits.blockChannels, channels - first)
-          for index in 0..<count { block[index] = isMaximum ? Element.lowest : 0 }
+          for index in 0..<count { block[index] = isMaximum ? elements.lowest : 0 }
           for row in rows.input..<(rows.input + rows.kernel.count) {
             for column in columns.input..<(columns.input + columns.kernel.count) {
               let inputPlace = source + ((row * Int(shape.inputWidth) + column) * channels + first) * width
               for index in 0..<count {
-                let value = Element.load(arena.span, at: inputPlace + index * width)
+                let value = elements.load(arena.span, at: inputPlace + index * width)
                 block[index] = isMaximum ? max(block[index], value) : block[index] &+ value
               }
             }
@@ -32,7 +32,7 @@ enum ReferencePool {
             let half = area / 2
             let sum = block[index]
             let output = step.range.clamp((sum &+ (sum > 0 ? half : 0 &- half)) / area)
-            Element.store(output, in: &arena, at: place + (first + index) * width)
+            elements.store(output, in: &arena, at: place + (first + index) * width)
           }
           first += count
         }

@@ -6,11 +6,11 @@ enum ReferenceResize {
   static let unit: Int32 = 1 << 10
 
   /// Evaluates one operator.
-  static func evaluate<Element: TensorElement>(
-    _ type: Element.Type, _ step: Operator, from source: Int, to target: Int, section: Span<UInt8>,
+  static func evaluate(
+    _ step: Operator, from source: Int, to target: Int, section: Span<UInt8>,
     arena: inout MutableSpan<Int8>
   ) {
-    let width = Element.byteCount
+    let (elements, width) = (step.elements, step.elements.byteCount)
     let shape = step.geometry
     let depth = Int(shape.inputChannels)
     var place = target
@@ -19,16 +19,17 @@ enum ReferenceResize {
       for column in 0..<shape.outputWidth {
         let columns = Neighbours(of: step, at: shape.outputHeight &+ column, section)
         for channel in 0..<depth {
-          func value(_ row: Int, _ column: Int) -> Element.Weighted {
-            let index = (row * Int(shape.inputWidth) + column) * depth + channel
-            return Element.Weighted(truncatingIfNeeded: Element.load(arena.span, at: source + index * width))
+          func mean(_ row: Int) -> Int64 {
+            let start = row * Int(shape.inputWidth) * depth + channel
+            func value(_ column: Int) -> Int32 {
+              elements.load(arena.span, at: source + (start + column * depth) * width)
+            }
+            return Int64(columns.mean(value(columns.first), value(columns.second)))
           }
-          func mean(_ row: Int) -> Element.Weighted {
-            columns.mean(value(row, columns.first), value(row, columns.second))
-          }
+          // 2^20 times an int16 is more than 32 bits hold.
           let sum = rows.mean(mean(rows.first), mean(rows.second))
-          let half: Element.Weighted = sum > 0 ? 1 << 19 : -(1 << 19)
-          Element.store(Int32(truncatingIfNeeded: (sum &+ half) / (1 << 20)), in: &arena, at: place)
+          let output = Int32(truncatingIfNeeded: (sum &+ (sum > 0 ? 1 << 19 : -(1 << 19))) / (1 << 20))
+          elements.store(output, in: &arena, at: place)
           place += width
         }
       }

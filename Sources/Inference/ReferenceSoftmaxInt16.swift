@@ -14,13 +14,13 @@ enum ReferenceSoftmaxInt16 {
     let rowBytes = Int(step.geometry.inputChannels) * Int16.byteCount
     for first in stride(from: 0, to: Int(step.geometry.inputCount) * Int16.byteCount, by: rowBytes) {
       let row = stride(from: first, to: first + rowBytes, by: Int16.byteCount)
-      var highest = Int16.lowest
+      var highest = ElementType.int16.lowest
       for place in row { highest = max(highest, Int16.load(arena.span, at: source + place)) }
       var sum: Int32 = 0
       for place in row {
         let distance = step.inputScale.apply(Int16.load(arena.span, at: source + place) &- highest)
         let exponential = line(exponentials, at: saturated(Int64(distance) + 32_767))
-        Int16.store(exponential, in: &arena, at: target + place)
+        ElementType.int16.store(exponential, in: &arena, at: target + place)
         sum &+= exponential
       }
       let headroom = Int64(sum.leadingZeroBitCount)
@@ -30,7 +30,7 @@ enum ReferenceSoftmaxInt16 {
       for place in row {
         let product = Int64(Int16.load(arena.span, at: target + place)) &* Int64(scale)
         let share = (product &+ 1 << (shift - 1)) >> shift
-        Int16.store(Int32(truncatingIfNeeded: max(0, min(32_767, share))), in: &arena, at: target + place)
+        ElementType.int16.store(Int32(truncatingIfNeeded: max(0, min(32_767, share))), in: &arena, at: target + place)
       }
     }
   }
@@ -38,8 +38,8 @@ enum ReferenceSoftmaxInt16 {
   /// What a table has for an int16.
   private static func line(_ table: Span<UInt8>, at value: Int32) -> Int32 {
     let place = Int(256 &+ value >> 7) * Int16.byteCount
-    let entry = Int16.load(table, at: place)
-    let slope = Int16.load(table, at: place + Int16.byteCount) &- entry
+    let entry = ElementType.int16.load(table, at: place)
+    let slope = ElementType.int16.load(table, at: place + Int16.byteCount) &- entry
     return entry &+ (slope &* (value & 127) &+ 64) >> 7
   }
 

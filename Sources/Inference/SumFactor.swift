@@ -15,8 +15,8 @@ public struct SumFactor: Equatable, Sendable {
   }
 
   /// Reads a scale.
-  init(bits: UInt64) {
-    value = Double(bitPattern: bits)
+  init(words: (Int32, Int32)) {
+    value = Double(bitPattern: UInt64(UInt32(bitPattern: words.1)) << 32 | UInt64(UInt32(bitPattern: words.0)))
   }
 
   /// The words that stand for it in the section, the lower first.

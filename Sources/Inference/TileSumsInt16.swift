@@ -1,4 +1,4 @@
-/// Sums of one tile of output channels of a convolution over int16 activations.
+/// Sums of one tile of output channels of a layer of int16 activations with weights.
 struct TileSumsInt16 {
   private var values = InlineArray<16, Int64>(repeating: 0)
 
@@ -17,7 +17,7 @@ struct TileSumsInt16 {
   ///   - section: Holds the channels' constants.
   ///   - arena: Receives the outputs.
   ///   - place: Where the first of them lies.
-  @inline(__always)
+  @inline(never)
   func store(
     _ count: Int, from first: Int, of step: Operator, section: Span<UInt8>, in arena: inout MutableSpan<Int8>,
     at place: Int
@@ -25,8 +25,11 @@ struct TileSumsInt16 {
     for lane in 0..<count {
       let constants = ChannelConstantsInt16(section: section, at: Int(step.constantsOffset), channel: first + lane)
       let sum = values[lane] &+ constants.bias
-      let scaled = step.hasWideSums ? constants.scale.applyWide(sum) : constants.scale.apply(Int32(clamping: sum))
-      Int16.store(step.range.clamp(scaled), in: &arena, at: place + lane * Int16.byteCount)
+      let scaled =
+        step.kind == .fullyConnected
+        ? constants.factor.apply(sum)
+        : step.hasWideSums ? constants.scale.applyWide(sum) : constants.scale.apply(Int32(clamping: sum))
+      ElementType.int16.store(step.range.clamp(scaled), in: &arena, at: place + lane * Int16.byteCount)
     }
   }
 }

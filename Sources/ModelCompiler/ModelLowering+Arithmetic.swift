@@ -88,9 +88,8 @@ extension ModelLowering {
     default:
       try checkPowersOfTwo(step, [first.scale, second.scale, target.scale], first)
       let common = 2 * max(Double(first.scale), Double(second.scale))
-      // As many binary places more as 32 bits hold: see `TensorElement.headroomBits`.
-      let unit = isInt8 ? 0x1p20 : 0x1p15
-      let most: Int64 = isInt8 ? 255 << 20 : 32_768 << 15
+      let unit = exp2(Double(first.elements.headroomBits))
+      let most = (isInt8 ? 255 : first.reach) << Int64(first.elements.headroomBits)
       operation.inputScale = try scale(Double(first.scale) / common, holding: most)
       operation.secondInputScale = try scale(Double(second.scale) / common, holding: most)
       let sum = try scale(common / (unit * Double(target.scale)), holding: 0)

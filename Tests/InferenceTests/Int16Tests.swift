@@ -107,7 +107,7 @@ import Testing
   private static func evaluated(_ step: Operator, _ values: [Int32], section: [UInt8]) -> [Int32] {
     var arena = [Int8](repeating: 0, count: 4 * values.count)
     var bytes = arena.mutableSpan
-    for (index, value) in values.enumerated() { Int16.store(value, in: &bytes, at: 2 * index) }
+    for (index, value) in values.enumerated() { ElementType.int16.store(value, in: &bytes, at: 2 * index) }
     let target = 2 * values.count
     ModelPlan.evaluate(step, from: 0, and: 0, to: target, section: section.span, arena: &bytes)
     return values.indices.map { Int16.load(bytes.span, at: target + 2 * $0) }

@@ -807,7 +807,10 @@ class Reference:
 
 
 def keras_networks():
-    """Networks of the field with random weights, built in Keras and converted to int8 by TensorFlow as anyone would: by name."""
+    """Networks of the field with random weights, built in Keras and converted by TensorFlow as anyone would: by name.
+
+    To int8, and those without an operator that LiteRT has not for it, to int16 activations with int8 weights.
+    """
     import os
     os.environ.setdefault("TF_CPP_MIN_LOG_LEVEL", "3")
     import tensorflow
@@ -860,16 +863,22 @@ def keras_networks():
             if isinstance(layer, layers.BatchNormalization):
                 layer.set_weights([np.random.default_rng(3).uniform(0.5, 1.5, w.shape) for w in layer.get_weights()])
         samples = np.random.default_rng(7).normal(size=(8, 1, *shape)).astype(np.float32)
-        converter = tensorflow.lite.TFLiteConverter.from_keras_model(model)
-        converter.optimizations = [tensorflow.lite.Optimize.DEFAULT]
-        converter.representative_dataset = lambda: ([sample] for sample in samples)
-        converter.target_spec.supported_ops = [tensorflow.lite.OpsSet.TFLITE_BUILTINS_INT8]
-        converter.inference_input_type = converter.inference_output_type = tensorflow.int8
-        with contextlib.redirect_stdout(io.StringIO()):
-            content = converter.convert()
-        reference = Reference(content)
-        names = {value: name for name, value in vars(CODE).items()}
-        yield f"keras-{network.__name__}", content, [names[reference.code(o)] for o in reference.graph.operators], 20
+        sets = tensorflow.lite.OpsSet
+        kinds = [(tensorflow.int8, sets.TFLITE_BUILTINS_INT8, str)]
+        if network in (epidenet, tcn):
+            kinds.append((tensorflow.int16, sets.EXPERIMENTAL_TFLITE_BUILTINS_ACTIVATIONS_INT16_WEIGHTS_INT8, wide))
+        for kind, operators, count in kinds:
+            converter = tensorflow.lite.TFLiteConverter.from_keras_model(model)
+            converter.optimizations = [tensorflow.lite.Optimize.DEFAULT]
+            converter.representative_dataset = lambda: ([sample] for sample in samples)
+            converter.target_spec.supported_ops = [operators]
+            converter.inference_input_type = converter.inference_output_type = kind
+            with contextlib.redirect_stdout(io.StringIO()):
+                content = converter.convert()
+            reference = Reference(content)
+            names = {value: name for name, value in vars(CODE).items()}
+            kinds_of = [count(names[reference.code(o)]) for o in reference.graph.operators]
+            yield f"keras-{network.__name__}-{kind.name}", content, kinds_of, 20
 
 
 def inputs(reference, seed, number):
