@@ -40,7 +40,7 @@ import Vocabulary
     }
   }
 
-  @Test(arguments: ["network0", "network15", "network25", "network41", "network47", "wide3", "wide12"])
+  @Test(arguments: ["network0", "network15", "network25", "network41", "network47", "wide24", "wide25"])
   func aFileWithBytesChangedCompilesOrIsRefusedButNeverCrashes(name: String) throws {
     let file = try Sample.network(name)
     var refused = 0
