@@ -67,7 +67,7 @@ let host: [Target] = [
 ]
 
 let tests: [Target] = [
-  .target(name: "TestSupport", path: "Tests/TestSupport", swiftSettings: strict),
+  .target(name: "TestSupport", dependencies: ["Inference"], path: "Tests/TestSupport", swiftSettings: strict),
   .testTarget(name: "VocabularyTests", dependencies: ["Vocabulary"], swiftSettings: strict),
   .testTarget(name: "SignalTests", dependencies: ["Vocabulary", "Signal", "Designer"], swiftSettings: strict),
   .testTarget(
@@ -107,7 +107,7 @@ let tests: [Target] = [
     name: "ConfigurationTests", dependencies: ["Configuration", "Designer", "TestSupport"], swiftSettings: strict),
   .testTarget(
     name: "RuntimeTests", dependencies: ["Replay", "LogSupport", "Simulation", "TestSupport"], swiftSettings: strict),
-  .testTarget(name: "ReplayTests", dependencies: ["Replay"], swiftSettings: strict),
+  .testTarget(name: "ReplayTests", dependencies: ["Replay", "TestSupport"], swiftSettings: strict),
   .testTarget(name: "ReportTests", dependencies: ["Report", "LogSupport"], swiftSettings: strict),
   .testTarget(
     name: "EvaluationTests",

@@ -17,24 +17,28 @@ enum LayerKernels {
     }
   }
 
-  /// Evaluates one layer that is covered.
+  /// Evaluates one layer that is covered, of each of a batch.
   ///
   /// - Parameters:
   ///   - index: Which of `layers`; as one value it would be copied for the call.
   ///   - layers: The layers of a model, whole or a part of them.
+  ///   - batch: Where in memory each one's tensors begin.
   ///   - kernels: A set that this processor has, not the reference.
   ///   - section: The section the operators come from.
-  ///   - arena: Where the tensors lie.
+  ///   - memory: Where the tensors lie.
   @inline(never)
   static func evaluate(
-    _ index: Int, of layers: Span<Pinned<PreparedLayer>>, with kernels: KernelSet, section: Span<UInt8>,
-    arena: inout MutableSpan<Int8>
+    _ index: Int, of layers: Span<Pinned<PreparedLayer>>, _ batch: Batch, with kernels: KernelSet,
+    section: Span<UInt8>, memory: inout MutableSpan<Int8>
   ) {
     // C takes places in memory. The plan's checks keep all that a kernel reads and writes within the two spans, which live through the calls.
     unsafe section.withUnsafeBufferPointer { section in
-      unsafe arena.withUnsafeMutableBufferPointer { arena in
-        guard let arena = arena.baseAddress, let section = section.baseAddress else { return }
+      unsafe memory.withUnsafeMutableBufferPointer { memory in
+        guard let memory = memory.baseAddress, let section = section.baseAddress else { return }
+        let arena = unsafe memory + batch.first
         var layer = unsafe layers[index].value.numbers
+        unsafe layer.batch = Int32(truncatingIfNeeded: batch.count)
+        unsafe layer.batch_pitch = batch.pitch
         unsafe layer.input = UnsafePointer(arena + layers[index].value.source)
         unsafe layer.second_input = UnsafePointer(arena + layers[index].value.second)
         unsafe layer.output = arena + layers[index].value.target
@@ -50,17 +54,29 @@ enum LayerKernels {
     }
   }
 
-  /// The first accumulator of a fully connected layer; see `ReferenceFullyConnectedInt8`.
-  static func accumulator(_ prepared: PreparedLayer, section: Span<UInt8>, arena: Span<Int8>) -> Int32 {
-    // As above.
+  /// The first accumulators of a fully connected layer whose input lies at `place` in each of a batch; see `ReferenceFullyConnectedInt8`.
+  static func accumulate(
+    _ index: Int, of layers: Span<Pinned<PreparedLayer>>, _ batch: Batch, from place: Int, section: Span<UInt8>,
+    memory: Span<Int8>, into sums: inout MutableSpan<Int32>, at first: Int
+  ) {
+    precondition(first >= 0 && first <= sums.count - batch.count)
+    // As above; the sums' place is checked.
     unsafe section.withUnsafeBufferPointer { section in
-      unsafe arena.withUnsafeBufferPointer { arena in
-        guard let arena = arena.baseAddress, let section = section.baseAddress else { return 0 }
-        var layer = unsafe prepared.numbers
-        unsafe layer.input = arena + prepared.source
-        unsafe layer.weights = UnsafeRawPointer(section + prepared.weights).assumingMemoryBound(to: Int8.self)
-        unsafe layer.constants = UnsafeRawPointer(section + prepared.constants).assumingMemoryBound(to: Int32.self)
-        return unsafe layer_accumulator(&layer)
+      unsafe memory.withUnsafeBufferPointer { memory in
+        unsafe sums.withUnsafeMutableBufferPointer { sums in
+          guard let memory = memory.baseAddress, let section = section.baseAddress, let sums = sums.baseAddress else {
+            return
+          }
+          var layer = unsafe layers[index].value.numbers
+          unsafe layer.batch = Int32(truncatingIfNeeded: batch.count)
+          unsafe layer.batch_pitch = batch.pitch
+          unsafe layer.input = memory + batch.first + place
+          unsafe layer.weights = UnsafeRawPointer(section + layers[index].value.weights)
+            .assumingMemoryBound(to: Int8.self)
+          unsafe layer.constants = UnsafeRawPointer(section + layers[index].value.constants)
+            .assumingMemoryBound(to: Int32.self)
+          unsafe layer_accumulate(&layer, sums + first)
+        }
       }
     }
   }
@@ -79,12 +95,8 @@ enum LayerKernels {
     case .requantisation: unsafe layer_requantisation(kernels, &layer)
     case .table: unsafe layer_table(&layer)
     case .copy: unsafe layer_strided_copy(&layer)
-    case .addition: unsafe layer_addition(kernels, &layer)
-    case .subtraction: unsafe layer_subtraction(kernels, &layer)
-    case .multiplication: unsafe layer_multiplication(kernels, &layer)
-    case .parametricRectifier: unsafe layer_rectifier(kernels, &layer)
-    case .minimum: unsafe layer_minimum(kernels, &layer)
-    case .maximum: unsafe layer_maximum(kernels, &layer)
+    case .addition, .subtraction, .multiplication, .parametricRectifier, .minimum, .maximum:
+      unsafe layer_arithmetic(kernels, &layer)
     case .softmax, .resize, .logistic, .hyperbolicTangent: break  // Not covered.
     }
   }

@@ -11,8 +11,13 @@ extension ModelPlan {
     input: Span<Int8>, section: Span<UInt8>, arena: inout MutableSpan<Int8>, kernels: KernelSet
   ) -> Int32 {
     place(input, section: section, in: &arena)
-    for index in 0..<countBeforeEvidence { evaluate(index, section: section, arena: &arena, kernels: kernels) }
-    return evidence(section: section, arena: arena.span, kernels: kernels)
+    for index in 0..<countBeforeEvidence {
+      evaluate(index, .single, section: section, memory: &arena, kernels: kernels)
+    }
+    var evidence = InlineArray<1, Int32>(repeating: 0)
+    var values = evidence.mutableSpan
+    readEvidence(.single, from: evidencePlace, section: section, memory: arena.span, kernels, into: &values, at: 0)
+    return evidence[0]
   }
 
   /// Evaluates the whole model; its output, and every tensor the memory plan keeps, is then in the arena.
@@ -24,25 +29,37 @@ extension ModelPlan {
   ///   - kernels: A set that this processor has.
   public func run(input: Span<Int8>, section: Span<UInt8>, arena: inout MutableSpan<Int8>, kernels: KernelSet) {
     place(input, section: section, in: &arena)
-    for index in 0..<operatorCount { evaluate(index, section: section, arena: &arena, kernels: kernels) }
+    for index in 0..<operatorCount { evaluate(index, .single, section: section, memory: &arena, kernels: kernels) }
   }
 
   /// Operators to evaluate before the evidence: all, but for a last one whose accumulator it is.
   var countBeforeEvidence: Int { information.endsInAccumulator ? operatorCount - 1 : operatorCount }
 
-  /// The evidence once the operators before it are evaluated.
-  func evidence(section: Span<UInt8>, arena: Span<Int8>, kernels: KernelSet) -> Int32 {
-    guard information.endsInAccumulator else {
-      let output = tensors.span[Int(information.outputTensor)].value
-      return output.elements.load(arena, at: output.base) - output.zeroPoint
+  /// Where in an arena the evidence is read: at the input of a last layer whose accumulator it is, or at the output.
+  var evidencePlace: Int {
+    information.endsInAccumulator
+      ? layers.span[operatorCount - 1].value.source : tensors.span[Int(information.outputTensor)].value.base
+  }
+
+  /// Reads the evidence of a batch once the operators before it are evaluated: at `place` of each, into `evidence` from `first` on.
+  func readEvidence(
+    _ batch: Batch, from place: Int, section: Span<UInt8>, memory: Span<Int8>, _ kernels: KernelSet,
+    into evidence: inout MutableSpan<Int32>, at first: Int
+  ) {
+    if information.endsInAccumulator && kernels != .reference {
+      return LayerKernels.accumulate(
+        operatorCount - 1, of: layers.span, batch, from: place, section: section, memory: memory, into: &evidence,
+        at: first)
     }
-    let layers = layers.span
-    guard kernels == .reference else {
-      return LayerKernels.accumulator(layers[operatorCount - 1].value, section: section, arena: arena)
+    let output = tensors.span[Int(information.outputTensor)].value
+    for index in 0..<batch.count {
+      let source = batch.place(index) + place
+      evidence[first + index] =
+        information.endsInAccumulator
+        ? ReferenceFullyConnectedInt8.accumulator(
+          of: 0, row: 0, operators.span[operatorCount - 1].value, from: source, section: section, arena: memory)
+        : output.elements.load(memory, at: source) - output.zeroPoint
     }
-    return ReferenceFullyConnectedInt8.accumulator(
-      of: 0, row: 0, operators.span[operatorCount - 1].value, from: layers[operatorCount - 1].value.source,
-      section: section, arena: arena)
   }
 
   private func place(_ input: Span<Int8>, section: Span<UInt8>, in arena: inout MutableSpan<Int8>) {
@@ -53,15 +70,26 @@ extension ModelPlan {
 
   /// Evaluates one operator on whole tensors.
   @inline(__always)
-  func evaluate(_ index: Int, section: Span<UInt8>, arena: inout MutableSpan<Int8>, kernels: KernelSet) {
+  func evaluate(
+    _ index: Int, _ batch: Batch, section: Span<UInt8>, memory: inout MutableSpan<Int8>, kernels: KernelSet
+  ) {
     let layers = layers.span
     if kernels != .reference && layers[index].value.isCovered {
-      LayerKernels.evaluate(index, of: layers, with: kernels, section: section, arena: &arena)
+      LayerKernels.evaluate(index, of: layers, batch, with: kernels, section: section, memory: &memory)
     } else {
-      let layer = layers[index].value
-      ModelPlan.evaluate(
-        operators.span[index].value, from: layer.source, and: layer.second, to: layer.target, section: section,
-        arena: &arena)
+      ModelPlan.evaluate(operators.span[index].value, layers[index].value, batch, section: section, memory: &memory)
+    }
+  }
+
+  /// Evaluates one operator of each of a batch with its reference.
+  static func evaluate(
+    _ step: Operator, _ layer: PreparedLayer, _ batch: Batch, section: Span<UInt8>, memory: inout MutableSpan<Int8>
+  ) {
+    for index in 0..<batch.count {
+      let place = batch.place(index)
+      evaluate(
+        step, from: place + layer.source, and: place + layer.second, to: place + layer.target, section: section,
+        arena: &memory)
     }
   }
 }

@@ -33,13 +33,13 @@ import CInference
     unsafe numbers = PreparedLayer.numbers(of: step)
   }
 
-  /// The same for the part of the tensors that is new in a window that has moved; all of them where nothing moves.
+  /// The same in a channel's slice, for the part of the tensors that is new in a window that has moved; all of them where nothing moves.
   func part(_ part: StreamPlan.Part) -> PreparedLayer {
     var result = self
-    guard part.isMoved else { return result }
     result.source = part.source
     result.second = part.second
     result.target = part.target
+    guard part.isMoved else { return result }
     if part.elements > 0 {
       unsafe result.numbers.input_height = 1
       unsafe result.numbers.input_width = 1
@@ -49,6 +49,18 @@ import CInference
       unsafe result.numbers.output_width = part.outputWidth
     }
     return result
+  }
+
+  /// What is done with two operands; of no meaning for other kinds.
+  private static func operation(of kind: Operator.Kind) -> layer_operation {
+    switch kind {
+    case .subtraction: layer_operation_difference
+    case .multiplication: layer_operation_product
+    case .parametricRectifier: layer_operation_rectifier
+    case .minimum: layer_operation_minimum
+    case .maximum: layer_operation_maximum
+    default: layer_operation_sum
+    }
   }
 
   /// The numbers of a layer; its places in memory are to follow.
@@ -77,6 +89,7 @@ import CInference
     unsafe layer.input_scale = step.inputScale.layerScale
     unsafe layer.second_input_scale = step.secondInputScale.layerScale
     unsafe layer.output_scale = step.outputScale.layerScale
+    unsafe layer.operation = operation(of: step.kind)
     unsafe layer.rounds_once = isRows ? 1 : 0
     return unsafe layer
   }

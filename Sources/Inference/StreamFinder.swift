@@ -1,4 +1,8 @@
-/// Finds which tensors of a model move with the window, and where each begins.
+import CInference
+
+/// Finds which tensors of a model move with the window, and where each lies in a channel's slice.
+///
+/// A slice has every tensor that moves in a place of its own, then all others where they lie in the arena of a whole window, from the first of them on.
 struct StreamFinder {
   private typealias Track = StreamPlan.Track
 
@@ -9,8 +13,10 @@ struct StreamFinder {
   private var secondSources: InlineArray<48, UInt16>
   private var outputs: InlineArray<48, UInt16>
   private let inputTensor: Int
-  /// Bytes to keep for each channel.
-  private(set) var stateBytes: Int
+  /// Bytes of a slice, 0 if nothing moves.
+  private(set) var sliceBytes: Int
+  /// What is added to the place of a tensor that does not move in the arena.
+  private var otherPlace: Int
 
   /// Goes through a model's operators.
   init(_ plan: borrowing ModelPlan) {
@@ -22,43 +28,55 @@ struct StreamFinder {
     secondSources = InlineArray(repeating: Operator.noTensor)
     outputs = InlineArray(repeating: Operator.noTensor)
     inputTensor = Int(model.inputTensor)
-    stateBytes = 0
+    sliceBytes = 0
+    otherPlace = 0
     guard
       model.normalisation == .microvolts && model.inputChannels == 1 && hop < window
         && plan.tensor(inputTensor).elements == .int8
     else { return }
     tracks[inputTensor] = Track(width: window, channels: 1, shift: hop)
     for index in 0..<plan.operatorCount { follow(plan.step(index), at: index, plan) }
+    guard everyOperatorReadsWhatWasWritten(plan) else { return }
     findFirstColumns(plan)
-    placeStates(plan)
+    placeTensors(plan)
   }
 
   /// First sample of the window that is read once the window has moved by a hop.
   var firstSample: Int { Int(tracks[inputTensor].first) }
 
-  /// How an operator is evaluated once the window has moved.
+  /// Where in a slice the window's samples begin.
+  var inputPlace: Int { Int(tracks[inputTensor].place) }
+
+  /// Where in a slice the evidence is read.
+  func evidencePlace(_ plan: borrowing ModelPlan) -> Int {
+    let last = plan.operatorCount - 1
+    return plan.information.endsInAccumulator
+      ? place(sources[last], plan) : place(writer(of: plan.information.outputTensor, before: last + 1, plan), plan)
+  }
+
+  /// Where and how an operator is evaluated once the window has moved.
   func part(of index: Int, _ plan: borrowing ModelPlan) -> StreamPlan.Part {
     let step = plan.step(index)
     let (input, output) = (track(sources[index]), track(outputs[index]))
-    var part = StreamPlan.Part()
-    guard output.shift > 0 else { return part }
     let first = output.firstColumn(readBy: step)
-    part.isMoved = true
-    part.source = plan.tensor(Int(step.input)).base + input.bytes(Int(first &- input.first))
+    var part = StreamPlan.Part()
+    part.source = place(sources[index], plan) + input.bytes(Int(first &- input.first))
     part.second = part.source
     if step.secondInput != Operator.noTensor {
       let second = track(secondSources[index])
-      part.second = plan.tensor(Int(step.secondInput)).base + second.bytes(Int(first &- second.first))
+      part.second = place(secondSources[index], plan) + second.bytes(Int(first &- second.first))
     }
-    part.base = plan.tensor(Int(step.output)).base
+    part.base = place(outputs[index], plan)
+    part.target = part.base
+    guard output.shift > 0 else { return part }
+    part.isMoved = true
     part.target = part.base + output.bytes(output.kept)
     part.inputWidth = input.width &- first
     part.outputWidth = output.shift
     part.elements = step.kind.isElementwise ? output.shift &* output.channels : 0
     part.keptBytes = output.bytes(output.kept)
-    part.stateOffset = Int(output.stateOffset)
-    part.keptWhole = part.base + output.bytes(Int(output.first &+ output.shift))
-    part.keptNew = part.base + output.bytes(Int(output.shift))
+    part.shiftBytes = output.bytes(Int(output.shift))
+    part.keptWhole = plan.tensor(Int(step.output)).base + output.bytes(Int(output.first &+ output.shift))
     return part
   }
 
@@ -133,12 +151,57 @@ struct StreamFinder {
     tracks[tensor].first = min(tracks[tensor].first, first)
   }
 
-  private mutating func placeStates(_ plan: borrowing ModelPlan) {
+  /// Whether the bytes that each operator reads are another one's output or the input: only those have a place in a slice.
+  private func everyOperatorReadsWhatWasWritten(_ plan: borrowing ModelPlan) -> Bool {
     for index in 0..<plan.operatorCount {
-      let output = Int(plan.step(index).output)
-      guard tracks[output].shift > 0 else { continue }
-      tracks[output].stateOffset = Int32(clamping: stateBytes)
-      stateBytes += tracks[output].bytes(tracks[output].kept)
+      let step = plan.step(index)
+      guard isWritten(step.input, as: sources[index], plan) else { return false }
+      guard step.secondInput == Operator.noTensor || isWritten(step.secondInput, as: secondSources[index], plan) else {
+        return false
+      }
     }
+    let output = plan.information.outputTensor
+    return isWritten(output, as: writer(of: output, before: plan.operatorCount, plan), plan)
   }
+
+  private func isWritten(_ tensor: UInt16, as source: UInt16, _ plan: borrowing ModelPlan) -> Bool {
+    source != Operator.noTensor && plan.tensor(Int(tensor)).byteCount <= plan.tensor(Int(source)).byteCount
+  }
+
+  private mutating func placeTensors(_ plan: borrowing ModelPlan) {
+    var used = 0
+    var isMoving = false
+    for tensor in 0..<plan.tensorCount where tracks[tensor].shift > 0 {
+      tracks[tensor].place = Int32(clamping: used)
+      used += (tracks[tensor].bytes(Int(tracks[tensor].width &- tracks[tensor].first)) + slack).roundedUp(to: 16)
+      isMoving = isMoving || tensor != inputTensor
+    }
+    guard isMoving else { return }
+    var (first, end) = (Int.max, 0)
+    for index in 0..<plan.operatorCount where track(outputs[index]).shift == 0 {
+      let range = plan.tensor(Int(outputs[index])).range
+      (first, end) = (min(first, range.lowerBound), max(end, range.upperBound))
+    }
+    guard end > 0 else {
+      sliceBytes = used
+      return
+    }
+    first &= ~15
+    otherPlace = used - first
+    sliceBytes = (used + end - first + slack).roundedUp(to: 16)
+  }
+
+  /// Where a tensor begins in a slice.
+  private func place(_ tensor: UInt16, _ plan: borrowing ModelPlan) -> Int {
+    guard tensor != Operator.noTensor else { return 0 }
+    return track(tensor).shift > 0 ? Int(track(tensor).place) : plan.tensor(Int(tensor)).base + otherPlace
+  }
+
+  /// Bytes behind a tensor that kernels may read, and that are read and overwritten when columns are moved.
+  private var slack: Int { max(InferenceLimits.readAheadBytes, layer_slide_bytes) }
+}
+
+extension Int {
+  /// The next multiple of a power of two that is not smaller.
+  func roundedUp(to unit: Int) -> Int { (self &+ unit &- 1) & ~(unit &- 1) }
 }

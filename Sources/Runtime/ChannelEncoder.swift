@@ -2,11 +2,11 @@ import Inference
 import Signal
 import Vocabulary
 
-/// Runs a one-channel encoder on one channel's window after the other.
+/// Runs a one-channel encoder on the windows of all channels that can be judged.
 ///
 /// A window that follows the channel's last one by one hop is evaluated in its new part only; the evidence is that of the whole window.
 struct ChannelEncoder: ~Copyable {
-  /// What a channel's state belongs to.
+  /// What was last evaluated of a channel.
   private struct Mark {
     /// One after the last sample of the window; 0 before the first.
     var windowEnd: UInt64
@@ -14,61 +14,71 @@ struct ChannelEncoder: ~Copyable {
     var quantiser: InputQuantiser
   }
 
-  private let stream: StreamPlan
-  private let stateBytes: Int
   private var window: InlineArray<2064, Int32>
   private var input: InlineArray<2064, Int8>
-  private var interpreter: Interpreter
-  private var states: InlineArray<32_768, Int8>
+  private var encoder: BatchedEncoder
   private var marks: PerChannel<Mark>
+  private let channelCount: Int
 
   /// Creates an encoder for a model and so many channels, evaluated with `kernels`.
   init(_ plan: borrowing ModelPlan, channelCount: Int, kernels: KernelSet) {
-    stream = StreamPlan(plan, stateCapacity: InferenceLimits.streamBytes / max(channelCount, 1))
-    stateBytes = stream.stateBytes
     window = InlineArray(repeating: 0)
     input = InlineArray(repeating: 0)
-    interpreter = Interpreter(kernels: kernels)
-    states = InlineArray(repeating: 0)
+    encoder = BatchedEncoder(plan, channelCount: channelCount, kernels: kernels)
     marks = InlineArray(repeating: Mark(windowEnd: 0, quantiser: plan.information.quantiser))
+    self.channelCount = channelCount
   }
 
-  /// The evidence of one channel in the window that ends before sample `windowEnd`.
-  ///
-  /// Samples that were given once never change, so a state holds whatever happened to other channels since.
+  /// The evidence of each channel that is usable in the window that ends before sample `windowEnd`; 0 of the others.
   mutating func evidence(
-    of plan: borrowing ModelPlan, section: Span<UInt8>, channel: Int, windowEnd: UInt64,
+    of plan: borrowing ModelPlan, section: Span<UInt8>, usable: ChannelMask, windowEnd: UInt64,
     from chain: borrowing SignalChain
-  ) -> Int32 {
+  ) -> PerChannel<Int32> {
     let model = plan.information
-    guard stream.isStreaming else {
-      prepare(model, channel: channel, windowEnd: windowEnd, count: plan.inputCount, from: chain)
-      return interpreter.evidence(of: plan, input: input.span.extracting(first: plan.inputCount), section: section)
+    var evidence = PerChannel<Int32>(repeating: 0)
+    var values = evidence.mutableSpan
+    var channel = 0
+    while let run = run(from: channel, usable: usable, windowEnd: windowEnd, model) {
+      for channel in run.channels { take(model, channel, in: run, windowEnd: windowEnd, from: chain) }
+      encoder.evaluate(run, of: plan, section: section, into: &values)
+      channel = run.channels.upperBound
     }
-    let mark = marks[channel]
-    let continues = mark.windowEnd &+ UInt64(model.hopSamples) == windowEnd && mark.quantiser == model.quantiser
-    let count = plan.inputCount - (continues ? stream.firstSample : 0)
-    prepare(model, channel: channel, windowEnd: windowEnd, count: count, from: chain)
-    marks[channel] = Mark(windowEnd: windowEnd, quantiser: model.quantiser)
-    return evaluate(plan, section: section, channel: channel, count: count, continues: continues)
+    return evidence
   }
 
-  /// Quantises the window's last `count` samples.
-  private mutating func prepare(
-    _ model: ModelInformation, channel: Int, windowEnd: UInt64, count: Int, from chain: borrowing SignalChain
+  /// The first neighbouring usable channels from one on that all continue their last windows, or all do not.
+  private func run(
+    from channel: Int, usable: ChannelMask, windowEnd: UInt64, _ model: ModelInformation
+  ) -> BatchedEncoder.Run? {
+    var first = channel
+    while first < channelCount && !usable[first] { first += 1 }
+    guard first < channelCount else { return nil }
+    let continues = continues(first, windowEnd: windowEnd, model)
+    let end = min(channelCount, first + encoder.capacity(continues: continues))
+    var next = first + 1
+    while next < end && usable[next] && self.continues(next, windowEnd: windowEnd, model) == continues { next += 1 }
+    return BatchedEncoder.Run(channels: first..<next, continues: continues)
+  }
+
+  /// Whether what was kept of a channel is that of the window one hop earlier. Samples that were given once never change, so it holds whatever
+  /// happened to other channels since.
+  private func continues(_ channel: Int, windowEnd: UInt64, _ model: ModelInformation) -> Bool {
+    let mark = marks[channel]
+    return encoder.isStreaming && mark.windowEnd &+ UInt64(model.hopSamples) == windowEnd
+      && mark.quantiser == model.quantiser
+  }
+
+  /// Quantises what the encoder needs of one channel's window.
+  private mutating func take(
+    _ model: ModelInformation, _ channel: Int, in run: BatchedEncoder.Run, windowEnd: UInt64,
+    from chain: borrowing SignalChain
   ) {
+    let count = encoder.sampleCount(continues: run.continues)
     var samples = window.mutableSpan
     chain.copyConditioned(channel: channel, from: windowEnd &- UInt64(count), count: count, into: &samples)
     var values = input.mutableSpan
     model.quantise(window: window.span.extracting(first: count), into: &values)
-  }
-
-  private mutating func evaluate(
-    _ plan: borrowing ModelPlan, section: Span<UInt8>, channel: Int, count: Int, continues: Bool
-  ) -> Int32 {
-    var states = states.mutableSpan
-    return interpreter.evidence(
-      of: plan, input: input.span.extracting(first: count), section: section, stream: stream, states: &states,
-      at: channel * stateBytes, continues: continues)
+    encoder.take(input.span.extracting(first: count), of: channel, in: run)
+    marks[channel] = Mark(windowEnd: windowEnd, quantiser: model.quantiser)
   }
 }

@@ -163,13 +163,12 @@ public struct Runtime: ~Copyable {
     var decision = Decision(
       hopIndex: step.hopIndex, sampleIndex: step.lastSampleIndex, channelCount: UInt8(channelCount))
     decision.usable = chain.usableChannels
-    let windowEnd = (step.hopIndex + 1) * UInt64(hopSamples)
+    decision.evidence = encoder.evidence(
+      of: plan, section: section, usable: decision.usable, windowEnd: (step.hopIndex + 1) * UInt64(hopSamples),
+      from: chain)
     for channel in 0..<channelCount {
       decision.quality[channel] = chain.windowQuality(channel)
-      guard decision.usable[channel] else { continue }
-      let evidence = encoder.evidence(of: plan, section: section, channel: channel, windowEnd: windowEnd, from: chain)
-      decision.evidence[channel] = evidence
-      decision.score += Int64(evidence)
+      decision.score += Int64(decision.evidence[channel])
     }
     decision.threshold = Int64(thresholdPerChannel) * Int64(decision.usable.count)
     return decision

@@ -38,12 +38,17 @@ struct ModelTimeCommand: ParsableCommand {
     let kernels = try ModelCommand.kernels()
     var generator = SystemRandomNumberGenerator()
     let input = (0..<plan.inputBytes).map { _ in Int8.random(in: -128...127, using: &generator) }
-    show("window", kernels, timeWindows(plan, model.section, input, kernels))
-    let stream = StreamPlan(plan, stateCapacity: InferenceLimits.streamBytes / channels)
-    if stream.isStreaming { show("hop", kernels, timeHops(plan, model.section, input, kernels, stream)) }
+    guard plan.information.inputChannels == 1 && plan.tensor(Int(plan.information.inputTensor)).elements == .int8 else {
+      return show("window", kernels, timeSingle(plan, model.section, input, kernels))
+    }
+    show("window", kernels, timeBatches(plan, model.section, input, kernels, continues: false))
+    if BatchedEncoder(plan, channelCount: channels).isStreaming {
+      show("hop", kernels, timeBatches(plan, model.section, input, kernels, continues: true))
+    }
   }
 
-  private func timeWindows(
+  /// Times windows one after the other.
+  private func timeSingle(
     _ plan: borrowing ModelPlan, _ section: [UInt8], _ input: [Int8], _ kernels: KernelSet
   ) -> Times {
     var arena = [Int8](repeating: 0, count: Int(plan.information.arenaBytes))
@@ -59,25 +64,26 @@ struct ModelTimeCommand: ParsableCommand {
     return times
   }
 
-  private func timeHops(
-    _ plan: borrowing ModelPlan, _ section: [UInt8], _ input: [Int8], _ kernels: KernelSet,
-    _ stream: borrowing StreamPlan
+  /// Times windows of all channels, or hops, as the board evaluates them.
+  private func timeBatches(
+    _ plan: borrowing ModelPlan, _ section: [UInt8], _ input: [Int8], _ kernels: KernelSet, continues: Bool
   ) -> Times {
-    var arena = [Int8](repeating: 0, count: Int(plan.information.arenaBytes))
-    var states = [Int8](repeating: 0, count: channels * stream.stateBytes)
-    var bytes = arena.mutableSpan
-    var kept = states.mutableSpan
+    var encoder = BatchedEncoder(plan, channelCount: channels, kernels: kernels)
+    let newest = input.span.extracting(last: encoder.sampleCount(continues: continues))
+    let capacity = encoder.capacity(continues: continues)
+    var evidence = [Int32](repeating: 0, count: channels)
+    var values = evidence.mutableSpan
     var times = Times()
-    let newest = input.span.extracting(last: plan.inputBytes - stream.firstSample)
     for _ in 0..<runs {
       let start = ContinuousClock.now
-      for channel in 0..<channels {
-        times.evidence &+= plan.evidence(
-          input: newest, section: section.span, arena: &bytes, kernels: kernels, stream: stream, states: &kept,
-          at: channel * stream.stateBytes, continues: true)
+      for first in stride(from: 0, to: channels, by: capacity) {
+        let run = BatchedEncoder.Run(channels: first..<min(first + capacity, channels), continues: continues)
+        for channel in run.channels { encoder.take(newest, of: channel, in: run) }
+        encoder.evaluate(run, of: plan, section: section.span, into: &values)
       }
       times.note(start.duration(to: .now))
     }
+    times.evidence = evidence.reduce(0, &+)
     return times
   }
 

@@ -91,7 +91,7 @@ import Testing
       LayerSection.tensor(61, of: output, at: 256),
     ]
     let section = LayerSection.encode(&steps, tensors: tensors, hopSamples: 2, &random)
-    let stream = StreamPlan(try ModelPlan(section: section.span), stateCapacity: 1 << 20)
+    let stream = StreamPlan(try ModelPlan(section: section.span), capacity: 1 << 20)
     let areMoved = steps.indices.map { stream.parts.span[$0].value.isMoved }
     #expect(areMoved == expected)
   }

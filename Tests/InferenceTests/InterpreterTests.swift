@@ -1,5 +1,6 @@
 import Inference
 import ModelCompiler
+import TestSupport
 import Testing
 
 @Suite struct InterpreterTests {
@@ -12,7 +13,7 @@ import Testing
     interpreter.run(plan, input: fixture.input.span, section: model.section.span)
     #expect(Set(model.tensors.filter { !$0.isScratch }.map(\.sourceIndex)) == Set(fixture.expected.keys))
     for (number, tensor) in model.tensors.enumerated() where !tensor.isScratch {
-      let values = interpreter.withValues(of: plan.tensor(number)) { values in values.indices.map { values[$0] } }
+      let values = interpreter.values(of: plan.tensor(number))
       #expect(values == fixture.expected[tensor.sourceIndex], "tensor \(tensor.name)")
     }
   }
@@ -25,7 +26,7 @@ import Testing
     var interpreter = Interpreter()
     interpreter.run(plan, input: fixture.input.span, section: model.section.span)
     let output = model.tensors[model.output]
-    let values = interpreter.withValues(of: plan.tensor(model.output)) { values in values.indices.map { values[$0] } }
+    let values = interpreter.values(of: plan.tensor(model.output))
     #expect(values == fixture.expected[output.sourceIndex])
   }
 

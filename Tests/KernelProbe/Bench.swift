@@ -14,13 +14,14 @@ struct Bench: ~Copyable {
     case samples
   }
 
+  /// Channels of a one-channel model that are evaluated together.
+  static let channelCount = 18
   /// Bytes of the largest input.
   static let inputCapacity = 65_536
 
   private let kernels: KernelSet
   private let filling: Filling
   private var arena = InlineArray<163_840, Int8>(repeating: 0)
-  private var states = InlineArray<32_768, Int8>(repeating: 0)
   private var input = InlineArray<65_536, Int8>(repeating: 0)
 
   init(kernels: KernelSet, filling: Filling) {
@@ -41,16 +42,24 @@ struct Bench: ~Copyable {
     fill(count: plan.inputBytes)
     let whole = arenaCheck(plan, section)
     var check = CyclicRedundancyCheck()
-    for _ in 0..<windows { check.update(evidence(plan, section)) }
-    let stream = StreamPlan(plan, stateCapacity: InferenceLimits.streamBytes)
-    let streamed = stream.isStreaming ? hops : 0
-    for hop in 0..<streamed { check.update(evidence(plan, section, stream, isFirst: hop == 0)) }
+    let isBatched = plan.information.inputChannels == 1 && plan.inputBytes == plan.inputCount
+    var streamed = 0
+    if isBatched {
+      var encoder = BatchedEncoder(plan, channelCount: Bench.channelCount, kernels: kernels)
+      for _ in 0..<windows { evaluate(&encoder, plan, section, continues: false, &check) }
+      streamed = encoder.isStreaming ? hops : 0
+      for hop in 0..<streamed { evaluate(&encoder, plan, section, continues: hop > 0, &check) }
+    } else {
+      for _ in 0..<windows { check.update(evidence(plan, section)) }
+    }
     var output = TextOutput.standardOutput()
     Bench.write(whole, to: &output)
     output.write(" ")
     Bench.write(check.value, to: &output)
     output.write(" ")
     output.write(max(streamed - 1, 0))
+    output.write(" ")
+    output.write(isBatched ? Bench.channelCount : 1)
     output.write("\n")
     output.flush()
   }
@@ -92,15 +101,25 @@ struct Bench: ~Copyable {
       input: input.span.extracting(first: plan.inputBytes), section: section, arena: &bytes, kernels: kernels)
   }
 
-  private mutating func evidence(
-    _ plan: borrowing ModelPlan, _ section: Span<UInt8>, _ stream: borrowing StreamPlan, isFirst: Bool
-  ) -> Int32 {
-    var bytes = arena.mutableSpan
-    var kept = states.mutableSpan
-    let first = isFirst ? 0 : stream.firstSample
-    return plan.evidence(
-      input: input.span.extracting(first..<plan.inputBytes), section: section, arena: &bytes, kernels: kernels,
-      stream: stream, states: &kept, at: 0, continues: !isFirst)
+  /// Evaluates a window, or a hop, of all channels, as the board does.
+  private mutating func evaluate(
+    _ encoder: inout BatchedEncoder, _ plan: borrowing ModelPlan, _ section: Span<UInt8>, continues: Bool,
+    _ check: inout CyclicRedundancyCheck
+  ) {
+    let samples = input.span.extracting(first: plan.inputBytes)
+      .extracting(last: encoder.sampleCount(continues: continues))
+    var evidence = InlineArray<18, Int32>(repeating: 0)
+    var values = evidence.mutableSpan
+    let capacity = encoder.capacity(continues: continues)
+    var first = 0
+    while first < Bench.channelCount {
+      let run = BatchedEncoder.Run(channels: first..<min(first + capacity, Bench.channelCount), continues: continues)
+      for channel in run.channels { encoder.take(samples, of: channel, in: run) }
+      encoder.evaluate(run, of: plan, section: section, into: &values)
+      first = run.channels.upperBound
+    }
+    check.update(evidence[0])
+    check.update(evidence[Bench.channelCount - 1])
   }
 }
 

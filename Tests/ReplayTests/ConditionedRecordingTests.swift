@@ -2,6 +2,7 @@ import Configuration
 import Foundation
 import Inference
 import Replay
+import TestSupport
 import Testing
 import Vocabulary
 

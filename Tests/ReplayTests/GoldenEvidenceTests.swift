@@ -1,6 +1,7 @@
 import Configuration
 import Foundation
 import Inference
+import TestSupport
 import Testing
 
 /// The shipped detector on the windows that were written down when it was trained, with the evidence found there by other code.

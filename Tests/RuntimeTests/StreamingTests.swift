@@ -1,5 +1,6 @@
 import Inference
 import Signal
+import TestSupport
 import Testing
 import Vocabulary
 

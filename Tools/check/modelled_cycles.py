@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""Models the cycles that one window, hop or frame takes on an ARM core, without the core: QEMU counts how often each block of instructions
+"""Models the cycles that one channel's window or hop, or one frame, takes on an ARM core, without the core: QEMU counts how often each block of instructions
 runs, and llvm-mca says how many cycles each takes when it runs again and again.
 
 llvm-mca 19 is Debian's; the one of the Swift toolchain is missing, and Debian's default has no model of these cores' dot products. The A76 is
@@ -115,6 +115,12 @@ def probe(section, kernels, windows, hops):
     return [PROBE, section, kernels, "random", windows, hops]
 
 
+def channels(section, kernels):
+    """How many channels the probe evaluates together: its figures are divided by them."""
+    command = ["qemu-aarch64", "-cpu", "cortex-a76", *map(str, probe(section, kernels, 0, 0))]
+    return int(subprocess.run(command, check=True, capture_output=True, text=True).stdout.split()[3])
+
+
 def rows():
     networks = {"default": WORK / "epilepsy-detector-model.section", "epinet": WORK / "networks/epinet.packed",
                 "epinet-channel": WORK / "networks/epinet-channel.packed"}
@@ -126,7 +132,8 @@ def rows():
                 if what == "hop" and name == "epinet":
                     continue
                 cycles, instructions = modelled(
-                    cpu, PROBE, probe(section, kernels, *few), probe(section, kernels, *many), 2)
+                    cpu, PROBE, probe(section, kernels, *few), probe(section, kernels, *many),
+                    2 * channels(section, kernels))
                 for metric, value in (("modelled_cycles", cycles), ("instructions", instructions)):
                     yield {"benchmark": f"{name}-{what}", "engine": f"prodrome-{kernels}", "target": cpu, "metric": metric,
                            "value": round(value)}
@@ -163,7 +170,7 @@ def functions():
     addresses = [address for address, _ in symbols]
     section = WORK / "networks/detector-eighth.packed"
     for cpu, (_, kernels) in CORES.items():
-        runs = difference(*(blocks_of(cpu, probe(section, kernels, 2, hops)) for hops in (2, 12)), 10)
+        runs = difference(*(blocks_of(cpu, probe(section, kernels, 2, hops)) for hops in (2, 12)), 10 * channels(section, kernels))
         parts = collections.Counter()
         for (address, instructions), count in runs.items():
             parts[symbols[bisect.bisect_right(addresses, address) - 1][1]] += instructions * count

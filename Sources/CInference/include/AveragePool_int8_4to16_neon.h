@@ -47,24 +47,28 @@ __attribute__((always_inline)) static inline void average_fours_walk_neon(
   int16x8_t shift = vdupq_n_s16((int16_t)-__builtin_ctz((uint32_t)run->columns));
   int8x16_t minimum = vdupq_n_s8((int8_t)layer->minimum), maximum = vdupq_n_s8((int8_t)layer->maximum);
   const int clamps = layer->minimum > -128 || layer->maximum < 127;
-  const int8_t *window = run->input;
-  int8_t *output = run->output;
-  for (int32_t places = run->places; places != 0; places--) {
-    const int8_t *element = window;
-    struct average_sums_neon sums = average_four_neon(element, run, is_whole);
-    for (int32_t left = run->columns - 4; left != 0; left -= 4) {
-      element += 4 * run->column_pitch;
-      struct average_sums_neon more = average_four_neon(element, run, is_whole);
-      sums.low = vaddq_s16(sums.low, more.low);
-      sums.high = vaddq_s16(sums.high, more.high);
+  for (int32_t line = 0; line < run->lines; line++) {
+    const int8_t *window = run->input + line * run->line_pitch;
+    int8_t *output = run->output + line * run->line_pitch;
+    for (int32_t places = run->places; places != 0; places--) {
+      const int8_t *element = window;
+      // Keeps one address, not one for each column.
+      __asm__("" : "+r"(element));
+      struct average_sums_neon sums = average_four_neon(element, run, is_whole);
+      for (int32_t left = run->columns - 4; left != 0; left -= 4) {
+        element += 4 * run->column_pitch;
+        struct average_sums_neon more = average_four_neon(element, run, is_whole);
+        sums.low = vaddq_s16(sums.low, more.low);
+        sums.high = vaddq_s16(sums.high, more.high);
+      }
+      sums.low = vrshlq_s16(vsraq_n_s16(sums.low, sums.low, 15), shift);
+      sums.high = vrshlq_s16(vsraq_n_s16(sums.high, sums.high, 15), shift);
+      int8x16_t bytes = vcombine_s8(vmovn_s16(sums.low), vmovn_s16(sums.high));
+      if (clamps) { bytes = vminq_s8(vmaxq_s8(bytes, minimum), maximum); }
+      vst1q_s8(output, bytes);
+      window += run->place_pitch;
+      output += run->output_pitch;
     }
-    sums.low = vrshlq_s16(vsraq_n_s16(sums.low, sums.low, 15), shift);
-    sums.high = vrshlq_s16(vsraq_n_s16(sums.high, sums.high, 15), shift);
-    int8x16_t bytes = vcombine_s8(vmovn_s16(sums.low), vmovn_s16(sums.high));
-    if (clamps) { bytes = vminq_s8(vmaxq_s8(bytes, minimum), maximum); }
-    vst1q_s8(output, bytes);
-    window += run->place_pitch;
-    output += run->output_pitch;
   }
 }
 

@@ -12,8 +12,8 @@
 #include "Layers.h"
 #include "Processor.h"
 
-/// Evaluates a convolution, or a fully connected layer as one, with kernels that the processor has.
-static inline void layer_convolution(int32_t kernels, const struct layer *layer) {
+/// Evaluates convolutions, or fully connected layers as such, with kernels that the processor has.
+static inline void layer_convolution(int32_t kernels, struct layer *layer) {
   switch (kernels) {
 #if defined(__x86_64__)
   case kernel_set_avx2: return convolution_evaluate(layer, convolve_avx2);
@@ -30,44 +30,58 @@ static inline void layer_convolution(int32_t kernels, const struct layer *layer)
   }
 }
 
+// What the processor's kernels evaluate a layer with, whatever the operation.
 #if defined(__x86_64__)
-#define LAYER_DISPATCH(operation)                                                                                      \
-  static inline void layer_##operation(int32_t kernels, const struct layer *layer) {                                   \
-    if (kernels == kernel_set_avx512vnni) { return operation##_avx512(layer); }                                        \
-    operation##_avx2(layer);                                                                                           \
-  }
+#define LAYER_KERNEL(operation)                                                                                        \
+  do {                                                                                                                 \
+    if (kernels == kernel_set_avx512vnni) {                                                                            \
+      operation##_avx512(layer);                                                                                       \
+    } else {                                                                                                           \
+      operation##_avx2(layer);                                                                                         \
+    }                                                                                                                  \
+  } while (0)
 #elif defined(__aarch64__) || defined(__ARM_NEON)
-#define LAYER_DISPATCH(operation)                                                                                      \
-  static inline void layer_##operation(int32_t kernels, const struct layer *layer) {                                   \
-    (void)kernels;                                                                                                     \
-    operation##_neon(layer);                                                                                           \
-  }
+#define LAYER_KERNEL(operation) ((void)kernels, operation##_neon(layer))
 #else
-#define LAYER_DISPATCH(operation)                                                                                      \
-  static inline void layer_##operation(int32_t kernels, const struct layer *layer) { __builtin_trap(); }
+#define LAYER_KERNEL(operation) ((void)kernels, __builtin_trap())
 #endif
 
+// Evaluates a batch at once.
+#define LAYER_DISPATCH_BATCH(operation)                                                                                \
+  static inline void layer_##operation(int32_t kernels, struct layer *layer) { LAYER_KERNEL(operation); }
+
+LAYER_DISPATCH_BATCH(average_pool)
+LAYER_DISPATCH_BATCH(maximum_pool)
+LAYER_DISPATCH_BATCH(mean)
+
+// Evaluates a batch one layer after the other.
+#define LAYER_DISPATCH(operation)                                                                                      \
+  static inline void layer_##operation(int32_t kernels, struct layer *layer) {                                         \
+    do { LAYER_KERNEL(operation); } while (layer_advance(layer));                                                      \
+  }
+
 LAYER_DISPATCH(depthwise)
-LAYER_DISPATCH(average_pool)
-LAYER_DISPATCH(maximum_pool)
-LAYER_DISPATCH(mean)
-LAYER_DISPATCH(addition)
-LAYER_DISPATCH(subtraction)
-LAYER_DISPATCH(multiplication)
-LAYER_DISPATCH(rectifier)
-LAYER_DISPATCH(minimum)
-LAYER_DISPATCH(maximum)
+LAYER_DISPATCH(arithmetic)
 LAYER_DISPATCH(requantisation)
 
 #undef LAYER_DISPATCH
+#undef LAYER_DISPATCH_BATCH
+#undef LAYER_KERNEL
 
-/// Looks values up in a table.
-static inline void layer_table(const struct layer *layer) {
+/// Looks values of a batch up in a table.
+static inline void layer_table(struct layer *layer) {
+  do {
 #if defined(__aarch64__)
-  table_neon(layer);
+    table_neon(layer);
 #else
-  table_from(layer, 0);
+    table_from(layer, 0);
 #endif
+  } while (layer_advance(layer));
+}
+
+/// Copies a batch.
+static inline void layer_strided_copy(struct layer *layer) {
+  do { copy_strided(layer); } while (layer_advance(layer));
 }
 
 #endif

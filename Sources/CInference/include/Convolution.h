@@ -1,10 +1,10 @@
-// What all convolution kernels share: the walk over tiles of output channels, rows and columns.
+// What all convolution kernels share: the walk over tiles of output channels, batches, rows and columns.
 #ifndef PRODROME_CONVOLUTION_H
 #define PRODROME_CONVOLUTION_H
 
 #include "Layer.h"
 
-/// Neighbouring places of one row of the output, for one tile of output channels.
+/// Equal lines of neighbouring places of the output, for one tile of output channels.
 struct convolution_run {
   /// The first place's window, and bytes from one of its rows to the next and from one place's window to the next.
   const int8_t *input;
@@ -16,6 +16,9 @@ struct convolution_run {
   int8_t *output;
   intptr_t output_pitch;
   int32_t places;
+  /// How many lines, and bytes from one's first window and first output to the next one's.
+  int32_t lines;
+  intptr_t line_pitch, output_line_pitch;
   /// Channels of the tile that there are.
   int32_t lanes;
 };
@@ -38,8 +41,8 @@ static inline void convolution_copy_patch(const struct layer *layer, int32_t row
   }
 }
 
-/// Evaluates a convolution none of whose windows reaches over an edge.
-static inline void convolution_evaluate_inside(const struct layer *layer, convolution_kernel kernel) {
+/// Evaluates a convolution none of whose windows reaches over an edge; all of a batch together where it has one row.
+static inline int convolution_evaluate_inside(const struct layer *layer, convolution_kernel kernel) {
   struct convolution_run run;
   run.place_pitch = (intptr_t)layer->stride_width * layer->input_channels;
   run.row_pitch = (intptr_t)layer->input_width * layer->input_channels;
@@ -49,25 +52,37 @@ static inline void convolution_evaluate_inside(const struct layer *layer, convol
   run.constants = layer->constants;
   run.output_pitch = layer->output_channels;
   run.places = layer->output_width;
+  run.lines = layer->output_height;
+  run.line_pitch = layer->stride_height * run.row_pitch;
+  run.output_line_pitch = run.places * run.output_pitch;
+  const int is_whole_batch = layer->output_height == 1;
+  if (is_whole_batch) {
+    run.lines = layer->batch;
+    run.line_pitch = layer->batch_pitch;
+    run.output_line_pitch = layer->batch_pitch;
+    if (run.places == 1) {
+      // Single places, which kernels take several of at a time.
+      run.places = layer->batch;
+      run.place_pitch = layer->batch_pitch;
+      run.output_pitch = layer->batch_pitch;
+      run.lines = 1;
+    }
+  }
   intptr_t tile_bytes = (intptr_t)run.rows * run.groups * layer_group * layer_tile;
+  run.input = layer->input;
   for (int32_t channel = 0; channel < layer->output_channels; channel += layer_tile) {
     int32_t left = layer->output_channels - channel;
     run.lanes = left < layer_tile ? left : layer_tile;
-    run.input = layer->input;
     run.output = layer->output + channel;
-    for (int32_t row = layer->output_height; row > 0; row--) {
-      kernel(layer, &run);
-      run.input += layer->stride_height * run.row_pitch;
-      run.output += run.places * run.output_pitch;
-    }
+    kernel(layer, &run);
     run.weights += tile_bytes;
     run.constants += 4 * layer_tile;
   }
+  return is_whole_batch;
 }
 
-/// Evaluates a convolution with one of the kernels: windows on the input where they are, others from a patch.
-static inline void convolution_evaluate(const struct layer *layer, convolution_kernel kernel) {
-  if (!layer->patch) { return convolution_evaluate_inside(layer, kernel); }
+/// Evaluates one convolution of which windows reach over an edge: windows on the input where they are, others from a patch.
+static inline void convolution_evaluate_edges(const struct layer *layer, convolution_kernel kernel) {
   int32_t depth = layer->input_channels;
   int32_t width = layer->output_width;
   struct convolution_run run;
@@ -75,6 +90,7 @@ static inline void convolution_evaluate(const struct layer *layer, convolution_k
   run.rows = layer->kernel_height;
   run.groups = (layer->kernel_width * depth + layer_group - 1) / layer_group;
   run.output_pitch = layer->output_channels;
+  run.lines = 1;
   run.weights = layer->weights;
   run.constants = layer->constants;
   intptr_t row_bytes = run.groups * layer_group;
@@ -110,6 +126,17 @@ static inline void convolution_evaluate(const struct layer *layer, convolution_k
     run.weights += run.rows * row_bytes * layer_tile;
     run.constants += 4 * layer_tile;
   }
+}
+
+/// Evaluates a batch of convolutions with one of the kernels.
+static inline void convolution_evaluate(struct layer *layer, convolution_kernel kernel) {
+  do {
+    if (layer->patch) {
+      convolution_evaluate_edges(layer, kernel);
+    } else if (convolution_evaluate_inside(layer, kernel)) {
+      return;
+    }
+  } while (layer_advance(layer));
 }
 
 #endif

@@ -9,11 +9,12 @@
 #include "Convolution.h"
 #include "Requantisation_avx2.h"
 
-/// Evaluates `count` places, a constant where it is inlined, from place `first` of a run.
+/// Evaluates `count` places, a constant where it is inlined, from place `first` of a line.
 __attribute__((always_inline)) TARGET_AVX2 static inline void convolve_tile_avx2(
-    const struct layer *layer, const struct convolution_run *run, const struct requantiser_avx2 *scale, int32_t first,
-    const int count) {
-  const int8_t *window = run->input + first * run->place_pitch;
+    const struct layer *layer, const struct convolution_run *run, const struct requantiser_avx2 *scale, int32_t line,
+    int32_t first, const int count) {
+  const int8_t *window = run->input + line * run->line_pitch + first * run->place_pitch;
+  int8_t *output = run->output + line * run->output_line_pitch + first * run->output_pitch;
   const int8_t *weights = run->weights;
   __m256i sums[2][4];
 #pragma clang loop unroll(full)
@@ -60,16 +61,18 @@ __attribute__((always_inline)) TARGET_AVX2 static inline void convolve_tile_avx2
     } else {
       requantise_avx2(wide, scale, values);
     }
-    layer_store(run->output + (first + place) * run->output_pitch, values, run->lanes);
+    layer_store(output + place * run->output_pitch, values, run->lanes);
   }
 }
 
 TARGET_AVX2 static inline void convolve_avx2(const struct layer *layer, const struct convolution_run *run) {
   struct requantiser_avx2 scale;
   requantiser_make_avx2(&scale, run->constants + 32, run->constants + 48, layer);
-  int32_t place = 0;
-  for (; place + 2 <= run->places; place += 2) { convolve_tile_avx2(layer, run, &scale, place, 2); }
-  if (run->places & 1) { convolve_tile_avx2(layer, run, &scale, place, 1); }
+  for (int32_t line = 0; line < run->lines; line++) {
+    int32_t place = 0;
+    for (; place + 2 <= run->places; place += 2) { convolve_tile_avx2(layer, run, &scale, line, place, 2); }
+    if (run->places & 1) { convolve_tile_avx2(layer, run, &scale, line, place, 1); }
+  }
 }
 
 #endif

@@ -118,34 +118,49 @@ __attribute__((always_inline)) static inline void convolve_tile_neon(
       sums[place][part] = ADD_NEIGHBOURS_NEON(total[place][2 * part], total[place][2 * part + 1]);
     }
   }
-  convolution_finish_tile_neon(layer, run, is_rectified, sums, output, count, parts);
+  convolution_finish_tile_neon(layer, run, is_rectified, sums, output, count / 2 * run->output_pitch, count, parts);
+}
+
+/// Evaluates all places of a tile of 16 channels (`parts` 4) or 8 (2), a constant where it is inlined.
+__attribute__((always_inline)) static inline void convolve_lines_neon(
+    const struct layer *layer, const struct convolution_run *source, const int parts) {
+  // A copy, which stays in registers: bytes that are written might be its own.
+  const struct convolution_run run = *source;
+  const int is_rectified = convolution_is_rectified_neon(layer, &run, 4 * parts);
+  const int count = 4 / parts * convolution_places_neon;
+  const int8_t *input = run.input;
+  int8_t *first = run.output;
+  for (int32_t lines = run.lines; lines > 0; lines--) {
+    const int8_t *window = input;
+    int8_t *output = first;
+    int32_t left = run.places;
+    for (; left >= count; left -= count) {
+      convolve_tile_neon(layer, &run, is_rectified, window, output, count, parts);
+      window += count * run.place_pitch;
+      output += count * run.output_pitch;
+    }
+    for (; count > 1 && left > 0; left--) {
+      convolve_tile_neon(layer, &run, is_rectified, window, output, 1, parts);
+      window += run.place_pitch;
+      output += run.output_pitch;
+    }
+    input += run.line_pitch;
+    first += run.output_line_pitch;
+  }
+}
+
+__attribute__((noinline)) static void convolve_sixteen_neon(const struct layer *layer, const struct convolution_run *run) {
+  convolve_lines_neon(layer, run, 4);
+}
+
+__attribute__((noinline)) static void convolve_eight_neon(const struct layer *layer, const struct convolution_run *run) {
+  convolve_lines_neon(layer, run, 2);
 }
 
 /// Evaluates one run.
-static inline void convolve_neon(const struct layer *layer, const struct convolution_run *source) {
-  // A copy, which stays in registers: bytes that are written might be its own.
-  const struct convolution_run run = *source;
-  const int32_t channels = run.lanes <= 8 ? 8 : 16;
-  const int is_rectified = convolution_is_rectified_neon(layer, &run, channels);
-  const int8_t *window = run.input;
-  int8_t *output = run.output;
-  int32_t left = run.places;
-#define CONVOLVE_PLACES_NEON(count, parts)                                                                             \
-  for (; left >= (count); left -= (count)) {                                                                           \
-    convolve_tile_neon(layer, &run, is_rectified, window, output, count, parts);                                       \
-    window += (count) * run.place_pitch;                                                                               \
-    output += (count) * run.output_pitch;                                                                              \
-  }
-  if (channels == 8) {
-    CONVOLVE_PLACES_NEON(2 * convolution_places_neon, 2)
-    CONVOLVE_PLACES_NEON(1, 2)
-  } else {
-    CONVOLVE_PLACES_NEON(convolution_places_neon, 4)
-#if defined(__aarch64__)
-    CONVOLVE_PLACES_NEON(1, 4)
-#endif
-  }
-#undef CONVOLVE_PLACES_NEON
+static inline void convolve_neon(const struct layer *layer, const struct convolution_run *run) {
+  if (run->lanes <= 8) { return convolve_eight_neon(layer, run); }
+  convolve_sixteen_neon(layer, run);
 }
 
 #endif

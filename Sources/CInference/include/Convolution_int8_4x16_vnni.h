@@ -15,9 +15,10 @@
 #define DEFINE_CONVOLUTION_VNNI(NAME, TARGET, DOT)                                                                     \
   __attribute__((always_inline)) TARGET static inline void convolve_tile_##NAME(                                       \
       const struct layer *layer, const struct convolution_run *run, const struct requantiser_avx2 *scale,              \
-      int32_t first, const int count) {                                                                                \
+      int32_t line, int32_t first, const int count) {                                                                  \
     const __m256i flip = _mm256_set1_epi8(-128);                                                                       \
-    const int8_t *window = run->input + first * run->place_pitch;                                                      \
+    const int8_t *window = run->input + line * run->line_pitch + first * run->place_pitch;                             \
+    int8_t *output = run->output + line * run->output_line_pitch + first * run->output_pitch;                          \
     const int8_t *weights = run->weights;                                                                              \
     __m256i sums[4][2];                                                                                                \
     for (int half = 0; half < 2; half++) {                                                                             \
@@ -52,16 +53,18 @@
       } else {                                                                                                         \
         requantise_avx2(wide, scale, values);                                                                          \
       }                                                                                                                \
-      layer_store(run->output + (first + place) * run->output_pitch, values, run->lanes);                              \
+      layer_store(output + place * run->output_pitch, values, run->lanes);                                             \
     }                                                                                                                  \
   }                                                                                                                    \
                                                                                                                        \
   TARGET static inline void convolve_##NAME(const struct layer *layer, const struct convolution_run *run) {            \
     struct requantiser_avx2 scale;                                                                                     \
     requantiser_make_avx2(&scale, run->constants + 32, run->constants + 48, layer);                                    \
-    int32_t place = 0;                                                                                                 \
-    for (; place + 4 <= run->places; place += 4) { convolve_tile_##NAME(layer, run, &scale, place, 4); }               \
-    for (; place < run->places; place++) { convolve_tile_##NAME(layer, run, &scale, place, 1); }                       \
+    for (int32_t line = 0; line < run->lines; line++) {                                                                \
+      int32_t place = 0;                                                                                               \
+      for (; place + 4 <= run->places; place += 4) { convolve_tile_##NAME(layer, run, &scale, line, place, 4); }       \
+      for (; place < run->places; place++) { convolve_tile_##NAME(layer, run, &scale, line, place, 1); }               \
+    }                                                                                                                  \
   }
 
 DEFINE_CONVOLUTION_VNNI(avxvnni, TARGET_AVXVNNI, _mm256_dpbusd_avx_epi32)

@@ -8,12 +8,13 @@
 #include "Convolution.h"
 #include "Requantisation_avx512.h"
 
-/// Evaluates `count` places, a constant where it is inlined, from place `first` of a run.
+/// Evaluates `count` places, a constant where it is inlined, from place `first` of a line.
 __attribute__((always_inline)) TARGET_AVX512 static inline void convolve_tile_avx512vnni(
-    const struct layer *layer, const struct convolution_run *run, const struct requantiser_avx512 *scale, int32_t first,
-    const int count) {
+    const struct layer *layer, const struct convolution_run *run, const struct requantiser_avx512 *scale, int32_t line,
+    int32_t first, const int count) {
   const __m512i flip = _mm512_set1_epi8(-128);
-  const int8_t *window = run->input + first * run->place_pitch;
+  const int8_t *window = run->input + line * run->line_pitch + first * run->place_pitch;
+  int8_t *output = run->output + line * run->output_line_pitch + first * run->output_pitch;
   const int8_t *weights = run->weights;
   __m512i weight_sums = _mm512_loadu_si512(run->constants + 16);
   __m512i start = _mm512_sub_epi32(_mm512_loadu_si512(run->constants), _mm512_slli_epi32(weight_sums, 7));
@@ -44,18 +45,20 @@ __attribute__((always_inline)) TARGET_AVX512 static inline void convolve_tile_av
     } else {
       requantise_avx512(wide, scale, values);
     }
-    layer_store(run->output + (first + place) * run->output_pitch, values, run->lanes);
+    layer_store(output + place * run->output_pitch, values, run->lanes);
   }
 }
 
 TARGET_AVX512 static inline void convolve_avx512vnni(const struct layer *layer, const struct convolution_run *run) {
   struct requantiser_avx512 scale;
   requantiser_make_avx512(&scale, run->constants + 32, run->constants + 48, layer);
-  int32_t place = 0;
-  for (; place + 8 <= run->places; place += 8) { convolve_tile_avx512vnni(layer, run, &scale, place, 8); }
-  if (run->places & 4) { convolve_tile_avx512vnni(layer, run, &scale, place, 4), place += 4; }
-  if (run->places & 2) { convolve_tile_avx512vnni(layer, run, &scale, place, 2), place += 2; }
-  if (run->places & 1) { convolve_tile_avx512vnni(layer, run, &scale, place, 1); }
+  for (int32_t line = 0; line < run->lines; line++) {
+    int32_t place = 0;
+    for (; place + 8 <= run->places; place += 8) { convolve_tile_avx512vnni(layer, run, &scale, line, place, 8); }
+    if (run->places & 4) { convolve_tile_avx512vnni(layer, run, &scale, line, place, 4), place += 4; }
+    if (run->places & 2) { convolve_tile_avx512vnni(layer, run, &scale, line, place, 2), place += 2; }
+    if (run->places & 1) { convolve_tile_avx512vnni(layer, run, &scale, line, place, 1); }
+  }
 }
 
 #endif

@@ -85,46 +85,70 @@ __attribute__((noinline)) static void convolution_store_part_neon(int8_t *output
   layer_store(output, values, lanes);
 }
 
-/// Scales and writes a place of 16 channels, or `places` (1 or 2) of 8, whatever its scales are.
-__attribute__((noinline)) static void convolution_finish_neon(
-    const struct layer *layer, const struct convolution_run *run, struct convolution_sums_neon sums, int8_t *output,
-    int32_t channels, int32_t places) {
-  int8x16_t bytes = convolution_requantise_neon(sums, layer, run->constants, channels);
-  convolution_store_part_neon(output, bytes, run->lanes);
-  if (places == 2) { convolution_store_part_neon(output + run->output_pitch, vextq_s8(bytes, bytes, 8), run->lanes); }
+/// How many of a tile's `count` places of 8 (`parts` 2) or 16 channels are scaled together.
+__attribute__((always_inline)) static inline int convolution_together_neon(const int count, const int parts) {
+  return count > 1 ? 4 / parts : 1;
 }
 
-/// Scales and writes a tile: `count` places of four times `parts` channels, both constants where it is inlined.
+/// Bytes from a tile's first output to that of one of its places; those of the places' second half lie `upper` bytes behind the first.
+__attribute__((always_inline)) static inline intptr_t convolution_output_neon(
+    const struct convolution_run *run, intptr_t upper, const int count, const int parts, const int place) {
+  const int half = count > convolution_together_neon(count, parts) ? count / 2 : count;
+  return place % half * run->output_pitch + (place < half ? 0 : upper);
+}
+
+/// Scales and writes a tile whatever its scales are: sums of 16 channels, or of pairs of places of 8.
+__attribute__((noinline)) static void convolution_finish_any_neon(
+    const struct layer *layer, const struct convolution_run *run, const struct convolution_sums_neon *sums,
+    int8_t *output, intptr_t upper, int32_t count, int32_t parts) {
+  const int32_t together = convolution_together_neon(count, parts);
+  for (int32_t place = 0; place < count; place += together) {
+    int8_t *target = output + convolution_output_neon(run, upper, count, parts, place);
+    int8x16_t bytes = convolution_requantise_neon(*sums++, layer, run->constants, 4 * parts);
+    if (run->lanes == 16) {
+      vst1q_s8(target, bytes);
+      continue;
+    }
+    convolution_store_part_neon(target, bytes, run->lanes);
+    if (together == 2) { convolution_store_part_neon(target + run->output_pitch, vextq_s8(bytes, bytes, 8), run->lanes); }
+  }
+}
+
+/// The sums of a place of 16 channels, or of `together` places of 8; `parts` and `together` are constants where it is inlined.
+__attribute__((always_inline)) static inline struct convolution_sums_neon convolution_sixteen_neon(
+    const int32x4_t sums[][4], const int parts, const int together) {
+  struct convolution_sums_neon sixteen;
+#pragma clang loop unroll(full)
+  for (int part = 0; part < 4; part++) { sixteen.part[part] = sums[part / parts % together][part % parts]; }
+  return sixteen;
+}
+
+/// Scales and writes a tile: `count` places of four times `parts` channels, both constants where it is inlined; the outputs of the places' second half
+/// lie `upper` bytes behind the first.
 __attribute__((always_inline)) static inline void convolution_finish_tile_neon(
     const struct layer *layer, const struct convolution_run *run, int is_rectified, const int32x4_t sums[8][4],
-    int8_t *output, const int count, const int parts) {
-  // Sixteen sums at a time: a place, or two.
-  const int together = count > 1 ? 4 / parts : 1;
-  const intptr_t pitch = run->output_pitch;
-  struct convolution_sums_neon sixteen[8];
-#pragma clang loop unroll(full)
-  for (int place = 0; place < count; place += together) {
-#pragma clang loop unroll(full)
-    for (int part = 0; part < 4; part++) {
-      sixteen[place].part[part] = sums[place + part / parts % together][part % parts];
-    }
-  }
+    int8_t *output, intptr_t upper, const int count, const int parts) {
+  const int together = convolution_together_neon(count, parts);
   if (!is_rectified) {
-#pragma clang loop unroll(disable)
+    // In memory, but only here: a rectified tile's sums stay in registers.
+    struct convolution_sums_neon sixteen[8];
+#pragma clang loop unroll(full)
     for (int place = 0; place < count; place += together) {
-      convolution_finish_neon(layer, run, sixteen[place], output + place * pitch, 4 * parts, together);
+      sixteen[place / together] = convolution_sixteen_neon(sums + place, parts, together);
     }
+    convolution_finish_any_neon(layer, run, sixteen, output, upper, count, parts);
     return;
   }
   const struct convolution_scales_neon scales = convolution_load_scales_neon(run->constants, parts);
 #pragma clang loop unroll(full)
   for (int place = 0; place < count; place += together) {
-    int8x16_t bytes = convolution_rectify_neon(sixteen[place], &scales);
+    int8x16_t bytes = convolution_rectify_neon(convolution_sixteen_neon(sums + place, parts, together), &scales);
+    int8_t *target = output + convolution_output_neon(run, upper, count, parts, place);
     if (parts == 4) {
-      vst1q_s8(output + place * pitch, bytes);
+      vst1q_s8(target, bytes);
     } else {
-      vst1_s8(output + place * pitch, vget_low_s8(bytes));
-      if (together == 2) { vst1_s8(output + (place + 1) * pitch, vget_high_s8(bytes)); }
+      vst1_s8(target, vget_low_s8(bytes));
+      if (together == 2) { vst1_s8(target + run->output_pitch, vget_high_s8(bytes)); }
     }
   }
 }

@@ -29,7 +29,7 @@ __attribute__((always_inline)) static inline void copy_run(int8_t *target, const
 }
 
 /// Copies by a record that was checked when the model was loaded.
-static inline void layer_strided_copy(const struct layer *layer) {
+static inline void copy_strided(const struct layer *layer) {
   struct copy_record copy;
   __builtin_memcpy(&copy, layer->weights, sizeof copy);
   if (copy.fills) {

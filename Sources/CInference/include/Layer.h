@@ -16,6 +16,16 @@ struct layer_scale {
   int32_t exponent;
 };
 
+/// What is computed of two operands, element by element.
+enum layer_operation {
+  layer_operation_sum,
+  layer_operation_difference,
+  layer_operation_product,
+  layer_operation_rectifier,
+  layer_operation_minimum,
+  layer_operation_maximum
+};
+
 /// Height * width * channels int8 tensors, the window that slides over them, and the constants. All of it was checked when the model
 /// was loaded; every tensor may be read 16 bytes beyond its end.
 struct layer {
@@ -39,24 +49,65 @@ struct layer {
   int32_t input_zero_point, second_input_zero_point;
   int32_t zero_point, minimum, maximum;
   struct layer_scale input_scale, second_input_scale, output_scale;
+  /// What is done with two operands.
+  enum layer_operation operation;
   /// Whether a product is rounded once (a fully connected layer) or twice (all others).
   int32_t rounds_once;
+
+  /// How many times the layer is evaluated, and bytes from each time's tensors to the next one's; a constant operand stays.
+  int32_t batch;
+  intptr_t batch_pitch;
 };
+
+/// Goes on to the next of a batch; 0 after the last.
+static inline int layer_advance(struct layer *layer) {
+  layer->input += layer->batch_pitch;
+  if (layer->second_input != layer->weights) { layer->second_input += layer->batch_pitch; }
+  layer->output += layer->batch_pitch;
+  return --layer->batch > 0;
+}
 
 /// Copies bytes between places that do not overlap.
 static inline void layer_copy(int8_t *target, const int8_t *source, intptr_t count) {
   __builtin_memcpy(target, source, (uintptr_t)count);
 }
 
-/// The int32 sum of a fully connected layer's first output, before it is scaled; inputs beyond the last meet weights of zero.
-static inline int32_t layer_accumulator(const struct layer *layer) {
-  uint32_t sum = (uint32_t)layer->constants[0];
-  const int8_t *weights = layer->weights;
-  for (int32_t first = 0; first < layer->input_channels; first += layer_group) {
-    for (int32_t index = 0; index < layer_group; index++) { sum += (uint32_t)(layer->input[first + index] * weights[index]); }
-    weights += layer_group * layer_tile;
+/// Bytes that `layer_slide` moves at a time.
+enum { layer_slide_bytes = 64 };
+
+/// Moves `kept` bytes, the same in each of a batch, `shift` bytes towards the beginning; up to 63 more are overwritten behind those moved.
+__attribute__((unused)) static void layer_slide(int8_t *first, intptr_t pitch, int32_t batch, intptr_t shift, intptr_t kept) {
+  for (; batch > 0; batch--) {
+    int8_t *target = first;
+    for (intptr_t left = kept; left > 0; left -= layer_slide_bytes) {
+      int8_t values[layer_slide_bytes];
+      __builtin_memcpy(values, target + shift, layer_slide_bytes);
+      __builtin_memcpy(target, values, layer_slide_bytes);
+      target += layer_slide_bytes;
+    }
+    first += pitch;
   }
-  return (int32_t)sum;
+}
+
+/// The int32 sums of a fully connected layer's first output, before they are scaled, of each of a batch; inputs beyond the last meet weights of zero.
+__attribute__((unused)) static void layer_accumulate(const struct layer *layer, int32_t *sums) {
+  typedef int8_t int8x4 __attribute__((vector_size(4)));
+  typedef int32_t int32x4 __attribute__((vector_size(16)));
+  typedef uint32_t uint32x4 __attribute__((vector_size(16)));
+  const int8_t *input = layer->input;
+  for (int32_t left = layer->batch; left > 0; left--) {
+    const int8_t *weights = layer->weights;
+    uint32x4 parts = {(uint32_t)layer->constants[0]};
+    for (int32_t first = 0; first < layer->input_channels; first += layer_group) {
+      int8x4 values, factors;
+      __builtin_memcpy(&values, input + first, 4);
+      __builtin_memcpy(&factors, weights, 4);
+      parts += (uint32x4)(__builtin_convertvector(values, int32x4) * __builtin_convertvector(factors, int32x4));
+      weights += layer_group * layer_tile;
+    }
+    *sums++ = (int32_t)(parts[0] + parts[1] + parts[2] + parts[3]);
+    input += layer->batch_pitch;
+  }
 }
 
 /// The part of a window that lies on the input along one axis.

@@ -4,7 +4,7 @@
 
 #include "Layer.h"
 
-/// Neighbouring places of one row of the output, for one tile of channels; their windows have the same size.
+/// Equal lines of neighbouring places of the output, for one tile of channels; their windows have the same size.
 struct pool_run {
   /// The first place's window on the input, and bytes from its rows, its columns and the places' windows to the next.
   const int8_t *input;
@@ -16,6 +16,9 @@ struct pool_run {
   int8_t *output;
   intptr_t output_pitch;
   int32_t places;
+  /// How many lines, and bytes from one's first window and first output to the next one's.
+  int32_t lines;
+  intptr_t line_pitch;
   /// Channels of the tile that there are.
   int32_t lanes;
 };
@@ -23,7 +26,7 @@ struct pool_run {
 /// Evaluates one run: the kernel.
 typedef void (*pool_kernel)(const struct layer *, const struct pool_run *);
 
-/// Evaluates a pool with one of the kernels; padding does not count.
+/// Evaluates a batch of pools with one of the kernels, every row of the output for all of the batch at once; padding does not count.
 __attribute__((unused)) static void pool_evaluate(const struct layer *layer, pool_kernel kernel) {
   int32_t channels = layer->input_channels;
   int32_t end = (layer->input_width - layer->kernel_width + layer->padding_left) / layer->stride_width + 1;
@@ -31,6 +34,8 @@ __attribute__((unused)) static void pool_evaluate(const struct layer *layer, poo
   struct pool_run run;
   run.column_pitch = channels;
   run.row_pitch = (intptr_t)layer->input_width * channels;
+  run.lines = layer->batch;
+  run.line_pitch = layer->batch_pitch;
   for (int32_t row = 0; row < layer->output_height; row++) {
     struct layer_overlap rows =
         layer_overlap(row * layer->stride_height - layer->padding_top, layer->kernel_height, layer->input_height);
