@@ -60,6 +60,60 @@ __attribute__((always_inline)) TARGET_AVX2 static inline void requantise_avx2(
   _mm_storeu_si128((__m128i *)values, bytes);
 }
 
+/// The constants of a tile that is rectified to the whole range of int8: 16 channels in two halves, or 8 in each.
+struct rectifier_avx2 {
+  __m256i multiplier[2], odd_multiplier[2], right[2], half[2];
+};
+
+/// Whether a tile is full, and all of its channels are scaled below one half and rectified to the whole range of int8: a negative sum is then -128
+/// however it is rounded, and others are rounded up from one half on.
+TARGET_AVX2 static inline int rectifier_covers_avx2(
+    const struct layer *layer, const int32_t *constants, int32_t lanes, int32_t channels) {
+  if (lanes != channels || layer->rounds_once) { return 0; }
+  if (layer->zero_point != -128 || layer->minimum != -128 || layer->maximum != 127) { return 0; }
+  __m256i first = _mm256_loadu_si256((const __m256i *)(constants + 48));
+  __m256i second = _mm256_loadu_si256((const __m256i *)(constants + 56));
+  __m256i below = channels == 16 ? _mm256_and_si256(first, second) : first;
+  return _mm256_movemask_ps(_mm256_castsi256_ps(below)) == 0xFF;
+}
+
+/// Prepares the constants of 16 (`parts` 2) or 8 channels.
+TARGET_AVX2 static inline void rectifier_make_avx2(
+    struct rectifier_avx2 *scale, const int32_t *multipliers, const int32_t *exponents, const int parts) {
+  __m256i one = _mm256_set1_epi32(1);
+#pragma clang loop unroll(full)
+  for (int part = 0; part < 2; part++) {
+    __m256i exponent = _mm256_loadu_si256((const __m256i *)(exponents + 8 * (part % parts)));
+    scale->multiplier[part] = _mm256_loadu_si256((const __m256i *)(multipliers + 8 * (part % parts)));
+    scale->odd_multiplier[part] = _mm256_srli_epi64(scale->multiplier[part], 32);
+    scale->right[part] = _mm256_sub_epi32(_mm256_setzero_si256(), exponent);
+    scale->half[part] = _mm256_sllv_epi32(one, _mm256_sub_epi32(scale->right[part], one));
+  }
+}
+
+/// Eight sums, rectified and scaled, as int32.
+__attribute__((always_inline)) TARGET_AVX2 static inline __m256i rectify_wide_avx2(
+    __m256i sums, const struct rectifier_avx2 *scale, int part) {
+  const __m256i rounding = _mm256_set1_epi64x(1 << 30);
+  __m256i value = _mm256_max_epi32(sums, _mm256_setzero_si256());
+  __m256i even = _mm256_mul_epu32(value, scale->multiplier[part]);
+  __m256i odd = _mm256_mul_epu32(_mm256_srli_epi64(value, 32), scale->odd_multiplier[part]);
+  even = _mm256_srli_epi64(_mm256_add_epi64(even, rounding), 31);
+  odd = _mm256_slli_epi64(_mm256_add_epi64(odd, rounding), 1);
+  __m256i high = _mm256_blend_epi32(even, odd, 0xAA);
+  return _mm256_srlv_epi32(_mm256_add_epi32(high, scale->half[part]), scale->right[part]);
+}
+
+/// The bytes of four times eight rectified sums, in their order: two places of 16 channels, or four of 8.
+__attribute__((always_inline)) TARGET_AVX2 static inline __m256i rectify_avx2(
+    __m256i first, __m256i second, __m256i third, __m256i fourth, const struct rectifier_avx2 *scale) {
+  const __m256i order = _mm256_setr_epi32(0, 4, 1, 5, 2, 6, 3, 7);
+  __m256i low = _mm256_packs_epi32(rectify_wide_avx2(first, scale, 0), rectify_wide_avx2(second, scale, 1));
+  __m256i high = _mm256_packs_epi32(rectify_wide_avx2(third, scale, 0), rectify_wide_avx2(fourth, scale, 1));
+  __m256i bytes = _mm256_permutevar8x32_epi32(_mm256_packus_epi16(low, high), order);
+  return _mm256_xor_si256(bytes, _mm256_set1_epi8(-128));
+}
+
 __attribute__((always_inline)) TARGET_AVX2 static inline void requantise_to_int32_avx2(
     const int32_t sums[16], const struct requantiser_avx2 *scale, int32_t values[16]) {
 #pragma clang loop unroll(full)
