@@ -5,8 +5,7 @@
 #define PRODROME_CONVOLUTION_INT8_4X16_VNNI_H
 #if defined(__x86_64__)
 
-#include "Convolution.h"
-#include "Requantisation_avx2.h"
+#include "Convolution_avx2.h"
 
 #define TARGET_AVXVNNI __attribute__((target("avx2,avxvnni")))
 #define TARGET_AVX512VL __attribute__((target("avx2,avx512f,avx512vl,avx512vnni")))
@@ -14,7 +13,7 @@
 // The same lines for both encodings: NAME's kernel multiplies with DOT, for a processor that has TARGET.
 #define DEFINE_CONVOLUTION_VNNI(NAME, TARGET, DOT)                                                                     \
   __attribute__((always_inline)) TARGET static inline void convolve_tile_##NAME(                                       \
-      const struct layer *layer, const struct convolution_run *run, const struct requantiser_avx2 *scale,              \
+      const struct layer *layer, const struct convolution_run *run, const struct convolution_scales_avx2 *scales,      \
       int32_t line, int32_t first, const int count) {                                                                  \
     const __m256i flip = _mm256_set1_epi8(-128);                                                                       \
     const int8_t *window = run->input + line * run->line_pitch + first * run->place_pitch;                             \
@@ -43,27 +42,16 @@
         weights += layer_group * layer_tile;                                                                           \
       }                                                                                                                \
     }                                                                                                                  \
-    _Pragma("clang loop unroll(full)") for (int place = 0; place < count; place++) {                                   \
-      int32_t wide[16];                                                                                                \
-      int8_t values[16];                                                                                               \
-      _mm256_storeu_si256((__m256i *)wide, sums[place][0]);                                                            \
-      _mm256_storeu_si256((__m256i *)(wide + 8), sums[place][1]);                                                      \
-      if (layer->rounds_once) {                                                                                        \
-        layer_round_once(layer, run->constants + 32, run->constants + 48, wide, values, layer_tile);                   \
-      } else {                                                                                                         \
-        requantise_avx2(wide, scale, values);                                                                          \
-      }                                                                                                                \
-      layer_store(output + place * run->output_pitch, values, run->lanes);                                             \
-    }                                                                                                                  \
+    convolution_finish_tile_avx2(layer, run, scales, sums, output, count, 2);                                          \
   }                                                                                                                    \
                                                                                                                        \
   TARGET static inline void convolve_##NAME(const struct layer *layer, const struct convolution_run *run) {            \
-    struct requantiser_avx2 scale;                                                                                     \
-    requantiser_make_avx2(&scale, run->constants + 32, run->constants + 48, layer);                                    \
+    struct convolution_scales_avx2 scales;                                                                             \
+    convolution_scales_make_avx2(&scales, layer, run, 2);                                                              \
     for (int32_t line = 0; line < run->lines; line++) {                                                                \
       int32_t place = 0;                                                                                               \
-      for (; place + 4 <= run->places; place += 4) { convolve_tile_##NAME(layer, run, &scale, line, place, 4); }       \
-      for (; place < run->places; place++) { convolve_tile_##NAME(layer, run, &scale, line, place, 1); }               \
+      for (; place + 4 <= run->places; place += 4) { convolve_tile_##NAME(layer, run, &scales, line, place, 4); }      \
+      for (; place < run->places; place++) { convolve_tile_##NAME(layer, run, &scales, line, place, 1); }              \
     }                                                                                                                  \
   }
 
