@@ -18,7 +18,7 @@ public struct BatchedEncoder: ~Copyable {
   }
 
   /// Channels' slices, one after the other, then the arenas of whole windows.
-  private var memory: InlineArray<196_608, Int8>
+  private var memory: InlineArray<180_224, Int8>
   private let stream: StreamPlan
   private let kernels: KernelSet
   private let slices: Batch

@@ -10,7 +10,7 @@ public enum InferenceLimits {
   /// with 8 filters, the largest class the literature runs on such boards, needs 144 KiB.
   public static let arenaBytes = 160 * 1024
   /// Bytes of all a one-channel model has of all channels: the arenas of whole windows, and what is kept between windows.
-  public static let encoderBytes = 192 * 1024
+  public static let encoderBytes = 176 * 1024
   /// Output channels that kernels do together: weights and constants lie in tiles of so many.
   static let tileChannels = 16
   /// Neighbouring inputs that one instruction for dot products takes.

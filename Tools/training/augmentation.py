@@ -40,6 +40,33 @@ def vary(x: np.ndarray, settings, random: np.random.Generator) -> None:
     x += settings.noise_microvolts * noise
 
 
+def sample(x: np.ndarray, settings, random: np.random.Generator) -> None:
+    """Takes some windows at a lower rate, from a moment of its own on, with straight lines between the samples."""
+    if settings.rate_probability == 0:
+        return
+    count = x.shape[-1]
+    for row in np.flatnonzero(random.random(len(x)) < settings.rate_probability):
+        spacing = settings.rate_hz / random.uniform(settings.lowest_rate_hz, settings.rate_hz)
+        taken = np.arange(random.uniform(-spacing, 0), count + spacing, spacing)
+        x[row] = _between(_between(x[row], taken), (np.arange(count) - taken[0]) / spacing)
+
+
+def convert(x: np.ndarray, settings, random: np.random.Generator) -> None:
+    """Rounds each window to a converter's steps, of another size for each."""
+    if settings.largest_step_microvolts == 0:
+        return
+    step = settings.largest_step_microvolts * (1 - random.random((len(x), 1, 1), np.float32))
+    x[...] = np.round(x / step) * step
+
+
+def _between(rows: np.ndarray, places: np.ndarray) -> np.ndarray:
+    """Values at places between the samples of rows, by straight lines; the first and the last value go on."""
+    places = np.clip(places, 0, rows.shape[-1] - 1)
+    before = np.minimum(places.astype(int), rows.shape[-1] - 2)
+    share = (places - before).astype(np.float32)
+    return rows[..., before] * (1 - share) + rows[..., before + 1] * share
+
+
 def quantised(x: np.ndarray, settings) -> np.ndarray:
     """The values that the model's int8 input can take, in microvolts."""
     step = settings.input_step_microvolts

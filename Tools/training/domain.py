@@ -1,7 +1,7 @@
 """The other device: is it a seizure that is recognised, or the clinic's recording system?
 
-Held-out seizures as the background's headset would have recorded them; alarms in an hour without a seizure, clinical against
-background; and seizures planted in background recordings.
+Held-out seizures as the background's headset would have recorded them, and in nothing but the size that they have there; alarms in an hour
+without a seizure, clinical against background; and seizures planted in background recordings.
 """
 
 import dataclasses
@@ -25,8 +25,12 @@ def run(folds, row: dict, recordings, settings, policy: alarms.Policy, cache, no
         note("the other device: left out, clinical recordings have not the electrodes of a headset")
         return {}
     headset = copies.through_headset(clinical, settings, cache)
-    data = content([*headset, *(one for one in recordings if one.is_background)])
-    swapped, planted = [], []
+    data = content([*headset, *clinical, *(one for one in recordings if one.is_background)])
+    amplitude = {
+        "as recorded, not ictal": _amplitude(clinical, settings), "headset, not ictal": _amplitude(headset, settings),
+        "background": _amplitude([one for one in recordings if one.is_background], settings)}  # fmt: skip
+    size = amplitude["headset, not ictal"]["median_uv"] / amplitude["as recorded, not ictal"]["median_uv"]
+    swapped, resized, planted = [], [], []
     for number, fold in enumerate(folds):
         own = {one.file for one in fold.scored["board"]}
         changed = [one for one in headset if one.signal.file in own]
@@ -36,20 +40,22 @@ def run(folds, row: dict, recordings, settings, policy: alarms.Policy, cache, no
             note(f"the other device: {fold.person}")
             evidence = scoring.quantised_evidence(quantisation.read(fold.tflite))
             trials = {gain: _planted(changed, background, gain, settings, evidence, settings.seed + number) for gain in (0.0, *GAINS)}
-            return [scoring.scored(one, settings, evidence) for one in changed], trials
+            sized = [scoring.scored(one, settings, evidence, lambda microvolts: microvolts * size)
+                     for one in clinical if one.signal.file in own]  # fmt: skip
+            return [scoring.scored(one, settings, evidence) for one in changed], sized, trials
 
-        scored, trials = kept(cache, "domain", MODULES, (settings.digest(), data, fold.tflite), make)
+        scored, sized, trials = kept(cache, "domain", MODULES, (settings.digest(), data, fold.tflite), make)
         swapped.append(scored)
+        resized.append(sized)
         planted.append(trials)
     return {
         "headset": evaluation.judge_changed(swapped, row, policy),
+        "size": {"factor": size} | evaluation.judge_changed(resized, row, policy),
         "planted": {f"{gain:g}": _found([trials[gain] for trials in planted], row, policy) for gain in (0.0, *GAINS)},
         "states": {
             "as recorded": _states([[one for one in fold.scored["board"] if not one.is_background] for fold in folds], row, policy),
             "headset": _states(swapped, row, policy)},
-        "amplitude": {
-            "as recorded, not ictal": _amplitude(clinical, settings), "headset, not ictal": _amplitude(headset, settings),
-            "background": _amplitude([one for one in recordings if one.is_background], settings)},
+        "amplitude": amplitude,
     }  # fmt: skip
 
 

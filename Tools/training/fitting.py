@@ -99,4 +99,6 @@ class Batches:
         augmentation.tilt(x, settings, random)
         augmentation.vary(x, settings, random)
         augmentation.disturb(x, settings, random)
+        augmentation.sample(x, settings, random)
+        augmentation.convert(x, settings, random)
         return augmentation.quantised(x, settings) / network.UNIT_MICROVOLTS

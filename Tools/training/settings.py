@@ -39,6 +39,11 @@ class Settings:
     # Up to this much of a sample's step from the one before is added to it or taken away: a front end that passes more or less of
     # the high frequencies.
     tilt: float = 0.3
+    # Part of the windows that a front end of a lower rate records, and the lowest there is.
+    rate_probability: float = 0.0
+    lowest_rate_hz: float = 80.0
+    # A converter's step is at most this large.
+    largest_step_microvolts: float = 0.0
 
     @property
     def window_seconds(self) -> float:
