@@ -17,7 +17,7 @@ struct Bench: ~Copyable {
   /// Channels of a one-channel model that are evaluated together.
   static let channelCount = 18
   /// Bytes of the largest input.
-  static let inputCapacity = 65_536
+  static let inputCapacity = 65_536 - channelCount
 
   private let kernels: KernelSet
   private let filling: Filling
@@ -39,7 +39,7 @@ struct Bench: ~Copyable {
 
   /// Evaluates, and prints the checksums.
   mutating func evaluate(_ plan: borrowing ModelPlan, _ section: Span<UInt8>, windows: Int, hops: Int) {
-    fill(count: plan.inputBytes)
+    fill(count: plan.inputBytes + Bench.channelCount)
     let whole = arenaCheck(plan, section)
     var check = CyclicRedundancyCheck()
     let isBatched = plan.information.inputChannels == 1 && plan.inputBytes == plan.inputCount
@@ -101,25 +101,29 @@ struct Bench: ~Copyable {
       input: input.span.extracting(first: plan.inputBytes), section: section, arena: &bytes, kernels: kernels)
   }
 
-  /// Evaluates a window, or a hop, of all channels, as the board does.
+  /// Evaluates a window, or a hop, of all channels, as the board does; each channel's samples begin one later than the one's before.
   private mutating func evaluate(
     _ encoder: inout BatchedEncoder, _ plan: borrowing ModelPlan, _ section: Span<UInt8>, continues: Bool,
     _ check: inout CyclicRedundancyCheck
   ) {
-    let samples = input.span.extracting(first: plan.inputBytes)
-      .extracting(last: encoder.sampleCount(continues: continues))
+    let count = encoder.sampleCount(continues: continues)
+    let skipped = plan.inputBytes - count
     var evidence = InlineArray<18, Int32>(repeating: 0)
     var values = evidence.mutableSpan
     let capacity = encoder.capacity(continues: continues)
     var first = 0
     while first < Bench.channelCount {
       let run = BatchedEncoder.Run(channels: first..<min(first + capacity, Bench.channelCount), continues: continues)
-      for channel in run.channels { encoder.take(samples, of: channel, in: run) }
+      for channel in run.channels {
+        let start = skipped + channel
+        encoder.take(input.span.extracting(start..<(start + count)), of: channel, in: run)
+      }
       encoder.evaluate(run, of: plan, section: section, into: &values)
       first = run.channels.upperBound
     }
-    check.update(evidence[0])
-    check.update(evidence[Bench.channelCount - 1])
+    var all: Int32 = 0
+    for channel in 0..<Bench.channelCount { all = all &* 31 &+ evidence[channel] }
+    check.update(all)
   }
 }
 
