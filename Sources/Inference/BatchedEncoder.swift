@@ -33,7 +33,7 @@ public struct BatchedEncoder: ~Copyable {
   ///   - channelCount: How many channels there are, 1 to 32.
   ///   - kernels: A set that this processor has.
   public init(_ plan: borrowing ModelPlan, channelCount: Int, kernels: KernelSet = .best) {
-    precondition(channelCount >= 1 && channelCount <= 32)
+    precondition(channelCount >= 1 && channelCount <= 32 && plan.inputBytes == plan.inputCount)
     let pitch = Int(plan.information.arenaBytes).roundedUp(to: 16) + InferenceLimits.readAheadBytes
     let room = InferenceLimits.encoderBytes
     stream = StreamPlan(plan, capacity: (room - pitch) / channelCount)
@@ -43,6 +43,8 @@ public struct BatchedEncoder: ~Copyable {
     (inputCount, inputBase) = (plan.inputCount, plan.inputBase)
     self.kernels = kernels
     memory = InlineArray(repeating: 0)
+    // The kernels rely on it.
+    precondition(memory.count == room)
   }
 
   /// Whether a window that continues the last one is evaluated in its new part only.

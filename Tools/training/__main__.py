@@ -163,8 +163,8 @@ def _per_recording(detector, row, policy) -> list[dict]:
 
 
 def _smoke() -> int:
-    """Trains a small model on made-up rhythms, with every augmentation: it must tell them from noise, pass the shipped folder's own checks, and be fitted to
-    one person without losing their seizures."""
+    """Trains a small model on made-up rhythms, with every augmentation: it must tell them from noise, pass the shipped folder's own
+    checks, and be fitted to one person without losing their seizures."""
     settings = Settings(name="smoke", steps=60, learning_rate=1e-2, rate_probability=0.25, largest_step_microvolts=2.0)
     with tempfile.TemporaryDirectory() as name:
         folder = pathlib.Path(name)

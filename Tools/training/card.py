@@ -281,7 +281,9 @@ def _domain(metrics) -> str:
     rows = "\n".join(
         f"| {name} | {row['window_auc_person_mean']:.3f} | {point} | {row['points'][point]['sensitivity']:.0%} | "
         f"{row['points'][point]['sensitivity_person_mean']:.0%} | {_rate(row['points'][point]['clinical'])} |"
-        for name, row in (("as recorded", encoder), ("the headset", found["headset"]), (f"as recorded, {found['size']['factor']:.2f} times as large", found["size"]))
+        for name, row in (
+            ("as recorded", encoder), ("the headset", found["headset"]),
+            (f"as recorded, {found['size']['factor']:.2f} times as large", found["size"]))
         for point in row["points"])
     planted = "\n".join(
         f"| {float(gain):g} | {point} | {one['detected']} of {one['seizures']} | {_share(one['sensitivity_person_mean'])} | "

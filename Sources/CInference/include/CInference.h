@@ -4,8 +4,8 @@
 
 #pragma STDC FP_CONTRACT OFF
 
-#include "Convolution_int8_4x16_avx2.h"
 #include "Convolution_int8_2x16_neon.h"
+#include "Convolution_int8_4x16_avx2.h"
 #include "Convolution_int8_4x16_dotprod.h"
 #include "Convolution_int8_4x16_vnni.h"
 #include "Convolution_int8_8x16_avx512vnni.h"
