@@ -17,7 +17,10 @@ public struct FrameSource: ~Copyable {
   private var reader: RecordingReader
   private let timing: RecordTiming
   private let samplesPerRecord: Int
+  /// The data record's codes, a row of `pitch` for each input.
   private var codes: [Int32]
+  /// A row's samples and a cache line more, so that one sample of all inputs does not fall on the same lines of the cache.
+  private let pitch: Int
   private var position: Int
   private var sampleIndex: UInt64 = 0
   private var hasImpossibleOnset = false
@@ -46,7 +49,8 @@ public struct FrameSource: ~Copyable {
     rate = timing.rate
     notes = reader.notes + selection.notes
     samplesPerRecord = selection.samplesPerRecord
-    codes = [Int32](repeating: 0, count: selection.inputs.count * selection.samplesPerRecord)
+    pitch = selection.samplesPerRecord + 16
+    codes = [Int32](repeating: 0, count: selection.inputs.count * (selection.samplesPerRecord + 16))
     position = selection.samplesPerRecord
     self.timing = timing
     self.reader = reader
@@ -76,9 +80,14 @@ public struct FrameSource: ~Copyable {
 
   private func copyCodes(to frame: inout Frame) {
     let count = inputs.count
-    let row = codes.span.extracting((position * count)..<((position + 1) * count))
-    for input in 0..<count { frame.codes[input] = row[input] }
-    for input in count..<Limits.inputs { frame.codes[input] = 0 }
+    let codes = codes.span
+    var target = frame.codes.mutableSpan
+    var place = position
+    for input in 0..<count {
+      target[input] = codes[place]
+      place &+= pitch
+    }
+    for input in count..<Limits.inputs { target[input] = 0 }
   }
 
   /// Reads the annotations of the whole file, without moving; onsets in seconds from the first sample.
@@ -104,21 +113,21 @@ public struct FrameSource: ~Copyable {
       notes.append(note)
     }
     if case .after(let index) = start { sampleIndex = index }
-    outsideCount += FrameSource.decode(inputs, from: reader, into: &codes)
+    outsideCount += FrameSource.decode(inputs, from: reader, into: &codes, pitch: pitch)
     position = 0
     return true
   }
 
-  /// Decodes the reader's data record, one sample of all inputs after the other.
+  /// Decodes the reader's data record, a row for each input.
   ///
   /// - Returns: How many codes lie outside the declared digital range.
   private static func decode(
-    _ inputs: [InputDescription], from reader: borrowing RecordingReader, into codes: inout [Int32]
+    _ inputs: [InputDescription], from reader: borrowing RecordingReader, into codes: inout [Int32], pitch: Int
   ) -> Int {
     var outside = 0
     var span = codes.mutableSpan
-    for (place, input) in inputs.enumerated() {
-      outside += reader.decode(signal: input.signal, into: &span, from: place, stride: inputs.count)
+    for (row, input) in inputs.enumerated() {
+      outside += reader.decode(signal: input.signal, into: &span, from: row * pitch)
     }
     return outside
   }

@@ -91,13 +91,10 @@ public struct RecordingReader: ~Copyable {
   ///   - signal: Which signal.
   ///   - codes: Takes the codes as the file holds them, also those outside the declared digital range.
   ///   - start: Where in `codes` the first goes.
-  ///   - stride: How far apart they go.
   /// - Returns: How many lie outside the declared digital range.
   /// - Precondition: `advance` has returned true, and the samples fit into `codes`.
   @discardableResult
-  public func decode(
-    signal: Int, into codes: inout MutableSpan<Int32>, from start: Int = 0, stride: Int = 1
-  ) -> Int {
+  public func decode(signal: Int, into codes: inout MutableSpan<Int32>, from start: Int = 0) -> Int {
     precondition(recordIndex >= 0)
     let signalHeader = header.signals[signal]
     let first = (recordIndex - blockStart) * recordByteCount + signalOffsets[signal]
@@ -106,8 +103,8 @@ public struct RecordingReader: ~Copyable {
     let width = header.format.bytesPerSample
     let bytes = block.span.extracting(first..<(first + count * width))
     return width == 2
-      ? SampleDecoding.int16(bytes, count: count, declared: declared, into: &codes, from: start, stride: stride)
-      : SampleDecoding.int24(bytes, count: count, declared: declared, into: &codes, from: start, stride: stride)
+      ? SampleDecoding.int16(bytes, count: count, declared: declared, into: &codes, from: start)
+      : SampleDecoding.int24(bytes, count: count, declared: declared, into: &codes, from: start)
   }
 
   /// Reads bytes of one signal in any data record, without moving.

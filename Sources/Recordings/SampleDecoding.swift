@@ -5,11 +5,11 @@ enum SampleDecoding {
   /// - Returns: How many lie outside `declared`.
   static func int16(
     _ bytes: Span<UInt8>, count: Int, declared: (Int32, Int32), into codes: inout MutableSpan<Int32>,
-    from start: Int, stride: Int
+    from start: Int
   ) -> Int {
-    unsafe decode(bytes, count: count, width: 2, declared: declared, into: &codes, from: start, stride: stride) {
-      bytes in
-      Int32(Int16(bitPattern: unsafe UInt16(bytes[0]) | UInt16(bytes[1]) << 8))
+    unsafe decode(bytes, count: count, width: 2, declared: declared, into: &codes, from: start) { bytes in
+      // One load of two bytes, so that the compiler decodes many samples at once.
+      Int32(Int16(littleEndian: unsafe UnsafeRawPointer(bytes).loadUnaligned(as: Int16.self)))
     }
   }
 
@@ -18,10 +18,9 @@ enum SampleDecoding {
   /// - Returns: How many lie outside `declared`.
   static func int24(
     _ bytes: Span<UInt8>, count: Int, declared: (Int32, Int32), into codes: inout MutableSpan<Int32>,
-    from start: Int, stride: Int
+    from start: Int
   ) -> Int {
-    unsafe decode(bytes, count: count, width: 3, declared: declared, into: &codes, from: start, stride: stride) {
-      bytes in
+    unsafe decode(bytes, count: count, width: 3, declared: declared, into: &codes, from: start) { bytes in
       // The sample's 24 bits at the top, so that the shift back extends the sign.
       Int32(bitPattern: unsafe UInt32(bytes[0]) << 8 | UInt32(bytes[1]) << 16 | UInt32(bytes[2]) << 24) >> 8
     }
@@ -33,23 +32,20 @@ enum SampleDecoding {
   @inline(__always)
   private static func decode(
     _ bytes: Span<UInt8>, count: Int, width: Int, declared: (Int32, Int32), into codes: inout MutableSpan<Int32>,
-    from start: Int, stride: Int, sample: (UnsafePointer<UInt8>) -> Int32
+    from start: Int, sample: (UnsafePointer<UInt8>) -> Int32
   ) -> Int {
     guard count > 0 else { return 0 }
-    precondition(width * count <= bytes.count && start >= 0 && stride > 0)
-    precondition(start + stride * (count - 1) < codes.count)
+    precondition(width * count <= bytes.count && start >= 0 && start + count <= codes.count)
     return unsafe bytes.withUnsafeBufferPointer { bytes in
       unsafe codes.withUnsafeMutableBufferPointer { codes in
         guard let source = bytes.baseAddress, let target = codes.baseAddress else { return 0 }
-        var outside = 0
-        var place = start
+        var outside: Int32 = 0
         for index in 0..<count {
           let code = unsafe sample(source + width &* index)
-          unsafe target[place] = code
-          place &+= stride
+          unsafe target[start &+ index] = code
           outside &+= code < declared.0 || code > declared.1 ? 1 : 0
         }
-        return outside
+        return Int(outside)
       }
     }
   }

@@ -9,7 +9,7 @@ struct BandMeter: ~Copyable {
   private let channelCount: Int
   private var sections: InlineArray<50, Int32>
   /// All sections' memory, then a row for each band: sums of squares in 2^-16 square microvolt.
-  private var memory: InlineArray<1440, Int64>
+  private var memory: InlineArray<1120, Int64>
 
   /// Takes the bands of a checked design.
   init(_ design: borrowing SignalDesign, lanes: LaneSet) {

@@ -39,4 +39,7 @@ public struct Biquad: Equatable, Sendable {
     let isStable = Int64(a2).magnitude < one.magnitude && Int64(a1).magnitude < UInt64(one + Int64(a2))
     return isStable && inputWeight <= UInt64(4 * one)
   }
+
+  /// Whether its zeros lie exactly at 0 Hz and half the rate.
+  public var isBandPass: Bool { b1 == 0 && b2 == 0 &- b0 }
 }

@@ -15,7 +15,7 @@ struct QualityMeter: ~Copyable {
   /// Two mains detectors and the muscle detector.
   private var sections: InlineArray<15, Int32>
   /// Their memory, then a row each of the hop's mains, muscle and conditioned power.
-  private var memory: InlineArray<480, Int64>
+  private var memory: InlineArray<384, Int64>
   /// A row of the hop's lowest values and one of its highest.
   private var range: InlineArray<64, Int32>
   /// What the hop has of all channels alike, and by channel what is known about the electrodes.

@@ -6,7 +6,7 @@ struct SectionCascade: ~Copyable {
   private let channelCount: Int
   private let sectionCount: Int
   private var sections: InlineArray<25, Int32>
-  private var memory: InlineArray<640, Int64>
+  private var memory: InlineArray<480, Int64>
 
   /// Fourth and fifth stage, at the model's rate: the high-pass that removes offset and drifts, then the notches that remove mains
   /// interference.

@@ -61,10 +61,16 @@ extension SignalDesign {
     else { throw .sectionCount }
     guard highPass.isSafe else { throw .filter(.highPass) }
     for index in 0..<Int(notchCount) where !notches[index].isSafe { throw .filter(.notch) }
-    for index in 0..<Int(quality.mainsCount) where !quality.mains[index].isSafe { throw .filter(.mains) }
+    for index in 0..<Int(quality.mainsCount) {
+      let detector = quality.mains[index]
+      guard detector.isSafe && detector.isBandPass else { throw .filter(.mains) }
+    }
     guard quality.muscle.isSafe else { throw .filter(.muscle) }
     for band in 0..<FeatureDesign.bandCount {
-      for section in 0..<2 where !features.bands[band][section].isSafe { throw .filter(.band) }
+      for index in 0..<2 {
+        let section = features.bands[band][index]
+        guard section.isSafe && section.isBandPass else { throw .filter(.band) }
+      }
     }
   }
 

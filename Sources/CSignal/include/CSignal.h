@@ -20,24 +20,28 @@ enum lane_set { lane_set_reference = 0, lane_set_neon = 1, lane_set_avx2 = 2, la
 enum { signal_row = 32 };
 /// Numbers of a filter section: b0, b1, b2, a1, a2, each in 2^-28.
 enum { signal_section = 5 };
-/// Numbers of a section's memory: four rows, see `SectionMemory` in Swift.
-enum { signal_memory = 4 * signal_row };
+/// Numbers of a section's memory: three rows, see `SectionMemory` in Swift.
+enum { signal_memory = 3 * signal_row };
 /// Bands of the long-term features.
 enum { signal_bands_count = 5 };
 
 #if defined(__x86_64__)
 #define ISA avx2
 #define LANES 4
+#define SIGNS_OF __builtin_ia32_movmskps
 #define TARGET __attribute__((target("avx2")))
 #include "Stages.inc"
 #undef TARGET
+#undef SIGNS_OF
 #undef LANES
 #undef ISA
 #define ISA avx512
 #define LANES 8
+#define SIGNS_OF __builtin_ia32_movmskps256
 #define TARGET __attribute__((target("avx2,avx512f,avx512bw,avx512vl")))
 #include "Stages.inc"
 #undef TARGET
+#undef SIGNS_OF
 #undef LANES
 #undef ISA
 #define SIGNAL_DISPATCH(stage, ...) lanes == lane_set_avx512 ? stage##_avx512(__VA_ARGS__) : stage##_avx2(__VA_ARGS__)
