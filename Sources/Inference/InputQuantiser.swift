@@ -21,8 +21,9 @@ public struct InputQuantiser: Equatable, Sendable {
   /// - Parameter value: Eight binary places.
   /// - Returns: The model's input.
   public func quantise(_ value: Int32) -> Int8 {
-    let half: Int64 = 1 << (Int64(shift) - 1)
-    let scaled = (Int64(value) * Int64(multiplier) + half) >> Int64(shift)
-    return Int8(max(-128, min(127, scaled + Int64(zeroPoint))))
+    // Nothing leaves 64 bits: factors have 32, and half is at most 2^61.
+    let half: Int64 = 1 &<< (Int64(shift) &- 1)
+    let scaled = (Int64(value) &* Int64(multiplier) &+ half) &>> Int64(shift)
+    return Int8(truncatingIfNeeded: max(-128, min(127, scaled &+ Int64(zeroPoint))))
   }
 }

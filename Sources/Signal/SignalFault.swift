@@ -26,7 +26,7 @@ public enum SignalFault: Error, Equatable, Sendable {
   case resampler
   /// A phase of the resampler does not sum to one, or could overflow.
   case resamplerPhase(UInt16)
-  /// A filter section is unstable or could overflow.
+  /// A filter section is unstable, could overflow or is no band-pass where one is needed.
   case filter(Filter)
   /// A number of filter sections is out of range.
   case sectionCount
