@@ -80,6 +80,8 @@ let tests: [Target] = [
     dependencies: ["Inference", "Linux"],
     path: "Tests/KernelProbe",
     swiftSettings: strict),
+  .executableTarget(
+    name: "chainprobe", dependencies: ["Runtime", "Linux"], path: "Tests/ChainProbe", swiftSettings: strict),
   .testTarget(name: "AlarmsTests", dependencies: ["Alarms"], swiftSettings: strict),
   .testTarget(name: "ADS1299Tests", dependencies: ["ADS1299", "Simulation", "Configuration"], swiftSettings: strict),
   .testTarget(name: "SimulationTests", dependencies: ["ADS1299", "Simulation"], swiftSettings: strict),

@@ -1,0 +1,42 @@
+import Vocabulary
+
+/// Frames of quiet, loud and extreme codes in turns, with gaps; the same on every processor.
+struct ProbeFrames {
+  private let inputCount: Int
+  private var index: UInt64 = 0
+  private var state: UInt64 = 88_172_645_463_325_252
+
+  init(inputCount: Int) { self.inputCount = inputCount }
+
+  /// The next frame.
+  mutating func next() -> Frame {
+    let lost: UInt64 = (index > 3000 ? 3 : 0) + (index > 9000 ? 70_000 : 0)
+    var frame = Frame(sampleIndex: index + lost)
+    for input in 0..<inputCount {
+      let number = random()
+      frame.codes[input] = code(number)
+      if number >> 33 % 97 == 0 { frame.invalid[input] = true }
+      if number >> 33 % 89 == 1 { frame.leadOff[input] = true }
+    }
+    index += 1
+    return frame
+  }
+
+  private func code(_ number: UInt64) -> Int32 {
+    let loud = Int32(truncatingIfNeeded: number)
+    switch index / 400 % 4 {
+    case 0: return loud >> 16
+    case 1: return loud >> 4
+    case 2: return loud
+    // A square wave between the ends, with a zero here and there.
+    default: return number >> 60 == 0 ? 0 : (index / 7 % 2 == 0 ? .max : .min)
+    }
+  }
+
+  private mutating func random() -> UInt64 {
+    state ^= state << 13
+    state ^= state >> 7
+    state ^= state << 17
+    return state
+  }
+}
