@@ -143,21 +143,25 @@ struct LayerSection {
     let tensors = counts.enumerated().map { tensor($1, of: step.elements, at: Int32($0) * (count + 5) * width) }
     var steps = [step]
     defer { step = steps[0] }
-    return encode(&steps, tensors: tensors, hopSamples: 1, copy: copy, &random)
+    return encode(&steps, tensors: tensors, hopSamples: 1, copies: copy.map { [$0] } ?? [], &random)
   }
 
-  /// Lays a model out whose weights and constants are random; the first tensor is its input, the last step's its output.
+  /// Lays a model out whose weights and constants are random; the first tensor is its input, the last step's its output. `copies` are those of
+  /// its steps that copy, in their order.
   static func encode(
-    _ steps: inout [Operator], tensors: [TensorPlan], hopSamples: UInt32, copy: StridedCopy? = nil,
+    _ steps: inout [Operator], tensors: [TensorPlan], hopSamples: UInt32, copies: [StridedCopy] = [],
     _ random: inout SeededGenerator
   ) -> [UInt8] {
+    var copies = copies[...]
     var layout = ModelInformation.Layout(
       sectionBytes: 0, tensorCount: UInt16(tensors.count), operatorCount: UInt16(steps.count))
     let start = (layout.constantsOffset + 15) / 16 * 16
     var constants = ByteArray()
     for index in steps.indices where steps[index].weightBytes > 0 {
       let weights =
-        steps[index].hasTiles ? weights(steps[index], &random) : record(of: steps[index], copy, &random)
+        steps[index].hasTiles
+        ? weights(steps[index], &random)
+        : record(of: steps[index], steps[index].kind == .copy ? copies.popFirst() : nil, &random)
       steps[index].constantsOffset = Int32(start + constants.bytes.count)
       for tile in 0..<(steps[index].hasTiles ? steps[index].tileCount : 0) {
         append(tile, of: steps[index], weights, to: &constants, &random)

@@ -64,11 +64,12 @@ import Testing
   }
 
   @Test func givesTheEvidenceOfWholeWindowsForAnyNetworkAndHop() throws {
-    var (streaming, continued, together) = (0, 0, 0)
+    var (streaming, copying, continued, together) = (0, 0, 0, 0)
     for seed in 0..<UInt64(300) {
       let network = StreamedNetwork(seed: seed)
       var bench = try Bench(network, kernels: seed % 2 == 0 ? .reference : .best)
       streaming += bench.encoder.isStreaming ? 1 : 0
+      copying += bench.encoder.isStreaming && network.hasCopies ? 1 : 0
       var random = SeededGenerator(seed: seed)
       let count = bench.plan.inputCount
       let signals = (0..<Bench.channelCount).map { _ in
@@ -89,7 +90,7 @@ import Testing
       continued += bench.continued
       together += bench.together
     }
-    #expect(streaming > 100)
+    #expect(streaming > 100 && copying > 30)
     #expect(continued > 2_000)
     #expect(together > 1_000)
   }

@@ -3,16 +3,19 @@ import Vocabulary
 
 @testable import Inference
 
-/// A random encoder of one channel: convolutions, pools, additions and scales over time, then a mean, then a sum.
+/// A random encoder of one channel: convolutions, pools, additions, scales and copies over time, then a mean, then a sum.
 struct StreamedNetwork {
   /// Bytes between the four places that tensors take in turn, so that each is soon overwritten.
   private static let place: Int32 = 4_096
 
   private(set) var section: [UInt8] = []
   let hop: Int
+  /// Whether something in it is sliced, transposed or joined.
+  var hasCopies: Bool { !copies.isEmpty }
   private var random: SeededGenerator
   private var tensors: [TensorPlan]
   private var steps: [Operator] = []
+  private var copies: [StridedCopy] = []
   private var width: Int32
   private var channels: Int32 = 1
 
@@ -24,19 +27,21 @@ struct StreamedNetwork {
     for _ in 0..<Int.random(in: 1...6, using: &random) { appendLayer() }
     if Bool.random(using: &random) { appendMean() }
     appendSum()
-    section = LayerSection.encode(&steps, tensors: tensors, hopSamples: UInt32(hop), &random)
+    section = LayerSection.encode(&steps, tensors: tensors, hopSamples: UInt32(hop), copies: copies, &random)
   }
 
   private mutating func appendLayer() {
     let kinds: [Operator.Kind] = [
       .convolution, .convolution, .convolution, .depthwiseConvolution, .averagePool, .maximumPool, .requantisation,
-      .addition, .table, .subtraction, .multiplication, .maximum, .parametricRectifier,
+      .addition, .table, .subtraction, .multiplication, .maximum, .parametricRectifier, .copy,
     ]
     let kind = kinds.randomElement(using: &random) ?? .convolution
     if kind == .requantisation || kind == .table {
       append(kind, elements())
     } else if kind.isArithmetic {
       appendPair(kind)
+    } else if kind == .copy {
+      appendCopy()
     } else {
       appendWindow(kind)
     }
@@ -56,6 +61,55 @@ struct StreamedNetwork {
     append(.requantisation, elements())
     append(kind, elements())
     steps[steps.count - 1].secondInput = first
+  }
+
+  /// A slice, a transposition or a join: what moves before it no longer does behind it.
+  private mutating func appendCopy() {
+    switch Int.random(in: 0..<3, using: &random) {
+    case 0:
+      let first = Int32.random(in: 0..<width, using: &random)
+      let count = Int32.random(in: 1...(width - first), using: &random)
+      appendCopy(columns(from: first, count: count), elements: count * channels)
+      width = count
+    case 1:
+      var copy = StridedCopy()
+      (copy.sizes[3], copy.sourceStrides[3], copy.targetStrides[3]) = (channels, 1, width)
+      (copy.sizes[4], copy.sourceStrides[4], copy.targetStrides[4]) = (width, channels, 1)
+      appendCopy(copy, elements: width * channels)
+      (width, channels) = (channels, width)
+    default: appendJoin()
+    }
+  }
+
+  /// The first columns of the tensor in another scale, then its last ones in its own.
+  private mutating func appendJoin() {
+    let original = UInt16(tensors.count - 1)
+    append(.requantisation, elements())
+    let split = Int32.random(in: 1...width, using: &random)
+    appendCopy(columns(from: 0, count: split), elements: width * channels)
+    guard split < width else { return }
+    var second = columns(from: split, count: width - split)
+    second.targetStart = split * channels
+    var step = steps[steps.count - 1]
+    step.input = original
+    steps.append(step)
+    copies.append(second)
+  }
+
+  private func columns(from first: Int32, count: Int32) -> StridedCopy {
+    var copy = StridedCopy()
+    (copy.sizes[3], copy.sourceStrides[3], copy.targetStrides[3]) = (count, channels, channels)
+    (copy.sizes[4], copy.sourceStrides[4], copy.targetStrides[4]) = (channels, 1, 1)
+    copy.sourceStart = first * channels
+    return copy
+  }
+
+  private mutating func appendCopy(_ copy: StridedCopy, elements: Int32) {
+    var shape = WindowGeometry()
+    shape.inputChannels = width * channels
+    shape.outputChannels = elements
+    append(.copy, shape)
+    copies.append(copy)
   }
 
   private mutating func appendWindow(_ kind: Operator.Kind) {
