@@ -49,8 +49,9 @@ public struct FrameSource: ~Copyable {
     rate = timing.rate
     notes = reader.notes + selection.notes
     samplesPerRecord = selection.samplesPerRecord
-    pitch = selection.samplesPerRecord + 16
-    codes = [Int32](repeating: 0, count: selection.inputs.count * (selection.samplesPerRecord + 16))
+    let pitch = selection.samplesPerRecord + 16
+    codes = [Int32](repeating: 0, count: selection.inputs.count * pitch)
+    self.pitch = pitch
     position = selection.samplesPerRecord
     self.timing = timing
     self.reader = reader

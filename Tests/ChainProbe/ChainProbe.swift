@@ -6,11 +6,12 @@ import Vocabulary
 
 /// Takes made-up frames through the signal chain, so that a checksum of what comes out can be compared between processors.
 ///
-/// `chainprobe KERNELS`: the kernels' name, whose lanes compute (`neon` on a board, where there is no reference). Frames are quiet, loud or at
-/// the ends of 32 bits in turns, some lost, some codes not to be trusted. Prints a checksum of all windows, qualities and features.
+/// `chainprobe KERNELS`: the kernels' name, whose lanes compute (`neon` on a board, where there is no reference). Frames are quiet at first, then
+/// quiet, loud or at the ends of 32 bits in turns, some lost, some codes not to be trusted. Prints a checksum of all windows, qualities and
+/// features; the features of one minute at least are neither nothing nor at a limit, or it ends with 65.
 @main
 struct ChainProbe {
-  private static let frameCount: UInt64 = 12_000
+  private static let frameCount: UInt64 = 14_000
 
   static func main() {
     do throws(Failure) {
@@ -19,7 +20,7 @@ struct ChainProbe {
       var text = TextOutput.standardError()
       text.write(error.text)
       text.flush()
-      Process.exit(.usage)
+      Process.exit(.data)
     }
   }
 
@@ -29,6 +30,7 @@ struct ChainProbe {
     case system(SystemFault)
     case kernels(KernelFault)
     case design(SignalFault)
+    case unmeasured
 
     var text: StaticString {
       switch self {
@@ -37,6 +39,7 @@ struct ChainProbe {
       case .kernels(.unknownName): "chainprobe: no kernels of that name\n"
       case .kernels(.unsupported): "chainprobe: this processor lacks the instructions of these kernels\n"
       case .design: "chainprobe: its design is refused\n"
+      case .unmeasured: "chainprobe: every minute's features are nothing or at a limit\n"
       }
     }
   }
@@ -60,11 +63,13 @@ struct ChainProbe {
     do throws(SignalFault) { chain = try SignalChain(design: design, lanes: lanes) } catch { throw .design(error) }
     var frames = ProbeFrames(inputCount: Int(design.inputCount))
     var check = CyclicRedundancyCheck()
+    var isMeasured = false
     for _ in 0..<frameCount {
       let step = chain.step(frames.next())
       if step.hopEnded { addHop(chain, design, to: &check) }
-      if step.minuteEnded { addMinute(chain, design, to: &check) }
+      if step.minuteEnded { isMeasured = addMinute(chain, design, to: &check) || isMeasured }
     }
+    guard isMeasured else { throw .unmeasured }
     var output = TextOutput.standardOutput()
     output.write(Int(check.value))
     output.write("\n")
@@ -83,21 +88,25 @@ struct ChainProbe {
     }
   }
 
+  /// Adds a minute's features; returns whether all powers of all channels are above nothing and below their limit.
   private static func addMinute(
     _ chain: borrowing SignalChain, _ design: borrowing SignalDesign, to check: inout CyclicRedundancyCheck
-  ) {
+  ) -> Bool {
+    var isMeasured = true
     for channel in 0..<Int(design.channelCount) {
       let features = chain.features(channel)
-      add(features.delta, to: &check)
-      add(features.theta, to: &check)
-      add(features.alpha, to: &check)
-      add(features.beta, to: &check)
-      add(features.gamma, to: &check)
-      add(features.lineLength, to: &check)
-      add(features.variance, to: &check)
+      let powers: InlineArray<7, UInt32> = [
+        features.delta, features.theta, features.alpha, features.beta, features.gamma, features.variance,
+        features.lineLength,
+      ]
+      for index in powers.indices {
+        add(powers[index], to: &check)
+        isMeasured = isMeasured && powers[index] > 0 && powers[index] < .max
+      }
       add(UInt32(features.spikes), to: &check)
       add(UInt32(UInt16(bitPattern: features.lagOneAutocorrelation)), to: &check)
     }
+    return isMeasured
   }
 
   private static func add(_ number: UInt32, to check: inout CyclicRedundancyCheck) {

@@ -1,7 +1,10 @@
 import Vocabulary
 
-/// Frames of quiet, loud and extreme codes in turns, with gaps; the same on every processor.
+/// Quiet frames, then quiet, loud and extreme ones in turns, with gaps; the same on every processor.
 struct ProbeFrames {
+  /// Frames at the start that are all quiet: a gap ends their minute, so that its features are of no limit.
+  private static let quietCount: UInt64 = 4_000
+
   private let inputCount: Int
   private var index: UInt64 = 0
   private var state: UInt64 = 88_172_645_463_325_252
@@ -10,7 +13,8 @@ struct ProbeFrames {
 
   /// The next frame.
   mutating func next() -> Frame {
-    let lost: UInt64 = (index > 3000 ? 3 : 0) + (index > 9000 ? 70_000 : 0)
+    let lost: UInt64 =
+      (index > ProbeFrames.quietCount ? 70_000 : 0) + (index > 7000 ? 3 : 0) + (index > 13_000 ? 70_000 : 0)
     var frame = Frame(sampleIndex: index + lost)
     for input in 0..<inputCount {
       let number = random()
@@ -24,6 +28,7 @@ struct ProbeFrames {
 
   private func code(_ number: UInt64) -> Int32 {
     let loud = Int32(truncatingIfNeeded: number)
+    if index <= ProbeFrames.quietCount { return loud >> 16 }
     switch index / 400 % 4 {
     case 0: return loud >> 16
     case 1: return loud >> 4

@@ -23,15 +23,20 @@ import Vocabulary
     return try SignalDesigner.design(request).design
   }
 
-  /// A frame of quiet, loud or extreme codes, some of them not to be trusted.
+  /// Frames at the start that are all quiet: a gap ends their minute, so that its features are of no limit.
+  private static let quietCount: UInt64 = 6_000
+
+  /// A frame of quiet, then loud or extreme codes in turns, some of them not to be trusted.
   private static func frame(_ index: UInt64, inputs: Int, noise: inout SeededGenerator) -> Frame {
     let extremes: [Int32] = [.min, .max, .min + 1, 0, -1, 1 << 30]
-    var frame = Frame(sampleIndex: index + (index > 2000 ? 3 : 0) + (index > 9000 ? 70_000 : 0))
-    let isExtreme = index / 700 % 4 == 3
+    let lost: UInt64 = (index > quietCount ? 70_000 : 0) + (index > 8000 ? 3 : 0) + (index > 13_000 ? 70_000 : 0)
+    var frame = Frame(sampleIndex: index + lost)
+    let isQuiet = index <= quietCount || index / 350 % 2 == 0
+    let isExtreme = index > quietCount && index / 700 % 4 == 3
     for input in 0..<inputs {
       let number = noise.next()
-      let quiet = Int32(truncatingIfNeeded: number) >> (index / 350 % 2 == 0 ? 16 : 3)
-      frame.codes[input] = isExtreme && number % 2 == 0 ? extremes[Int(number >> 40) % extremes.count] : quiet
+      let ordinary = Int32(truncatingIfNeeded: number) >> (isQuiet ? 16 : 3)
+      frame.codes[input] = isExtreme && number % 2 == 0 ? extremes[Int(number >> 40) % extremes.count] : ordinary
       if number >> 33 % 97 == 0 { frame.invalid[input] = true }
       if number >> 33 % 89 == 1 { frame.leadOff[input] = true }
     }
@@ -45,9 +50,9 @@ import Vocabulary
       var noise = SeededGenerator(seed: UInt64(inputs) << 32 | UInt64(rate))
       var reference = try SignalChain(design: design)
       var chain = try SignalChain(design: design, lanes: lanes)
-      var hops = 0
+      var (hops, measured) = (0, 0)
       var otherSteps = 0
-      for index in 0..<UInt64(10_000) {
+      for index in 0..<UInt64(14_000) {
         let frame = Self.frame(index, inputs: inputs, noise: &noise)
         let expected = reference.step(frame)
         let found = chain.step(frame)
@@ -59,12 +64,18 @@ import Vocabulary
           let (samples, wantedSamples) = (Self.window(chain, channel), Self.window(reference, channel))
           let (features, wantedFeatures) = (chain.features(channel), reference.features(channel))
           #expect(quality == wanted && samples == wantedSamples && features == wantedFeatures, "\(lanes), hop \(hops)")
+          measured += Self.isMeasured(wantedFeatures) ? 1 : 0
         }
       }
       #expect(otherSteps == 0 && hops > 30)
-      let features = reference.features(0)
-      #expect(features.sampleCount > 0 && features.gamma > 0)
+      #expect(measured > inputs)
     }
+  }
+
+  /// Whether none of a minute's powers is nothing or at its limit, where it would be equal to any other.
+  private static func isMeasured(_ features: ChannelFeatures) -> Bool {
+    let powers = [features.delta, features.theta, features.alpha, features.beta, features.gamma, features.variance]
+    return powers.allSatisfy { $0 > 0 && $0 < .max }
   }
 
   private static func window(_ chain: borrowing SignalChain, _ channel: Int) -> [Int32] {

@@ -64,14 +64,14 @@ static inline void signal_filter(
   SIGNAL_DISPATCH(filter, sections, count, memory, values, channels);
 }
 
-/// Adds up each band's power: two sections a band, the sums' rows after all sections' memory. Channels of `counted` are added up.
+/// Adds up each band's power: two sections a band, band-passes, the sums' rows after all sections' memory. Channels of `counted` are added up.
 static inline void signal_bands(
     int32_t lanes, const int32_t *sections, int64_t *memory, const int32_t *values, uint32_t counted, int32_t channels) {
   SIGNAL_DISPATCH(bands, sections, memory, values, counted, channels);
 }
 
-/// Adds up mains and muscle power, rows after the memory of three sections: two of mains, one of muscle; `range` has a row of the lowest
-/// values and one of the highest.
+/// Adds up mains and muscle power, rows after the memory of three sections: two of mains, band-passes, one of muscle; `range` has a row of
+/// the lowest values and one of the highest.
 static inline void signal_interference(
     int32_t lanes, const int32_t *sections, int32_t mains, int64_t *memory, int32_t *range, const int32_t *values,
     int32_t channels) {
