@@ -71,7 +71,7 @@ struct ChainProbe {
     }
     guard isMeasured else { throw .unmeasured }
     var output = TextOutput.standardOutput()
-    output.write(Int(check.value))
+    output.write(check.value)
     output.write("\n")
     output.flush()
   }
