@@ -1,6 +1,7 @@
 import Bundle
+import Crypto
 import Foundation
-import HostCrypto
+import Text
 import Vocabulary
 
 /// A bundle in memory, checked from its first byte to its last.

@@ -2,7 +2,6 @@ import Configuration
 import Designer
 import EventLog
 import Foundation
-import HostCrypto
 import Inference
 import ModelCompiler
 import Recordings

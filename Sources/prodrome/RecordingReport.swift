@@ -1,5 +1,4 @@
 import Foundation
-import HostCrypto
 import Recordings
 
 /// What `prodrome recording info` says about one file; its names are those of the JSON.

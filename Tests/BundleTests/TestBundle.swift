@@ -1,6 +1,6 @@
 import Bundle
 import Configuration
-import HostCrypto
+import Crypto
 import Vocabulary
 
 /// A small sound bundle and its parts, for the tests to damage.

@@ -1,5 +1,6 @@
-import HostCrypto
+import Crypto
 import Testing
+import Text
 import Vocabulary
 
 @Suite struct Ed25519Tests {
@@ -25,9 +26,9 @@ import Vocabulary
 
   @Test func signsAndVerifiesAsTheStandardDoes() throws {
     for vector in Self.vectors {
-      let key = try #require(Hexadecimal.bytes(vector.secret).flatMap { SigningKey(secret: $0) })
+      let key = try #require(Hexadecimal.bytes(vector.secret).flatMap { SigningKey(secret: $0.span) })
       let message = try #require(Hexadecimal.bytes(vector.message))
-      let signature = try key.signature(over: message)
+      let signature = key.signature(over: message.span)
       #expect(key.publicKey.hexadecimal == vector.publicKey)
       #expect(Hexadecimal.text((0..<64).map { signature.bytes[$0] }) == vector.signature)
       #expect(isValid(signature, message, key.publicKey))
@@ -37,7 +38,7 @@ import Vocabulary
   @Test func refusesAnotherMessageKeyOrSignature() throws {
     let key = SigningKey()
     let message: [UInt8] = [1, 2, 3]
-    let signature = try key.signature(over: message)
+    let signature = key.signature(over: message.span)
     #expect(!isValid(signature, [1, 2], key.publicKey))
     #expect(!isValid(signature, message, SigningKey().publicKey))
     for index in 0..<64 {
@@ -50,8 +51,8 @@ import Vocabulary
 
   @Test func aKeyComesBackFromItsSecret() {
     let key = SigningKey()
-    #expect(SigningKey(secret: key.secret)?.publicKey == key.publicKey)
-    #expect(SigningKey(secret: [1, 2, 3]) == nil)
+    #expect(SigningKey(secret: key.secret.span)?.publicKey == key.publicKey)
+    #expect(SigningKey(secret: [1, 2, 3].span) == nil)
   }
 
   @Test func hexadecimalIsPairsOfDigitsAndNothingElse() {

@@ -1,4 +1,4 @@
-import HostCrypto
+import Crypto
 import Testing
 import Vocabulary
 
