@@ -11,7 +11,6 @@ let strict: [SwiftSetting] = [
 
 let arguments = Target.Dependency.product(name: "ArgumentParser", package: "swift-argument-parser")
 let crypto = Target.Dependency.product(name: "Crypto", package: "swift-crypto")
-let toml = Target.Dependency.product(name: "TOMLKit", package: "TOMLKit")
 /// On the host swift-crypto hashes for prodromed; on a board libsodium does, and the trait is off (see Tools/runtime).
 let hostCrypto = Target.Dependency.target(name: "HostCrypto", condition: .when(traits: ["HostCrypto"]))
 
@@ -46,7 +45,7 @@ let host: [Target] = [
   .target(name: "ModelCompiler", dependencies: ["Vocabulary", "Inference"], swiftSettings: strict),
   .target(
     name: "Configuration",
-    dependencies: ["Bundle", "Alarms", "Designer", "ModelCompiler", "HostCrypto", toml],
+    dependencies: ["Bundle", "Alarms", "Designer", "ModelCompiler", "HostCrypto"],
     swiftSettings: strict),
   .target(name: "Station", dependencies: ["EventLog", "HostCrypto", "Recordings"], swiftSettings: strict),
   .target(name: "Evaluation", swiftSettings: strict),
@@ -127,7 +126,6 @@ let package = Package(
   dependencies: [
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
     .package(url: "https://github.com/apple/swift-crypto", from: "4.5.2"),
-    .package(url: "https://github.com/LebJe/TOMLKit", from: "0.6.0"),
   ],
   targets: device + host + tests
 )
