@@ -20,6 +20,22 @@ public enum CallingLimits {
         | Quality.settling.rawValue | Quality.invalid.rawValue | Quality.unknown.rawValue)
   }
 
+  /// Whether a seizure can be called: whether the greatest evidence reaches the threshold, and in as many hops as firing power
+  /// looks back over the accumulated excess that opens an event.
+  ///
+  /// - Parameters:
+  ///   - threshold: The threshold of one channel's evidence.
+  ///   - raiseExcess: The accumulated excess that opens an event, 0 or more.
+  ///   - firingHops: Hops that the firing power looks back over.
+  ///   - greatestEvidence: The greatest evidence that the model can give.
+  /// - Returns: Whether it can.
+  public static func isWithinReach(
+    threshold: Int32, raiseExcess: Int32, firingHops: UInt8, greatestEvidence: Int64
+  ) -> Bool {
+    let excess = greatestEvidence - Int64(threshold)
+    return excess >= 0 && Int64(raiseExcess) <= excess * Int64(firingHops)
+  }
+
   /// The most hops in a row that may pass unjudged before the technical alarm: a window must fill with what is bad, and the
   /// hop in which that happens must end.
   ///

@@ -24,6 +24,8 @@ public struct ModelFolder: Sendable {
   public let compiled: CompiledModel
   /// What the model is and takes.
   public let information: ModelInformation
+  /// The greatest evidence that any input could give; nil where the model does not end in an accumulator.
+  public let greatestEvidence: Int64?
 
   /// Compiles the model of a folder.
   ///
@@ -46,7 +48,9 @@ public struct ModelFolder: Sendable {
         file: network.path,
         problem: "found an input of \(input.elements), expected int8, to which windows are quantised")
     }
-    information = try ModelPlan(section: compiled.section.span).information
+    let plan = try ModelPlan(section: compiled.section.span)
+    information = plan.information
+    greatestEvidence = plan.greatestEvidence(section: compiled.section.span)
     guard information.rate.denominator == 1 else {
       throw Refusal(file: metadata.path, problem: "found \(information.rate.hertz) Hz, expected whole hertz")
     }

@@ -51,9 +51,33 @@ public struct SiteDescription: Sendable {
 
   /// What the site lets pass that would leave a board with this detector silent.
   ///
-  /// - Parameter model: The detector, whose hops and window the technical alarm counts in.
+  /// - Parameter detector: The detector: what it can give at all, and the hops and window that the technical alarm counts in.
   /// - Returns: A finding for each value.
-  public func findings(with model: ModelInformation) -> [Finding] {
+  public func findings(with detector: ModelFolder) -> [Finding] {
+    findings(beyondReachOf: detector) + findings(tooLateFor: detector.information)
+  }
+
+  private func findings(beyondReachOf detector: ModelFolder) -> [Finding] {
+    let point = section.operatingPoint
+    let threshold = detector.information.threshold(at: point)
+    let raiseExcess = detector.information.raiseExcess(at: point)
+    guard let greatest = detector.greatestEvidence,
+      !CallingLimits.isWithinReach(
+        threshold: threshold, raiseExcess: raiseExcess, firingHops: alarmPolicy.firingHops, greatestEvidence: greatest)
+    else { return [] }
+    let excess = max(0, greatest - Int64(threshold)) * Int64(alarmPolicy.firingHops)
+    return [
+      Finding(
+        file: file, line: lines["operating_point"], key: "operating_point",
+        found:
+          "\"\(point.name.text)\", at which \(detector.url.lastPathComponent) asks for \(threshold) and an accumulated "
+          + "excess of \(raiseExcess)",
+        expected: "what it can give: evidence of at most \(greatest), so an excess of at most \(excess) in "
+          + "\(alarmPolicy.firingHops) hops; else no seizure is ever called")
+    ]
+  }
+
+  private func findings(tooLateFor model: ModelInformation) -> [Finding] {
     let most = CallingLimits.technicalRaiseHops(
       rate: model.rate.numerator, windowSamples: model.windowSamples, hopSamples: model.hopSamples)
     guard alarmPolicy.technicalRaiseHops > most else { return [] }

@@ -18,17 +18,49 @@ enum TOMLNumber {
     return Double(text.filter { $0 != "_" }).map { .real($0) }
   }
 
-  /// Whether a text has the form of a date, a time or both.
+  /// Whether a text is a date, a time or both (RFC 3339).
   static func isTime(_ text: String) -> Bool {
-    let bytes = Array(text.utf8)
-    func isDigits(_ range: Range<Int>) -> Bool {
-      range.upperBound <= bytes.count && bytes[range].allSatisfy { $0 >= 0x30 && $0 <= 0x39 }
+    guard text.utf8.count >= 8 else { return false }
+    if isDate(text.prefix(10)) {
+      let rest = text.dropFirst(10)
+      guard let separator = rest.first else { return true }
+      return "Tt ".contains(separator) && isClock(rest.dropFirst(), mayHaveZone: true)
     }
-    let isDate =
-      isDigits(0..<4) && bytes.count >= 10 && bytes[4] == UInt8(ascii: "-") && isDigits(5..<7)
-      && bytes[7] == UInt8(ascii: "-") && isDigits(8..<10)
-    let isClock = isDigits(0..<2) && bytes.count >= 8 && bytes[2] == UInt8(ascii: ":") && isDigits(3..<5)
-    return isDate || isClock
+    return isClock(text[...], mayHaveZone: false)
+  }
+
+  private static func isDate(_ text: Substring) -> Bool {
+    let parts = text.split(separator: "-", omittingEmptySubsequences: false)
+    guard parts.count == 3, let year = number(parts[0], digits: 4, in: 0...9999),
+      let month = number(parts[1], digits: 2, in: 1...12)
+    else { return false }
+    let isLeap = year % 4 == 0 && (year % 100 != 0 || year % 400 == 0)
+    let days = [31, isLeap ? 29 : 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31][month - 1]
+    return number(parts[2], digits: 2, in: 1...days) != nil
+  }
+
+  private static func isClock(_ text: Substring, mayHaveZone: Bool) -> Bool {
+    let clock = text.prefix { $0 != "Z" && $0 != "z" && $0 != "+" && $0 != "-" }
+    let zone = text.dropFirst(clock.count)
+    let parts = clock.split(separator: ":", omittingEmptySubsequences: false)
+    guard parts.count == 3, number(parts[0], digits: 2, in: 0...23) != nil,
+      number(parts[1], digits: 2, in: 0...59) != nil
+    else { return false }
+    let seconds = parts[2].split(separator: ".", omittingEmptySubsequences: false)
+    guard seconds.count <= 2, number(seconds[0], digits: 2, in: 0...59) != nil,
+      seconds.count == 1 || (!seconds[1].isEmpty && seconds[1].allSatisfy { "0"..."9" ~= $0 })
+    else { return false }
+    if zone.isEmpty { return true }
+    let offset = zone.dropFirst().split(separator: ":", omittingEmptySubsequences: false)
+    return mayHaveZone
+      && (zone.lowercased() == "z"
+        || (!zone.lowercased().hasPrefix("z") && offset.count == 2 && number(offset[0], digits: 2, in: 0...23) != nil
+          && number(offset[1], digits: 2, in: 0...59) != nil))
+  }
+
+  private static func number(_ text: Substring, digits: Int, in range: ClosedRange<Int>) -> Int? {
+    guard text.utf8.count == digits, text.utf8.allSatisfy({ $0 >= 0x30 && $0 <= 0x39 }) else { return nil }
+    return Int(text).flatMap { range.contains($0) ? $0 : nil }
   }
 
   /// What would be right in the place of a text that is no value.

@@ -39,7 +39,8 @@ public struct BundleDetector: Sendable {
     }
     guard design.suits(image.board.frontEnd) else { throw .otherFrontEnd }
     do throws(CallingFault) {
-      try CallingFault.check(policy, design.quality, plan.information)
+      try CallingFault.check(
+        policy, design.quality, plan, section: bytes.extracting(section), at: image.site.operatingPoint)
     } catch {
       throw .cannotCall(error)
     }

@@ -4,7 +4,7 @@ import Inference
 import Signal
 import Vocabulary
 
-/// Why a bundle's board could stay silent while nothing is judged: a value outside `CallingLimits`.
+/// Why a bundle's board could stay silent, while nothing is judged or whatever is: a value outside `CallingLimits`.
 public enum CallingFault: UInt8, Error, Equatable, Sendable {
   /// Too few usable channels are enough to judge.
   case quorum = 1
@@ -16,17 +16,23 @@ public enum CallingFault: UInt8, Error, Equatable, Sendable {
   case flatSpan = 4
   /// A window of which more than half is bad passes for a good one.
   case markPermille = 5
+  /// No input could give the evidence that the operating point asks for: no seizure would ever be called.
+  case threshold = 6
 
   /// Checks everything that decides whether a line calls while nothing is judged.
   ///
   /// - Parameters:
   ///   - policy: How windows become alarms; valid.
   ///   - quality: From which signal on a channel is not to be trusted.
-  ///   - model: The detector.
+  ///   - plan: The detector.
+  ///   - section: Its section.
+  ///   - point: The operating point.
   /// - Throws: The first value with which a board could stay silent.
   static func check(
-    _ policy: AlarmPolicy, _ quality: borrowing QualityDesign, _ model: ModelInformation
+    _ policy: AlarmPolicy, _ quality: borrowing QualityDesign, _ plan: borrowing ModelPlan, section: Span<UInt8>,
+    at point: OperatingPoint
   ) throws(CallingFault) {
+    let model = plan.information
     guard CallingLimits.quorumPermille.contains(policy.quorumPermille) else { throw .quorum }
     let most = CallingLimits.technicalRaiseHops(
       rate: model.rate.numerator / model.rate.denominator, windowSamples: model.windowSamples,
@@ -38,5 +44,12 @@ public enum CallingFault: UInt8, Error, Equatable, Sendable {
       CallingLimits.markPermille.contains(quality.leadOffPermille),
       CallingLimits.markPermille.contains(quality.invalidPermille)
     else { throw .markPermille }
+    // What cannot be added up is refused when the runtime is made.
+    guard let greatest = plan.greatestEvidence(section: section) else { return }
+    guard
+      CallingLimits.isWithinReach(
+        threshold: model.threshold(at: point), raiseExcess: model.raiseExcess(at: point), firingHops: policy.firingHops,
+        greatestEvidence: greatest)
+    else { throw .threshold }
   }
 }

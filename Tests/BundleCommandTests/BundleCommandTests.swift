@@ -3,6 +3,7 @@ import ArgumentParser
 import Bundle
 import Configuration
 import Foundation
+import Inference
 import Runtime
 import Signal
 import TestSupport
@@ -171,6 +172,56 @@ import Vocabulary
     try expectRefusal(.markPermille, design: { $0.quality.saturatedPermille = 1000 })
     try expectRefusal(.markPermille, design: { $0.quality.leadOffPermille = 501 })
     try expectRefusal(.markPermille, design: { $0.quality.invalidPermille = 501 })
+  }
+
+  /// The tiny model's evidence is a sum of sixteen averages times 127 at most.
+  @Test func aThresholdThatNothingReachesIsRefused() throws {
+    let plain = try builtBytes()
+    let image = try BundleFile(bytes: plain).image
+    let detector = try BundleDetector(image, in: plain.span)
+    let greatest = try #require(
+      try ModelPlan(section: plain.span.extracting(detector.section)).greatestEvidence(
+        section: plain.span.extracting(detector.section)))
+    #expect(greatest > 0 && greatest < 1 << 24)
+    for (threshold, isRefused) in [(Int32.max, true), (Int32(greatest) + 1, true), (Int32(greatest), false)] {
+      let bytes = try rebuilt(plain) { sections in
+        // The header's thresholds begin at byte 68; the second one is that of "balanced".
+        for index in sections.indices where sections[index].kind == .model {
+          for byte in 0..<4 {
+            sections[index].bytes[72 + byte] = UInt8(truncatingIfNeeded: threshold >> Int32(8 * byte))
+          }
+        }
+      }
+      let image = try BundleFile(bytes: bytes).image
+      if isRefused {
+        #expect(throws: BundleDetectorFault.cannotCall(.threshold)) { try BundleDetector(image, in: bytes.span) }
+      } else {
+        #expect(throws: Never.self) { try BundleDetector(image, in: bytes.span) }
+      }
+    }
+  }
+
+  @Test func anOperatingPointThatNothingReachesIsRefusedWhenTheBundleIsBuilt() throws {
+    try withFolder { folder in
+      let copy = folder.appending(path: "deaf")
+      try FileManager.default.copyItem(atPath: model, toPath: copy.path)
+      let json = try String(contentsOf: copy.appending(path: "model.json"), encoding: .utf8)
+      for (other, isRefused) in [("\"balanced\": 2147483647", true), ("\"quiet\": 2147483647", false)] {
+        let part = other.hasPrefix("\"balanced") ? "\"balanced\": 0" : "\"quiet\": 310"
+        try Data(json.replacingOccurrences(of: part, with: other).utf8).write(to: copy.appending(path: "model.json"))
+        let builder = Result {
+          try BundleBuilder(
+            board: BoardDescription(at: board), site: SiteDescription(at: site), modelFolders: [copy])
+        }
+        switch builder {
+        case .success: #expect(!isRefused)
+        case .failure(let error):
+          let finding = (error as? ConfigurationError)?.findings.first
+          #expect(isRefused && finding?.key == "operating_point" && finding?.line != nil)
+          #expect(finding?.expected.contains("evidence of at most") == true)
+        }
+      }
+    }
   }
 
   @Test func showsAllThatDecidesWhetherItCalls() throws {
