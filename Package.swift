@@ -10,8 +10,6 @@ let strict: [SwiftSetting] = [
 ]
 
 let arguments = Target.Dependency.product(name: "ArgumentParser", package: "swift-argument-parser")
-let toml = Target.Dependency.product(name: "TOMLKit", package: "TOMLKit")
-
 /// The commit for `--version`, from the scripts in Tools: SwiftPM keeps what it read of a manifest, so that a commit asked of git here
 /// would be an earlier one.
 let commit = Context.environment["PRODROME_COMMIT"] ?? "by hand"
@@ -52,7 +50,7 @@ let host: [Target] = [
   .target(name: "ModelCompiler", dependencies: ["Vocabulary", "Inference"], swiftSettings: strict),
   .target(
     name: "Configuration",
-    dependencies: ["Bundle", "Alarms", "Designer", "ModelCompiler", "Crypto", "Text", toml],
+    dependencies: ["Bundle", "Alarms", "Designer", "ModelCompiler", "Crypto", "Text"],
     swiftSettings: strict),
   .target(name: "Station", dependencies: ["EventLog", "Crypto", "Text", "Recordings"], swiftSettings: strict),
   .target(name: "Evaluation", swiftSettings: strict),
@@ -128,7 +126,6 @@ let package = Package(
   name: "prodrome",
   dependencies: [
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
-    .package(url: "https://github.com/LebJe/TOMLKit", from: "0.6.0"),
   ],
   targets: device + host + tests
 )
