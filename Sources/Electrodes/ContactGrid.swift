@@ -12,8 +12,8 @@ public struct ContactGrid: Sendable {
   /// Finds the contacts.
   ///
   /// Numbers that run from 1 to at least 4 are contacts if one of them is no electrode, if two name the same electrode
-  /// (T3 and T7), or if the recording has no electrode of the midline. Beside such a grid, three in a row are enough
-  /// where there is no midline.
+  /// (T3 and T7), or if the recording has no electrode of the midline; without a midline some may be missing from a row
+  /// that has others than electrodes. Beside such a grid, three in a row are enough where there is no midline.
   ///
   /// - Parameter labels: All labels of a recording, each read on its own.
   public init(_ labels: [ChannelLabel]) {
@@ -25,18 +25,21 @@ public struct ContactGrid: Sendable {
         if let electrode = Electrode(part), electrode.column == 0 { hasMidline = true }
       }
     }
-    let runs = numbers.filter { $0.value == Set(1...$0.value.count) && ContactGrid.looksLikeElectrode($0.key) }
-    let certain = runs.filter { letters, numbers in
+    let ambiguous = numbers.filter { ContactGrid.looksLikeElectrode($0.key) }
+    let runs = ambiguous.filter { $0.value == Set(1...$0.value.count) }
+    let certain = ambiguous.filter { letters, numbers in
       guard numbers.count >= 4 else { return false }
       let electrodes = numbers.compactMap { Electrode(ContactGrid.name(letters, $0)) }
-      let isMixed = electrodes.count < numbers.count || Set(electrodes).count < electrodes.count
-      return isMixed || !hasMidline && letters != "T"
+      let hasOthers = electrodes.count < numbers.count
+      guard runs[letters] != nil else { return hasOthers && !hasMidline }
+      return hasOthers || Set(electrodes).count < electrodes.count || !hasMidline && letters != "T"
     }
     let hasGrid = !certain.isEmpty || numbers.contains { $0.key.count <= 2 && $0.value.isSuperset(of: 1...11) }
     let likely = hasGrid && !hasMidline ? runs.filter { $0.value.count >= 3 } : [:]
     letters = Set(certain.keys).union(likely.keys)
     ranges = letters.sorted().map { letters in
-      "\(ContactGrid.name(letters, 1)) to \(ContactGrid.name(letters, numbers[letters]?.count ?? 1))"
+      let own = numbers[letters] ?? [1]
+      return "\(ContactGrid.name(letters, own.min() ?? 1)) to \(ContactGrid.name(letters, own.max() ?? 1))"
     }
   }
 

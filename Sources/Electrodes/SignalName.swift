@@ -31,9 +31,10 @@ enum SignalName {
     return table
   }()
 
-  /// What a label names that is no EEG, in a word or two; nil where it says nothing of the kind.
+  /// What a label names that is no EEG.
   ///
   /// - Parameter label: A label without its type and decorations.
+  /// - Returns: A word or two; nil where it says nothing of the kind.
   static func otherKind(_ label: String) -> String? {
     let upper = label.uppercased()
     if label.hasPrefix("--") || label.allSatisfy({ "-. ".contains($0) }) { return "dummy" }

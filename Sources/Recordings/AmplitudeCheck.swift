@@ -2,7 +2,8 @@
 struct AmplitudeCheck {
   /// Ranges of EEG's middle four fifths, in microvolts, that no electrode on or in a head gives throughout a recording.
   private static let impossible = 4_000.0
-  private static let tooSmall = 0.05
+  /// The smallest that electrodes on a head give: below it are amplifiers' noise and bridged electrodes.
+  private static let tooSmall = 0.5
   /// What is usual, for naming the unit that was meant.
   private static let usual = 1.0...1_500.0
   /// Data records looked at, spread evenly over the file.
@@ -20,6 +21,7 @@ struct AmplitudeCheck {
   /// - Throws: `unreadable` or `truncatedData`.
   init(_ reader: borrowing RecordingReader, _ inputs: [InputDescription]) throws(RecordingError) {
     var faults: [(sentence: String, labels: [String])] = []
+    var bridged: Set<String> = []
     for input in inputs {
       let header = reader.header.signals[input.signal]
       guard let spread = try Self.spread(reader, input.signal), let gain = header.gain?.value else { continue }
@@ -27,12 +29,15 @@ struct AmplitudeCheck {
       let microvolts = spread * abs(gain) * unit.microvolts.value
       guard microvolts > Self.impossible || microvolts < Self.tooSmall else { continue }
       let sentence = Self.sentence(header, microvolts, unit)
+      if microvolts < Self.tooSmall && unit == .microvolt { bridged.insert(sentence) }
       if let place = faults.firstIndex(where: { $0.sentence == sentence }) {
         faults[place].labels.append(input.label)
       } else {
         faults.append((sentence, [input.label]))
       }
     }
+    // A few that stand still are bridged electrodes; where half do, the unit is wrong.
+    faults.removeAll { bridged.contains($0.sentence) && 2 * $0.labels.count < inputs.count }
     cautions = faults.map { "\($0.labels.joined(separator: ", ")): \($0.sentence)" }
   }
 

@@ -49,7 +49,8 @@ extension RecordingHeader {
     recording = fields.text(88, 80)
     startDate = fields.text(168, 8)
     startTime = fields.text(176, 8)
-    let records = try fields.whole(236, 8, "number of data records", in: -1...99_999_999)
+    let isOpen = fields.trimmed(236, 8).isEmpty
+    let records = isOpen ? -1 : try fields.whole(236, 8, "number of data records", in: -1...99_999_999)
     declaredRecordCount = records < 0 ? nil : Int(records)
     recordDuration = try fields.decimal(244, 8, "duration of a data record")
     signals = []

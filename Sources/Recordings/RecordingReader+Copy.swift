@@ -47,9 +47,9 @@ extension RecordingReader {
     let header = reader.header
     var onsets = [try reader.startOffset()]
     var hasGaps = false
-    // A sample of the fastest signal: earlier or later by less is rounding.
+    // A sample of the fastest signal, at most a tenth of a second: earlier or later by less is rounding.
     let fastest = header.signals.filter(\.hasSamples).map(\.samplesPerRecord).max() ?? 1
-    let sample = header.recordDuration.divided(by: Ratio(Int64(fastest))) ?? .zero
+    let sample = min(header.recordDuration.divided(by: Ratio(Int64(fastest))) ?? .zero, Ratio(1, over: 10) ?? .zero)
     for record in 1..<max(1, reader.recordCount) {
       guard let next = onsets[record - 1].adding(header.recordDuration) else {
         throw RecordingError(

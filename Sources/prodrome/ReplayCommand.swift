@@ -92,11 +92,18 @@ struct ReplayCommand: ParsableCommand {
     for edge in tally.edges { alarms.take(edge, in: session.body) }
     let text = EventsTable.text(
       alarms, durationSeconds: session.durationSeconds,
-      start: session.start.map { start in
-        WallTime(nanoseconds: Int64((session.startOffsetSeconds * 1e9).rounded())).adding(
-          seconds: start.secondsSince1970)
-      })
+      start: firstSample(of: session))
     do { try Data(text.utf8).write(to: URL(filePath: events)) } catch { throw Console.refusal(events, error, code: 74) }
+  }
+
+  /// When the first sample was taken, if the recording says so and nanoseconds can hold it.
+  private func firstSample(of session: ReplaySession) -> WallTime? {
+    guard let start = session.start?.secondsSince1970,
+      let seconds = Int64(exactly: session.startOffsetSeconds.rounded(.down)),
+      !(start + seconds).multipliedReportingOverflow(by: 1_000_000_000).overflow
+    else { return nil }
+    let fraction = session.startOffsetSeconds - Double(seconds)
+    return WallTime(nanoseconds: Int64((fraction * 1e9).rounded())).adding(seconds: start + seconds)
   }
 
   private func play(

@@ -48,6 +48,7 @@ import Testing
     #expect(grid((1...8).map { "F\($0)" }) == ["F1 to F8"])
     #expect(grid((1...8).map { "EEG T\($0)-Ref" } + ["Fz"]) == ["T1 to T8"])
     #expect(grid(letters + (1...3).map { "C\($0)" }) == ["A1 to A16", "C1 to C3"])
+    #expect(grid((1...12).filter { $0 != 3 }.map { "F\($0)" }) == ["F1 to F12"])
     #expect(grid((1...4).map { "EEG 0\($0)" }) == ["01 to 04"])
     #expect(ChannelLabel.reading(["SEEG F3", "SEEG F4"]).allSatisfy { $0.plus == nil })
   }

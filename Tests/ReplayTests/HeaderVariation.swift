@@ -48,7 +48,7 @@ struct HeaderVariation {
     var duration = "\(recordSeconds)"
     if pick(5) == 0 {
       duration =
-        recordSeconds == 1 ? ["1.000004", "0.999997", "1.00002", "1,000"].randomElement(using: &generator)! : duration
+        recordSeconds == 1 ? choose(["1.000004", "0.999997", "1.00002", "1,000"]) : duration
       if duration.hasPrefix("1.") || duration.hasPrefix("0.") { expectation = .near }
     }
     description += ", \(signals.map(\.label)), records of \(duration) s, units \(Set(signals.map(\.unit)))"
@@ -56,6 +56,8 @@ struct HeaderVariation {
   }
 
   private mutating func pick(_ count: Int) -> Int { Int.random(in: 0..<count, using: &generator) }
+
+  private mutating func choose<Option>(_ options: [Option]) -> Option { options[pick(options.count)] }
 
   private mutating func spelling(_ label: String) -> String {
     let older = ["T7": "T3", "T8": "T4", "P7": "T5", "P8": "T6"]
@@ -66,8 +68,8 @@ struct HeaderVariation {
     case 1: parts = parts.map { $0.prefix(1).uppercased() + $0.dropFirst().lowercased() }
     default: break
     }
-    let separator = ["-", "-", "_", ":", "/", " - "].randomElement(using: &generator)!
-    let prefix = ["", "", "EEG ", "EEG_", "EEG-", "EEG", "eeg ", "POL "].randomElement(using: &generator)!
+    let separator = choose(["-", "-", "_", ":", "/", " - "])
+    let prefix = choose(["", "", "EEG ", "EEG_", "EEG-", "EEG", "eeg ", "POL "])
     let brackets = pick(8) == 0
     let body = parts.joined(separator: separator)
     return prefix + (brackets ? "[\(body)]" : body)
@@ -78,7 +80,7 @@ struct HeaderVariation {
     let choice = pick(5)
     for index in signals.indices {
       switch choice {
-      case 0: signals[index].unit = ["uV", "UV", "\u{B5}V", "microV", "uv", ""].randomElement(using: &generator)!
+      case 0: signals[index].unit = choose(["uV", "UV", "\u{B5}V", "microV", "uv", ""])
       case 1:
         signals[index].unit = "mV"
         signals[index].physical = ("-0.8", ".8")
@@ -97,12 +99,12 @@ struct HeaderVariation {
 
   /// A signal that nobody needs.
   private mutating func auxiliary(seconds: Int) -> Signal {
-    let label = [
+    let label = choose([
       "ECG", "EKG1", "EMG Leg", "Leg 0", "SpO2", "EEG TRIG", "EEG 12", "X1", "Resp", "Status", "A1", "EOG L", "Chan 7",
-    ].randomElement(using: &generator)!
-    let rate = [1, 32, 256, 512, 1024].randomElement(using: &generator)!
+    ])
+    let rate = choose([1, 32, 256, 512, 1024])
     var signal = Signal(label: label, samplesPerSecond: rate, codes: [])
-    signal.unit = ["uV", "mV", "%", "", "bpm"].randomElement(using: &generator)!
+    signal.unit = choose(["uV", "mV", "%", "", "bpm"])
     switch pick(5) {
     case 0: signal.physical = ("0", "0")
     case 1: signal.digital = ("7", "7")

@@ -26,7 +26,7 @@ def number(generator, low, high):
     return value[:8].rstrip("Ee-+.")
 
 
-def signal(generator, wide):
+def signal(generator, wide, label):
     extreme = 8_388_607 if wide else 32_767
     low = number(generator, -4_000, -10)
     high = number(generator, 10, 4_000)
@@ -35,7 +35,7 @@ def signal(generator, wide):
     if generator.random() < 0.1:
         low, high = high, low
     return {
-        "label": generator.choice(LABELS), "unit": generator.choice(["uV", "uV", "mV", "V", "", "%", "UV"]),
+        "label": label, "unit": generator.choice(["uV", "uV", "mV", "V", "", "%", "UV"]),
         "physical": (low, high),
         "digital": generator.choice([(-2_048, 2_047), (-extreme - 1, extreme), (-100, 4_000)]),
         "samples": generator.choice([1, 2, 10, 64, 100, 128, 256, 250, 333]),
@@ -47,7 +47,8 @@ def make(seed):
     generator = random.Random(seed)
     wide = generator.random() < 0.2
     kind = generator.choice(["", "+C", "+C", "+C gap", "+D"])
-    signals = [signal(generator, wide) for _ in range(generator.randint(1, 8))]
+    labels = generator.sample(LABELS, generator.randint(1, 8))
+    signals = [signal(generator, wide, label) for label in labels]
     records = generator.randint(1, 12)
     duration = generator.choice(["1", "1", "2", "0.5", ".1", "1.000004", "10", "0.999997"])
     offset = generator.choice([0, 0, 0.25, 0.999])
@@ -76,7 +77,9 @@ def make(seed):
         if kind:
             text = f"+{onset:.6f}".rstrip("0").rstrip(".").encode() + b"\x14\x14\0"
             if generator.random() < 0.5:
-                text += f"+{onset + generator.random():.4f}\x15{generator.random():.3f}\x14".encode()
+                # Inside its data record: MNE cuts what reaches beyond the file's end.
+                place = generator.random() * float(duration) / 2
+                text += f"+{onset + place:.4f}\x15{generator.random() * float(duration) / 3:.3f}\x14".encode()
                 text += generator.choice(TEXTS).encode() + b"\x14\0"
             body += text + b"\0" * (room - len(text))
         onset += float(duration)
