@@ -45,12 +45,13 @@ let device: [Target] = [
 let host: [Target] = [
   .target(name: "Manual", swiftSettings: strict),
   .target(name: "Text", dependencies: ["Vocabulary"], swiftSettings: strict),
-  .target(name: "Recordings", dependencies: ["Vocabulary"], swiftSettings: strict),
-  .target(name: "Designer", dependencies: ["Vocabulary", "Signal"], swiftSettings: strict),
+  .target(name: "Electrodes", swiftSettings: strict),
+  .target(name: "Recordings", dependencies: ["Vocabulary", "Electrodes"], swiftSettings: strict),
+  .target(name: "Designer", dependencies: ["Vocabulary", "Electrodes", "Signal"], swiftSettings: strict),
   .target(name: "ModelCompiler", dependencies: ["Vocabulary", "Inference"], swiftSettings: strict),
   .target(
     name: "Configuration",
-    dependencies: ["Bundle", "Alarms", "Designer", "ModelCompiler", "Crypto", "Text"],
+    dependencies: ["Bundle", "Alarms", "Electrodes", "Designer", "ModelCompiler", "Crypto", "Text"],
     swiftSettings: strict),
   .target(name: "Station", dependencies: ["EventLog", "Crypto", "Text", "Recordings"], swiftSettings: strict),
   .target(name: "Evaluation", swiftSettings: strict),
@@ -103,17 +104,20 @@ let tests: [Target] = [
     exclude: ["Fixtures"],
     swiftSettings: strict),
   .testTarget(name: "CryptoTests", dependencies: ["Crypto", "Text"], swiftSettings: strict),
+  .testTarget(name: "ElectrodesTests", dependencies: ["Electrodes"], swiftSettings: strict),
   .testTarget(name: "RecordingsTests", dependencies: ["Recordings", "TestSupport"], swiftSettings: strict),
   .testTarget(name: "DesignerTests", dependencies: ["Vocabulary", "Signal", "Designer"], swiftSettings: strict),
   .testTarget(
     name: "ModelCompilerTests",
     dependencies: ["ModelCompiler", "Inference", "Vocabulary", "Simulation", "TestSupport"],
+    exclude: ["Fixtures"],
     swiftSettings: strict),
   .testTarget(
     name: "ConfigurationTests", dependencies: ["Configuration", "Designer", "TestSupport"], swiftSettings: strict),
   .testTarget(
     name: "RuntimeTests", dependencies: ["Replay", "LogSupport", "Simulation", "TestSupport"], swiftSettings: strict),
-  .testTarget(name: "ReplayTests", dependencies: ["Replay", "TestSupport"], swiftSettings: strict),
+  .testTarget(
+    name: "ReplayTests", dependencies: ["Replay", "TestSupport"], exclude: ["Fixtures"], swiftSettings: strict),
   .testTarget(name: "ReportTests", dependencies: ["Report", "LogSupport"], swiftSettings: strict),
   .testTarget(
     name: "EvaluationTests",

@@ -1,4 +1,5 @@
 import Bundle
+import Electrodes
 import Vocabulary
 
 /// Reads a board's tables into its section. Goes on after whatever is wrong, so that all of it is reported at once.
@@ -58,7 +59,7 @@ struct BoardReader {
   private func readLabels() -> [String]? {
     guard let labels = root.texts("inputs", count: 1...16, example: "[\"Fp1\", \"F7\"]") else { return nil }
     for (index, label) in labels.enumerated() {
-      if let objection = Electrodes.objection(to: label) {
+      if let objection = Electrode.objection(to: label) {
         root.report("inputs[\(index)]", found: "\"\(label)\"", expected: objection)
       } else if label.utf8.count > Limits.nameBytes {
         root.report(

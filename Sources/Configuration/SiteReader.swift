@@ -1,6 +1,7 @@
 import Alarms
 import Bundle
 import Designer
+import Electrodes
 import Vocabulary
 
 /// Reads a site's tables. Goes on after whatever is wrong, so that all of it is reported at once.
@@ -50,13 +51,13 @@ struct SiteReader {
       let labels = root.texts("montage", count: 1...Limits.channels, example: "[\"F7-T7\", \"T7-P7\"]")
     else { return nil }
     for (index, label) in labels.enumerated() {
-      if let objection = Electrodes.objection(to: label) {
+      if let objection = Electrode.objection(to: label) {
         root.report("montage[\(index)]", found: "\"\(label)\"", expected: objection)
       } else if let first = labels.firstIndex(of: label), first < index {
         root.report("montage[\(index)]", found: "\"\(label)\" again", expected: "every derivation once")
       }
     }
-    guard labels.allSatisfy({ Electrodes.objection(to: $0) == nil }) else { return nil }
+    guard labels.allSatisfy({ Electrode.objection(to: $0) == nil }) else { return nil }
     var derivations: [SiteSection.Derivation] = []
     for (index, label) in labels.enumerated() {
       let names = label.split(separator: "-").map { ChannelName(text: String($0)) }

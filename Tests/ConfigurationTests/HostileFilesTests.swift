@@ -3,7 +3,7 @@ import Bundle
 import Configuration
 import Designer
 import Foundation
-import HostCrypto
+import Crypto
 import TestSupport
 import Testing
 
