@@ -154,7 +154,9 @@ struct PlausibilityMeter: ~Copyable {
     let power = total.eeg
     loudHops[channel] = power > EEGLimits.loud ? min(loudHops[channel] + 1, EEGLimits.patience) : 0
     if power > EEGLimits.impossible || loudHops[channel] == EEGLimits.patience { quality = quality.union(.excessive) }
-    if EEGLimits.silentPart * total.silentBlocks >= total.blocks { quality = quality.union(.pulses) }
+    if EEGLimits.silentPart * total.silentBlocks >= total.blocks {
+      quality = quality.union(power < EEGLimits.proof ? .weak : .pulses)
+    }
     if (isLine && total.isLine) || isWhite(total, channel: channel) { quality = quality.union(.spectrum) }
     return quality
   }

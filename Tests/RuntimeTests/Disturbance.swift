@@ -105,7 +105,7 @@ struct Disturbance: Sendable, CustomTestStringConvertible {
     Disturbance("a constant and a microvolt", [.weak, .spectrum, .flat]) {
       replace(&$0) { index, source in 1234 + 100 * Double(index) + (source.bell() > 0 ? 0.5 : -0.5) }
     },
-    Disturbance("test signal, square", [.weak, .copied, .repeated]) { inputs in
+    Disturbance("test signal, square", [.weak, .copied, .repeated, .pulses, .excessive]) { inputs in
       let isUp = (inputs.time * 2_048_000 / 2_097_152).truncatingRemainder(dividingBy: 1) < 0.5
       replace(&inputs) { index, source in
         (isUp ? 1875 : -1875) * (1 + 0.001 * Double(index % 3)) + 0.14 * source.bell()
