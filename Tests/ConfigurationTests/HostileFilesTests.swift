@@ -1,9 +1,9 @@
 import Alarms
 import Bundle
 import Configuration
+import Crypto
 import Designer
 import Foundation
-import Crypto
 import TestSupport
 import Testing
 
