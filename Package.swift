@@ -10,14 +10,17 @@ let strict: [SwiftSetting] = [
 ]
 
 let arguments = Target.Dependency.product(name: "ArgumentParser", package: "swift-argument-parser")
-let crypto = Target.Dependency.product(name: "Crypto", package: "swift-crypto")
-let toml = Target.Dependency.product(name: "TOMLKit", package: "TOMLKit")
-/// On the host swift-crypto hashes for prodromed; on a board libsodium does, and the trait is off (see Tools/runtime).
-let hostCrypto = Target.Dependency.target(name: "HostCrypto", condition: .when(traits: ["HostCrypto"]))
+/// The commit for `--version`, from the scripts in Tools: SwiftPM keeps what it read of a manifest, so that a commit asked of git here
+/// would be an earlier one.
+let commit = Context.environment["PRODROME_COMMIT"] ?? "by hand"
 
 /// Modules that also run on the board: Embedded Swift without allocations (see Tools/embedded).
 let device: [Target] = [
   .target(name: "Vocabulary", swiftSettings: strict),
+  // No pkgConfig: on Debian it names the folder of the host's libraries, which then goes before the boards' when one is built for.
+  .systemLibrary(name: "CSodium", providers: [.apt(["libsodium-dev"]), .brew(["libsodium"])]),
+  .target(name: "Crypto", dependencies: ["Vocabulary", "CSodium"], swiftSettings: strict),
+  .target(name: "CVersion", cSettings: [.define("PRODROME_COMMIT", to: "\"\(commit)\"")]),
   .target(name: "CSignal"),
   .target(name: "Signal", dependencies: ["Vocabulary", "CSignal"], swiftSettings: strict),
   .target(name: "CInference"),
@@ -34,34 +37,36 @@ let device: [Target] = [
   .target(name: "Linux", dependencies: ["CLinux", "ADS1299", "Bundle", "EventLog"], swiftSettings: strict),
   .executableTarget(
     name: "prodromed",
-    dependencies: ["Runtime", "ADS1299", "Linux", hostCrypto],
+    dependencies: ["Runtime", "ADS1299", "Linux", "Crypto"],
     swiftSettings: strict),
 ]
 
 /// Modules of the engineer's and caregiver's computer.
 let host: [Target] = [
-  .target(name: "HostCrypto", dependencies: ["Vocabulary", crypto], swiftSettings: strict),
-  .target(name: "Recordings", dependencies: ["Vocabulary"], swiftSettings: strict),
-  .target(name: "Designer", dependencies: ["Vocabulary", "Signal"], swiftSettings: strict),
+  .target(name: "Manual", swiftSettings: strict),
+  .target(name: "Text", dependencies: ["Vocabulary"], swiftSettings: strict),
+  .target(name: "Electrodes", swiftSettings: strict),
+  .target(name: "Recordings", dependencies: ["Vocabulary", "Electrodes"], swiftSettings: strict),
+  .target(name: "Designer", dependencies: ["Vocabulary", "Electrodes", "Signal"], swiftSettings: strict),
   .target(name: "ModelCompiler", dependencies: ["Vocabulary", "Inference"], swiftSettings: strict),
   .target(
     name: "Configuration",
-    dependencies: ["Bundle", "Alarms", "Designer", "ModelCompiler", "HostCrypto", toml],
+    dependencies: ["Bundle", "Alarms", "Electrodes", "Designer", "ModelCompiler", "Crypto", "Text"],
     swiftSettings: strict),
-  .target(name: "Station", dependencies: ["EventLog", "HostCrypto", "Recordings"], swiftSettings: strict),
+  .target(name: "Station", dependencies: ["EventLog", "Crypto", "Text", "Recordings"], swiftSettings: strict),
   .target(name: "Evaluation", swiftSettings: strict),
   .target(name: "Simulation", dependencies: ["ADS1299"], swiftSettings: strict),
   .target(
     name: "Replay",
     dependencies: [
-      "Runtime", "Recordings", "Designer", "Configuration", "ModelCompiler", "Station", "Evaluation", "HostCrypto",
+      "Runtime", "Recordings", "Designer", "Configuration", "ModelCompiler", "Station", "Evaluation", "Crypto", "Text",
     ],
     swiftSettings: strict),
   .target(name: "Report", dependencies: ["Evaluation", "Station", "Replay"], swiftSettings: strict),
   .executableTarget(
     name: "prodrome",
     dependencies: [
-      "Replay", "Configuration", "ModelCompiler", "Evaluation", "Report", "Station", "ADS1299", arguments,
+      "Replay", "Configuration", "ModelCompiler", "Evaluation", "Report", "Station", "ADS1299", "CVersion", arguments,
     ],
     swiftSettings: strict),
 ]
@@ -92,24 +97,27 @@ let tests: [Target] = [
   .testTarget(
     name: "ProdromedTests", dependencies: ["prodromed", "Bundle", "Linux", "TestSupport"], swiftSettings: strict),
   .testTarget(name: "StationTests", dependencies: ["LogSupport", "Simulation", "TestSupport"], swiftSettings: strict),
-  .testTarget(name: "BundleTests", dependencies: ["Bundle", "Configuration", "HostCrypto"], swiftSettings: strict),
+  .testTarget(name: "BundleTests", dependencies: ["Bundle", "Configuration", "Crypto"], swiftSettings: strict),
   .testTarget(
     name: "BundleCommandTests",
-    dependencies: ["Bundle", "Configuration", "HostCrypto", "LogSupport", "TestSupport", "prodrome"],
+    dependencies: ["Bundle", "Configuration", "Crypto", "LogSupport", "TestSupport", "prodrome"],
     exclude: ["Fixtures"],
     swiftSettings: strict),
-  .testTarget(name: "HostCryptoTests", dependencies: ["HostCrypto"], swiftSettings: strict),
+  .testTarget(name: "CryptoTests", dependencies: ["Crypto", "Text"], swiftSettings: strict),
+  .testTarget(name: "ElectrodesTests", dependencies: ["Electrodes"], swiftSettings: strict),
   .testTarget(name: "RecordingsTests", dependencies: ["Recordings", "TestSupport"], swiftSettings: strict),
   .testTarget(name: "DesignerTests", dependencies: ["Vocabulary", "Signal", "Designer"], swiftSettings: strict),
   .testTarget(
     name: "ModelCompilerTests",
     dependencies: ["ModelCompiler", "Inference", "Vocabulary", "Simulation", "TestSupport"],
+    exclude: ["Fixtures"],
     swiftSettings: strict),
   .testTarget(
     name: "ConfigurationTests", dependencies: ["Configuration", "Designer", "TestSupport"], swiftSettings: strict),
   .testTarget(
     name: "RuntimeTests", dependencies: ["Replay", "LogSupport", "Simulation", "TestSupport"], swiftSettings: strict),
-  .testTarget(name: "ReplayTests", dependencies: ["Replay", "TestSupport"], swiftSettings: strict),
+  .testTarget(
+    name: "ReplayTests", dependencies: ["Replay", "TestSupport"], exclude: ["Fixtures"], swiftSettings: strict),
   .testTarget(name: "ReportTests", dependencies: ["Report", "LogSupport"], swiftSettings: strict),
   .testTarget(
     name: "EvaluationTests",
@@ -120,14 +128,8 @@ let tests: [Target] = [
 
 let package = Package(
   name: "prodrome",
-  traits: [
-    .default(enabledTraits: ["HostCrypto"]),
-    .trait(name: "HostCrypto", description: "prodromed as ordinary Swift on the host, with swift-crypto"),
-  ],
   dependencies: [
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
-    .package(url: "https://github.com/apple/swift-crypto", from: "4.5.2"),
-    .package(url: "https://github.com/LebJe/TOMLKit", from: "0.6.0"),
   ],
   targets: device + host + tests
 )

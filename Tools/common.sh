@@ -4,6 +4,10 @@ root=$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)
 cd "$root"
 install=yes
 
+# What `--version` prints behind the version: see Package.swift.
+PRODROME_COMMIT=$(git -C "$root" describe --always --abbrev=12 --dirty=+changes 2>/dev/null || echo "no repository")
+export PRODROME_COMMIT
+
 # say TEXT: a note to the person, on standard error.
 say() { printf '%s\n' "$*" >&2; }
 
@@ -38,6 +42,14 @@ need_package() {
 need_swift() {
   command -v swift >/dev/null 2>&1 && return 0
   die "No Swift toolchain found. Install Swift 6.3 from swift.org and put it on PATH; everything else is done for you."
+}
+
+# need_host_build: what `swift build` of the host's programs needs besides the toolchain.
+need_host_build() {
+  need_swift
+  printf '#include <sodium/core.h>\n' | clang -E - >/dev/null 2>&1 && return 0
+  need_package libsodium-dev "signatures and digests (Ed25519, SHA-256) in every program" ||
+    die "Without libsodium's headers nothing can be built: apt-get install libsodium-dev"
 }
 
 # need_python: a Python environment with the pinned packages of Tools/requirements.txt; sets $python.

@@ -1,6 +1,6 @@
 import Alarms
 import Bundle
-import HostCrypto
+import Crypto
 import Vocabulary
 
 /// Packs a board, a site and encoded models into a bundle, and checks the result as the board will.

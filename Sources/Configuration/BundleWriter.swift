@@ -1,5 +1,5 @@
 import Bundle
-import HostCrypto
+import Crypto
 import Vocabulary
 
 /// Lays sections out as a bundle (see `BundleLayout`), unsigned; `sign` signs it.
@@ -76,7 +76,7 @@ public struct BundleWriter {
     let publicKey = key.publicKey
     for index in 0..<BundleLayout.keyBytes { bytes[BundleLayout.keyOffset + index] = publicKey.bytes[index] }
     seal(&bytes)
-    let signature = try key.signature(over: Array(bytes[..<BundleLayout.signatureOffset]))
+    let signature = key.signature(over: bytes.span.extracting(..<BundleLayout.signatureOffset))
     for index in 0..<BundleLayout.signatureBytes {
       bytes[BundleLayout.signatureOffset + index] = signature.bytes[index]
     }

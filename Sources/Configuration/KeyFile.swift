@@ -1,5 +1,6 @@
+import Crypto
 import Foundation
-import HostCrypto
+import Text
 import Vocabulary
 
 /// The files of a pair of keys: for each one line of 64 hexadecimal digits.
@@ -20,7 +21,8 @@ public enum KeyFile {
     guard !FileManager.default.fileExists(atPath: "\(path).pub") else {
       throw Refusal(description: "\(path).pub: found a file, expected none: keys are never overwritten")
     }
-    try create(path, text: Hexadecimal.text(key.secret), mode: 0o600)
+    let secret = (0..<32).map { key.secret[$0] }
+    try create(path, text: Hexadecimal.text(secret), mode: 0o600)
     try create("\(path).pub", text: key.publicKey.hexadecimal, mode: 0o644)
   }
 
@@ -30,9 +32,7 @@ public enum KeyFile {
   /// - Returns: The key.
   /// - Throws: `UnreadableFile`; `Refusal` if it holds something else, or is readable by others.
   public static func read(_ path: String) throws -> SigningKey {
-    guard let data = FileManager.default.contents(atPath: path) else {
-      throw UnreadableFile(file: path, problem: "it is not there or not readable")
-    }
+    let bytes = try InputFile.bytes(of: path, atMost: 4096)
     let attributes = try FileManager.default.attributesOfItem(atPath: path)
     let mode = (attributes[.posixPermissions] as? NSNumber)?.intValue ?? 0
     guard mode & 0o077 == 0 else {
@@ -40,9 +40,9 @@ public enum KeyFile {
         description:
           "\(path): found mode \(String(mode & 0o777, radix: 8)), expected 600: a private key others can read")
     }
-    let text = String(decoding: data, as: UTF8.self)
+    let text = String(decoding: bytes, as: UTF8.self)
     guard text.utf8.count == 65, text.hasSuffix("\n"), let secret = Hexadecimal.bytes(text.dropLast()),
-      let key = SigningKey(secret: secret)
+      let key = SigningKey(secret: secret.span)
     else { throw Refusal(description: "\(path): expected a private key: 64 hexadecimal digits and a line feed") }
     return key
   }

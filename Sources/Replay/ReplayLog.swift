@@ -1,7 +1,7 @@
 import Configuration
+import Crypto
 import EventLog
 import Foundation
-import HostCrypto
 import Recordings
 import Runtime
 import Signal

@@ -1,5 +1,5 @@
+import Crypto
 import EventLog
-import HostCrypto
 import Station
 import Vocabulary
 

@@ -1,5 +1,5 @@
 import EventLog
-import HostCrypto
+import Text
 import Vocabulary
 
 extension BootBody {

@@ -1,6 +1,6 @@
+import Crypto
 import EventLog
 import Foundation
-import HostCrypto
 import Vocabulary
 
 /// A log on disk: its folder, or one segment's file.

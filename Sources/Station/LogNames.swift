@@ -27,25 +27,7 @@ extension AlarmEvent.Phase {
 
 extension ReasonCode {
   /// The word in exports.
-  public var word: String {
-    switch self {
-    case .none: "none"
-    case .noData: "no_data"
-    case .framesLost: "frames_lost"
-    case .quorum: "quorum"
-    case .leadOff: "lead_off"
-    case .saturation: "saturation"
-    case .mains: "mains"
-    case .flat: "flat"
-    case .frontEnd: "front_end"
-    case .clock: "clock"
-    case .storage: "storage"
-    case .overrun: "overrun"
-    case .selfTest: "self_test"
-    case .bundle: "bundle"
-    case .model: "model"
-    }
-  }
+  public var word: String { "\(name)" }
 }
 
 extension Decision.State {

@@ -1,5 +1,4 @@
 import EventLog
-import HostCrypto
 import Vocabulary
 
 /// Streams a log in constant memory: its records in order, and everything that is wrong with how they are kept.

@@ -1,5 +1,5 @@
+import Crypto
 import EventLog
-import HostCrypto
 import Vocabulary
 
 /// Where a reader stands in a segment.

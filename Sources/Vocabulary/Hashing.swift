@@ -1,4 +1,4 @@
-/// A port for SHA-256 (FIPS 180-4): swift-crypto on the host, libsodium on the board.
+/// A port for SHA-256 (FIPS 180-4); libsodium is behind it on both sides.
 public protocol Hashing {
   /// Starts an empty message.
   init()

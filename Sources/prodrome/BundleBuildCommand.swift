@@ -10,11 +10,13 @@ struct BundleBuildCommand: ParsableCommand {
     abstract: "Pack a board, a site and models into a bundle, and check it as the board will.",
     discussion: """
       Example: prodrome bundle build --board Boards/virtual.toml --site Boards/site.toml \\
-                 --model Models/detector --key clinic.key --output detector.bundle
+                 --model Models/epilepsy-detector --key clinic.key --output detector.bundle
 
       A model is a folder with model.tflite and model.json; exactly one of the models is a detector. What is left out is
       the virtual board, the default site and the default detector. Without --key the bundle is unsigned: good for replay
       and demonstrations on this computer, and for a board without trusted keys; a board with trusted keys refuses it.
+
+      What a board can do but should not is a warning on standard error.
 
       Exit codes: 0 written, 64 wrong usage, 65 a description or a model is refused (every finding with its file and line
       on standard error), 74 a file cannot be read or written.
@@ -67,6 +69,7 @@ struct BundleBuildCommand: ParsableCommand {
           ? [resources.get().defaultDetector] : models.map { URL(fileURLWithPath: $0, isDirectory: true) })
       let key = try key.map { try KeyFile.read($0) }
       let bytes = try builder.build(signedBy: key)
+      for warning in builder.board.warnings { Console.note("Warning: \(warning)") }
       var trust = Trust()
       if let key { trust.append(key.publicKey) }
       return (bytes, try BundleReport(file: output, bytes: bytes, trust: trust))

@@ -1,9 +1,10 @@
 import ArgumentParser
 import Bundle
 import Configuration
+import Crypto
 import Foundation
-import HostCrypto
 import Station
+import Text
 import Vocabulary
 
 /// `prodrome deploy`.

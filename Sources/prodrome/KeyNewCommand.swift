@@ -1,7 +1,8 @@
 import ArgumentParser
 import Configuration
+import Crypto
 import Foundation
-import HostCrypto
+import Text
 
 /// `prodrome key new`.
 struct KeyNewCommand: ParsableCommand {

@@ -1,7 +1,7 @@
 import ArgumentParser
 import Foundation
-import HostCrypto
 import Station
+import Text
 
 /// `prodrome log digest`: the decision digest of a log.
 struct LogDigestCommand: ParsableCommand {

@@ -1,4 +1,4 @@
-import HostCrypto
+import Crypto
 import Recordings
 
 /// Sums up a signal's samples as they are read.

@@ -1,4 +1,5 @@
 import Bundle
+import Crypto
 import Inference
 import Linux
 import Runtime
@@ -16,7 +17,7 @@ enum CheckedBundle {
   /// - Throws: `Failure.bundle`.
   static func image(of bytes: Span<UInt8>, trust: Trust = Trust()) throws(Failure) -> BundleImage {
     do throws(BundleFault) {
-      return try BundleImage(checking: bytes, hasher: BoardHasher.self, verifier: BoardVerifier.self, trust: trust)
+      return try BundleImage(checking: bytes, hasher: SHA256Hasher.self, verifier: Ed25519Verifier.self, trust: trust)
     } catch {
       throw .bundle(error)
     }

@@ -1,3 +1,4 @@
+import Crypto
 import EventLog
 import Inference
 import Linux
@@ -25,7 +26,7 @@ enum DigestRun {
     }
     let runtime = try CheckedBundle.runtime(detector, design, bytes, kernels)
     let section = bytes.extracting(detector.section)
-    var digest = DecisionDigest<BoardHasher>()
+    var digest = DecisionDigest<SHA256Hasher>()
     var frame = Frame()
     Memory.releaseUnusedStack()
     Memory.seal()

@@ -71,6 +71,8 @@ extension Failure {
     case .model(let fault): write("bundle", "the model is refused at byte", fault.offset, to: &text)
     case .alarmPolicy(let fault): write("bundle", "the alarm policy is refused, reason", Int(fault.rawValue), to: &text)
     case .signalDesign: write("bundle", "the signal chain's design is refused", to: &text)
+    case .cannotCall(let problem):
+      write("bundle", "nothing would call while nothing is judged: problem", Int(problem.rawValue), to: &text)
     case .otherFrontEnd: write("bundle", "the signal chain is for another rate, other inputs or gains", to: &text)
     case .runtime: write("bundle", "its parts do not fit each other", to: &text)
     }

@@ -1,4 +1,5 @@
 #if hasFeature(Embedded)
+  import Crypto
   import EventLog
   import Inference
   import Linux
@@ -17,7 +18,7 @@
       }
       let stamps = SystemClock().stamps(of: SystemClock().nowNanoseconds())
       do throws(LogFault) {
-        var writer = try LogWriter<SegmentFolder, SodiumHasher>(opening: SegmentFolder(SegmentFolder.Place(folder)))
+        var writer = try LogWriter<SegmentFolder, SHA256Hasher>(opening: SegmentFolder(SegmentFolder.Place(folder)))
         var boot = BootBody(bundle: Digest(), kernels: .reference)
         boot.bootNumber = writer.nextBoot
         boot.logBytesDiscarded = writer.recovery.bytesDiscarded
@@ -28,7 +29,7 @@
     }
 
     private static func append<Body: RecordBody>(
-      _ body: Body, _ stamps: RecordStamps, to writer: inout LogWriter<SegmentFolder, SodiumHasher>
+      _ body: Body, _ stamps: RecordStamps, to writer: inout LogWriter<SegmentFolder, SHA256Hasher>
     ) throws(LogFault) {
       var bytes = ByteBuffer()
       body.encode(into: &bytes)

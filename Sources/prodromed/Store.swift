@@ -1,4 +1,5 @@
 #if hasFeature(Embedded)
+  import Crypto
   import EventLog
   import Linux
   import Synchronization
@@ -40,7 +41,7 @@
       wait()
       while unsafe !shared.pointee.storage.isDone.load(ordering: .relaxed) {
         do throws(LogFault) {
-          var writer = try LogWriter<SegmentFolder, SodiumHasher>(opening: SegmentFolder(folder), policy: policy)
+          var writer = try LogWriter<SegmentFolder, SHA256Hasher>(opening: SegmentFolder(folder), policy: policy)
           (published, unflushedSequence) = ((0, 0), 0)
           try start(&writer)
           try serve(&writer)
@@ -54,7 +55,7 @@
     }
 
     /// Writes the boot record, once.
-    private mutating func start(_ writer: inout LogWriter<SegmentFolder, SodiumHasher>) throws(LogFault) {
+    private mutating func start(_ writer: inout LogWriter<SegmentFolder, SHA256Hasher>) throws(LogFault) {
       guard !hasBooted else { return }
       boot.bootNumber = writer.nextBoot
       boot.logBytesDiscarded = writer.recovery.bytesDiscarded
@@ -66,7 +67,7 @@
       hasBooted = true
     }
 
-    private mutating func serve(_ writer: inout LogWriter<SegmentFolder, SodiumHasher>) throws(LogFault) {
+    private mutating func serve(_ writer: inout LogWriter<SegmentFolder, SHA256Hasher>) throws(LogFault) {
       while true {
         let isEnding = unsafe shared.pointee.isEnding.load(ordering: .acquiring)
         while let heading = unsafe shared.pointee.records.peek(into: &body) {
@@ -84,7 +85,7 @@
     ///
     /// - Throws: What makes it necessary to open the log anew; the record is then not in it.
     private mutating func append(
-      _ kind: RecordKind, _ monotonicNanoseconds: UInt64, to writer: inout LogWriter<SegmentFolder, SodiumHasher>
+      _ kind: RecordKind, _ monotonicNanoseconds: UInt64, to writer: inout LogWriter<SegmentFolder, SHA256Hasher>
     ) throws(LogFault) {
       let stamps = clock.stamps(of: monotonicNanoseconds)
       var fault: LogFault?

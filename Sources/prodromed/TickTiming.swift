@@ -1,3 +1,4 @@
+import Crypto
 import EventLog
 import Inference
 import Linux
@@ -24,7 +25,7 @@ enum TickTiming {
     let runtime = try CheckedBundle.runtime(detector, detector.design, bytes, kernels)
     let section = bytes.extracting(detector.section)
     let clock = SystemClock()
-    var digest = DecisionDigest<BoardHasher>()
+    var digest = DecisionDigest<SHA256Hasher>()
     var delays = DelayTally()
     var state: UInt32 = 1
     for index in 0..<count {

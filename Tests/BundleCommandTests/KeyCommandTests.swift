@@ -1,10 +1,11 @@
 import ArgumentParser
 import Bundle
 import Configuration
+import Crypto
 import Foundation
-import HostCrypto
 import TestSupport
 import Testing
+import Text
 
 @testable import prodrome
 

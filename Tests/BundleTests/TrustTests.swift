@@ -1,7 +1,8 @@
 import Bundle
 import Configuration
-import HostCrypto
+import Crypto
 import Testing
+import Text
 import Vocabulary
 
 @Suite struct TrustTests {
@@ -9,7 +10,8 @@ import Vocabulary
   private let bytes: [UInt8]
 
   init() throws {
-    key = try #require(SigningKey(secret: Array(1...32)))
+    let made = SigningKey(secret: Array(1...32).span)
+    key = try #require(made)
     var bytes = TestBundle.bytes()
     try BundleWriter.sign(&bytes, with: key)
     self.bytes = bytes

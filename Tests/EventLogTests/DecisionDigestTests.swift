@@ -1,5 +1,5 @@
+import Crypto
 import EventLog
-import HostCrypto
 import LogSupport
 import Testing
 import Vocabulary

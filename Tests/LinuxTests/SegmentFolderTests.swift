@@ -1,6 +1,6 @@
+import Crypto
 import EventLog
 import Foundation
-import HostCrypto
 import LogSupport
 import Station
 import Testing

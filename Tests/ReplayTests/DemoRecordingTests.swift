@@ -2,11 +2,11 @@ import Configuration
 import Designer
 import Evaluation
 import Foundation
-import HostCrypto
 import Recordings
 import Replay
 import Station
 import Testing
+import Text
 import Vocabulary
 
 /// The shipped recording of a real seizure through the shipped detector.

@@ -1,5 +1,5 @@
+import Crypto
 import EventLog
-import HostCrypto
 import Vocabulary
 
 /// A sink that keeps everything, decoded.

@@ -1,5 +1,4 @@
 import EventLog
-import HostCrypto
 import LogSupport
 import Runtime
 import Testing

@@ -1,6 +1,5 @@
 import EventLog
 import Foundation
-import HostCrypto
 import LogSupport
 import Station
 import Testing

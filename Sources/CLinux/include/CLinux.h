@@ -18,8 +18,6 @@
 
 #if PRODROME_BOARD
 #include <gpiod.h>
-#include <sodium/crypto_hash_sha256.h>
-#include <sodium/crypto_sign.h>
 #endif
 
 /// The error of the call that failed last.
