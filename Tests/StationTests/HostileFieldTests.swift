@@ -139,7 +139,7 @@ import Vocabulary
   /// Any byte of any body may be anything, several at once.
   @Test func thousandsOfMutationsWithRightChecks() throws {
     var generator = SeededGenerator(seed: 19)
-    for count in 0..<2500 {
+    for count in 0..<1500 {
       var log = Self.whole
       for _ in 0...generator.below(3) {
         let index = Int(generator.below(UInt64(log.records.count)))
