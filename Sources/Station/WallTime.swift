@@ -42,7 +42,7 @@ public struct WallTime: Equatable, Sendable {
   }
 
   private static func quotient(_ value: Int64, _ divisor: Int64) -> Int64 {
-    value >= 0 ? value / divisor : -((divisor - 1 - value) / divisor)
+    value / divisor - (value % divisor < 0 ? 1 : 0)
   }
 
   /// The Gregorian date some days after 1970-01-01, counted in eras of 400 years that begin in March.
