@@ -30,4 +30,10 @@ public enum ReasonCode: UInt16, BitwiseCopyable, Sendable {
   case bundle = 13
   /// The model is refused.
   case model = 14
+  /// A line that the board drives does not do what it should.
+  case line = 24
+  /// The acknowledge button cannot be believed.
+  case button = 25
+  /// What the board keeps over restarts cannot be read.
+  case keptState = 26
 }

@@ -1,6 +1,7 @@
 import Bundle
 import Inference
 import Linux
+import Vocabulary
 
 /// What the program was asked to do.
 struct Options: ~Copyable {
@@ -104,10 +105,10 @@ struct Options: ~Copyable {
     return arguments.equals("--self-test", in: name) ? .test : nil
   }
 
-  /// Maps the bundle.
-  func openBundle() throws(Failure) -> MappedFile {
+  /// Copies the bundle: what happens to its file from now on changes nothing.
+  func openBundle() throws(Failure) -> FileCopy {
     try arguments.withArgument(in: bundle) { path throws(Failure) in
-      do throws(SystemFault) { return try MappedFile(path) } catch { throw .system(error, .bundle) }
+      do throws(SystemFault) { return try FileCopy(path) } catch { throw .system(error, .bundle) }
     }
   }
 
@@ -123,7 +124,7 @@ struct Options: ~Copyable {
     }
     guard let trustedKeys else { return trust }
     let file = try arguments.withArgument(in: trustedKeys) { path throws(Failure) in
-      do throws(SystemFault) { return try MappedFile(path) } catch { throw .system(error, .trust) }
+      do throws(SystemFault) { return try FileCopy(path) } catch { throw .system(error, .trust) }
     }
     try file.withBytes { text throws(Failure) in
       do throws(TrustedKeysFault) { try trust.appendKeys(text) } catch { throw .trust }
