@@ -12,12 +12,17 @@ let strict: [SwiftSetting] = [
 let arguments = Target.Dependency.product(name: "ArgumentParser", package: "swift-argument-parser")
 let toml = Target.Dependency.product(name: "TOMLKit", package: "TOMLKit")
 
+/// The commit for `--version`, from the scripts in Tools: SwiftPM keeps what it read of a manifest, so that a commit asked of git here
+/// would be an earlier one.
+let commit = Context.environment["PRODROME_COMMIT"] ?? "by hand"
+
 /// Modules that also run on the board: Embedded Swift without allocations (see Tools/embedded).
 let device: [Target] = [
   .target(name: "Vocabulary", swiftSettings: strict),
   // No pkgConfig: on Debian it names the folder of the host's libraries, which then goes before the boards' when one is built for.
   .systemLibrary(name: "CSodium", providers: [.apt(["libsodium-dev"]), .brew(["libsodium"])]),
   .target(name: "Crypto", dependencies: ["Vocabulary", "CSodium"], swiftSettings: strict),
+  .target(name: "CVersion", cSettings: [.define("PRODROME_COMMIT", to: "\"\(commit)\"")]),
   .target(name: "CSignal"),
   .target(name: "Signal", dependencies: ["Vocabulary", "CSignal"], swiftSettings: strict),
   .target(name: "CInference"),
@@ -45,6 +50,7 @@ let device: [Target] = [
 
 /// Modules of the engineer's and caregiver's computer.
 let host: [Target] = [
+  .target(name: "Manual", swiftSettings: strict),
   .target(name: "Text", dependencies: ["Vocabulary"], swiftSettings: strict),
   .target(name: "Recordings", dependencies: ["Vocabulary"], swiftSettings: strict),
   .target(name: "Designer", dependencies: ["Vocabulary", "Signal"], swiftSettings: strict),
@@ -67,7 +73,7 @@ let host: [Target] = [
   .executableTarget(
     name: "prodrome",
     dependencies: [
-      "Replay", "Configuration", "ModelCompiler", "Evaluation", "Report", "Station", "ADS1299", arguments,
+      "Replay", "Configuration", "ModelCompiler", "Evaluation", "Report", "Station", "ADS1299", "CVersion", arguments,
     ],
     swiftSettings: strict),
 ]

@@ -4,6 +4,10 @@ root=$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)
 cd "$root"
 install=yes
 
+# What `--version` prints behind the version: see Package.swift.
+PRODROME_COMMIT=$(git -C "$root" describe --always --abbrev=12 --dirty=+changes 2>/dev/null || echo "no repository")
+export PRODROME_COMMIT
+
 # say TEXT: a note to the person, on standard error.
 say() { printf '%s\n' "$*" >&2; }
 

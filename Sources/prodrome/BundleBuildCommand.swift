@@ -10,7 +10,7 @@ struct BundleBuildCommand: ParsableCommand {
     abstract: "Pack a board, a site and models into a bundle, and check it as the board will.",
     discussion: """
       Example: prodrome bundle build --board Boards/virtual.toml --site Boards/site.toml \\
-                 --model Models/detector --key clinic.key --output detector.bundle
+                 --model Models/epilepsy-detector --key clinic.key --output detector.bundle
 
       A model is a folder with model.tflite and model.json; exactly one of the models is a detector. What is left out is
       the virtual board, the default site and the default detector. Without --key the bundle is unsigned: good for replay

@@ -9,7 +9,7 @@ struct ModelShowCommand: ParsableCommand {
     commandName: "show",
     abstract: "Show a network's operators, shapes, multiply-accumulates, memory and weights.",
     discussion: """
-      Example: prodrome model show Models/detector/model.tflite
+      Example: prodrome model show Models/epilepsy-detector/model.tflite
 
       A model.json beside the file is checked with it. Exit code 65: the network is refused, and why.
       """)

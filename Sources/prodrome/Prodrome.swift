@@ -1,5 +1,4 @@
 import ArgumentParser
-import Vocabulary
 
 /// The tool on the engineer's and caregiver's computer.
 @main
@@ -7,7 +6,7 @@ struct Prodrome: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "prodrome",
     abstract: "Replay, evaluate, pack and verify seizure detection on EEG. Research software, not a medical device.",
-    version: "\(Version.major).\(Version.minor).\(Version.patch)",
+    version: VersionText.text,
     subcommands: [
       DemoCommand.self,
       ReplayCommand.self,

@@ -5,7 +5,7 @@ Random networks of the supported operators, of int8 and of int16 activations, ar
 paddings and strides; how often each operator occurs is printed. Needs the Python packages ai-edge-litert and numpy, and
 tensorflow for --keras.
 
-Example: Tools/check/litert_parity.py .build/release/prodrome --seeds 200 --model Models/detector/model.tflite
+Example: Tools/check/litert_parity.py .build/release/prodrome --seeds 200 --model Models/epilepsy-detector/model.tflite
 Ends with "N passed, N failed"; exit code 1 if any failed.
 """
 import argparse

@@ -1,0 +1,3 @@
+#include "CVersion.h"
+
+const char *prodrome_commit(void) { return PRODROME_COMMIT; }
