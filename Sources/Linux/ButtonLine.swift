@@ -1,6 +1,7 @@
 #if hasFeature(Embedded)
   import ADS1299
   import Bundle
+  import CLinux
   import Supervisor
   import Vocabulary
 
@@ -12,6 +13,8 @@
     public let descriptor: Int32
     private let name: KernelName
     private var line: EdgeLine?
+    /// A button that was held when the program started has no edge that tells of it.
+    private var first: ButtonChange?
 
     /// Requests the line.
     ///
@@ -23,17 +26,22 @@
         descriptor = -1
         name = KernelName()
         line = nil
+        first = nil
         return
       }
       let opened = try EdgeLine(found, both: true)
       isWired = true
       descriptor = opened.descriptor
       name = found.name
+      first =
+        opened.isActive
+        ? ButtonChange(isPressed: true, monotonicNanoseconds: linux_monotonic_nanoseconds()) : nil
       line = consume opened
     }
 
     /// The next change of the button's level.
     public mutating func nextChange() throws(LineFault) -> ButtonChange? {
+      if let change = first.take() { return change }
       do throws(PortFault) {
         guard let edge = try line?.next(timeoutNanoseconds: 0) else { return nil }
         return ButtonChange(isPressed: edge.isActive, monotonicNanoseconds: edge.stamp.monotonicNanoseconds)

@@ -14,6 +14,7 @@
     public let descriptor: Int32
     private let request: OpaquePointer
     private let events: OpaquePointer
+    private let offset: UInt32
     private var count = 0
     private var next = 0
 
@@ -36,7 +37,7 @@
       guard let events = unsafe gpiod_edge_event_buffer_new(Self.batch) else {
         throw SystemFault(.requestLine, line.name, code: ENOMEM)
       }
-      let (request, _) = try unsafe chip.request(line.name) { settings in
+      let (request, offset) = try unsafe chip.request(line.name) { settings in
         _ = unsafe gpiod_line_settings_set_direction(settings, GPIOD_LINE_DIRECTION_INPUT)
         unsafe gpiod_line_settings_set_active_low(settings, line.polarity == .activeLow)
         _ = unsafe gpiod_line_settings_set_edge_detection(
@@ -45,11 +46,17 @@
       }
       unsafe self.request = request
       unsafe self.events = events
+      self.offset = offset
       descriptor = unsafe gpiod_line_request_get_fd(request)
     }
 
     deinit {
       unsafe gpiod_line_request_release(request)
+    }
+
+    /// Whether the line is at its active level now; false where it cannot be read.
+    public var isActive: Bool {
+      unsafe gpiod_line_request_get_value(request, offset) == GPIOD_LINE_VALUE_ACTIVE
     }
 
     /// The next edge; edges are handed out in order, none twice.

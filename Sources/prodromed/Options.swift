@@ -18,7 +18,7 @@ struct Options: ~Copyable {
   /// What is printed for `--help` and after a wrong argument.
   static let help: StaticString = """
     usage: prodromed --bundle FILE --log FOLDER [--trust FILE] [--board NAME]
-           prodromed --bundle FILE --self-test
+           prodromed --bundle FILE --self-test [--trust FILE] [--board NAME]
            prodromed --bundle FILE --frames FILE
 
       --bundle FILE   the bundle: board, site and models (prodrome bundle build)
@@ -26,7 +26,7 @@ struct Options: ~Copyable {
       --trust FILE    refuse bundles not signed by one of these keys (prodrome key new), one a line
       --board NAME    refuse a bundle for another board, such as pieeg-rpi5
       --kernels NAME  reference, neon, dotprod, avx2, vnni or avx512vnni; else the fastest
-      --self-test     test front end, lines and timing, and say what was measured
+      --self-test     test front end, lines and timing, and say what was measured; the last line is the verdict
       --frames FILE   a file of frames (prodrome replay --write-frames); the decision digest is printed
 
     With --log and --trust a bundle older than one run before is refused, too.

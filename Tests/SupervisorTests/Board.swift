@@ -29,6 +29,10 @@ final class Board {
   let mailbox: StateMailbox
   var reading = StorageReading()
   private(set) var hasEnded = false
+  /// Called after each step.
+  var onStep: () -> Void = {}
+  /// Whether a press was recorded.
+  private(set) var hasPressed = false
   private var work: Work
   private var runtime: Runtime
   private let section: [UInt8]
@@ -69,7 +73,12 @@ final class Board {
     reading.beat &+= 1
     let section = section
     if work.step(&runtime, section: section.span, storage: reading, mailbox) { hasEnded = true }
+    hasPressed = hasPressed || !records.acknowledgements.isEmpty
+    onStep()
   }
+
+  /// Whether the alarm line calls for a seizure: once a hop could be judged.
+  var isSeizureRaised: Bool { runtime.isSeizureAlarmRaised && pins.levels[.alarm] == true }
 
   /// Lets time pass in steps of 50 ms, without frames.
   func wait(milliseconds: UInt64) {

@@ -129,7 +129,7 @@ import Vocabulary
       if alarms.contains(where: { $0.kind == .seizure }) { calling.append(board.pins.calling) }
     }
     board.play(seconds: 12)
-    #expect(calling == [[.alarm, .nurseCall]])
+    #expect(calling.count == 1 && calling[0].isSuperset(of: [.alarm, .nurseCall]))
   }
 
   @Test func anUnacknowledgedAlarmOfTheLastRunIsShownAndCanBeAcknowledged() throws {
