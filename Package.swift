@@ -10,8 +10,6 @@ let strict: [SwiftSetting] = [
 ]
 
 let arguments = Target.Dependency.product(name: "ArgumentParser", package: "swift-argument-parser")
-let toml = Target.Dependency.product(name: "TOMLKit", package: "TOMLKit")
-
 /// The commit for `--version`, from the scripts in Tools: SwiftPM keeps what it read of a manifest, so that a commit asked of git here
 /// would be an earlier one.
 let commit = Context.environment["PRODROME_COMMIT"] ?? "by hand"
@@ -52,12 +50,13 @@ let device: [Target] = [
 let host: [Target] = [
   .target(name: "Manual", swiftSettings: strict),
   .target(name: "Text", dependencies: ["Vocabulary"], swiftSettings: strict),
-  .target(name: "Recordings", dependencies: ["Vocabulary"], swiftSettings: strict),
-  .target(name: "Designer", dependencies: ["Vocabulary", "Signal"], swiftSettings: strict),
+  .target(name: "Electrodes", swiftSettings: strict),
+  .target(name: "Recordings", dependencies: ["Vocabulary", "Electrodes"], swiftSettings: strict),
+  .target(name: "Designer", dependencies: ["Vocabulary", "Electrodes", "Signal"], swiftSettings: strict),
   .target(name: "ModelCompiler", dependencies: ["Vocabulary", "Inference"], swiftSettings: strict),
   .target(
     name: "Configuration",
-    dependencies: ["Bundle", "Alarms", "Designer", "ModelCompiler", "Crypto", "Text", toml],
+    dependencies: ["Bundle", "Alarms", "Electrodes", "Designer", "ModelCompiler", "Crypto", "Text"],
     swiftSettings: strict),
   .target(
     name: "Station", dependencies: ["EventLog", "Bundle", "Crypto", "Text", "Recordings"], swiftSettings: strict),
@@ -114,17 +113,20 @@ let tests: [Target] = [
     exclude: ["Fixtures"],
     swiftSettings: strict),
   .testTarget(name: "CryptoTests", dependencies: ["Crypto", "Text"], swiftSettings: strict),
+  .testTarget(name: "ElectrodesTests", dependencies: ["Electrodes"], swiftSettings: strict),
   .testTarget(name: "RecordingsTests", dependencies: ["Recordings", "TestSupport"], swiftSettings: strict),
   .testTarget(name: "DesignerTests", dependencies: ["Vocabulary", "Signal", "Designer"], swiftSettings: strict),
   .testTarget(
     name: "ModelCompilerTests",
     dependencies: ["ModelCompiler", "Inference", "Vocabulary", "Simulation", "TestSupport"],
+    exclude: ["Fixtures"],
     swiftSettings: strict),
   .testTarget(
     name: "ConfigurationTests", dependencies: ["Configuration", "Designer", "TestSupport"], swiftSettings: strict),
   .testTarget(
     name: "RuntimeTests", dependencies: ["Replay", "LogSupport", "Simulation", "TestSupport"], swiftSettings: strict),
-  .testTarget(name: "ReplayTests", dependencies: ["Replay", "TestSupport"], swiftSettings: strict),
+  .testTarget(
+    name: "ReplayTests", dependencies: ["Replay", "TestSupport"], exclude: ["Fixtures"], swiftSettings: strict),
   .testTarget(name: "ReportTests", dependencies: ["Report", "LogSupport"], swiftSettings: strict),
   .testTarget(
     name: "EvaluationTests",
@@ -136,8 +138,7 @@ let tests: [Target] = [
 let package = Package(
   name: "prodrome",
   dependencies: [
-    .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
-    .package(url: "https://github.com/LebJe/TOMLKit", from: "0.6.0"),
+    .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2")
   ],
   targets: device + host + tests
 )

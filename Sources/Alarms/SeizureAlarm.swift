@@ -11,7 +11,8 @@ import Vocabulary
 /// as a long weak one, and a start that nothing precedes is no different from quiet.
 public struct SeizureAlarm: ~Copyable {
   private let policy: AlarmPolicy
-  private let thresholdPerChannel: Int32
+  /// The threshold for one channel's evidence that the next hop is judged by.
+  public var thresholdPerChannel: Int32
   private let raiseExcess: Int64
   private var accumulated: Int64 = 0
   private var history = EvidenceHistory()
@@ -26,7 +27,7 @@ public struct SeizureAlarm: ~Copyable {
   ///
   /// - Parameters:
   ///   - policy: A validated policy.
-  ///   - thresholdPerChannel: The model's threshold for one channel's evidence.
+  ///   - thresholdPerChannel: The threshold for one channel's evidence.
   ///   - raiseExcess: The accumulated excess that opens an event, 0 or more; with 0 the hops' number alone decides.
   public init(policy: AlarmPolicy, thresholdPerChannel: Int32, raiseExcess: Int32 = 0) {
     precondition(raiseExcess >= 0)

@@ -1,12 +1,16 @@
 import Vocabulary
 
-/// Raises the technical alarm when the device cannot judge for too long, or at once for a fault that the platform reports; lowers
+/// Raises the technical alarm when the device cannot judge for too long or too often, or at once for a fault that is reported; lowers
 /// it after sustained good data, once no fault stands.
 public struct TechnicalAlarm: ~Copyable {
   private let policy: AlarmPolicy
   private var blindHops: UInt64 = 0
   private var goodHops: UInt64 = 0
   private var nextHopIndex: UInt64 = 0
+  private var budget = BlindnessBudget()
+  private var blindness = BlindnessReason()
+  /// Good hops in a row that the alarm which stands asks for.
+  private var hopsToClear: UInt64 = 0
   /// Number of the newest event, 0 before the first.
   public private(set) var eventNumber: UInt32 = 0
   /// Faults that the platform reported and has not taken back: a bit for each reason.
@@ -35,12 +39,17 @@ public struct TechnicalAlarm: ~Copyable {
     nextHopIndex = decision.hopIndex + 1
     blindHops += lostHops + (isJudged ? 0 : 1)
     goodHops = isJudged && standing == 0 ? (lostHops > 0 ? 1 : goodHops + 1) : 0
-    defer { if isJudged { blindHops = 0 } }
-    if !isRaised && blindHops >= UInt64(policy.technicalRaiseHops) {
-      return raise(
-        hopIndex: decision.hopIndex, sampleIndex: decision.sampleIndex, reason: lostHops > 0 ? .framesLost : reason)
+    budget.step(isJudged: isJudged, lostHops: lostHops)
+    let reason = blindness.step(lostHops > 0 ? .framesLost : reason, isJudged: isJudged && lostHops == 0)
+    let isTooLong = blindHops >= UInt64(policy.technicalRaiseHops)
+    // Only what is blind now raises it: a time that has passed does not.
+    let isTooMuch = budget.isExceeded && blindHops > 0
+    if isJudged { blindHops = 0 }
+    if !isRaised && (isTooLong || isTooMuch) {
+      hopsToClear = max(UInt64(policy.technicalClearHops), isTooMuch ? BlindnessBudget.recoveryHops : 0)
+      return raise(hopIndex: decision.hopIndex, sampleIndex: decision.sampleIndex, reason: reason)
     }
-    return isRaised && goodHops >= UInt64(policy.technicalClearHops) ? clear(decision) : nil
+    return isRaised && goodHops >= hopsToClear ? clear(decision) : nil
   }
 
   /// Takes a fault of the platform that begins or ends.
@@ -57,7 +66,9 @@ public struct TechnicalAlarm: ~Copyable {
       return nil
     }
     standing |= bit
-    return isRaised ? nil : raise(hopIndex: hopIndex, sampleIndex: fault.sampleIndex, reason: fault.reason)
+    guard !isRaised else { return nil }
+    hopsToClear = UInt64(policy.technicalClearHops)
+    return raise(hopIndex: hopIndex, sampleIndex: fault.sampleIndex, reason: fault.reason)
   }
 
   private mutating func raise(hopIndex: UInt64, sampleIndex: UInt64, reason: ReasonCode) -> AlarmEvent {

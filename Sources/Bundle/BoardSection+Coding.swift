@@ -17,6 +17,7 @@ extension BoardSection {
     sink.append(littleEndian: watchdogSeconds)
     sink.append(UInt8(lineCount))
     for index in 0..<lineCount { lines[index].encode(into: &sink) }
+    sink.append(releasedLines.rawValue)
   }
 
   /// Decodes and checks a section.
@@ -30,6 +31,10 @@ extension BoardSection {
     var reader = FieldReader(.board)
     self = try BoardSection(reading: &reader, in: bytes)
     try readLines(&reader, in: bytes)
+    guard let released = ReleasedLines(rawValue: try reader.number(UInt8.self, in: bytes)) else {
+      throw .field(.releasedLines, offset: reader.offset - 1)
+    }
+    releasedLines = released
     try reader.finish(bytes)
   }
 
@@ -42,7 +47,7 @@ extension BoardSection {
       throw .field(.evidence, offset: reader.offset - 1)
     }
     let spiDevice: KernelName = try reader.text(.spiDevice, in: bytes)
-    try reader.check(.spiDevice, width: 32, !spiDevice.isEmpty)
+    try reader.check(.spiDevice, width: 32, spiDevice.isDevicePath)
     let secondSPIDevice: KernelName = try reader.text(.spiDevice, in: bytes)
     let secondOffset = reader.offset - 32
     let spiMode = try reader.number(UInt8.self, in: bytes)
@@ -53,17 +58,20 @@ extension BoardSection {
     guard FrontEnd.spiHertz.contains(spiHertz), let rate = frontEnd.samplesPerSecond,
       frontEnd.arrangement.slowestSPIHertz(samplesPerSecond: rate) <= spiHertz
     else { throw .field(.spiSpeed, offset: spiOffset) }
-    guard secondSPIDevice.isEmpty == (frontEnd.arrangement != .separateSelects), secondSPIDevice != spiDevice else {
+    guard secondSPIDevice.isEmpty == (frontEnd.arrangement != .separateSelects), secondSPIDevice != spiDevice,
+      secondSPIDevice.isEmpty || secondSPIDevice.isDevicePath
+    else {
       throw .field(.spiDevice, offset: secondOffset)
     }
     let labels = try BoardSection.readLabels(count: frontEnd.inputCount, &reader, in: bytes)
     let watchdogDevice: KernelName = try reader.text(.watchdog, in: bytes)
+    try reader.check(.watchdog, width: 32, watchdogDevice.isDevicePath)
     let watchdogSeconds = try reader.number(UInt16.self, in: bytes)
-    try reader.check(.watchdog, width: 2, watchdogDevice.isEmpty == (watchdogSeconds == 0))
+    try reader.check(.watchdog, width: 2, CallingLimits.watchdogSeconds.contains(watchdogSeconds))
     self.init(
       identity: identity, processor: processor, evidence: evidence, spiDevice: spiDevice,
       secondSPIDevice: secondSPIDevice, spiMode: spiMode, spiHertz: spiHertz, frontEnd: frontEnd, labels: labels,
-      watchdogDevice: watchdogDevice, watchdogSeconds: watchdogSeconds)
+      watchdogDevice: watchdogDevice, watchdogSeconds: watchdogSeconds, releasedLines: .kept)
   }
 
   private static func readLabels(
@@ -159,7 +167,7 @@ extension Line {
     }
     try reader.check(.lineFailSafe, width: 1, Line.suits(failSafe, role))
     let chip: KernelName = try reader.text(.lineName, in: bytes)
-    try reader.check(.lineName, width: 32, !chip.isEmpty)
+    try reader.check(.lineName, width: 32, chip.isChipLabel)
     let name: KernelName = try reader.text(.lineName, in: bytes)
     try reader.check(.lineName, width: 32, !name.isEmpty)
     self.init(role: role, polarity: polarity, failSafe: failSafe, chip: chip, name: name)

@@ -13,8 +13,16 @@ public struct BoardSection: Sendable {
     case vendor = 3
   }
 
+  /// What becomes of an output that its program no longer holds: the kernel's choice, not the program's.
+  public enum ReleasedLines: UInt8, Sendable {
+    /// It is an input again, and its pull resistor makes its level: a dead program calls at once.
+    case input = 1
+    /// It keeps its level: a dead program calls when it starts again, or when the watchdog has reset the board.
+    case kept = 2
+  }
+
   /// The version of the section's form.
-  public static let version: UInt16 = 2
+  public static let version: UInt16 = 3
 
   /// The board's name.
   public var identity: BoardIdentity
@@ -34,20 +42,23 @@ public struct BoardSection: Sendable {
   public var frontEnd: FrontEnd
   /// By input: the electrode's label, or the derivation's where both ends are wired, such as `Fp1` or `F7-T7`.
   public var labels: PerInput<ChannelName>
-  /// Path of the watchdog's device; empty: there is none.
+  /// Path of the watchdog's device. Every board has one: a program that hangs holds its lines where they are.
   public var watchdogDevice: KernelName
-  /// Seconds after which the watchdog resets the board; 0: there is none.
+  /// Seconds after which the watchdog resets the board.
   public var watchdogSeconds: UInt16
   /// How many lines there are.
   public private(set) var lineCount: Int
   /// The lines, by rising role; only the first `lineCount` mean anything.
   public private(set) var lines: InlineArray<13, Line>
+  /// What becomes of an output that its program no longer holds.
+  public var releasedLines: ReleasedLines
 
   /// Creates a board without lines.
   public init(
     identity: BoardIdentity, processor: KernelName, evidence: Evidence, spiDevice: KernelName,
     secondSPIDevice: KernelName = KernelName(), spiMode: UInt8, spiHertz: UInt32, frontEnd: FrontEnd,
-    labels: PerInput<ChannelName>, watchdogDevice: KernelName, watchdogSeconds: UInt16
+    labels: PerInput<ChannelName>, watchdogDevice: KernelName, watchdogSeconds: UInt16,
+    releasedLines: ReleasedLines
   ) {
     self.identity = identity
     self.processor = processor
@@ -60,6 +71,7 @@ public struct BoardSection: Sendable {
     self.labels = labels
     self.watchdogDevice = watchdogDevice
     self.watchdogSeconds = watchdogSeconds
+    self.releasedLines = releasedLines
     lineCount = 0
     lines = InlineArray(
       repeating: Line(

@@ -26,11 +26,11 @@ public enum BundleField: UInt8, Sendable {
   case register = 12
   /// An input's label.
   case inputLabel = 13
-  /// The watchdog's device or timeout.
+  /// The watchdog's device or timeout; a board without one has no place here.
   case watchdog = 14
   /// A GPIO line's role, or a role that is missing or given twice.
   case lineRole = 15
-  /// A GPIO line's chip or name, or a line given twice.
+  /// A GPIO line's chip or name, a chip's path or number in the place of its label, or a line given twice.
   case lineName = 16
   /// The level at which a GPIO line is active.
   case linePolarity = 17
@@ -38,6 +38,8 @@ public enum BundleField: UInt8, Sendable {
   case lineFailSafe = 18
   /// How many chips there are, and how they share the bus.
   case arrangement = 19
+  /// What becomes of lines that nobody holds.
+  case releasedLines = 20
   /// The mains frequency.
   case mains = 32
   /// The operating point.

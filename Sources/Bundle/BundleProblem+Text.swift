@@ -35,6 +35,7 @@ extension BundleProblem {
     case .otherFrontEnd: "the signal chain is for another rate, other inputs or gains; section of kind"
     case .parts: "its parts do not fit each other; section of kind"
     case .settings: "the front end cannot be set up so; section of kind"
+    case .cannotCall: "nothing would call while nothing is judged, problem"
     case .trustedKeys: "the trusted keys cannot be read; keys read"
     }
   }

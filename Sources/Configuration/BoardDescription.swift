@@ -13,6 +13,9 @@ public struct BoardDescription: Sendable {
   /// Lines for the firmware's configuration, such as the power-up state of the alarm pins.
   public let firmwareLines: [String]
 
+  /// What is right but should be known: each is shown when a bundle is built.
+  public let warnings: [Finding]
+
   /// Reads a description.
   ///
   /// - Parameter path: The TOML file.
@@ -37,10 +40,45 @@ public struct BoardDescription: Sendable {
     let section = BoardReader(root).section()
     let firmware = BoardDescription.firmware(root)
     root.finish()
+    if let section { BoardDescription.checkReleases(of: section, firmwareLines: firmware.lines, root) }
     self.section = try file.result(section)
+    warnings = BoardDescription.warnings(on: self.section, file)
     self.file = file.name
     overlays = firmware.overlays
     firmwareLines = firmware.lines
+  }
+
+  /// The parameter of a Raspberry Pi's firmware with which its kernels let go of a released line (raspberrypi/linux #6117).
+  static let strictRelease = "dtparam=strict_gpiod"
+
+  /// A Raspberry Pi's kernel keeps a released output's level unless its firmware says otherwise.
+  private static func checkReleases(of section: BoardSection, firmwareLines: [String], _ root: TableReader) {
+    guard section.releasedLines == .input, !firmwareLines.contains(strictRelease) else { return }
+    let chips = (0..<section.lineCount).map { section.lines[$0].chip.text }
+    guard chips.contains(where: { $0.hasPrefix("pinctrl-bcm") || $0 == "pinctrl-rp1" }) else { return }
+    root.report(
+      "released_lines", found: "\"input\"",
+      expected:
+        "\"\(strictRelease)\" among firmware.config_lines as well: without it these kernels keep a released level")
+  }
+
+  private static func warnings(on section: BoardSection, _ file: ConfigurationFile) -> [Finding] {
+    var warnings: [Finding] = []
+    if section.releasedLines == .kept {
+      warnings.append(
+        file.finding(
+          "released_lines", found: "\"keep their level\"",
+          expected:
+            "\"input\" where the kernel can do it: when the program dies, no line calls until it runs again or the "
+            + "watchdog has reset the board, up to \(section.watchdogSeconds) s later"))
+    }
+    if section.line(.fault) == nil {
+      warnings.append(
+        file.finding(
+          "lines.fault", found: "nothing",
+          expected: "a line for technical alarms: they are shown on lines.alarm, as a seizure"))
+    }
+    return warnings
   }
 
   private static func firmware(_ root: TableReader) -> (overlays: [String], lines: [String]) {

@@ -1,4 +1,5 @@
 import Bundle
+import Electrodes
 import Vocabulary
 
 /// Reads a board's tables into its section. Goes on after whatever is wrong, so that all of it is reported at once.
@@ -20,19 +21,28 @@ struct BoardReader {
     let spi = readSPI(arrangement)
     let frontEnd = readFrontEnd(arrangement, inputCount: labels?.count, spiHertz: spi?.hertz)
     let watchdog = readWatchdog()
-    let lines = LineReader(root, arrangement: arrangement).lines()
+    let released: BoardSection.ReleasedLines? = root.choice(
+      "released_lines", ["input": .input, "keep their level": .kept])
+    let lines = LineReader(
+      root, arrangement: arrangement, devices: [spi?.device, spi?.secondDevice].compactMap { $0 }
+    ).lines()
     guard let identity, let processor, let evidence, let labels, let frontEnd, let lines,
-      let spi, let spiDevice = spi.device, let spiHertz = spi.hertz,
+      let spi, let spiDevice = spi.device, let spiHertz = spi.hertz, let watchdog, let released,
       (spi.secondDevice != nil) == (arrangement == .separateSelects)
     else { return nil }
     var names = PerInput<ChannelName>(repeating: ChannelName())
-    for (input, label) in labels.enumerated() { names[input] = ChannelName(text: label) }
+    for (input, label) in labels.enumerated() {
+      guard let name = ChannelName(text: label) else { return nil }
+      names[input] = name
+    }
+    guard let identity = BoardIdentity(text: identity), let processor = KernelName(text: processor),
+      let spiDevice = KernelName(text: spiDevice), let secondSPIDevice = KernelName(text: spi.secondDevice ?? "")
+    else { return nil }
     var section = BoardSection(
-      identity: FixedText(text: identity), processor: FixedText(text: processor), evidence: evidence,
-      spiDevice: FixedText(text: spiDevice),
-      secondSPIDevice: spi.secondDevice.map { FixedText(text: $0) } ?? KernelName(), spiMode: FrontEnd.spiMode,
+      identity: identity, processor: processor, evidence: evidence, spiDevice: spiDevice,
+      secondSPIDevice: secondSPIDevice, spiMode: FrontEnd.spiMode,
       spiHertz: spiHertz, frontEnd: frontEnd, labels: names, watchdogDevice: watchdog.device,
-      watchdogSeconds: watchdog.seconds)
+      watchdogSeconds: watchdog.seconds, releasedLines: released)
     for line in lines { section.append(line) }
     return section
   }
@@ -49,8 +59,11 @@ struct BoardReader {
   private func readLabels() -> [String]? {
     guard let labels = root.texts("inputs", count: 1...16, example: "[\"Fp1\", \"F7\"]") else { return nil }
     for (index, label) in labels.enumerated() {
-      if let objection = Electrodes.objection(to: label) {
+      if let objection = Electrode.objection(to: label) {
         root.report("inputs[\(index)]", found: "\"\(label)\"", expected: objection)
+      } else if label.utf8.count > Limits.nameBytes {
+        root.report(
+          "inputs[\(index)]", found: "\"\(label)\"", expected: "a label of at most \(Limits.nameBytes) characters")
       } else if let first = labels.firstIndex(of: label), first < index {
         root.report(
           "inputs[\(index)]", found: "\"\(label)\" again", expected: "every input once; input \(first + 1) has it")
@@ -145,7 +158,7 @@ struct BoardReader {
   private func readSPI(_ arrangement: FrontEnd.Arrangement) -> (device: String?, secondDevice: String?, hertz: UInt32?)?
   {
     guard let table = root.table("spi") else { return nil }
-    let device = table.text("device", limit: 31, example: "/dev/spidev0.0")
+    let device = readDevice(table, "device", example: "/dev/spidev0.0")
     let secondDevice = readSecondDevice(table, arrangement, first: device)
     let mode: UInt8? = table.integer("mode", in: 0...3)
     if let mode, mode != FrontEnd.spiMode {
@@ -161,7 +174,7 @@ struct BoardReader {
     _ table: TableReader, _ arrangement: FrontEnd.Arrangement, first: String?
   ) -> String? {
     guard arrangement == .separateSelects || table.has("second_device") else { return nil }
-    let device = table.text("second_device", limit: 31, example: "/dev/spidev0.1")
+    let device = readDevice(table, "second_device", example: "/dev/spidev0.1")
     if arrangement != .separateSelects {
       table.report("second_device", expected: "no such key, since front_end.chips is not \"two, separate selects\"")
     } else if let device, device == first {
@@ -181,12 +194,22 @@ struct BoardReader {
     )
   }
 
-  private func readWatchdog() -> (device: KernelName, seconds: UInt16) {
-    guard root.has("watchdog"), let table = root.table("watchdog") else { return (KernelName(), 0) }
-    let device = table.text("device", limit: 31, example: "/dev/watchdog0")
-    let seconds: UInt16? = table.integer("timeout_s", in: 2...60, unit: "seconds")
+  /// The watchdog, which every board has: a program that hangs holds its lines at "fine".
+  private func readWatchdog() -> (device: KernelName, seconds: UInt16)? {
+    guard let table = root.table("watchdog") else { return nil }
+    let device = readDevice(table, "device", example: "/dev/watchdog0")
+    let seconds = table.integer("timeout_s", in: CallingLimits.watchdogSeconds, unit: "seconds")
     table.finish()
-    guard let device, let seconds else { return (KernelName(), 0) }
-    return (FixedText(text: device), seconds)
+    guard let device = device.flatMap({ KernelName(text: $0) }), let seconds else { return nil }
+    return (device, seconds)
+  }
+
+  /// The path of a device.
+  private func readDevice(_ table: TableReader, _ key: String, example: String) -> String? {
+    guard let path = table.text(key, limit: 31, example: example) else { return nil }
+    if KernelName(text: path)?.isDevicePath != true {
+      table.report(key, expected: "a device's path, such as \"\(example)\"")
+    }
+    return path
   }
 }

@@ -24,6 +24,8 @@ extension BundleBuilder {
         file: modelFolders.map(\.path).joined(separator: ", "),
         problem: "found \(detectors.count) detectors, expected one")
     }
+    let findings = site.findings(with: detectors[0])
+    guard findings.isEmpty else { throw ConfigurationError(findings) }
     let design = try SignalDesigner.design(
       site.designRequest(
         inputs: board.inputs, rate: board.rate, model: detectors[0].information))

@@ -1,11 +1,13 @@
 import Bundle
 import Crypto
-import Foundation
 import Text
 import Vocabulary
 
 /// A bundle in memory, checked from its first byte to its last.
 public struct BundleFile: Sendable {
+  /// The most bytes of a bundle's file.
+  public static let longest = 1 << 30
+
   /// The bundle.
   public let bytes: [UInt8]
   /// What the check found in it.
@@ -27,9 +29,9 @@ public struct BundleFile: Sendable {
   /// Reads and checks a bundle, whoever signed it.
   ///
   /// - Parameter path: The file.
-  /// - Throws: The file system's error if it cannot be read; `BundleFault` with the first thing wrong.
+  /// - Throws: `UnreadableFile`; `BundleFault` with the first thing wrong.
   public init(at path: String) throws {
-    try self.init(bytes: [UInt8](Data(contentsOf: URL(fileURLWithPath: path))))
+    try self.init(bytes: InputFile.bytes(of: path, atMost: BundleFile.longest))
   }
 
   /// The digest as 64 hexadecimal digits.

@@ -9,6 +9,9 @@ public struct ConfigurationError: Error, Equatable, CustomStringConvertible {
     self.findings = findings.sorted { ($0.file, $0.line ?? 0) < ($1.file, $1.line ?? 0) }
   }
 
-  /// One finding a line.
-  public var description: String { findings.map(\.description).joined(separator: "\n") }
+  /// One finding a line; of very many the first hundred, and how many more there are.
+  public var description: String {
+    let shown = findings.prefix(100).map(\.description)
+    return (shown + (findings.count > 100 ? ["and \(findings.count - 100) more"] : [])).joined(separator: "\n")
+  }
 }

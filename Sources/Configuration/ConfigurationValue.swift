@@ -1,6 +1,4 @@
-import TOMLKit
-
-/// A value of a TOML file, taken out of the parser's memory.
+/// A value of a TOML file.
 enum ConfigurationValue {
   case table([String: ConfigurationValue])
   case array([ConfigurationValue])
@@ -10,30 +8,6 @@ enum ConfigurationValue {
   case boolean(Bool)
   /// A date or a time: no key of ours takes one.
   case time(String)
-
-  init(_ value: some TOMLValueConvertible) {
-    if let table = value.table {
-      self = ConfigurationValue(table)
-    } else if let array = value.array {
-      self = .array(array.map { ConfigurationValue($0.tomlValue) })
-    } else if let string = value.string {
-      self = .string(string)
-    } else if let integer = value.int, value.type == .int {
-      self = .integer(integer)
-    } else if let real = value.double, value.type == .double {
-      self = .real(real)
-    } else if let boolean = value.bool {
-      self = .boolean(boolean)
-    } else {
-      self = .time(value.debugDescription)
-    }
-  }
-
-  init(_ table: TOMLTable) {
-    var values: [String: ConfigurationValue] = [:]
-    for (key, value) in table { values[key] = ConfigurationValue(value.tomlValue) }
-    self = .table(values)
-  }
 
   /// The value as a finding says it.
   var description: String {

@@ -23,6 +23,19 @@ public struct Finding: Equatable, Sendable, CustomStringConvertible {
   /// `file:line: key: found …; expected …`.
   public var description: String {
     let place = line.map { "\(file):\($0)" } ?? file
-    return "\(place): \(key.isEmpty ? "" : "\(key): ")found \(found); expected \(expected)"
+    return Finding.printable("\(place): \(key.isEmpty ? "" : "\(key): ")")
+      + "found \(Finding.printable(found)); expected \(Finding.printable(expected))"
+  }
+
+  /// A text of a file as it may be shown on a terminal: no control characters, and not too long.
+  private static func printable(_ text: String) -> String {
+    let shown = text.unicodeScalars.prefix(400)
+    let isWhole = shown.endIndex == text.unicodeScalars.endIndex
+    return shown.map { scalar in
+      switch scalar.properties.generalCategory {
+      case .control, .format, .lineSeparator, .paragraphSeparator: "\\u{\(String(scalar.value, radix: 16))}"
+      default: String(scalar)
+      }
+    }.joined() + (isWhole ? "" : "…")
   }
 }

@@ -2,14 +2,9 @@ import Bundle
 import Vocabulary
 
 extension FixedText {
-  /// A text that was checked before.
-  ///
-  /// - Precondition: `text` is printable ASCII and shorter than `capacity`.
-  init(text: String) {
-    guard let fixed = FixedText(ascii: Array(text.utf8).span) else {
-      preconditionFailure("'\(text)' is not printable ASCII of less than \(capacity) bytes")
-    }
-    self = fixed
+  /// A text; nil if it is not printable ASCII and shorter than `capacity`.
+  init?(text: String) {
+    self.init(ascii: Array(text.utf8).span)
   }
 
   /// The text as a string.
@@ -19,13 +14,24 @@ extension FixedText {
 }
 
 extension ChannelName {
-  /// A name that was checked before.
-  ///
-  /// - Precondition: `text` has at most 16 bytes.
-  public init(text: String) {
-    precondition(text.utf8.count <= Limits.nameBytes)
+  /// A name; nil if it has more than 16 bytes.
+  public init?(text: String) {
+    guard text.utf8.count <= Limits.nameBytes else { return nil }
+    self.init(shortening: text)
+  }
+
+  /// The first 16 bytes of a name, in whole characters.
+  public init(shortening text: String) {
     self.init()
-    for (index, byte) in text.utf8.enumerated() { bytes[index] = byte }
+    var length = 0
+    for scalar in text.unicodeScalars {
+      let encoded = UTF8.width(scalar)
+      guard length + encoded <= Limits.nameBytes else { return }
+      for byte in scalar.utf8 {
+        bytes[length] = byte
+        length += 1
+      }
+    }
   }
 
   /// The name as a string.

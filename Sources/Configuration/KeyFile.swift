@@ -32,9 +32,7 @@ public enum KeyFile {
   /// - Returns: The key.
   /// - Throws: `UnreadableFile`; `Refusal` if it holds something else, or is readable by others.
   public static func read(_ path: String) throws -> SigningKey {
-    guard let data = FileManager.default.contents(atPath: path) else {
-      throw UnreadableFile(file: path, problem: "it is not there or not readable")
-    }
+    let bytes = try InputFile.bytes(of: path, atMost: 4096)
     let attributes = try FileManager.default.attributesOfItem(atPath: path)
     let mode = (attributes[.posixPermissions] as? NSNumber)?.intValue ?? 0
     guard mode & 0o077 == 0 else {
@@ -42,7 +40,7 @@ public enum KeyFile {
         description:
           "\(path): found mode \(String(mode & 0o777, radix: 8)), expected 600: a private key others can read")
     }
-    let text = String(decoding: data, as: UTF8.self)
+    let text = String(decoding: bytes, as: UTF8.self)
     guard text.utf8.count == 65, text.hasSuffix("\n"), let secret = Hexadecimal.bytes(text.dropLast()),
       let key = SigningKey(secret: secret.span)
     else { throw Refusal(description: "\(path): expected a private key: 64 hexadecimal digits and a line feed") }

@@ -10,10 +10,13 @@ struct LineReader {
   ]
   private let root: TableReader
   private let arrangement: FrontEnd.Arrangement
+  /// The SPI devices' paths.
+  private let devices: [String]
 
-  init(_ root: TableReader, arrangement: FrontEnd.Arrangement) {
+  init(_ root: TableReader, arrangement: FrontEnd.Arrangement, devices: [String]) {
     self.root = root
     self.arrangement = arrangement
+    self.devices = devices
   }
 
   /// The lines by rising role; nil if one is missing or wrong.
@@ -26,7 +29,7 @@ struct LineReader {
         table.report(key, found: "a line", expected: "none, since front_end.chips is not \"two, separate selects\"")
         isComplete = false
       } else if let line = table.table(key).flatMap({ readLine($0, role) }) {
-        isComplete = check(key, line, against: lines, table) && isComplete
+        isComplete = check(key, line, against: lines, table) && checkIsFree(key, line, table) && isComplete
         lines.append((key, line))
       } else {
         isComplete = false
@@ -48,15 +51,32 @@ struct LineReader {
     return false
   }
 
+  /// What the SPI bus drives is no line of ours.
+  private func checkIsFree(_ key: String, _ line: Line, _ table: TableReader) -> Bool {
+    guard SerialPins.holds(line, devices: devices) else { return true }
+    table.report(
+      "\(key).line", found: "\"\(line.name.text)\", a pin of the SPI bus",
+      expected: "a free pin: the bus of \(devices.joined(separator: " and ")) drives this one")
+    return false
+  }
+
   private func readLine(_ table: TableReader, _ role: LineRole) -> Line? {
     let chip = table.text("chip", limit: 31, example: "pinctrl-bcm2711")
+    if let chip, KernelName(text: chip)?.isChipLabel != true {
+      table.report(
+        "chip",
+        expected:
+          "the chip's label, which gpiodetect shows in brackets, such as \"pinctrl-bcm2711\": numbers change with kernels"
+      )
+    }
     let name = table.text("line", limit: 31, example: "GPIO26")
     let polarity: Line.Polarity? = table.choice("active", ["high": .activeHigh, "low": .activeLow])
     let failSafe = role.isOutput ? readFailSafe(table, role) : Line.FailSafe.none
     table.finish()
-    guard let chip, let name, let polarity, let failSafe else { return nil }
-    return Line(
-      role: role, polarity: polarity, failSafe: failSafe, chip: FixedText(text: chip), name: FixedText(text: name))
+    guard let chip = chip.flatMap({ KernelName(text: $0) }), let name = name.flatMap({ KernelName(text: $0) }),
+      let polarity, let failSafe
+    else { return nil }
+    return Line(role: role, polarity: polarity, failSafe: failSafe, chip: chip, name: name)
   }
 
   private func readFailSafe(_ table: TableReader, _ role: LineRole) -> Line.FailSafe? {

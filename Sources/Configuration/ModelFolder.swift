@@ -24,17 +24,19 @@ public struct ModelFolder: Sendable {
   public let compiled: CompiledModel
   /// What the model is and takes.
   public let information: ModelInformation
+  /// The greatest evidence that any input could give; nil where the model does not end in an accumulator.
+  public let greatestEvidence: Int64?
 
   /// Compiles the model of a folder.
   ///
   /// - Parameter url: The folder.
-  /// - Throws: `Refusal` naming the file.
+  /// - Throws: `UnreadableFile`; `Refusal` naming the file.
   public init(_ url: URL) throws {
     self.url = url
     let network = url.appending(path: "model.tflite")
     let metadata = url.appending(path: "model.json")
-    let json = try ModelFolder.bytes(of: metadata)
-    let file = try ModelFolder.bytes(of: network)
+    let json = try InputFile.bytes(of: metadata.path, atMost: 1 << 20)
+    let file = try InputFile.bytes(of: network.path, atMost: 1 << 28)
     let parsed = try ModelFolder.naming(metadata) { () throws(ModelImportError) in try ModelMetadata(json: json) }
     let compiled = try ModelFolder.naming(network) { () throws(ModelImportError) in
       try ModelCompiler.compile(file: file, metadata: parsed)
@@ -46,7 +48,9 @@ public struct ModelFolder: Sendable {
         file: network.path,
         problem: "found an input of \(input.elements), expected int8, to which windows are quantised")
     }
-    information = try ModelPlan(section: compiled.section.span).information
+    let plan = try ModelPlan(section: compiled.section.span)
+    information = plan.information
+    greatestEvidence = plan.greatestEvidence(section: compiled.section.span)
     guard information.rate.denominator == 1 else {
       throw Refusal(file: metadata.path, problem: "found \(information.rate.hertz) Hz, expected whole hertz")
     }
@@ -55,14 +59,6 @@ public struct ModelFolder: Sendable {
   /// The model's section.
   public var encoded: EncodedSection {
     EncodedSection(kind: .model, version: ModelInformation.version, bytes: compiled.section)
-  }
-
-  private static func bytes(of url: URL) throws -> [UInt8] {
-    do {
-      return [UInt8](try Data(contentsOf: url))
-    } catch {
-      throw Refusal(file: url.path, problem: "cannot be read: \(error.localizedDescription)")
-    }
   }
 
   private static func naming<Value>(

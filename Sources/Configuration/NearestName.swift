@@ -2,7 +2,10 @@
 enum NearestName {
   /// The nearest of some names, if at most two letters differ, case aside.
   static func find(_ name: String, among names: [String]) -> String? {
-    let distances = names.map { ($0, distance(Array(name.lowercased().utf8), Array($0.lowercased().utf8))) }
+    let lengths = name.utf8.count - 2...name.utf8.count + 2
+    let distances = names.filter { lengths.contains($0.utf8.count) }.map {
+      ($0, distance(Array(name.lowercased().utf8), Array($0.lowercased().utf8)))
+    }
     guard let nearest = distances.min(by: { $0.1 < $1.1 }), nearest.1 <= 2, nearest.1 < name.utf8.count else {
       return nil
     }

@@ -1,6 +1,8 @@
 import Alarms
 import Bundle
 import Designer
+import Inference
+import Vocabulary
 
 /// A site's choices, read from its TOML file.
 public struct SiteDescription: Sendable {
@@ -12,7 +14,7 @@ public struct SiteDescription: Sendable {
   public let alarmPolicy: AlarmPolicy
   /// From which signal on a channel is not to be trusted; part of the signal chain's design.
   public let quality: QualityThresholds
-  private let montageLines: [Int?]
+  private let lines: KeyLineIndex
 
   /// Reads a description.
   ///
@@ -44,7 +46,50 @@ public struct SiteDescription: Sendable {
     self.alarmPolicy = try file.result(alarmPolicy)
     self.quality = try file.result(quality)
     self.file = file.name
-    montageLines = (0..<self.section.derivationCount).map { file.line("montage[\($0)]") }
+    lines = file.lines
+  }
+
+  /// What the site lets pass that would leave a board with this detector silent.
+  ///
+  /// - Parameter detector: The detector: what it can give at all, and the hops and window that the technical alarm counts in.
+  /// - Returns: A finding for each value.
+  public func findings(with detector: ModelFolder) -> [Finding] {
+    findings(beyondReachOf: detector) + findings(tooLateFor: detector.information)
+  }
+
+  private func findings(beyondReachOf detector: ModelFolder) -> [Finding] {
+    let point = section.operatingPoint
+    let threshold = detector.information.threshold(at: point)
+    let raiseExcess = detector.information.raiseExcess(at: point)
+    guard let greatest = detector.greatestEvidence,
+      !CallingLimits.isWithinReach(
+        threshold: threshold, raiseExcess: raiseExcess, firingHops: alarmPolicy.firingHops, greatestEvidence: greatest)
+    else { return [] }
+    let excess = max(0, greatest - Int64(threshold)) * Int64(alarmPolicy.firingHops)
+    return [
+      Finding(
+        file: file, line: lines["operating_point"], key: "operating_point",
+        found:
+          "\"\(point.name.text)\", at which \(detector.url.lastPathComponent) asks for \(threshold) and an accumulated "
+          + "excess of \(raiseExcess)",
+        expected: "what it can give: evidence of at most \(greatest), so an excess of at most \(excess) in "
+          + "\(alarmPolicy.firingHops) hops; else no seizure is ever called")
+    ]
+  }
+
+  private func findings(tooLateFor model: ModelInformation) -> [Finding] {
+    let most = CallingLimits.technicalRaiseHops(
+      rate: model.rate.numerator, windowSamples: model.windowSamples, hopSamples: model.hopSamples)
+    guard alarmPolicy.technicalRaiseHops > most else { return [] }
+    return [
+      Finding(
+        file: file, line: lines["alarm.technical_raise_hops"], key: "alarm.technical_raise_hops",
+        found: "\(alarmPolicy.technicalRaiseHops)",
+        expected: most == 0
+          ? "another detector: \(model.name.text)'s window and two hops take more than \(CallingLimits.seconds) s"
+          : "1 to \(most): with \(model.name.text)'s window and hops a line then calls within \(CallingLimits.seconds) s"
+      )
+    ]
   }
 
   /// What the site's montage asks for and the board cannot give.
@@ -59,7 +104,7 @@ public struct SiteDescription: Sendable {
       if inputs.contains(names.joined(separator: "-")) { return [] }
       return names.filter { !inputs.contains($0) }.map {
         Finding(
-          file: file, line: montageLines[index], key: "montage[\(index)]", found: "electrode \"\($0)\"",
+          file: file, line: lines["montage[\(index)]"], key: "montage[\(index)]", found: "electrode \"\($0)\"",
           expected: "only what \(board.file) has: \(inputs.joined(separator: ", "))")
       }
     }

@@ -1,6 +1,7 @@
 import Alarms
 import Bundle
 import Designer
+import Electrodes
 import Vocabulary
 
 /// Reads a site's tables. Goes on after whatever is wrong, so that all of it is reported at once.
@@ -50,20 +51,25 @@ struct SiteReader {
       let labels = root.texts("montage", count: 1...Limits.channels, example: "[\"F7-T7\", \"T7-P7\"]")
     else { return nil }
     for (index, label) in labels.enumerated() {
-      if let objection = Electrodes.objection(to: label) {
+      if let objection = Electrode.objection(to: label) {
         root.report("montage[\(index)]", found: "\"\(label)\"", expected: objection)
       } else if let first = labels.firstIndex(of: label), first < index {
         root.report("montage[\(index)]", found: "\"\(label)\" again", expected: "every derivation once")
       }
     }
-    guard labels.allSatisfy({ Electrodes.objection(to: $0) == nil }) else { return nil }
-    return (
-      .listed,
-      labels.map { label in
-        let names = label.split(separator: "-").map { ChannelName(text: String($0)) }
-        return SiteSection.Derivation(positive: names[0], negative: names.count > 1 ? names[1] : ChannelName())
+    guard labels.allSatisfy({ Electrode.objection(to: $0) == nil }) else { return nil }
+    var derivations: [SiteSection.Derivation] = []
+    for (index, label) in labels.enumerated() {
+      let names = label.split(separator: "-").map { ChannelName(text: String($0)) }
+      guard let first = names.first, let positive = first, let negative = names.count > 1 ? names[1] : ChannelName()
+      else {
+        root.report(
+          "montage[\(index)]", found: "\"\(label)\"", expected: "names of at most \(Limits.nameBytes) characters")
+        continue
       }
-    )
+      derivations.append(SiteSection.Derivation(positive: positive, negative: negative))
+    }
+    return derivations.count == labels.count ? (.listed, derivations) : nil
   }
 
   private func readLog() -> LogSizes? {
@@ -115,7 +121,7 @@ struct SiteReader {
     let raise: UInt8? = table.integer("raise_count", in: 1...(firing ?? 32))
     let clear: UInt8? = table.integer("clear_count", in: 0...((raise ?? 32) - 1))
     let hold: UInt16? = table.integer("hold_hops", in: 1...3600)
-    let quorum: UInt16? = table.integer("quorum_permille", in: 1...1000)
+    let quorum: UInt16? = table.integer("quorum_permille", in: CallingLimits.quorumPermille)
     let technicalRaise: UInt16? = table.integer("technical_raise_hops", in: 1...3600)
     let technicalClear: UInt16? = table.integer("technical_clear_hops", in: 1...3600)
     table.finish()
@@ -127,13 +133,17 @@ struct SiteReader {
       technicalRaiseHops: technicalRaise, technicalClearHops: technicalClear)
   }
 
+  /// What a hop must span, in microvolts.
+  private static let flatMicrovolts =
+    Double(CallingLimits.flatSpan.lowerBound) / 256...Double(CallingLimits.flatSpan.upperBound) / 256
+
   /// The quality thresholds; nil if something is missing or wrong.
   func quality() -> QualityThresholds? {
     guard let table = root.table("quality") else { return nil }
-    let flat = table.decimal("flat_uv", in: 0...1000)
-    let saturated: UInt16? = table.integer("saturated_permille", in: 1...1000)
-    let leadOff: UInt16? = table.integer("lead_off_permille", in: 1...1000)
-    let invalid: UInt16? = table.integer("invalid_permille", in: 1...1000)
+    let flat = table.decimal("flat_uv", in: SiteReader.flatMicrovolts)
+    let saturated: UInt16? = table.integer("saturated_permille", in: CallingLimits.markPermille)
+    let leadOff: UInt16? = table.integer("lead_off_permille", in: CallingLimits.markPermille)
+    let invalid: UInt16? = table.integer("invalid_permille", in: CallingLimits.markPermille)
     let mainsRatio = table.decimal("mains_ratio", in: 0...256)
     let mainsFloor = table.decimal("mains_floor_uv", in: 0...250)
     let muscleRatio = table.decimal("muscle_ratio", in: 0...256)
@@ -156,6 +166,12 @@ struct SiteReader {
       let nearest = NearestName.find(name, among: names).map { "; did you mean \"\($0)\"?" } ?? ""
       table.report(
         "unusable[\(index)]", found: "\"\(name)\"", expected: "one of \(names.joined(separator: ", "))\(nearest)")
+    }
+    for (name, quality) in QualityThresholds.choosable
+    where CallingLimits.unusable.contains(quality) && !chosen.contains(name) {
+      table.report(
+        "unusable", found: "\(chosen)",
+        expected: "\"\(name)\" among them: such a channel carries no signal that could be judged")
     }
     return QualityThresholds.choosable.filter { chosen.contains($0.name) }
       .reduce(QualityThresholds.alwaysUnusable) { $0.union($1.quality) }

@@ -13,4 +13,8 @@ public struct DesignedSignal: Sendable {
   public var delaySeconds: Double
   /// What a person may want to know, such as channels left out.
   public var notes: [String]
+  /// What the detector was not made for: channels that are no derivations, electrodes that were not recognised.
+  public var cautions: [String] = []
+  /// By how much the design's input rate differs from the one asked for, in parts per million; 0 where it is the same.
+  public var ratePartsPerMillion: Double = 0
 }

@@ -1,3 +1,5 @@
+import Electrodes
+
 /// How what one board's inputs measure is had from what another recorded: each as a sum of recorded channels, with signs.
 public enum ElectrodePaths {
   /// One recorded channel of a sum.
@@ -20,12 +22,15 @@ public enum ElectrodePaths {
   /// - Returns: A sum for each wanted label; an empty one is the reference itself.
   /// - Throws: `DesignError.missingChannel` for the first that cannot be had.
   public static func sums(of wanted: [String], recorded: [String]) throws(DesignError) -> [[Term]] {
-    let channels = recorded.map(ChannelLabel.init)
+    let channels = ChannelLabel.reading(recorded)
     let labels = wanted.map(ChannelLabel.init)
     let potentials = potentials(in: channels, from: labels.first?.plus)
     var sums: [[Term]] = []
     for label in labels {
-      if let index = channels.firstIndex(where: { $0.name == label.name }) {
+      let index =
+        channels.firstIndex { $0.name == label.name }
+        ?? channels.firstIndex { label.minus == nil && $0.isReferential && $0.plus == label.plus && label.plus != nil }
+      if let index {
         sums.append([Term(channel: index, isNegative: false)])
       } else if let plus = label.plus.flatMap({ potentials[$0] }), label.minus == nil {
         sums.append(plus)

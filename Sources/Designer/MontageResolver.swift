@@ -1,3 +1,5 @@
+import Electrodes
+
 /// Finds the derivations of a montage among recorded channels.
 ///
 /// Labels are compared without regard to capitals; T3, T4, T5, T6 are T7, T8, P7, P8. A derivation is taken as recorded, or
@@ -9,22 +11,36 @@
 ///    behind, else in front, on the same side: at most 3 rows and 1 column away in the 10-10 system (an Emotiv headset gives
 ///    F7-T7, T7-P7, P7-O1, AF3-F3, F3-FC5, FC5-T7 and the same on the right); what then remains is taken as recorded.
 /// 3. If no label names an electrode, it is each channel as recorded, without those whose label says that they are no EEG.
+///
+/// Contacts of grids (`ContactGrid`) are no electrodes of a cap: no derivations are made of them.
 struct MontageResolver {
   private let labels: [ChannelLabel]
 
+  private let grid: ContactGrid
+
   init(labels: [String]) {
-    self.labels = labels.map(ChannelLabel.init)
+    self.labels = ChannelLabel.reading(labels)
+    grid = ContactGrid(labels.map(ChannelLabel.init))
+  }
+
+  /// A montage found.
+  struct Resolution {
+    var channels: [ResolvedChannel]
+    /// What a person may want to know.
+    var notes: [String] = []
+    /// What the detector was not made for.
+    var cautions: [String] = []
   }
 
   /// Resolves a montage.
   ///
   /// - Throws: `DesignError.missingChannel` or `.noChannels`.
-  func resolve(_ montage: MontageDefinition) throws(DesignError) -> (channels: [ResolvedChannel], notes: [String]) {
+  func resolve(_ montage: MontageDefinition) throws(DesignError) -> Resolution {
     switch montage {
     case .auto: try resolveAuto()
-    case .doubleBanana: (try resolve(names: MontageDefinition.doubleBananaNames), [])
+    case .doubleBanana: Resolution(channels: try resolve(names: MontageDefinition.doubleBananaNames))
     case .referential: try resolveAsRecorded()
-    case .named(let names): (try resolve(names: names), [])
+    case .named(let names): Resolution(channels: try resolve(names: names))
     }
   }
 
@@ -37,22 +53,48 @@ struct MontageResolver {
     return channels
   }
 
-  private func resolveAsRecorded() throws(DesignError) -> (channels: [ResolvedChannel], notes: [String]) {
-    let eeg = asRecorded(where: { !$0.isOther })
+  private func resolveAsRecorded() throws(DesignError) -> Resolution {
+    let eeg = asRecorded(where: { $0.otherKind == nil })
     guard !eeg.isEmpty else { throw .noChannels(recorded: recordedLabels) }
-    return (eeg, leftOut(used: Set(eeg.map(\.plus))))
+    return Resolution(channels: eeg, notes: leftOut(used: Set(eeg.map(\.plus))))
   }
 
-  private func resolveAuto() throws(DesignError) -> (channels: [ResolvedChannel], notes: [String]) {
-    guard labels.contains(where: { $0.plus != nil }) else { return try resolveAsRecorded() }
+  private func resolveAuto() throws(DesignError) -> Resolution {
+    guard labels.contains(where: { $0.plus.map { !$0.isReferenceSite } ?? false }) else {
+      var resolution = try resolveAsRecorded()
+      resolution.cautions = withoutElectrodes(resolution.channels)
+      return resolution
+    }
     var channels = MontageDefinition.doubleBananaNames.compactMap(named)
     if 2 * channels.count < MontageDefinition.doubleBananaNames.count { addNeighbours(&channels) }
-    return (channels, leftOut(used: Set(channels.flatMap { [$0.plus] + ($0.minus.map { [$0] } ?? []) })))
+    let used = Set(channels.flatMap { [$0.plus] + ($0.minus.map { [$0] } ?? []) })
+    let referential = channels.filter { $0.minus == nil && labels[$0.plus].isReferential }
+    var cautions = gridCaution
+    if !referential.isEmpty {
+      cautions.append(
+        "taken as recorded against its reference, for want of a neighbour to derive it against: "
+          + "\(referential.map(\.name).joined(separator: ", ")); the detector was made for differences of neighbours")
+    }
+    return Resolution(channels: channels, notes: leftOut(used: used), cautions: cautions)
+  }
+
+  private func withoutElectrodes(_ channels: [ResolvedChannel]) -> [String] {
+    let names = channels.map(\.name).joined(separator: ", ")
+    return gridCaution + [
+      "no electrode of the 10-10 system was recognised: each channel is taken as recorded (\(names)), which the "
+        + "detector was not made for"
+    ]
+  }
+
+  private var gridCaution: [String] {
+    grid.isEmpty
+      ? []
+      : ["\(grid.ranges.joined(separator: ", ")): contacts of a grid, no 10-20 cap; no derivations are made of them"]
   }
 
   private func addNeighbours(_ channels: inout [ResolvedChannel]) {
     let derived = Set(channels.flatMap { [$0.plus] + ($0.minus.map { [$0] } ?? []) })
-    let electrodes = firstIndices { $0.isReferential }
+    let electrodes = firstIndices { $0.isReferential && $0.plus?.isReferenceSite == false }
       .sorted { key($0) < key($1) }
     var covered = derived
     for index in electrodes where !derived.contains(index) {
@@ -60,11 +102,13 @@ struct MontageResolver {
       let (plus, minus) = isBehind(other, index) ? (index, other) : (other, index)
       guard !channels.contains(where: { $0.plus == plus && $0.minus == minus }) else { continue }
       channels.append(
-        ResolvedChannel(name: "\(labels[plus].name)-\(labels[minus].name)", plus: plus, minus: minus))
+        ResolvedChannel(name: "\(electrodeName(plus))-\(electrodeName(minus))", plus: plus, minus: minus))
       covered.formUnion([plus, minus])
     }
-    channels += asRecorded(where: { $0.plus != nil }).filter { !covered.contains($0.plus) }
+    channels += asRecorded(where: { $0.plus?.isReferenceSite == false }).filter { !covered.contains($0.plus) }
   }
+
+  private func electrodeName(_ index: Int) -> String { labels[index].plus?.label ?? labels[index].name }
 
   /// Front to back, left to right.
   private func key(_ index: Int) -> (Int, Int) {
@@ -97,7 +141,7 @@ struct MontageResolver {
       return labels.firstIndex { $0.text.uppercased() == upper }.map { ResolvedChannel(name: wanted.text, plus: $0) }
     }
     guard let minus = wanted.minus else {
-      return labels.firstIndex { $0.plus == plus && $0.minus == nil }
+      return labels.firstIndex { $0.plus == plus && $0.isReferential }
         .map { ResolvedChannel(name: wanted.name, plus: $0) }
     }
     if let index = labels.firstIndex(where: { $0.plus == plus && $0.minus == minus }) {

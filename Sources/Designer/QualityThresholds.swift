@@ -4,12 +4,10 @@ import Vocabulary
 /// From which signal on a defect of a channel is noted, in the units of a person.
 public struct QualityThresholds: Equatable, Sendable {
   /// Defects of which a site may say whether they make a channel unusable.
-  public static let choosable: [(name: String, quality: Quality)] = [
-    ("flat", .flat), ("saturated", .saturated), ("lead_off", .leadOff), ("mains", .mains), ("muscle", .muscle),
-  ]
-  /// Defects that always do: nothing is inferred from what is not known.
-  public static let alwaysUnusable: Quality = [.gap, .settling, .invalid, .unknown]
-    .reduce(.good) { $0.union($1) }
+  public static let choosable: [(name: String, quality: Quality)] = (0..<QualityKind.count)
+    .map { QualityKind.row($0) }.filter(\.isChoosable).map { ("\($0.name)", $0.quality) }
+  /// Defects that always do: nothing is inferred from what is not known, nor from what cannot be EEG.
+  public static let alwaysUnusable = Quality.alwaysUnusable
 
   /// A hop that spans less than this is flat, in microvolts.
   public var flatMicrovolts: Double

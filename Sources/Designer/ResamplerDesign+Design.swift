@@ -49,13 +49,19 @@ extension ResamplerDesign {
     return common.filter { size(inputRate: Rate($0), modelRate: modelRate) != nil }
   }
 
-  private static func size(inputRate: Rate, modelRate: UInt32) -> (up: Int, down: Int, taps: Int)? {
-    guard inputRate.hertz >= lowestRate * Double(modelRate) else { return nil }
+  /// Coefficients of one phase for an input rate, or nil if the rate is too low for the model's.
+  static func taps(inputHertz: Double, modelRate: UInt32) -> Int? {
+    guard inputHertz >= lowestRate * Double(modelRate) else { return nil }
+    return Int((length(inputHertz: inputHertz, modelRate: modelRate) * inputHertz).rounded(.up))
+  }
+
+  /// The ratio and the coefficients of a phase that bring a rate to the model's, or nil if they do not fit.
+  static func size(inputRate: Rate, modelRate: UInt32) -> (up: Int, down: Int, taps: Int)? {
     let numerator = UInt64(modelRate) * UInt64(inputRate.denominator)
     let divisor = greatestCommonDivisor(numerator, UInt64(inputRate.numerator))
     let (up, down) = (Int(numerator / divisor), Int(UInt64(inputRate.numerator) / divisor))
-    let taps = Int((length(inputHertz: inputRate.hertz, modelRate: modelRate) * inputRate.hertz).rounded(.up))
-    guard up <= SignalLimits.coefficients, taps <= SignalLimits.taps, up * taps <= SignalLimits.coefficients,
+    guard let taps = taps(inputHertz: inputRate.hertz, modelRate: modelRate), up <= SignalLimits.coefficients,
+      taps <= SignalLimits.taps, up * taps <= SignalLimits.coefficients,
       down <= SignalLimits.inputHertz
     else { return nil }
     return (up, down, taps)

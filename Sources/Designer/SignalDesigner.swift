@@ -10,17 +10,19 @@ public enum SignalDesigner {
   /// - Throws: `DesignError` saying what cannot be had and what could.
   public static func design(_ request: DesignRequest) throws(DesignError) -> DesignedSignal {
     try check(request)
-    let (channels, notes) = try MontageResolver(labels: request.inputs.map(\.label)).resolve(request.montage)
+    let montage = try MontageResolver(labels: request.inputs.map(\.label)).resolve(request.montage)
+    let channels = montage.channels
     guard !channels.isEmpty else { throw .noChannels(recorded: request.inputs.map(\.label)) }
     guard channels.count <= Limits.channels else {
       throw .tooManyChannels(count: channels.count, limit: Limits.channels)
     }
+    let clock = try RatePlan.nearest(to: request.inputRate, modelRate: request.modelRate)
     let inputIndices = try selectInputs(request.inputs, channels)
 
     var design = SignalDesign(
       modelRate: request.modelRate, channelCount: UInt8(channels.count), windowSamples: request.windowSamples,
       hopSamples: request.hopSamples)
-    design.inputRate = request.inputRate
+    design.inputRate = clock.rate
     design.inputCount = UInt8(inputIndices.count)
     for (place, index) in inputIndices.enumerated() {
       design.calibrations[place] = try calibration(request.inputs[index])
@@ -29,7 +31,7 @@ public enum SignalDesigner {
       design.names[index] = try ChannelNaming.deviceName(channel.name)
       design.derivations[index] = derivation(channel, inputIndices)
     }
-    design.resampler = try ResamplerDesign.design(inputRate: request.inputRate, modelRate: request.modelRate)
+    design.resampler = try ResamplerDesign.design(inputRate: clock.rate, modelRate: request.modelRate)
     addFilters(request, &design)
     design.settlingSamples = UInt32(UInt64(request.settlingMilliseconds) * UInt64(request.modelRate) / 1000)
     do { try design.validate() } catch { throw .refused(error) }
@@ -37,7 +39,8 @@ public enum SignalDesigner {
       Double(Int(design.resampler.up * design.resampler.taps) - 1) / 2
       / (request.inputRate.hertz * Double(design.resampler.up))
     return DesignedSignal(
-      design: design, inputIndices: inputIndices, channels: channels, delaySeconds: delay, notes: notes)
+      design: design, inputIndices: inputIndices, channels: channels, delaySeconds: delay,
+      notes: montage.notes + clock.notes, cautions: montage.cautions, ratePartsPerMillion: clock.partsPerMillion)
   }
 
   private static func check(_ request: DesignRequest) throws(DesignError) {
@@ -83,7 +86,7 @@ public enum SignalDesigner {
 
   private static func addFilters(_ request: DesignRequest, _ design: inout SignalDesign) {
     let rate = Double(request.modelRate)
-    let inputRate = request.inputRate.hertz
+    let inputRate = design.inputRate.hertz
     design.highPass = .highPass(hertz: SignalConstants.highPassHertz, rate: rate)
     for hertz in request.mainsHertz {
       let mains = Double(hertz)

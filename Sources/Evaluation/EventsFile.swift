@@ -41,6 +41,22 @@ public struct EventsFile: Sendable {
     }
   }
 
+  /// What makes the annotations doubtful, in sentences.
+  ///
+  /// - Parameter durationSeconds: Length of the recording.
+  /// - Returns: A sentence for a stated length that differs by more than a second, and one for seizures of no length.
+  func cautions(durationSeconds: Double) -> [String] {
+    var cautions: [String] = []
+    if let stated = recordingDurationSeconds, abs(stated - durationSeconds) > 1 {
+      cautions.append("the events table says that the recording lasts \(stated) s, the file holds \(durationSeconds) s")
+    }
+    let empty = seizures.filter { $0.duration == 0 }.map { "\($0.onset) s" }
+    if !empty.isEmpty {
+      cautions.append("annotated seizures of no length, which no event can match: at \(empty.joined(separator: ", "))")
+    }
+    return cautions
+  }
+
   /// The seizures that lie in a recording, in order, overlapping ones joined.
   ///
   /// - Parameter durationSeconds: Length of the recording.

@@ -42,6 +42,10 @@ public struct RecordingOutcome: Equatable, Sendable {
   public var gapCount: Int
   /// The decision digest, in hexadecimal; empty where the detector has none.
   public var digest: String
+  /// What was decided on opening the recording: signals left out and why, units and rates assumed.
+  public var notes: [String] = []
+  /// What makes the outcome doubtful: units that cannot be, electrodes not recognised, channels the detector never saw.
+  public var cautions: [String] = []
   /// The scores and evidence over time, if they were asked for.
   public var trace: RecordingTrace?
   /// What other settings of the alarm lead to, if they were asked for; the same settings for each recording.

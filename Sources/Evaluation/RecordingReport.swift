@@ -20,6 +20,8 @@ public struct RecordingReport: Sendable {
   public let seizures: [Interval]
   /// What became of it.
   public let result: Result
+  /// What makes the figures doubtful, by the recording and by its annotations.
+  public let cautions: [String]
   /// The strict counts of `outcome.alternatives`, in their order; empty if the recording was not scored.
   let alternatives: [EventTally]
 
@@ -32,10 +34,12 @@ public struct RecordingReport: Sendable {
     self.recording = recording
     var outcome: RecordingOutcome?
     var seizures: [Interval] = []
+    var cautions: [String] = []
     do {
       let events = try recording.eventsURL.map { try EventsFile($0) }
       let detected = try detector.outcome(of: recording.url)
       outcome = detected
+      cautions = detected.cautions + (events?.cautions(durationSeconds: detected.durationSeconds) ?? [])
       if let events {
         seizures = try events.reference(durationSeconds: detected.durationSeconds)
         result = .scored(
@@ -51,6 +55,7 @@ public struct RecordingReport: Sendable {
       result = .failed(FaultText.of(error))
     }
     self.seizures = seizures
+    self.cautions = cautions
     alternatives = Self.alternatives(of: result, outcome, seizures: seizures)
     firstWindowEndSeconds = outcome?.windows.first?.endSeconds
     outcome?.windows = []
@@ -87,7 +92,7 @@ public struct RecordingReport: Sendable {
 
 extension RecordingReport: Encodable {
   private enum CodingKeys: String, CodingKey {
-    case path, subject, person, error, seizures, detected, events, alarms, gaps, digest, windows
+    case path, subject, person, error, seizures, detected, events, alarms, gaps, digest, windows, notes, cautions
     case hasReference = "has_reference"
     case durationSeconds = "duration_s"
     case annotated
@@ -121,6 +126,8 @@ extension RecordingReport: Encodable {
     try container.encode(outcome?.alarmSeconds, forKey: .alarms)
     try container.encode(outcome?.gapCount, forKey: .gaps)
     try container.encode(outcome?.digest, forKey: .digest)
+    try container.encode(outcome?.notes, forKey: .notes)
+    try container.encode(cautions, forKey: .cautions)
     try container.encode(tally?.events.score.referenceCount, forKey: .seizures)
     try container.encode(tally?.events.score.truePositives, forKey: .detected)
     try container.encode(tally?.events.score.falsePositives, forKey: .falseAlarms)

@@ -1,6 +1,6 @@
 import Foundation
 
-/// A BIDS table: one header line, then rows of the same width, UTF-8, either line ending.
+/// A BIDS table: one header line, then rows of the same width, UTF-8, any line ending.
 struct TabSeparatedFile {
   /// One row with its place in the file, from 1.
   struct Row {
@@ -19,7 +19,7 @@ struct TabSeparatedFile {
       throw TableFault(path: path, line: 1, found: "bytes that are no UTF-8", expected: "a UTF-8 table")
     }
     if text.hasPrefix("\u{FEFF}") { text.removeFirst() }
-    let lines = text.split(omittingEmptySubsequences: false) { $0 == "\n" || $0 == "\r\n" }
+    let lines = text.split(omittingEmptySubsequences: false) { ["\n", "\r\n", "\r"].contains($0) }
     columns = lines[0].split(separator: "\t", omittingEmptySubsequences: false)
     guard columns != [""] else {
       throw TableFault(path: path, line: 1, found: "an empty line", expected: "the names of the columns")

@@ -20,6 +20,8 @@ public struct CompiledModel: Sendable {
     public let zeroPoint: Int
     /// Where it lies in the arena.
     public let arenaOffset: Int
+    /// Whether the `.tflite` has its elements as uint8: 128 more than in the arena.
+    public let isUnsigned: Bool
   }
 
   /// An operator the device evaluates.

@@ -38,11 +38,13 @@ public enum ModelCompiler {
     let information = try information(
       metadata, input: input, output: output, lowered: lowering.lowered, arenaBytes: arenaBytes)
     let tensors = lowering.definitions.enumerated().map { number, tensor in
-      CompiledModel.Tensor(
-        sourceIndex: lowering.sourceIndices[number],
-        isScratch: lowering.sourceIndices[number] >= lowering.network.tensors.count, name: tensor.name,
+      let sourceIndex = lowering.sourceIndices[number]
+      let isScratch = sourceIndex >= lowering.network.tensors.count
+      return CompiledModel.Tensor(
+        sourceIndex: sourceIndex, isScratch: isScratch, name: tensor.name,
         shape: tensor.shape, elements: tensor.elements, scale: tensor.scale, zeroPoint: Int(tensor.zeroPoint),
-        arenaOffset: memory.offsets[lowering.storageOfTensor[number]])
+        arenaOffset: memory.offsets[lowering.storageOfTensor[number]],
+        isUnsigned: !isScratch && lowering.network.tensors[sourceIndex].isUnsigned)
     }
     let model = CompiledModel(
       section: section(information, tensors: tensors, lowered: lowering.lowered), tensors: tensors,

@@ -64,6 +64,7 @@ struct ModelLowering {
   ///
   /// - Throws: `ModelImportError.unsupported` naming the tensor or operator.
   init(_ network: Network, keepsAllTensors: Bool) throws(ModelImportError) {
+    let network = network.withSignedEnds()
     self.network = network
     self.keepsAllTensors = keepsAllTensors
     guard network.inputs.count == 1 && network.outputs.count == 1 else {
@@ -283,6 +284,11 @@ struct ModelLowering {
     {
       return
     }
+    if let source = step.inputs.first, let target = step.outputs.first,
+      network.tensors[source].isUnsigned || network.tensors[target].isUnsigned, network.haveSameScale(source, target)
+    {
+      return try view(of: step)
+    }
     try lowerRequantisation(step, ceiling: .infinity, floor: -.infinity)
   }
 
@@ -370,8 +376,13 @@ struct ModelLowering {
       ModelImportError.unsupported(subject: "tensor \"\(tensor.name)\"", found: found, supported: supported)
     }
     guard let elements = tensor.type.elements else {
-      throw refuse("\(tensor.type)", "INT8 and INT16 (convert with full integer quantisation)")
+      let advice =
+        tensor.type == .uint8
+        ? "INT8 and INT16; UINT8 only as input or output beside a QUANTIZE (TensorFlow 2's full integer quantisation)"
+        : "INT8 and INT16 (convert with full integer quantisation)"
+      throw refuse("\(tensor.type)", advice)
     }
+    guard tensor.count > 0 else { throw refuse("no elements (shape \(tensor.shape))", "at least one") }
     guard !tensor.isSparse && !tensor.isVariable else { throw refuse("a sparse or variable tensor", "a plain one") }
     guard tensor.scales.count == 1 && tensor.zeroPoints.count == 1 else {
       throw refuse("\(tensor.scales.count) scales and \(tensor.zeroPoints.count) zero points", "one of each")

@@ -25,7 +25,9 @@ extension Network {
     outputs = try Network.indices(graph, 2, "subgraph outputs", below: tensors.count)
     steps = []
     for table in try graph.tables(3, "operator") {
-      steps.append(try Step(table, index: steps.count, codes: codes, tensorCount: tensors.count))
+      var step = try Step(table, index: steps.count, codes: codes, tensorCount: tensors.count)
+      step.inputs = step.inputs.map { $0 >= 0 && tensors[$0].count == 0 ? -1 : $0 }
+      steps.append(step)
     }
   }
 
@@ -78,9 +80,10 @@ extension Network.Tensor {
       zeroPoints = try quantization.integers(3, Int64.self, "zero points")
       quantizedDimension = Int(try quantization.integer(6, Int32.self))
     }
-    guard shape.allSatisfy({ $0 >= 1 && $0 <= 1 << 20 }) && shape.count <= 8, Network.Tensor.fits(shape) else {
+    // A tensor of no elements stands for an optional input left out, as in LSTMs.
+    guard shape.allSatisfy({ $0 >= 0 && $0 <= 1 << 20 }) && shape.count <= 8, Network.Tensor.fits(shape) else {
       throw ModelImportError.malformed(
-        offset: table.position, expected: "tensor \"\(name)\" to have 1 to 2^24 elements, found shape \(shape)")
+        offset: table.position, expected: "tensor \"\(name)\" to have at most 2^24 elements, found shape \(shape)")
     }
   }
 

@@ -22,6 +22,8 @@ struct Network {
     var isSparse: Bool
     /// Whether the tensor keeps its value from one evaluation to the next.
     var isVariable: Bool
+    /// Whether its elements are uint8 in the file and read as int8 here: 128 less, and so its zero point.
+    var isUnsigned = false
 
     /// How many elements it has.
     var count: Int { shape.reduce(1, *) }
@@ -53,4 +55,28 @@ struct Network {
   var inputs: [Int]
   /// Tensors the caller reads.
   var outputs: [Int]
+
+  /// The same network with uint8 inputs and outputs as int8: with `inference_input_type=uint8` TensorFlow Lite puts a
+  /// QUANTIZE between them and an int8 network, which then only shifts by 128, or nothing at all.
+  func withSignedEnds() -> Network {
+    var network = self
+    let ends =
+      inputs.map { input in (input, steps.filter { $0.inputs.contains(input) }) }
+      + outputs.map { output in
+        (output, steps.filter { $0.outputs.contains(output) })
+      }
+    for (index, neighbours) in ends where tensors[index].type == .uint8 {
+      guard !neighbours.isEmpty, neighbours.allSatisfy({ $0.code == .quantize }) else { continue }
+      network.tensors[index].type = .int8
+      network.tensors[index].zeroPoints = tensors[index].zeroPoints.map { $0 - 128 }
+      network.tensors[index].isUnsigned = true
+    }
+    return network
+  }
+
+  /// Whether two tensors stand for the same values by the same elements.
+  func haveSameScale(_ first: Int, _ second: Int) -> Bool {
+    let (first, second) = (tensors[first], tensors[second])
+    return first.type == second.type && first.scales == second.scales && first.zeroPoints == second.zeroPoints
+  }
 }

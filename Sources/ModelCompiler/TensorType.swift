@@ -6,6 +6,7 @@ struct TensorType: RawRepresentable, Equatable, CustomStringConvertible {
 
   static let float32 = TensorType(rawValue: 0)
   static let int32 = TensorType(rawValue: 2)
+  static let uint8 = TensorType(rawValue: 3)
   static let int64 = TensorType(rawValue: 4)
   static let int16 = TensorType(rawValue: 7)
   static let int8 = TensorType(rawValue: 9)

@@ -5,12 +5,16 @@ import Vocabulary
 public struct FrameSource: ~Copyable {
   /// The inputs: `codes[i]` of every frame belongs to `inputs[i]`.
   public let inputs: [InputDescription]
-  /// The sampling rate of all inputs, exactly.
-  public let rate: Rate
+  /// The rate of the frames: the sampling rate of all inputs, exactly, or a whole part of it after `decimate`.
+  public private(set) var rate: Rate
   /// Seconds from the first sample to the end of the last, gaps included, exactly.
   public let duration: Ratio
   /// What was left out or decided, and what is unusual about the file, in sentences; reading may add to them.
   public private(set) var notes: [String]
+  /// What makes the inputs doubtful, in sentences: units that cannot be, electrodes that are left out.
+  public let cautions: [String]
+  /// Signals that are no inputs, annotations aside, with the reason in a few words.
+  public let leftOut: [(signal: Int, label: String, reason: String)]
   /// Samples so far that lie outside the declared digital range, all inputs together. They are given as they are.
   public private(set) var outsideCount = 0
 
@@ -24,12 +28,16 @@ public struct FrameSource: ~Copyable {
   private var position: Int
   private var sampleIndex: UInt64 = 0
   private var hasImpossibleOnset = false
+  private var decimator: Decimator?
 
   /// The recording's header.
   public var header: RecordingHeader { reader.header }
 
   /// The file's path.
   public var path: String { reader.path }
+
+  /// Seconds from the header's start time to the first sample.
+  public var startOffset: Ratio { timing.startOffset }
 
   /// `duration` as a floating-point number, for people.
   public var durationSeconds: Double { duration.value }
@@ -44,10 +52,13 @@ public struct FrameSource: ~Copyable {
     let reader = try RecordingReader(url: url, truncation: truncation)
     let selection = try InputSelection(reader.header, file: reader.path)
     let timing = try RecordTiming(reader, samplesPerRecord: selection.samplesPerRecord)
+    let amplitudes = try AmplitudeCheck(reader, selection.inputs)
     duration = try timing.duration(of: reader)
     inputs = selection.inputs
     rate = timing.rate
     notes = reader.notes + selection.notes
+    cautions = selection.cautions + amplitudes.cautions
+    leftOut = selection.leftOut.map { ($0.signal, $0.label, $0.reason) }
     samplesPerRecord = selection.samplesPerRecord
     let pitch = selection.samplesPerRecord + 16
     codes = [Int32](repeating: 0, count: selection.inputs.count * pitch)
@@ -57,14 +68,40 @@ public struct FrameSource: ~Copyable {
     self.reader = reader
   }
 
+  /// Brings the recording to a whole part of its rate, before the first frame.
+  ///
+  /// - Parameter factor: How many samples become one, 1 to 40.
+  public mutating func decimate(by factor: Int) {
+    guard factor > 1 else { return }
+    decimator = Decimator(factor: factor, inputs: inputs)
+    let whole = Ratio(Int64(rate.numerator)).divided(by: Ratio(Int64(rate.denominator)))
+    rate = whole?.divided(by: Ratio(Int64(factor)))?.nearestRate ?? rate
+    notes.append("every \(factor) samples are made one behind a low-pass: \(rate.hertz) Hz")
+  }
+
   /// Puts the next sample of every input into `frame`.
   ///
-  /// The frame's time stamp is its sample index by the recording's rate, in nanoseconds from the first sample.
+  /// The frame's time stamp is its sample's place in the recording by the recording's rate, in nanoseconds from the first
+  /// sample.
   ///
   /// - Parameter frame: Overwritten as a whole, if there is a next sample.
   /// - Returns: Whether there is one.
   /// - Throws: `unreadable`, `truncatedData`, or what is wrong with a data record's time.
   public mutating func next(into frame: inout Frame) throws(RecordingError) -> Bool {
+    guard let factor = decimator.map({ UInt64($0.factor) }) else { return try nextSample(into: &frame) }
+    while true {
+      let expected = sampleIndex
+      guard try nextSample(into: &frame) else { return false }
+      if frame.sampleIndex != expected { decimator?.restart() }
+      decimator?.push(frame)
+      guard frame.sampleIndex % factor == 0 else { continue }
+      decimator?.pull(into: &frame)
+      frame.sampleIndex /= factor
+      return true
+    }
+  }
+
+  private mutating func nextSample(into frame: inout Frame) throws(RecordingError) -> Bool {
     if position == samplesPerRecord {
       guard try advance() else { return false }
     }

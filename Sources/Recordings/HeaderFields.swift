@@ -5,6 +5,9 @@ struct HeaderFields {
   /// The header's bytes, from the file's first.
   let bytes: [UInt8]
 
+  /// How many signals the header is for, by its length.
+  var signalCount: Int { bytes.count / 256 - 1 }
+
   /// A field's bytes without the spaces and zero bytes around them.
   func trimmed(_ offset: Int, _ count: Int) -> ArraySlice<UInt8> {
     func isPadding(_ byte: UInt8) -> Bool { byte == UInt8(ascii: " ") || byte == 0 }
@@ -30,12 +33,23 @@ struct HeaderFields {
     return number.numerator
   }
 
-  /// A decimal number.
+  /// A decimal number, its point written as a point or as a comma.
   func decimal(_ offset: Int, _ count: Int, _ name: String) throws(RecordingError) -> Ratio {
-    guard let number = Ratio(decimal: trimmed(offset, count)) else {
+    guard let number = Ratio(decimal: trimmed(offset, count)) ?? withPoint(offset, count) else {
       throw fault(offset, count, name, expected: "a decimal number")
     }
     return number
+  }
+
+  /// Whether a field is a number only if its one comma is read as a point.
+  func hasDecimalComma(_ offset: Int, _ count: Int) -> Bool {
+    Ratio(decimal: trimmed(offset, count)) == nil && withPoint(offset, count) != nil
+  }
+
+  private func withPoint(_ offset: Int, _ count: Int) -> Ratio? {
+    let field = trimmed(offset, count)
+    guard field.count(where: { $0 == UInt8(ascii: ",") }) == 1 else { return nil }
+    return Ratio(decimal: field.map { $0 == UInt8(ascii: ",") ? UInt8(ascii: ".") : $0 })
   }
 
   /// A fault in one field.

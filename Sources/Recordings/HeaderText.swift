@@ -44,6 +44,7 @@ struct HeaderText {
     try check(identity.patient, 80)
     try check(recordingText, 80)
     let header = try RecordingHeader(HeaderFields(file: file, bytes: bytes))
+    for signal in header.signals { if let defect = signal.defect { throw defect } }
     for (read, meant) in zip(header.signals, signals) where read != meant {
       throw unwritable("signal \(meant.label), which does not fit its fields exactly: \(meant)")
     }
@@ -80,14 +81,22 @@ struct HeaderText {
     return bytes + [UInt8](repeating: 0x20, count: width - bytes.count)
   }
 
-  /// A number as an exact decimal, without the zero before its point if that makes it fit; what does not fit 8 characters
-  /// even so is found by reading it back.
+  /// A number as an exact decimal, without the zero before its point or with an exponent if that makes it fit; what does
+  /// not fit 8 characters even so is found by reading it back.
   private static func number(_ value: Ratio) -> String {
     guard let text = value.decimalText() else { return "" }
     if text.utf8.count <= 8 { return text }
-    if text.hasPrefix("0.") { return String(text.dropFirst()) }
-    if text.hasPrefix("-0.") { return "-" + text.dropFirst(2) }
-    return text
+    let short = text.hasPrefix("0.") ? String(text.dropFirst()) : text.hasPrefix("-0.") ? "-" + text.dropFirst(2) : text
+    if short.utf8.count <= 8 { return short }
+    let places = text.firstIndex(of: ".").map { text.distance(from: $0, to: text.endIndex) - 1 } ?? 0
+    var digits = text.filter { $0 != "." && $0 != "-" }.drop { $0 == "0" }
+    var exponent = -places
+    while digits.last == "0" {
+      digits.removeLast()
+      exponent += 1
+    }
+    let scientific = "\(text.hasPrefix("-") ? "-" : "")\(digits)E\(exponent)"
+    return scientific.utf8.count <= 8 ? scientific : short
   }
 
   private var recordingText: String {

@@ -1,55 +1,75 @@
+import Electrodes
 import Vocabulary
 
 /// Which signals of a recording are taken as inputs, and why the others are not.
 struct InputSelection {
+  /// A signal that is no input.
+  struct LeftOut: Equatable {
+    /// Index of the signal in the file.
+    let signal: Int
+    /// Its label as the file has it.
+    let label: String
+    /// Why, in a few words.
+    let reason: String
+  }
+
   /// The inputs, in the file's order.
   let inputs: [InputDescription]
   /// Samples in each data record, the same for all inputs.
   let samplesPerRecord: Int
+  /// Every other signal but the annotations.
+  let leftOut: [LeftOut]
   /// What was left out and what was decided, in sentences.
   let notes: [String]
+  /// What makes the choice doubtful, in sentences.
+  let cautions: [String]
 
   /// A signal that may become an input.
   private struct Candidate {
     let signal: Int
     let header: SignalHeader
-    let unit: VoltageUnit
-    var isKnown: Bool { ElectrodeLabel.isKnown(ElectrodeLabel.normalised(header.label)) }
+    let label: ChannelLabel
+    var unit = VoltageUnit.microvolt
+    var isKnown: Bool { label.plus != nil }
+    /// Whether the label names an electrode of the brain, not only an ear lobe or mastoid.
+    var isNeeded: Bool { label.plus.map { !$0.isReferenceSite } ?? false }
   }
 
-  /// Chooses a recording's inputs.
+  /// Chooses a recording's inputs: identity comes before counting.
   ///
   /// 1. Annotations, dummies and what a label names as something else are left out.
-  /// 2. Where any label says `EEG `, only such signals are EEG.
+  /// 2. A label that names an electrode, or a difference of two, is EEG, whatever the others say. Of the rest, where any
+  ///    label says `EEG`, only such signals are EEG.
   /// 3. The unit must be a voltage. Where none is stated, a signal whose label is a known electrode or pair of electrodes
   ///    is taken as microvolts, the unit nearly all EEG files use; any other signal is left out. Both are noted.
-  /// 4. Of several rates the one most signals have is used; of equally many, the highest.
+  /// 4. Of several rates the one most known electrodes have is used (without known electrodes: most signals); of equally
+  ///    many, the highest.
   /// 5. Of more signals than the device has inputs, electrodes of the 10-20 system come first, then other known ones,
   ///    then the rest.
+  /// 6. A signal whose samples have no value is left out if it is not an electrode; a broken electrode is refused, unless
+  ///    the same is recorded twice.
   ///
   /// - Parameters:
   ///   - header: The recording's header.
   ///   - file: The file's path, for errors.
-  /// - Throws: `noUsableSignal`, or `brokenScaling` if an input's ranges give microvolts that cannot be held.
+  /// - Throws: `noUsableSignal`, or `brokenScaling` or `badField` for a broken electrode.
   init(_ header: RecordingHeader, file: String) throws(RecordingError) {
-    var notes: [String] = []
-    var candidates = InputSelection.candidates(header, &notes)
-    candidates = InputSelection.ofOneRate(candidates, header, &notes)
-    candidates = InputSelection.limited(candidates, &notes)
+    var choice = Choice(header)
+    let candidates = try choice.candidates()
     guard let first = candidates.first else {
       throw RecordingError(
         .noUsableSignal, file: file, offset: 256,
-        found: "no EEG signal among \(header.signals.count) (\(notes.joined(separator: "; ")))",
+        found: "no EEG signal among \(header.signals.count) (\(choice.notes.joined(separator: "; ")))",
         expected: "at least one signal with a voltage that is not named as something else")
     }
     samplesPerRecord = first.header.samplesPerRecord
     let (labels, reference) = ElectrodeLabel.normalised(candidates.map(\.header.label))
-    if let reference { notes.append("all inputs share the reference \(reference), which is left off their labels") }
+    if let reference {
+      choice.remarks.append("all inputs share the reference \(reference), which is left off their labels")
+    }
     var inputs: [InputDescription] = []
     for (candidate, label) in zip(candidates, labels) {
-      guard
-        let calibration = Calibration(candidate.header, unit: candidate.unit, codes: header.format.codeRange)
-      else {
+      guard let calibration = Calibration(candidate.header, unit: candidate.unit, codes: header.format.codeRange) else {
         throw RecordingError(
           .brokenScaling, file: file, offset: UInt64(256 + 104 * header.signals.count + 8 * candidate.signal),
           found:
@@ -60,84 +80,138 @@ struct InputSelection {
         InputDescription(
           label: label, recordedLabel: candidate.header.label, signal: candidate.signal, calibration: calibration))
       if label.contains("#") && !candidate.header.label.contains("#") {
-        notes.append("signal \(candidate.signal + 1) repeats a label and is called \(label)")
+        choice.remarks.append("signal \(candidate.signal + 1) repeats a label and is called \(label)")
       }
     }
     self.inputs = inputs
-    self.notes = notes
+    leftOut = choice.leftOut.sorted { $0.signal < $1.signal }
+    notes = choice.notes
+    cautions = choice.cautions
   }
 
-  /// Signals that are EEG and have a unit.
-  private static func candidates(_ header: RecordingHeader, _ notes: inout [String]) -> [Candidate] {
-    let isTyped = header.signals.contains { $0.label.uppercased().hasPrefix("EEG ") }
-    var candidates: [Candidate] = []
-    var leftOut: [(label: String, reason: String)] = []
-    var withoutUnit: [String] = []
-    for (signal, signalHeader) in header.signals.enumerated() {
-      switch SignalKind(signalHeader) {
-      case .annotations: continue
-      case .other(let kind): leftOut.append((signalHeader.label, kind))
-      case .eeg where isTyped && !signalHeader.label.uppercased().hasPrefix("EEG "):
-        leftOut.append((signalHeader.label, "not labelled EEG while others are"))
-      case .eeg:
-        if let unit = VoltageUnit(dimension: signalHeader.dimension) {
-          candidates.append(Candidate(signal: signal, header: signalHeader, unit: unit))
-          continue
-        }
-        let candidate = Candidate(signal: signal, header: signalHeader, unit: .microvolt)
-        if signalHeader.dimension.isEmpty && candidate.isKnown {
-          candidates.append(candidate)
-          withoutUnit.append(signalHeader.label)
-        } else {
-          let dimension = signalHeader.dimension
-          leftOut.append((signalHeader.label, dimension.isEmpty ? "no unit" : "unit \(dimension) is no voltage"))
+  /// The steps of a choice, and what each leaves out.
+  private struct Choice {
+    let header: RecordingHeader
+    var leftOut: [LeftOut] = []
+    var remarks: [String] = []
+    var cautions: [String] = []
+
+    init(_ header: RecordingHeader) {
+      self.header = header
+    }
+
+    /// What was left out, then what was decided.
+    var notes: [String] { sentences + remarks }
+
+    mutating func candidates() throws(RecordingError) -> [Candidate] {
+      let named = withUnits(eeg())
+      let whole = try withValues(named)
+      return limited(ofOneRate(whole))
+    }
+
+    private mutating func leave(_ candidate: Candidate, _ reason: String) {
+      leftOut.append(LeftOut(signal: candidate.signal, label: candidate.header.label, reason: reason))
+    }
+
+    /// Signals that are EEG by their labels.
+    private mutating func eeg() -> [Candidate] {
+      var signals: [Int] = []
+      for (signal, signalHeader) in header.signals.enumerated() {
+        switch SignalKind(signalHeader) {
+        case .annotations: continue
+        case .other(let kind): leftOut.append(LeftOut(signal: signal, label: signalHeader.label, reason: kind))
+        case .eeg: signals.append(signal)
         }
       }
+      let labels = ChannelLabel.reading(signals.map { header.signals[$0].label })
+      let candidates = zip(signals, labels).map { Candidate(signal: $0, header: header.signals[$0], label: $1) }
+      let isTyped = labels.contains(where: \.isTyped)
+      return candidates.filter { candidate in
+        if !isTyped || candidate.isKnown || candidate.label.isTyped { return true }
+        leave(candidate, "not labelled EEG while others are")
+        return false
+      }
     }
-    notes += sentences(leftOut)
-    if !withoutUnit.isEmpty {
-      notes.append(
-        "no unit stated, taken as uV because the label is an electrode's: " + withoutUnit.joined(separator: ", "))
-    }
-    return candidates
-  }
 
-  /// Signals of the rate most of them have.
-  private static func ofOneRate(
-    _ candidates: [Candidate], _ header: RecordingHeader, _ notes: inout [String]
-  ) -> [Candidate] {
-    var counts: [Int: Int] = [:]
-    for candidate in candidates { counts[candidate.header.samplesPerRecord, default: 0] += 1 }
-    let most = counts.max { ($0.value, $0.key) < ($1.value, $1.key) }
-    let others = candidates.filter { $0.header.samplesPerRecord != most?.key }
-    notes += sentences(
-      others.map { candidate in
+    /// Signals that have a voltage.
+    private mutating func withUnits(_ candidates: [Candidate]) -> [Candidate] {
+      var kept: [Candidate] = []
+      var withoutUnit: [String] = []
+      for var candidate in candidates {
+        let dimension = candidate.header.dimension
+        if let unit = VoltageUnit(dimension: dimension) {
+          candidate.unit = unit
+          kept.append(candidate)
+        } else if dimension.isEmpty && candidate.isKnown {
+          kept.append(candidate)
+          withoutUnit.append(candidate.header.label)
+        } else {
+          leave(candidate, dimension.isEmpty ? "no unit" : "unit \(dimension) is no voltage")
+          if candidate.isNeeded {
+            cautions.append(
+              "\(candidate.header.label) is an electrode, but its unit \(dimension) is no voltage: left out")
+          }
+        }
+      }
+      if !withoutUnit.isEmpty {
+        remarks.append(
+          "no unit stated, taken as uV because the label is an electrode's: " + withoutUnit.joined(separator: ", "))
+      }
+      return kept
+    }
+
+    /// Signals whose samples have a value.
+    private mutating func withValues(_ candidates: [Candidate]) throws(RecordingError) -> [Candidate] {
+      let hasKnown = candidates.contains(where: \.isKnown)
+      let whole = candidates.filter { $0.header.defect == nil }
+      for candidate in candidates {
+        guard let defect = candidate.header.defect else { continue }
+        let isTwin = candidate.isKnown && whole.contains { $0.label.name == candidate.label.name }
+        if (hasKnown ? candidate.isNeeded : true) && !isTwin { throw defect }
+        leave(candidate, "byte \(defect.offset): found \(defect.found), expected \(defect.expected)")
+      }
+      return whole
+    }
+
+    /// Signals of the rate most of the known electrodes have.
+    private mutating func ofOneRate(_ candidates: [Candidate]) -> [Candidate] {
+      let known = candidates.filter(\.isKnown)
+      var counts: [Int: Int] = [:]
+      for candidate in known.isEmpty ? candidates : known { counts[candidate.header.samplesPerRecord, default: 0] += 1 }
+      let most = counts.max { ($0.value, $0.key) < ($1.value, $1.key) }
+      let majority =
+        known.isEmpty || known.count == candidates.count ? "most signals have" : "the known electrodes have"
+      return candidates.filter { candidate in
+        if candidate.header.samplesPerRecord == most?.key { return true }
         let hertz = header.rate(ofSignal: candidate.signal)?.value ?? 0
-        return (candidate.header.label, "\(hertz) Hz, while most signals have another rate")
-      })
-    return candidates.filter { $0.header.samplesPerRecord == most?.key }
-  }
-
-  /// At most as many signals as the device has inputs.
-  private static func limited(_ candidates: [Candidate], _ notes: inout [String]) -> [Candidate] {
-    guard candidates.count > Limits.inputs else { return candidates }
-    func rank(_ candidate: Candidate) -> Int {
-      let label = ElectrodeLabel.normalised(candidate.header.label)
-      return ElectrodeLabel.tenTwenty.contains(label) ? 0 : candidate.isKnown ? 1 : 2
+        leave(candidate, "\(hertz) Hz, while \(majority) another rate")
+        return false
+      }
     }
-    let ranked = candidates.sorted { (rank($0), $0.signal) < (rank($1), $1.signal) }
-    notes += sentences(
-      ranked.dropFirst(Limits.inputs).map { ($0.header.label, "the device has \(Limits.inputs) inputs") })
-    return ranked.prefix(Limits.inputs).sorted { $0.signal < $1.signal }
-  }
 
-  /// One sentence for each reason, in the order of the file.
-  private static func sentences(_ leftOut: [(label: String, reason: String)]) -> [String] {
-    var reasons: [String] = []
-    for (_, reason) in leftOut where !reasons.contains(reason) { reasons.append(reason) }
-    return reasons.map { reason in
-      let labels = leftOut.filter { $0.reason == reason }.map { $0.label.isEmpty ? "(no label)" : $0.label }
-      return "left out (\(reason)): \(labels.joined(separator: ", "))"
+    /// At most as many signals as the device has inputs.
+    private mutating func limited(_ candidates: [Candidate]) -> [Candidate] {
+      guard candidates.count > Limits.inputs else { return candidates }
+      func rank(_ candidate: Candidate) -> Int {
+        guard let plus = candidate.label.plus else { return 2 }
+        let isTenTwenty = [plus, candidate.label.minus].allSatisfy {
+          $0.map { Electrode.tenTwenty.contains($0.label) } ?? true
+        }
+        return isTenTwenty ? 0 : 1
+      }
+      let ranked = candidates.sorted { (rank($0), $0.signal) < (rank($1), $1.signal) }
+      for candidate in ranked.dropFirst(Limits.inputs) { leave(candidate, "the device has \(Limits.inputs) inputs") }
+      return ranked.prefix(Limits.inputs).sorted { $0.signal < $1.signal }
+    }
+
+    /// One sentence for each reason, in the order they were found.
+    private var sentences: [String] {
+      var reasons: [String] = []
+      for signal in leftOut where !reasons.contains(signal.reason) { reasons.append(signal.reason) }
+      return reasons.map { reason in
+        let labels = leftOut.filter { $0.reason == reason }.map { $0.label.isEmpty ? "(no label)" : $0.label }
+        return "left out (\(reason)): \(labels.joined(separator: ", "))"
+      }
     }
   }
 }

@@ -5,7 +5,7 @@ struct RecordTiming {
   /// Data records later than this after the first (ten years) are taken for damage.
   private static let latestSeconds = Ratio(315_360_000)
 
-  /// The inputs' rate.
+  /// The inputs' rate: exact, or the nearest ratio of 32-bit numbers, which is off by less than one in a billion.
   let rate: Rate
   /// Seconds from the header's start time to the first sample.
   let startOffset: Ratio
@@ -18,17 +18,15 @@ struct RecordTiming {
   /// - Throws: `unusableRate`, or what is wrong with the first record's time.
   init(_ reader: borrowing RecordingReader, samplesPerRecord: Int) throws(RecordingError) {
     let exact = Ratio(Int64(samplesPerRecord)).divided(by: reader.header.recordDuration)
-    guard let exact, let numerator = UInt32(exactly: exact.numerator), numerator > 0,
-      let denominator = UInt32(exactly: exact.denominator)
-    else {
+    guard let exact, exact > .zero, let rate = exact.nearestRate else {
       throw RecordingError(
         .unusableRate, file: reader.path, offset: 244,
         found: "\(samplesPerRecord) samples in \(reader.header.recordDuration.value) seconds",
         expected: "a rate that is a ratio of 32-bit numbers")
     }
-    rate = Rate(numerator, per: denominator)
+    self.rate = rate
     exactRate = exact
-    nanosecondsNumerator = 1_000_000_000 * UInt64(denominator)
+    nanosecondsNumerator = 1_000_000_000 * UInt64(rate.denominator)
     startOffset = try RecordTiming.onset(of: reader, record: 0) ?? .zero
   }
 
@@ -114,5 +112,24 @@ struct RecordTiming {
       .noTimekeeping, file: reader.path, offset: reader.fileOffset(ofRecord: record),
       found: "data record \(record + 1) of a discontinuous recording without its own start",
       expected: "an annotation list such as +12.5, 20, 20, 0 at the start of its first annotation signal")
+  }
+}
+
+extension Ratio {
+  /// The nearest rate of 32-bit numbers by the continued fraction of this number; nil where there is none.
+  var nearestRate: Rate? {
+    var (before, last) = ((0 as Int64, 1 as Int64), (1 as Int64, 0 as Int64))
+    var (upper, lower) = (numerator, denominator)
+    let limit = Int64(UInt32.max)
+    while lower != 0 {
+      let (quotient, rest) = upper.quotientAndRemainder(dividingBy: lower)
+      guard quotient <= limit, last.0 == 0 || quotient <= (limit - before.0) / last.0,
+        last.1 == 0 || quotient <= (limit - before.1) / last.1
+      else { break }
+      (before, last) = (last, (quotient * last.0 + before.0, quotient * last.1 + before.1))
+      (upper, lower) = (lower, rest)
+    }
+    guard last.0 > 0, last.1 > 0 else { return nil }
+    return Rate(UInt32(last.0), per: UInt32(last.1))
   }
 }

@@ -19,6 +19,9 @@ public struct RecordingHeader: Equatable, Sendable {
   /// The signals, in the file's order, annotations included.
   public var signals: [SignalHeader]
 
+  /// Sentences about what is read although it is not written as it should be.
+  public var remarks: [String] = []
+
   /// When the recording starts, to the second, or nil where the header gives no date and time.
   public var start: RecordingStart? {
     RecordingStart(date: startDate, time: startTime, recording: recording)

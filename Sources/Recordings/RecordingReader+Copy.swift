@@ -3,8 +3,8 @@ import Foundation
 extension RecordingReader {
   /// Writes a recording anew as EDF+ or BDF+: the same codes, scaling and annotations.
   ///
-  /// Characters that EDF+ does not allow in its fields become `?`, the micro sign `u`. The patient and recording fields of
-  /// plain files become the last part of those of EDF+.
+  /// Characters that EDF+ does not allow in its fields become `?`, the micro sign `u`. Patient and recording fields without
+  /// the parts EDF+ asks for become the last part. Where time jumps between data records, the copy is discontinuous.
   ///
   /// - Parameters:
   ///   - source: The recording.
@@ -17,11 +17,6 @@ extension RecordingReader {
   ) throws(RecordingError) -> [String] {
     var reader = try RecordingReader(url: source, truncation: truncation)
     let header = reader.header
-    guard !header.signals.allSatisfy(\.isAnnotations) else {
-      throw RecordingError(
-        .noUsableSignal, file: reader.path, offset: 256, found: "nothing but annotations",
-        expected: "at least one signal with samples")
-    }
     let isBDF = header.format.bytesPerSample == 3
     guard !isBDF || destination.pathExtension.lowercased() == "bdf" else {
       throw RecordingError(
@@ -29,22 +24,74 @@ extension RecordingReader {
         expected: "a name that ends in .bdf")
     }
     let annotations = try reader.readAnnotations()
-    let startOffset = try reader.startOffset()
-    let kept = header.signals.indices.filter { !header.signals[$0].isAnnotations }
+    let (onsets, hasGaps) = try onsets(of: reader)
+    let kept = header.signals.indices.filter { header.signals[$0].hasSamples }
     var writer = try EDFWriter(
-      url: destination, signals: kept.map { header.signals[$0].printable },
-      recordDuration: header.recordDuration, identity: EDFWriter.Identity(header), startOffset: startOffset,
-      width: isBDF ? .bits24 : .bits16, isDiscontinuous: header.format.isDiscontinuous,
+      url: destination, signals: kept.map { header.signals[$0].writable(header.format.codeRange) },
+      recordDuration: header.recordDuration, identity: EDFWriter.Identity(header), startOffset: onsets[0],
+      width: isBDF ? .bits24 : .bits16, isDiscontinuous: hasGaps || header.format.isDiscontinuous,
       annotationByteCount: EDFWriter.annotationByteCount(for: annotations.all, records: reader.recordCount))
     for annotation in annotations.all { try writer.add(annotation) }
     var codes = [Int32](repeating: 0, count: kept.reduce(0) { $0 + header.signals[$1].samplesPerRecord })
     while try reader.advance() {
       decode(reader, kept, into: &codes)
-      let onset = header.format.isDiscontinuous ? try reader.onset(ofRecord: reader.recordIndex) : nil
-      try writer.write(codes.span, onset: onset)
+      try writer.write(codes.span, onset: onsets[reader.recordIndex])
     }
     try writer.finish()
-    return reader.notes + annotations.faults.map { "annotations: \($0)" }
+    return reader.notes + notes(header, hasGaps: hasGaps) + annotations.faults.map { "annotations: \($0)" }
+  }
+
+  /// When each data record starts, in seconds from the header's start time, and whether a file that says it is continuous
+  /// has gaps.
+  private static func onsets(of reader: borrowing RecordingReader) throws(RecordingError) -> ([Ratio], hasGaps: Bool) {
+    let header = reader.header
+    var onsets = [try reader.startOffset()]
+    var hasGaps = false
+    // A sample of the fastest signal, at most a tenth of a second: earlier or later by less is rounding.
+    let fastest = header.signals.filter(\.hasSamples).map(\.samplesPerRecord).max() ?? 1
+    let sample = min(header.recordDuration.divided(by: Ratio(Int64(fastest))) ?? .zero, Ratio(1, over: 10) ?? .zero)
+    for record in 1..<max(1, reader.recordCount) {
+      guard let next = onsets[record - 1].adding(header.recordDuration) else {
+        throw RecordingError(
+          .unusableRate, file: reader.path, offset: 236, found: "\(reader.recordCount) data records",
+          expected: "times that can be held exactly")
+      }
+      let stated = try statedOnset(of: reader, record: record)
+      if header.format.isDiscontinuous {
+        onsets.append(stated ?? next)
+      } else if let stated, let late = stated.subtracting(next), late > sample {
+        onsets.append(stated)
+        hasGaps = true
+      } else {
+        onsets.append(next)
+      }
+    }
+    return (onsets, hasGaps)
+  }
+
+  /// What a record says of its start; nil where it says nothing, or where a continuous file's word cannot be read.
+  private static func statedOnset(
+    of reader: borrowing RecordingReader, record: Int
+  ) throws(RecordingError) -> Ratio? {
+    do throws(RecordingError) {
+      return try reader.onset(ofRecord: record)
+    } catch  where error.kind == .badAnnotation && !reader.header.format.isDiscontinuous {
+      return nil
+    }
+  }
+
+  /// What could not be kept as it was.
+  private static func notes(_ header: RecordingHeader, hasGaps: Bool) -> [String] {
+    var notes: [String] = []
+    if hasGaps { notes.append("time jumps between data records of a continuous file: written as discontinuous (+D)") }
+    for (index, signal) in header.signals.enumerated() where !signal.isAnnotations {
+      if signal.samplesPerRecord == 0 {
+        notes.append("signal \(index + 1) (\(signal.label)) has no samples and is left out")
+      } else if signal.lacksScaling {
+        notes.append("signal \(index + 1) (\(signal.label)) has no scaling: its codes are kept, and are its values")
+      }
+    }
+    return notes
   }
 
   private static func decode(_ reader: borrowing RecordingReader, _ signals: [Int], into codes: inout [Int32]) {
@@ -58,29 +105,50 @@ extension RecordingReader {
 }
 
 extension SignalHeader {
-  /// The same signal with nothing but printable ASCII in its fields.
-  fileprivate var printable: SignalHeader {
+  /// Whether its ranges give its samples no value.
+  fileprivate var lacksScaling: Bool { gain == nil || digitalMinimum > digitalMaximum || defect != nil }
+
+  /// The same signal as a header can hold it: printable ASCII, and where it has no scaling, that of its codes.
+  fileprivate func writable(_ codes: ClosedRange<Int32>) -> SignalHeader {
     var signal = self
     signal.label = label.printableASCII(16)
     signal.transducer = transducer.printableASCII(80)
     signal.dimension = dimension.printableASCII(8)
     signal.prefiltering = prefiltering.printableASCII(80)
     signal.reserved = reserved.printableASCII(32)
+    guard lacksScaling else { return signal }
+    signal.defect = nil
+    signal.dimension = ""
+    (signal.digitalMinimum, signal.digitalMaximum) = (codes.lowerBound, codes.upperBound)
+    (signal.physicalMinimum, signal.physicalMaximum) = (Ratio(Int64(codes.lowerBound)), Ratio(Int64(codes.upperBound)))
     return signal
   }
 }
 
 extension EDFWriter.Identity {
-  /// Who and when, from another recording's header.
+  /// Who and when, from another recording's header: fields that do not have the parts EDF+ asks for become the last part.
   init(_ header: RecordingHeader) {
     let isPlus = header.format != .edf && header.format != .bdf
-    let words = header.recording.split(separator: " ", maxSplits: 2).map(String.init)
-    let hasStart = isPlus && words.count == 3 && words[0] == "Startdate"
+    let words = header.recording.split(separator: " ").map(String.init)
+    let hasStart = isPlus && words.count >= 5 && words[0] == "Startdate"
     // "Startdate dd-MMM-yyyy " takes 22 of 80 characters.
     self.init(
       start: header.start,
-      patient: isPlus ? header.patient.printableASCII(80) : "X X X " + header.patient.oneWord(74),
-      recording: hasStart ? words[2].printableASCII(58) : "X X " + header.recording.oneWord(54))
+      patient: isPlus && Self.hasParts(header.patient)
+        ? header.patient.printableASCII(80) : "X X X " + header.patient.oneWord(74),
+      recording: hasStart
+        ? words[2...].joined(separator: " ").printableASCII(58) : "X X " + header.recording.oneWord(54))
+  }
+
+  /// Whether a patient field has its four parts: a code, a sex, a birth date and a name.
+  private static func hasParts(_ patient: String) -> Bool {
+    let words = patient.split(separator: " ").map(String.init)
+    guard words.count >= 4, ["F", "M", "X"].contains(words[1]) else { return false }
+    let date = words[2].split(separator: "-").map(String.init)
+    let isDate =
+      date.count == 3 && date[0].count == 2 && Int(date[0]) != nil && date[2].count == 4
+      && Int(date[2]) != nil && RecordingStart.months.contains(date[1])
+    return words[2] == "X" || isDate
   }
 }
 

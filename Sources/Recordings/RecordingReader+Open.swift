@@ -14,7 +14,7 @@ extension RecordingReader {
     guard fields.bytes.count == byteCount else {
       throw truncatedHeader(file, found: fields.bytes.count, expected: byteCount)
     }
-    return try RecordingHeader(fields)
+    return try RecordingHeader(fields, fileByteCount: file.byteCount)
   }
 
   /// Compares the file's size with its header.
@@ -24,14 +24,17 @@ extension RecordingReader {
     _ header: RecordingHeader, _ file: RecordingFile, _ truncation: Truncation
   ) throws(RecordingError) -> (Int, [String]) {
     let recordBytes = UInt64(header.recordByteCount)
+    guard recordBytes > 0 else {
+      throw RecordingError(
+        .noData, file: file.path, offset: UInt64(256 + 216 * header.signals.count),
+        found: "no samples in a data record of any signal", expected: "at least one signal with samples")
+    }
     let dataBytes = file.byteCount - UInt64(header.byteCount)
     let whole = Int(dataBytes / recordBytes)
     let rest = dataBytes % recordBytes
     var notes = RecordingReader.notes(header)
-    let isCut = header.declaredRecordCount.map { whole < $0 } ?? (rest > 0)
-    if isCut {
-      let declared = header.declaredRecordCount.map { " of \($0)" } ?? ""
-      let found = "the end of the file after \(rest) bytes of data record \(whole + 1)\(declared)"
+    if let declared = header.declaredRecordCount, whole < declared {
+      let found = "the end of the file after \(rest) bytes of data record \(whole + 1) of \(declared)"
       guard truncation == .keepWholeRecords else {
         throw RecordingError(
           .truncatedData, file: file.path, offset: file.byteCount, found: found,
@@ -43,9 +46,12 @@ extension RecordingReader {
         notes.append("the header declares \(declared) data records, the file holds \(whole); all are read")
       }
       if header.declaredRecordCount == nil {
-        notes.append("the header leaves the number of data records open; the file holds \(whole)")
+        let end =
+          rest > 0 ? "; it was never stopped: \(rest) bytes of the next are no whole record and are not read" : ""
+        notes.append("the header leaves the number of data records open; the file holds \(whole)\(end)")
+      } else if rest > 0 {
+        notes.append("\(rest) bytes after the last data record are no whole record and are not read")
       }
-      if rest > 0 { notes.append("\(rest) bytes after the last data record are no whole record and are not read") }
     }
     guard whole > 0 else {
       throw RecordingError(
@@ -57,7 +63,7 @@ extension RecordingReader {
 
   /// Sentences about a header that can be read but is not as it should be.
   private static func notes(_ header: RecordingHeader) -> [String] {
-    var notes: [String] = []
+    var notes = header.remarks
     if header.start == nil {
       notes.append("start \"\(header.startDate)\" \"\(header.startTime)\" is no date and time")
     }

@@ -20,6 +20,9 @@ public struct SignalHeader: Equatable, Sendable {
   public var samplesPerRecord: Int
   /// The reserved field.
   public var reserved: String
+  /// Why its samples have no value, nil where they have: a field that is no number, an empty range, no samples. Numbers
+  /// that could not be read are 0.
+  public var defect: RecordingError?
 
   /// Creates a signal's header.
   public init(
@@ -44,6 +47,9 @@ public struct SignalHeader: Equatable, Sendable {
 
   /// Whether it is there only to fill a place: without a name, or named `-`, `.`, `--0` and the like.
   public var isDummy: Bool { label.hasPrefix("--") || label.allSatisfy { "-. ".contains($0) } }
+
+  /// Whether any samples can be read as numbers: it carries samples, and their codes have a range.
+  public var hasSamples: Bool { !isAnnotations && samplesPerRecord > 0 }
 
   /// Physical units per code, or nil if the declared ranges give none.
   public var gain: Ratio? {

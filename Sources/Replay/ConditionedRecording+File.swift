@@ -26,6 +26,7 @@ extension ConditionedRecording {
     let samples: Int
     let hops: Int
     let notes: [String]
+    let cautions: [String]
 
     enum CodingKeys: String, CodingKey {
       case format, file
@@ -34,7 +35,7 @@ extension ConditionedRecording {
       case rateHz = "rate_hz"
       case windowSamples = "window_samples"
       case hopSamples = "hop_samples"
-      case channels, samples, hops, notes
+      case channels, samples, hops, notes, cautions
     }
   }
 
@@ -50,7 +51,8 @@ extension ConditionedRecording {
       Header(
         file: file, durationSeconds: durationSeconds, inputRateHz: design.inputRate.hertz, rateHz: design.modelRate,
         windowSamples: design.windowSamples, hopSamples: design.hopSamples, channels: channelNames,
-        samples: samples.first?.count ?? 0, hops: hops.count, notes: notes))
+        samples: samples.first?.count ?? 0, hops: hops.count, notes: notes,
+        cautions: cautions))
     data.append(0x0A)
     for channel in samples { data.append(littleEndian: channel) }
     data.append(littleEndian: hops.map(\.index))

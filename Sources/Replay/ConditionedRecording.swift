@@ -29,6 +29,8 @@ public struct ConditionedRecording: Sendable {
   public let durationSeconds: Double
   /// What a person may want to know: channels left out, scales assumed.
   public private(set) var notes: [String]
+  /// What makes the recording doubtful: units that cannot be, electrodes not recognised.
+  public let cautions: [String]
   /// By channel: every conditioned sample from the start on, in 2^-8 microvolt; `SignalChain.missingSample` where one was
   /// lost.
   public private(set) var samples: [[Int32]]
@@ -47,10 +49,12 @@ public struct ConditionedRecording: Sendable {
   /// - Throws: What is wrong with the recording or the montage.
   public init(_ recording: URL, site: SiteDescription, windows: WindowShape) throws {
     var source = try FrameSource(url: recording)
+    source.decimate(by: try RatePlan.find(source.rate, modelRate: windows.rate).decimation)
     let inputs = source.inputs.map { Designer.InputDescription(label: $0.label, calibration: $0.calibration) }
     let designed = try SignalDesigner.design(
       site.designRequest(inputs: inputs, rate: source.rate, windows: windows))
     design = designed.design
+    cautions = source.cautions + designed.cautions
     durationSeconds = source.durationSeconds
     samples = Array(repeating: [], count: Int(design.channelCount))
     var chain = try SignalChain(design: design, lanes: KernelSet.fromEnvironment().lanes)

@@ -33,6 +33,8 @@ public struct ReplayDetector: RecordingDetector {
       alarmSeconds: gathering.alarms.filter { $0.phase == .raised }.map { session.seconds($0.sampleIndex) },
       windowSeconds: Double(bundle.model.windowSamples) / bundle.model.rate.hertz,
       windows: gathering.windows(in: session), gapCount: Int(session.gaps), digest: digest.hexadecimal)
+    outcome.notes = session.notes
+    outcome.cautions = session.cautions
     if let tracing = gathering.tracing {
       outcome.trace = tracing.trace?.finished
       outcome.alternatives = tracing.sweep.outcomes(in: session)

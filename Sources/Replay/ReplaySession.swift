@@ -24,6 +24,14 @@ public final class ReplaySession {
   public let start: RecordingStart?
   /// What a person may want to know: channels left out, scales assumed.
   public let notes: [String]
+  /// What makes the result doubtful: units that cannot be, electrodes not recognised, channels the detector never saw.
+  public let cautions: [String]
+  /// Signals that are no inputs, annotations aside, with the reason in a few words.
+  public let leftOut: [(signal: Int, label: String, reason: String)]
+  /// By how much the rate of the chain differs from the recording's, in parts per million. Times are by the recording's.
+  public let ratePartsPerMillion: Double
+  /// Seconds from `start` to the first sample.
+  public let startOffsetSeconds: Double
   /// Frames played so far.
   public var frames: UInt64 { runtime.health.frames }
   /// Gaps so far.
@@ -42,28 +50,38 @@ public final class ReplaySession {
   /// - Parameters:
   ///   - recording: An EDF or BDF file.
   ///   - bundle: The detector and its settings.
+  ///   - truncation: What to do if the recording ends before its header says.
   ///   - logFolder: Where a log is written, if anywhere.
   ///   - observe: Gets each event as it happens.
   /// - Throws: What is wrong with the recording, the montage, the bundle, the log's folder or the kernels asked for.
   public init(
-    recording: URL, bundle: DetectorBundle, logFolder: URL? = nil, observe: @escaping (ReplayEvent) -> Void
+    recording: URL, bundle: DetectorBundle, truncation: RecordingReader.Truncation = .refuse, logFolder: URL? = nil,
+    observe: @escaping (ReplayEvent) -> Void
   ) throws {
-    let source = try FrameSource(url: recording)
+    var source = try FrameSource(url: recording, truncation: truncation)
+    let plan = try RatePlan.find(source.rate, modelRate: bundle.model.rate.numerator)
+    source.decimate(by: plan.decimation)
     let inputs = source.inputs.map { Designer.InputDescription(label: $0.label, calibration: $0.calibration) }
     let designed = try bundle.design(inputs: inputs, rate: source.rate)
     design = designed.design
     durationSeconds = source.durationSeconds
     notes = source.notes + designed.notes
-    let body = SessionBody(design: designed.design, labels: source.inputs.map(\.label), bundle: bundle)
+    cautions = source.cautions + designed.cautions
+    leftOut = source.leftOut
+    ratePartsPerMillion = designed.ratePartsPerMillion
+    startOffsetSeconds = source.startOffset.value
+    var body = SessionBody(design: designed.design, labels: source.inputs.map(\.label), bundle: bundle)
+    // Times are told by the recording's own clock, also where the chain is designed for a rate a little off it.
+    body.inputRate = source.rate
     let start = source.header.start
     self.start = start
     let log = try logFolder.map { try ReplayLog.open($0, session: body, start: start, bundle: bundle) }
     self.body = body
     let section = bundle.section
     self.section = section
-    let plan = try ModelPlan(section: section.span)
     runtime = try Runtime(
-      design: designed.design, plan: plan, settings: bundle.settings, kernels: try .fromEnvironment())
+      design: designed.design, plan: try ModelPlan(section: section.span), settings: bundle.settings,
+      kernels: try .fromEnvironment())
     self.bundle = bundle
     self.source = source
     sink = ReplaySink(log: log, observe: observe)
@@ -113,7 +131,7 @@ public final class ReplaySession {
 
   /// Seconds from the recording's start to the end of a sample: the last one used.
   public func seconds(_ sampleIndex: UInt64) -> Double {
-    Double(sampleIndex + 1) / design.inputRate.hertz
+    Double(sampleIndex + 1) / body.inputRate.hertz
   }
 
   /// The name of a channel.

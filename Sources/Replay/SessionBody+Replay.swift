@@ -15,7 +15,9 @@ extension SessionBody {
     var pseudonym = InlineArray<16, UInt8>(repeating: 0)
     for index in 0..<16 { pseudonym[index] = .random(in: .min ... .max) }
     var names = PerInput<ChannelName>(repeating: ChannelName())
-    for (index, label) in labels.prefix(Limits.inputs).enumerated() { names[index] = ChannelName(text: label) }
+    for (index, label) in labels.prefix(Limits.inputs).enumerated() {
+      names[index] = ChannelName(shortening: label)
+    }
     self.init(
       pseudonym: pseudonym, design: design, labels: names, model: bundle.model,
       operatingPoint: bundle.file.image.site.operatingPoint, settings: bundle.settings)

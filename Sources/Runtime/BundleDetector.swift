@@ -38,6 +38,12 @@ public struct BundleDetector: Sendable {
       throw .signalDesign(error)
     }
     guard design.suits(image.board.frontEnd) else { throw .otherFrontEnd }
+    do throws(CallingFault) {
+      try CallingFault.check(
+        policy, design.quality, plan, section: bytes.extracting(section), at: image.site.operatingPoint)
+    } catch {
+      throw .cannotCall(error)
+    }
     model = plan.information
     settings = RuntimeSettings(site: image.site, model: plan.information, policy: policy)
   }

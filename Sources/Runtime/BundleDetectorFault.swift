@@ -13,6 +13,8 @@ public enum BundleDetectorFault: Error, Equatable, Sendable {
   case alarmPolicy(AlarmPolicyFault)
   /// The signal chain's design is refused.
   case signalDesign(SignalFault)
+  /// A board with this bundle could stay silent while nothing is judged.
+  case cannotCall(CallingFault)
   /// The signal chain was designed for another board's rate, inputs or gains.
   case otherFrontEnd
   /// The parts do not fit each other.

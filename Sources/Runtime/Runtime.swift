@@ -18,7 +18,8 @@ public struct Runtime: ~Copyable {
   private let quorum: Int
   private var seizure: SeizureAlarm
   private var technical: TechnicalAlarm
-  private var faults: InlineArray<4, ChannelFaults>
+  private var faults = ChannelFaultList()
+  private var coverage: InlineArray<3, CoverageWatch>
   private var framesLost = false
   private var isOutOfOrder = false
   private var clips: ClipSchedule
@@ -57,10 +58,7 @@ public struct Runtime: ~Copyable {
     seizure = SeizureAlarm(
       policy: settings.policy, thresholdPerChannel: settings.thresholdPerChannel, raiseExcess: settings.raiseExcess)
     technical = TechnicalAlarm(policy: settings.policy)
-    faults = [
-      ChannelFaults(quality: .leadOff, reason: .leadOff), ChannelFaults(quality: .saturated, reason: .saturation),
-      ChannelFaults(quality: .flat, reason: .flat), ChannelFaults(quality: .mains, reason: .mains),
-    ]
+    coverage = Runtime.coverage(design, policy: settings.policy)
     clips = ClipSchedule(hopsBefore: settings.clipHopsBefore, hopsAfter: settings.clipHopsAfter)
   }
 
@@ -159,6 +157,7 @@ public struct Runtime: ~Copyable {
     writer.emit(decision, into: &sink)
     if let seizureEvent { emit(seizureEvent, into: &sink) }
     if let technicalEvent { writer.emit(technicalEvent, into: &sink) }
+    watchCoverage(decision, isJudged: isJudged, into: &sink)
     emitClips(decision, into: &sink)
     return isJudged ? (decision.isAboveThreshold ? .firing : .quiet) : .unjudged
   }
@@ -182,22 +181,30 @@ public struct Runtime: ~Copyable {
   /// The defect that most channels have, for a hop that could not be judged.
   private func reason(of decision: Decision) -> ReasonCode {
     if framesLost { return .framesLost }
-    var (most, reason) = (0, ReasonCode.quorum)
-    for index in 0..<4 {
-      let count = faults[index].count(in: decision)
-      if count > most { (most, reason) = (count, faults[index].reason) }
-    }
-    return reason
+    return faults.reason(of: decision)
   }
 
   private mutating func emitFaults<Sink: RecordSink & ~Copyable>(_ decision: Decision, into sink: inout Sink) {
-    for index in 0..<4 {
-      if let event = faults[index].step(decision) { writer.emit(event, into: &sink) }
+    for index in 0..<QualityKind.count {
+      if let event = faults.step(decision, index: index) { writer.emit(event, into: &sink) }
     }
     guard framesLost && chain.isWindowComplete else { return }
     framesLost = false
     writer.emit(
       FaultEvent(reason: .framesLost, phase: .cleared, sampleIndex: decision.sampleIndex), into: &sink)
+  }
+
+  /// Reports a part of the montage that is lost, or back.
+  private mutating func watchCoverage<Sink: RecordSink & ~Copyable>(
+    _ decision: Decision, isJudged: Bool, into sink: inout Sink
+  ) {
+    for index in 0..<3 {
+      guard let fault = coverage[index].step(decision, isJudged: isJudged) else { continue }
+      writer.emit(fault, into: &sink)
+      // The reason of both sides is one: it stands as long as either is lost.
+      if fault.phase == .cleared && fault.reason == .sideLost && (coverage[0].isLost || coverage[1].isLost) { continue }
+      if let event = technical.step(fault, hopIndex: decision.hopIndex) { writer.emit(event, into: &sink) }
+    }
   }
 
   private mutating func emit<Sink: RecordSink & ~Copyable>(_ event: AlarmEvent, into sink: inout Sink) {

@@ -55,6 +55,11 @@ struct BandMeter: ~Copyable {
     }
   }
 
+  /// One channel's sum of squares in a band up to now.
+  func power(channel: Int, band: Int) -> Int64 {
+    memory[BandMeter.powers + band * Limits.channels + channel]
+  }
+
   /// One channel's sums of squares in each band; they begin anew.
   mutating func takePowers(channel: Int) -> InlineArray<5, Int64> {
     var memory = memory.mutableSpan

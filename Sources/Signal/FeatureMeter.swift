@@ -51,6 +51,20 @@ struct FeatureMeter: ~Copyable {
     }
   }
 
+  /// One channel's line length in the minute up to now.
+  @inline(__always)
+  func lineLength(_ channel: Int) -> Int64 { rows[3 * Limits.channels + channel] }
+
+  /// One channel's sums in the minute up to now: power of each band, power, products of neighbours, samples.
+  func sums(_ channel: Int) -> InlineArray<8, Int64> {
+    var sums = InlineArray<8, Int64>(repeating: 0)
+    for band in 0..<FeatureDesign.bandCount { sums[band] = bands.power(channel: channel, band: band) }
+    sums[5] = rows[4 * Limits.channels + channel]
+    sums[6] = rows[5 * Limits.channels + channel]
+    sums[7] = rows[7 * Limits.channels + channel]
+    return sums
+  }
+
   /// Adds a window's defects on one channel.
   mutating func note(_ defects: Quality, channel: Int) {
     quality[channel] = quality[channel].union(defects)

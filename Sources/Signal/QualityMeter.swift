@@ -28,6 +28,9 @@ struct QualityMeter: ~Copyable {
   private var hopCount: Int
   /// The defects of each channel's signal in the window's hops, as far as there are any.
   private(set) var window: PerChannel<Quality>
+  /// Mains power in the window, and the channels on which it stands alone: a line, and more than is left after conditioning.
+  private(set) var mains: PerChannel<UInt64>
+  private(set) var lines: ChannelMask
 
   /// Takes detectors and thresholds of a checked design.
   init(_ design: borrowing SignalDesign, lanes: LaneSet) {
@@ -45,6 +48,8 @@ struct QualityMeter: ~Copyable {
     nextHop = 0
     hopCount = 0
     window = InlineArray(repeating: .unknown)
+    mains = InlineArray(repeating: 0)
+    lines = ChannelMask()
     var numbers = sections.mutableSpan
     for index in 0..<2 { design.quality.mains[index].write(at: index, to: &numbers) }
     design.quality.muscle.write(at: 2, to: &numbers)
@@ -148,6 +153,7 @@ struct QualityMeter: ~Copyable {
       let (total, flatHops) = QualityMeter.sum(
         hops.span, count: hopCount, channel: channel, flatSpan: design.flatSpan)
       window[channel] = judge(total, flatHops: flatHops)
+      noteLine(total, channel: channel)
     }
   }
 
@@ -174,6 +180,13 @@ struct QualityMeter: ~Copyable {
     if total.exceeds(total.leadOff, permille: design.leadOffPermille) { quality = quality.union(.leadOff) }
     if total.exceeds(total.invalid, permille: design.invalidPermille) { quality = quality.union(.invalid) }
     return quality.union(interference(total))
+  }
+
+  private mutating func noteLine(_ total: HopStatistics, channel: Int) {
+    mains[channel] = total.samples == 0 ? 0 : total.mains / UInt64(total.samples)
+    let muscle = total.samples == 0 ? 0 : total.muscle / UInt64(total.samples)
+    let conditioned = total.conditionedSamples == 0 ? 0 : total.conditioned / UInt64(total.conditionedSamples)
+    lines[channel] = muscle < mains[channel] >> 2 && mains[channel] > conditioned
   }
 
   /// Everything the window's hops have added up on one channel, and how many of them are flat.

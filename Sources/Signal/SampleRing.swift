@@ -54,6 +54,14 @@ struct SampleRing: ~Copyable {
     position = position &+ 1 == SignalLimits.ringSamples ? 0 : position &+ 1
   }
 
+  /// A sample of one channel, the newest of age 1; at most as old as the ring is long.
+  @inline(__always)
+  func sample(channel: Int, age: Int) -> Int32 {
+    let place = position &- age
+    let row = channel &* SignalLimits.ringSamples
+    return storage.span[row &+ (place < 0 ? place &+ SignalLimits.ringSamples : place)] ^ SampleRing.missing
+  }
+
   /// Copies `count` samples of one channel to the start of `output`, the first of index `first`, oldest first.
   ///
   /// Samples that are lost, no longer held or not yet there read as `missing`.

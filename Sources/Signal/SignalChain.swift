@@ -22,6 +22,7 @@ public struct SignalChain: ~Copyable {
   private var meter: QualityMeter
   private(set) var ring: SampleRing
   private(set) var featureMeter: FeatureMeter
+  private var plausibility: PlausibilityMeter
 
   /// The newest conditioned sample of every channel.
   private var conditioned: PerChannel<Int32>
@@ -68,6 +69,7 @@ public struct SignalChain: ~Copyable {
     meter = QualityMeter(design, lanes: lanes)
     ring = SampleRing(channelCount: Int(design.channelCount))
     featureMeter = FeatureMeter(design, lanes: lanes)
+    plausibility = PlausibilityMeter(design)
     conditioned = InlineArray(repeating: 0)
     nextSampleIndex = 0
     isStarted = false
@@ -118,6 +120,7 @@ extension SignalChain {
     let minute = ring.end / minuteSamples
     if ring.end % minuteSamples != 0 && first / minuteSamples != minute && isStarted {
       featureMeter.endMinute()
+      plausibility.beginMinute()
       result.minuteEnded = true
       result.minuteIndex = minute
     }
@@ -128,6 +131,7 @@ extension SignalChain {
     contiguousFrom = first
     scaler.reset()
     meter.reset()
+    plausibility.reset()
   }
 
   /// Starts the filters of those channels anew that have a trustworthy value again after too long without one or at a
@@ -186,6 +190,7 @@ extension SignalChain {
     ring.push(values.span)
     meter.stepConditioned(values.span)
     featureMeter.step(values.span, settled: settled)
+    plausibility.step(featureMeter)
     result.modelSamples &+= 1
     if ring.end % hopSamples == 0 { endHop(&result) }
     if ring.end % minuteSamples == 0 { endMinute(&result) }
@@ -203,10 +208,13 @@ extension SignalChain {
   private mutating func endHop(_ result: inout ChainStep) {
     hopEnd = ring.end
     meter.endHop()
+    plausibility.endHop(
+      featureMeter, ring: ring, known: ring.end &- min(ring.end, contiguousFrom &+ settlingSamples), mains: meter.mains,
+      lines: meter.lines)
     result.hopEnded = true
     result.hopIndex = ring.end / hopSamples - 1
     for channel in 0..<channelCount {
-      qualities[channel] = meter.window[channel].union(continuity(channel))
+      qualities[channel] = meter.window[channel].union(plausibility.window[channel]).union(continuity(channel))
       featureMeter.note(qualities[channel], channel: channel)
     }
   }
@@ -224,6 +232,7 @@ extension SignalChain {
 
   /// A minute that ends with the very frame after a gap has nothing to tell: the one cut short by the gap is reported.
   private mutating func endMinute(_ result: inout ChainStep) {
+    defer { plausibility.beginMinute() }
     if result.minuteEnded {
       featureMeter.discardMinute()
       return

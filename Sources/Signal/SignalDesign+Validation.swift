@@ -84,10 +84,9 @@ extension SignalDesign {
 
 extension QualityDesign {
   func validate() throws(SignalFault) {
-    let known: UInt16 = 0x80FF
     guard saturatedPermille <= 1000, leadOffPermille <= 1000, invalidPermille <= 1000, mainsRatio <= 1 << 16,
       muscleRatio <= 1 << 16, (1...1 << 20).contains(holdLimit),
-      (1...1 << 20).contains(saturationLimit), unusable.rawValue & ~known == 0
+      (1...1 << 20).contains(saturationLimit), Quality.all.contains(unusable)
     else { throw .thresholds }
   }
 }

@@ -7,9 +7,6 @@ public enum EventsTable {
   public static let columns = [
     "onset", "duration", "eventType", "confidence", "channels", "dateTime", "recordingDuration",
   ]
-  /// Stands for a start that is not known: readers of the format refuse a date that is none.
-  public static let unknownStart = WallTime(nanoseconds: 0)
-
   /// A session's table.
   ///
   /// - Parameter session: The session.
@@ -25,11 +22,11 @@ public enum EventsTable {
   /// - Parameters:
   ///   - events: Alarms of any kind; those of seizures are written.
   ///   - durationSeconds: Length of the session or recording.
-  ///   - start: When it began, if that is known.
+  ///   - start: When it began, if that is known; `n/a` is written where it is not.
   /// - Returns: UTF-8 text with a heading.
   public static func text(_ events: [LoggedEvent], durationSeconds: Double, start: WallTime?) -> String {
     let duration = durationSeconds
-    let date = (start ?? unknownStart).text
+    let date = start?.text ?? "n/a"
     var rows = events.filter { $0.kind == .seizure }.map { event in
       let channels = event.channels.map { $0.name.replacing(",", with: "_") }.joined(separator: ",")
       let length = max(0, (event.endSeconds ?? duration) - event.onsetSeconds)

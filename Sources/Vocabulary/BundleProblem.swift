@@ -64,4 +64,6 @@ public enum BundleProblem: UInt8, BitwiseCopyable, Sendable {
   case settings = 31
   /// The trusted keys cannot be read.
   case trustedKeys = 32
+  /// Nothing would call while nothing is judged; the number says why.
+  case cannotCall = 33
 }

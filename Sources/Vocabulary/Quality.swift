@@ -1,6 +1,6 @@
 /// What is known to be wrong with a channel over a stretch of samples; empty means nothing found.
 ///
-/// A stage that cannot know sets `unknown`; nothing ever reads as normal by default.
+/// `QualityKind` has the table of all: names, reasons, and which of them a site may choose. A stage that cannot know sets `unknown`; nothing ever reads as normal by default.
 public struct Quality: Equatable, Sendable {
   /// One bit for each defect.
   public var rawValue: UInt16
@@ -28,6 +28,18 @@ public struct Quality: Equatable, Sendable {
   public static let settling = Quality(rawValue: 1 << 6)
   /// The front end marked samples as not to be trusted.
   public static let invalid = Quality(rawValue: 1 << 7)
+  /// The amplitude in the EEG's band is below what electrodes on a scalp give.
+  public static let weak = Quality(rawValue: 1 << 8)
+  /// The amplitude in the EEG's band is above what a head can give.
+  public static let excessive = Quality(rawValue: 1 << 9)
+  /// Another channel carries the same signal.
+  public static let copied = Quality(rawValue: 1 << 10)
+  /// The same stretch comes again and again, alike to the converter's noise.
+  public static let repeated = Quality(rawValue: 1 << 11)
+  /// The spectrum is no EEG's: white, or what the notch has left of mains.
+  public static let spectrum = Quality(rawValue: 1 << 12)
+  /// Pulses with nothing between them, such as a heart's.
+  public static let pulses = Quality(rawValue: 1 << 13)
   /// There are not yet enough samples to tell.
   public static let unknown = Quality(rawValue: 1 << 15)
 

@@ -30,6 +30,22 @@ public enum ReasonCode: UInt16, BitwiseCopyable, Sendable {
   case bundle = 13
   /// The model is refused.
   case model = 14
+  /// The amplitude is below what electrodes on a scalp give.
+  case weak = 15
+  /// The amplitude is above what a head can give.
+  case excessive = 16
+  /// Channels carry the same signal.
+  case copied = 17
+  /// The same stretch comes again and again.
+  case repeated = 18
+  /// The spectrum is no EEG's.
+  case spectrum = 19
+  /// Pulses with nothing between them.
+  case pulses = 20
+  /// One side of the head has too few usable channels.
+  case sideLost = 21
+  /// Fewer channels are usable than were before.
+  case channelsLost = 22
   /// A line that the board drives does not do what it should.
   case line = 24
   /// The acknowledge button cannot be believed.

@@ -16,6 +16,8 @@ struct BundleBuildCommand: ParsableCommand {
       the virtual board, the default site and the default detector. Without --key the bundle is unsigned: good for replay
       and demonstrations on this computer, and for a board without trusted keys; a board with trusted keys refuses it.
 
+      What a board can do but should not is a warning on standard error.
+
       Exit codes: 0 written, 64 wrong usage, 65 a description or a model is refused (every finding with its file and line
       on standard error), 74 a file cannot be read or written.
       """)
@@ -67,6 +69,7 @@ struct BundleBuildCommand: ParsableCommand {
           ? [resources.get().defaultDetector] : models.map { URL(fileURLWithPath: $0, isDirectory: true) })
       let key = try key.map { try KeyFile.read($0) }
       let bytes = try builder.build(signedBy: key)
+      for warning in builder.board.warnings { Console.note("Warning: \(warning)") }
       var trust = Trust()
       if let key { trust.append(key.publicKey) }
       return (bytes, try BundleReport(file: output, bytes: bytes, trust: trust))

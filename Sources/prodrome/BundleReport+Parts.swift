@@ -1,6 +1,7 @@
 import Alarms
 import Bundle
 import Configuration
+import Designer
 import Inference
 import Signal
 import Vocabulary
@@ -26,11 +27,12 @@ extension BundleReport.Board {
     vrefUv = board.frontEnd.referenceMicrovolts
     inputs = (0..<board.frontEnd.inputCount).map { board.labels[$0].text }
     lines = (0..<board.lineCount).map { Line(board.lines[$0]) }
+    watchdog = board.watchdogDevice.text
+    watchdogSeconds = board.watchdogSeconds
+    releasedLines = "\(board.releasedLines)"
     gains = (0..<board.frontEnd.inputCount).compactMap { board.frontEnd.gain(of: $0) }
     secondSpiDevice = board.secondSPIDevice.isEmpty ? nil : board.secondSPIDevice.text
     rateHz = board.frontEnd.samplesPerSecond
-    watchdog = board.watchdogSeconds == 0 ? nil : board.watchdogDevice.text
-    watchdogSeconds = board.watchdogSeconds == 0 ? nil : board.watchdogSeconds
   }
 }
 
@@ -41,6 +43,37 @@ extension BundleReport.Board.Line {
     name = line.name.text
     active = line.polarity == .activeHigh ? "high" : "low"
     failSafe = line.failSafe == .none ? nil : "\(line.failSafe)"
+  }
+}
+
+extension BundleReport.Calling {
+  init(_ bundle: DetectorBundle) {
+    let (board, design, policy) = (bundle.file.image.board, bundle.design, bundle.policy)
+    let rate = Double(design.modelRate)
+    limitSeconds = CallingLimits.seconds
+    hopSeconds = Double(design.hopSamples) / rate
+    windowSeconds = Double(design.windowSamples) / rate
+    latestSeconds = windowSeconds + Double(policy.technicalRaiseHops + 1) * hopSeconds
+    technicalLine = board.line(.fault) == nil ? "alarm" : "fault"
+    technicalRaiseHops = policy.technicalRaiseHops
+    technicalClearHops = policy.technicalClearHops
+    quorumPermille = policy.quorumPermille
+    channels = Int(design.channelCount)
+    quorumChannels = policy.quorum(of: channels)
+    unusable = QualityThresholds.choosable.filter { design.quality.unusable.contains($0.quality) }.map(\.name)
+    flatUv = Double(design.quality.flatSpan) / 256
+    saturatedPermille = design.quality.saturatedPermille
+    leadOffPermille = design.quality.leadOffPermille
+    invalidPermille = design.quality.invalidPermille
+    leadOffInputs = board.frontEnd.leadOffInputs.count
+    watchdogSeconds = board.watchdogSeconds
+    releasedLines = "\(board.releasedLines)"
+    firingHops = policy.firingHops
+    raiseCount = policy.raiseCount
+    clearCount = policy.clearCount
+    holdHops = policy.holdHops
+    threshold = bundle.thresholdPerChannel
+    raiseExcess = bundle.model.raiseExcess(at: bundle.file.image.site.operatingPoint)
   }
 }
 

@@ -1,7 +1,7 @@
 extension BundleReport {
   /// The report for a person.
   var text: String {
-    (heading + sectionLines + boardLines + siteLines + modelLines).joined(separator: "\n")
+    (heading + sectionLines + boardLines + siteLines + callingLines + modelLines).joined(separator: "\n")
   }
 
   private var heading: [String] {
@@ -23,12 +23,12 @@ extension BundleReport {
     let rate = board.rateHz.map { "\($0) Hz" } ?? "no rate"
     let gain = "gain " + Set(board.gains).sorted().map(String.init).joined(separator: " and ")
     let devices = board.secondSpiDevice.map { "\(board.spiDevice) and \($0)" } ?? board.spiDevice
-    let watchdog = board.watchdog.map { "\($0), \(board.watchdogSeconds ?? 0) s" } ?? "none"
     return [
       "Board \(board.identity) (\(board.processor), \(board.evidence))",
       "  front end  chips: \(board.chips); \(rate), \(gain), reference \(board.vrefUv) µV",
       "  SPI        \(devices) at \(board.spiHz) Hz",
-      "  inputs     \(board.inputs.joined(separator: " "))", "  watchdog   \(watchdog)",
+      "  inputs     \(board.inputs.joined(separator: " "))",
+      "  watchdog   \(board.watchdog), \(board.watchdogSeconds) s",
     ]
       + board.lines.map { line in
         let failSafe = line.failSafe.map { ", \($0) when nobody drives it" } ?? ""
@@ -43,6 +43,28 @@ extension BundleReport {
       "  mains      \(site.mainsHz.map { "\($0) Hz" }.joined(separator: " and "))",
       "  alarm      \(site.operatingPoint), \(site.raiseCount) of \(site.firingHops) hops",
       "  log        \(site.logBytes) bytes, \(site.stationKeys) station keys", "",
+    ]
+  }
+
+  private var callingLines: [String] {
+    let dead =
+      calling.releasedLines == "input"
+      ? "the lines call at once"
+      : "the lines keep their level; they call when it runs again or the watchdog has reset the board"
+    return [
+      "What calls",
+      "  blind      the \(calling.technicalLine) line after \(calling.technicalRaiseHops) hops of \(calling.hopSeconds) s that "
+        + "could not be judged, \(calling.latestSeconds) s after the last good signal at the latest (limit "
+        + "\(calling.limitSeconds) s); cleared by \(calling.technicalClearHops) good hops",
+      "  quorum     \(calling.quorumChannels) of \(calling.channels) channels (\(calling.quorumPermille) in 1000)",
+      "  unusable   \(calling.unusable.joined(separator: ", ")): under \(calling.flatUv) µV; over "
+        + "\(calling.saturatedPermille), \(calling.leadOffPermille), \(calling.invalidPermille) in 1000 samples saturated, "
+        + "off, not to be trusted",
+      "  lead-off   sensed on \(calling.leadOffInputs) of \(board.inputs.count) inputs",
+      "  seizure    \(calling.raiseCount) of \(calling.firingHops) hops at \(calling.threshold) a channel or more, accumulated "
+        + "excess \(calling.raiseExcess); ends after \(calling.holdHops) hops with at most \(calling.clearCount)",
+      "  dead       when the program is gone: \(dead)",
+      "  hung       the watchdog resets the board after \(calling.watchdogSeconds) s", "",
     ]
   }
 

@@ -38,8 +38,44 @@ struct BundleReport: Encodable {
     let vrefUv: UInt32
     let inputs: [String]
     let lines: [Line]
-    @OrNull var watchdog: String?
-    @OrNull var watchdogSeconds: UInt16?
+    let watchdog: String
+    let watchdogSeconds: UInt16
+    /// What becomes of an output that its program no longer holds: `input` or `kept`.
+    let releasedLines: String
+  }
+
+  /// Everything that decides whether and when a line calls.
+  struct Calling: Encodable {
+    /// A line calls at the latest so many seconds after the last signal that could be judged.
+    let limitSeconds: UInt64
+    /// And with these settings after so many.
+    let latestSeconds: Double
+    /// The line that technical alarms are on: `fault` or `alarm`.
+    let technicalLine: String
+    let technicalRaiseHops: UInt16
+    let technicalClearHops: UInt16
+    let hopSeconds: Double
+    let windowSeconds: Double
+    let quorumPermille: UInt16
+    let quorumChannels: Int
+    let channels: Int
+    /// Defects that make a channel unusable.
+    let unusable: [String]
+    let flatUv: Double
+    let saturatedPermille: UInt16
+    let leadOffPermille: UInt16
+    let invalidPermille: UInt16
+    /// Inputs whose lead-off is sensed.
+    let leadOffInputs: Int
+    /// Seconds after which a board whose program has stopped is reset.
+    let watchdogSeconds: UInt16
+    let releasedLines: String
+    let firingHops: UInt8
+    let raiseCount: UInt8
+    let clearCount: UInt8
+    let holdHops: UInt16
+    let threshold: Int32
+    let raiseExcess: Int32
   }
 
   struct Site: Encodable {
@@ -85,6 +121,7 @@ struct BundleReport: Encodable {
   let sections: [Section]
   let board: Board
   let site: Site
+  let calling: Calling
   let chain: Chain
   let models: [Model]
   /// Bytes of everything the board keeps between two frames, for as many channels as there can be.
@@ -113,6 +150,7 @@ struct BundleReport: Encodable {
     }
     board = Board(image.board)
     site = Site(image.site, bundle.policy)
+    calling = Calling(bundle)
     chain = Chain(bundle.design)
     models = try Model.all(in: bundle)
     stateBytes = MemoryLayout<Runtime>.size
@@ -125,6 +163,8 @@ struct BundleReport: Encodable {
     do throws(BundleDetectorFault) {
       let detector = try BundleDetector(image, in: bytes.span)
       _ = try detector.makeRuntime(in: bytes.span, design: detector.design)
+    } catch .cannotCall(let fault) {
+      throw Mismatch(description: "the board could stay silent while nothing is judged: \(fault)")
     } catch .otherFrontEnd {
       throw Mismatch(description: "the signal chain was designed for another board's rate, inputs or gains")
     } catch {

@@ -77,10 +77,7 @@ final class DemoView {
   }
 
   private func text(_ quality: Quality) -> String {
-    let defects: [(Quality, String)] = [
-      (.leadOff, "lead off"), (.saturated, "saturated"), (.flat, "flat"), (.gap, "gap"), (.invalid, "invalid"),
-      (.settling, "settling"), (.unknown, "filling"), (.mains, "mains"), (.muscle, "muscle"),
-    ]
-    return defects.first { quality.contains($0.0) }?.1 ?? "good"
+    if quality.contains(.unknown) { return "filling" }
+    return quality.names.first?.replacingOccurrences(of: "_", with: " ") ?? "good"
   }
 }

@@ -11,7 +11,7 @@ struct ModelRunCommand: ParsableCommand {
     discussion: """
       Example: prodrome model run model.tflite --input window.bin --json
 
-      Each file takes the --input of the same position: raw values, int8 or, where the network's input is, int16 in little-endian order, \
+      Each file takes the --input of the same position: raw values, int8 or, where the network's input is, uint8 or int16 in little-endian order, \
       one input or several back to back. A file may also be what `model pack` wrote. With --json one object a line and input: file, input, evidence and tensors (index and name in the .tflite, shape, \
       values). PRODROME_KERNELS forces the \
       kernels: reference, neon, dotprod, avx2, vnni, avx512vnni, avx512vl. Exit code 65: a network, an input or the kernels are refused.
@@ -48,7 +48,7 @@ struct ModelRunCommand: ParsableCommand {
     let capacity = allTensors ? ModelRunCommand.largeArenaBytes : InferenceLimits.arenaBytes
     let model = try load(file, arenaCapacity: capacity)
     let plan = try ModelPlan(section: model.section.span, arenaCapacity: capacity)
-    let values = try ModelCommand.read(inputFile).map { Int8(bitPattern: $0) }
+    let values = try ModelCommand.read(inputFile).map { Int8(bitPattern: model.takesUnsigned ? $0 ^ 0x80 : $0) }
     guard !values.isEmpty, values.count % plan.inputBytes == 0 else {
       throw ModelCommand.refuse(
         "\(inputFile): found \(values.count) bytes, expected a multiple of \(plan.inputBytes)")

@@ -23,6 +23,8 @@ extension RecordingReport {
     }
     if !notes.isEmpty { lines.append("  notes") }
     for note in notes { lines.append("    \(note)") }
+    if !cautions.isEmpty { lines.append("  cautions") }
+    for caution in cautions { lines.append("    \(caution)") }
     return lines.joined(separator: "\n")
   }
 
@@ -30,7 +32,8 @@ extension RecordingReport {
     let label = signal.label + String(repeating: " ", count: width - signal.label.count)
     let rate = signal.rate_hz.map { "\(short($0)) Hz" } ?? "no rate"
     let range = "\(short(signal.physical_minimum)) to \(short(signal.physical_maximum)) \(signal.dimension)"
-    let use = signal.input.map { "input \($0)" } ?? signal.kind
+    let reason = signal.left_out.map { $0 == signal.kind ? $0 : "left out: \($0)" }
+    let use = signal.input.map { "input \($0)" } ?? reason ?? signal.kind
     var line = "    \(label)  \(rate), \(range), \(use)"
     if let samples = signal.samples, let low = samples.physical_minimum, let high = samples.physical_maximum,
       let mean = samples.physical_mean

@@ -11,6 +11,8 @@ struct RecordingReport: Encodable {
     let kind: String
     /// Its name as an input of the detector, if it is one.
     @OrNull var input: String?
+    /// Why it is none, in a few words, if it is none and no annotations.
+    @OrNull var left_out: String?
     let transducer: String
     let dimension: String
     let physical_minimum: Double
@@ -64,6 +66,8 @@ struct RecordingReport: Encodable {
   let signals: [Signal]
   let annotations: [Note]
   let notes: [String]
+  /// What makes the recording doubtful: units that cannot be, electrodes left out.
+  let cautions: [String]
 
   /// Reads a file.
   ///
@@ -77,12 +81,16 @@ struct RecordingReport: Encodable {
     let header = reader.header
     let samples = withSamples ? try RecordingReport.samples(&reader) : [:]
     var inputs: [Int: String] = [:]
+    var reasons: [Int: String] = [:]
     var notes = reader.notes
+    var cautions: [String] = []
     var duration: Double?
     var rate: Double?
     do throws(RecordingError) {
       let source = try FrameSource(url: url, truncation: truncation)
       for input in source.inputs { inputs[input.signal] = input.label }
+      for signal in source.leftOut { reasons[signal.signal] = signal.reason }
+      cautions = source.cautions
       (notes, duration, rate) = (source.notes, source.durationSeconds, source.rate.hertz)
     } catch  where error.kind == .noUsableSignal {
       notes.append("\(error)")
@@ -103,13 +111,14 @@ struct RecordingReport: Encodable {
     duration_s = duration
     rate_hz = rate
     signals = header.signals.indices.map { index in
-      RecordingReport.signal(header, index, input: inputs[index], samples: samples[index])
+      RecordingReport.signal(header, index, input: (inputs[index], reasons[index]), samples: samples[index])
     }
     self.annotations = annotations.all.map { annotation in
       Note(
         onset_s: (annotation.onset.subtracting(offset) ?? annotation.onset).value,
         duration_s: annotation.duration?.value, text: annotation.text)
     }
+    self.cautions = cautions
     self.notes = notes + annotations.faults.map { "annotations: \($0)" }
   }
 
@@ -124,7 +133,9 @@ struct RecordingReport: Encodable {
     }
   }
 
-  private static func signal(_ header: RecordingHeader, _ index: Int, input: String?, samples: Samples?) -> Signal {
+  private static func signal(
+    _ header: RecordingHeader, _ index: Int, input: (label: String?, reason: String?), samples: Samples?
+  ) -> Signal {
     let signal = header.signals[index]
     let kind =
       switch SignalKind(signal) {
@@ -133,7 +144,8 @@ struct RecordingReport: Encodable {
       case .other(let words): words
       }
     return Signal(
-      index: index, label: signal.label, kind: kind, input: input, transducer: signal.transducer,
+      index: index, label: signal.label, kind: kind, input: input.label, left_out: input.reason,
+      transducer: signal.transducer,
       dimension: signal.dimension, physical_minimum: signal.physicalMinimum.value,
       physical_maximum: signal.physicalMaximum.value, digital_minimum: signal.digitalMinimum,
       digital_maximum: signal.digitalMaximum, prefiltering: signal.prefiltering,

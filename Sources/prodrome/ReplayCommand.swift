@@ -16,6 +16,7 @@ struct ReplayCommand: ParsableCommand {
       Takes EDF, EDF+ and BDF files. The sources that decide are those that run on the board; the same frames give the same \
       digest on both. With --json one object a line: each alarm with its ranked channels, and last a summary for each file. \
       t_s counts seconds from the file's start to the last sample used. --events writes the seizure alarms as SzCORE wants them.
+      What was left out and why, and what makes the result doubtful, goes to standard error and into the summary.
 
       Exit code: 0 the recordings were read, 64 usage, 65 a recording or the bundle was refused, 74 the log or the events could \
       not be written.
@@ -41,6 +42,9 @@ struct ReplayCommand: ParsableCommand {
     completion: .file(extensions: ["tsv"]))
   var events: String?
 
+  @Flag(help: "Read what is whole of a file that ends too early, and say so, instead of refusing it.")
+  var keepWholeRecords = false
+
   @Flag(help: "Print JSON lines.")
   var json = false
 
@@ -63,12 +67,13 @@ struct ReplayCommand: ParsableCommand {
     let session: ReplaySession
     do {
       session = try ReplaySession(
-        recording: URL(filePath: file), bundle: bundle, logFolder: log.map { URL(filePath: $0) },
-        observe: { tally.take($0) })
+        recording: URL(filePath: file), bundle: bundle, truncation: keepWholeRecords ? .keepWholeRecords : .refuse,
+        logFolder: log.map { URL(filePath: $0) }, observe: { tally.take($0) })
     } catch {
       throw Console.refusal(file, error)
     }
     session.notes.forEach { Console.note("\(file): \($0)") }
+    session.cautions.forEach { Console.note("\(file): caution: \($0)") }
     let start = ContinuousClock.now
     do {
       try play(session, tally, file: file, since: start)
@@ -87,8 +92,18 @@ struct ReplayCommand: ParsableCommand {
     for edge in tally.edges { alarms.take(edge, in: session.body) }
     let text = EventsTable.text(
       alarms, durationSeconds: session.durationSeconds,
-      start: session.start.map { EventsTable.unknownStart.adding(seconds: $0.secondsSince1970) })
+      start: firstSample(of: session))
     do { try Data(text.utf8).write(to: URL(filePath: events)) } catch { throw Console.refusal(events, error, code: 74) }
+  }
+
+  /// When the first sample was taken, if the recording says so and nanoseconds can hold it.
+  private func firstSample(of session: ReplaySession) -> WallTime? {
+    guard let start = session.start?.secondsSince1970,
+      let seconds = Int64(exactly: session.startOffsetSeconds.rounded(.down)),
+      !(start + seconds).multipliedReportingOverflow(by: 1_000_000_000).overflow
+    else { return nil }
+    let fraction = session.startOffsetSeconds - Double(seconds)
+    return WallTime(nanoseconds: Int64((fraction * 1e9).rounded())).adding(seconds: start + seconds)
   }
 
   private func play(
@@ -114,7 +129,9 @@ struct ReplayCommand: ParsableCommand {
       file: file, bundle: bundle.file.image.digest.hexadecimal, durationSeconds: session.durationSeconds,
       alarms: tally.seizureAlarms, technicalAlarms: tally.technicalAlarms, frames: session.frames,
       gaps: session.gaps, realtimeFactor: elapsed > 0 ? session.durationSeconds / elapsed : nil,
-      digest: digest.hexadecimal)
+      digest: digest.hexadecimal, channels: session.channelNames,
+      rate: (session.body.inputRate.hertz, session.ratePartsPerMillion), leftOut: session.leftOut,
+      notes: session.notes, cautions: session.cautions)
   }
 
   private func show(_ event: AlarmEvent, file: String, in session: ReplaySession) {
@@ -132,7 +149,8 @@ struct ReplayCommand: ParsableCommand {
     if json { return print(summary.json.json) }
     let factor = summary.realtimeFactor.map { String(format: "%.0f times real time", $0) } ?? "no time"
     print(
-      "\(summary.file): \(String(format: "%.1f", summary.durationSeconds)) s, \(summary.alarms) seizure alarms, "
+      (summary.cautions.isEmpty ? "" : "cautions: \(summary.cautions.count), see above\n")
+        + "\(summary.file): \(String(format: "%.1f", summary.durationSeconds)) s, \(summary.alarms) seizure alarms, "
         + "\(summary.technicalAlarms) technical, \(summary.gaps) gaps, \(factor)\ndigest \(summary.digest)")
   }
 }

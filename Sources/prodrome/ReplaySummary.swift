@@ -16,6 +16,15 @@ struct ReplaySummary {
   var realtimeFactor: Double?
   /// The decision digest, in hexadecimal.
   var digest: String
+  /// What was judged: the channels' names.
+  var channels: [String]
+  /// The rate of the frames, in hertz, and by how much the chain's differs from it, in parts per million.
+  var rate: (hertz: Double, partsPerMillion: Double)
+  /// Signals that are no inputs, annotations aside.
+  var leftOut: [(signal: Int, label: String, reason: String)]
+  /// What was decided on opening the recording, and what makes the result doubtful, in sentences.
+  var notes: [String]
+  var cautions: [String]
 
   /// The summary as a line of JSON.
   var json: JSONObject {
@@ -29,6 +38,20 @@ struct ReplaySummary {
     object.set("realtime_factor", realtimeFactor)
     object.set("digest", digest)
     object.set("bundle", bundle)
+    object.set("rate_hz", rate.hertz)
+    object.set("rate_ppm", rate.partsPerMillion)
+    object.set("channels", channels)
+    object.set("left_out", leftOut.map(Self.json))
+    object.set("notes", notes)
+    object.set("cautions", cautions)
+    return object
+  }
+
+  private static func json(_ signal: (signal: Int, label: String, reason: String)) -> JSONObject {
+    var object = JSONObject()
+    object.set("signal", signal.signal)
+    object.set("label", signal.label)
+    object.set("reason", signal.reason)
     return object
   }
 }

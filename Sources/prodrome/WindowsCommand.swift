@@ -13,7 +13,7 @@ struct WindowsCommand: ParsableCommand {
       Example: prodrome windows sub-*/ses-01/eeg/*_eeg.edf --output windows.bin
 
       The file holds a block for each recording: a line of JSON (file, duration_s, input_rate_hz, rate_hz, window_samples, \
-      hop_samples, channels, samples, hops, notes), then, little-endian and without padding: \
+      hop_samples, channels, samples, hops, notes, cautions), then, little-endian and without padding: \
       int32 samples[channels][samples] in 2^-8 microvolt (-2^31 where one was lost), uint64 hop_index[hops], \
       uint64 input_sample[hops] (the last frame used), uint32 usable[hops] (bit i for channel i), \
       uint16 quality[hops][channels]. Hop h ends after (h + 1) * hop_samples samples; its window is the window_samples \
@@ -63,7 +63,9 @@ struct WindowsCommand: ParsableCommand {
 
   private func condition(_ file: String, site: SiteDescription) throws -> Data {
     let windows = WindowShape(rate: rate, windowSamples: window, hopSamples: hop)
-    return try ConditionedRecording(URL(filePath: file), site: site, windows: windows).encoded(file: file)
+    let recording = try ConditionedRecording(URL(filePath: file), site: site, windows: windows)
+    recording.cautions.forEach { Console.note("\(file): caution: \($0)") }
+    return try recording.encoded(file: file)
   }
 
   private func loadSite() throws -> SiteDescription {

@@ -94,6 +94,7 @@ extension BundleDetectorFault {
     case .model(let fault): .bundle(.model, UInt32(clamping: fault.offset))
     case .alarmPolicy(let fault): .bundle(.alarmPolicy, UInt32(fault.rawValue))
     case .signalDesign: .bundle(.signalDesign, UInt32(SectionKind.signalDesign.rawValue))
+    case .cannotCall(let problem): .bundle(.cannotCall, UInt32(problem.rawValue))
     case .otherFrontEnd: .bundle(.otherFrontEnd, UInt32(SectionKind.signalDesign.rawValue))
     case .runtime: .bundle(.parts, UInt32(SectionKind.model.rawValue))
     }

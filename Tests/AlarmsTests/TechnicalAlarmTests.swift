@@ -86,8 +86,8 @@ import Vocabulary
   }
 
   @Test func everyReasonStandsByItself() {
-    for reason in (1...14).compactMap(ReasonCode.init(rawValue:)) {
-      for other in (1...14).compactMap(ReasonCode.init(rawValue:)) where other != reason {
+    for reason in (1..<ReasonCode.end).compactMap(ReasonCode.init(rawValue:)) {
+      for other in (1..<ReasonCode.end).compactMap(ReasonCode.init(rawValue:)) where other != reason {
         var alarm = TechnicalAlarm(policy: testPolicy)
         _ = report(reason, .raised, to: &alarm)
         _ = report(other, .raised, to: &alarm)

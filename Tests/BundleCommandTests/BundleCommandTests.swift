@@ -1,9 +1,14 @@
+import Alarms
 import ArgumentParser
 import Bundle
 import Configuration
 import Foundation
+import Inference
+import Runtime
+import Signal
 import TestSupport
 import Testing
+import Vocabulary
 
 @testable import prodrome
 
@@ -117,6 +122,130 @@ import Testing
     #expect(BundleVerifyCommand.Verdict(file: "x", bytes: bytes).reason == "content")
   }
 
+  /// A sink of bytes.
+  private struct Bytes: ByteSink {
+    var bytes: [UInt8] = []
+
+    mutating func append(_ byte: UInt8) {
+      bytes.append(byte)
+    }
+  }
+
+  /// What the tool would not build is made by hand: the board refuses it all the same.
+  private func expectRefusal(
+    _ fault: CallingFault, policy change: (inout AlarmPolicy) -> Void = { _ in },
+    design changeDesign: (inout SignalDesign) -> Void = { _ in }, sourceLocation: SourceLocation = #_sourceLocation
+  ) throws {
+    let old = try BundleFile(bytes: builtBytes())
+    var changed = Bytes()
+    let policyBytes = try #require(old.section(.alarmPolicy))
+    var policy = try AlarmPolicy(decoding: policyBytes.span)
+    change(&policy)
+    policy.encode(into: &changed)
+    var changedDesign = Bytes()
+    let designBytes = try #require(old.section(.signalDesign))
+    var design = try SignalDesign(decoding: designBytes.span)
+    changeDesign(&design)
+    design.encode(into: &changedDesign)
+    let bytes = try rebuilt(old.bytes) { sections in
+      for index in sections.indices {
+        if sections[index].kind == .alarmPolicy { sections[index].bytes = changed.bytes }
+        if sections[index].kind == .signalDesign { sections[index].bytes = changedDesign.bytes }
+      }
+    }
+    let image = try BundleFile(bytes: bytes).image
+    #expect(throws: BundleDetectorFault.cannotCall(fault), sourceLocation: sourceLocation) {
+      try BundleDetector(image, in: bytes.span)
+    }
+    let verdict = BundleVerifyCommand.Verdict(file: "x", bytes: bytes)
+    #expect(verdict.detail?.contains("stay silent") == true, sourceLocation: sourceLocation)
+  }
+
+  @Test func aBundleWithWhichABoardCouldStaySilentIsRefused() throws {
+    try expectRefusal(.quorum, policy: { $0.quorumPermille = 1 })
+    try expectRefusal(.technicalRaise, policy: { $0.technicalRaiseHops = 3600 })
+    try expectRefusal(.technicalRaise, policy: { $0.technicalRaiseHops = 28 })
+    for defect in [Quality.flat, .saturated, .leadOff, .gap, .settling, .invalid, .unknown] {
+      try expectRefusal(.unusable, design: { $0.quality.unusable.rawValue &= ~defect.rawValue })
+    }
+    try expectRefusal(.flatSpan, design: { $0.quality.flatSpan = 0 })
+    try expectRefusal(.markPermille, design: { $0.quality.saturatedPermille = 1000 })
+    try expectRefusal(.markPermille, design: { $0.quality.leadOffPermille = 501 })
+    try expectRefusal(.markPermille, design: { $0.quality.invalidPermille = 501 })
+  }
+
+  /// The tiny model's evidence is a sum of sixteen averages times 127 at most.
+  @Test func aThresholdThatNothingReachesIsRefused() throws {
+    let plain = try builtBytes()
+    let image = try BundleFile(bytes: plain).image
+    let detector = try BundleDetector(image, in: plain.span)
+    let greatest = try #require(
+      try ModelPlan(section: plain.span.extracting(detector.section)).greatestEvidence(
+        section: plain.span.extracting(detector.section)))
+    #expect(greatest > 0 && greatest < 1 << 24)
+    for (threshold, isRefused) in [(Int32.max, true), (Int32(greatest) + 1, true), (Int32(greatest), false)] {
+      let bytes = try rebuilt(plain) { sections in
+        // The header's thresholds begin at byte 68; the second one is that of "balanced".
+        for index in sections.indices where sections[index].kind == .model {
+          for byte in 0..<4 {
+            sections[index].bytes[72 + byte] = UInt8(truncatingIfNeeded: threshold >> Int32(8 * byte))
+          }
+        }
+      }
+      let image = try BundleFile(bytes: bytes).image
+      if isRefused {
+        #expect(throws: BundleDetectorFault.cannotCall(.threshold)) { try BundleDetector(image, in: bytes.span) }
+      } else {
+        #expect(throws: Never.self) { try BundleDetector(image, in: bytes.span) }
+      }
+    }
+  }
+
+  @Test func anOperatingPointThatNothingReachesIsRefusedWhenTheBundleIsBuilt() throws {
+    try withFolder { folder in
+      let copy = folder.appending(path: "deaf")
+      try FileManager.default.copyItem(atPath: model, toPath: copy.path)
+      let json = try String(contentsOf: copy.appending(path: "model.json"), encoding: .utf8)
+      for (other, isRefused) in [("\"balanced\": 2147483647", true), ("\"quiet\": 2147483647", false)] {
+        let part = other.hasPrefix("\"balanced") ? "\"balanced\": 0" : "\"quiet\": 310"
+        try Data(json.replacingOccurrences(of: part, with: other).utf8).write(to: copy.appending(path: "model.json"))
+        let builder = Result {
+          try BundleBuilder(
+            board: BoardDescription(at: board), site: SiteDescription(at: site), modelFolders: [copy])
+        }
+        switch builder {
+        case .success: #expect(!isRefused)
+        case .failure(let error):
+          let finding = (error as? ConfigurationError)?.findings.first
+          #expect(isRefused && finding?.key == "operating_point" && finding?.line != nil)
+          #expect(finding?.expected.contains("evidence of at most") == true)
+        }
+      }
+    }
+  }
+
+  @Test func showsAllThatDecidesWhetherItCalls() throws {
+    let report = try BundleReport(file: "x", bytes: builtBytes())
+    #expect(report.calling.latestSeconds == 13)
+    #expect(report.calling.limitSeconds == 30)
+    #expect(report.calling.unusable == ["flat", "saturated", "lead_off"])
+    #expect(report.calling.quorumChannels == 3 && report.calling.channels == 6)
+    #expect(report.calling.leadOffInputs == 8)
+    #expect(report.calling.technicalLine == "fault")
+    let json = try BundleCommand.line(report)
+    for key in [
+      "technical_raise_hops", "quorum_permille", "released_lines", "watchdog_seconds", "flat_uv", "raise_excess",
+    ] {
+      #expect(json.contains("\"\(key)\":"), "\(key)")
+    }
+    for part in [
+      "What calls", "13.0 s after the last good signal", "3 of 6 channels", "flat, saturated, lead_off",
+      "the lines call at once",
+    ] {
+      #expect(report.text.contains(part), "\(part)")
+    }
+  }
+
   @Test func aSignalChainForAnotherBoardIsRefused() throws {
     let other = try BundleFile(bytes: builtBytes(gain: 12))
     let bytes = try rebuilt(builtBytes()) { sections in
@@ -135,7 +264,7 @@ import Testing
       try Data("format = 2".utf8).write(to: bad)
       #expect(throws: ExitCode(65)) { try build(output, board: bad.path) }
       #expect(throws: ExitCode(74)) { try build(output, board: folder.appending(path: "none.toml").path) }
-      #expect(throws: ExitCode(65)) { try build(output, models: [folder.path]) }
+      #expect(throws: ExitCode(74)) { try build(output, models: [folder.path]) }
       #expect(throws: ExitCode(65)) { try build(output, models: [model, model]) }
       #expect(throws: ExitCode(74)) { try build(folder.appending(path: "none/b.bundle")) }
       #expect(throws: ExitCode(74)) { try BundleVerifyCommand.parse([output.path]).run() }

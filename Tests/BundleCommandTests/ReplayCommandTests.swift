@@ -39,6 +39,31 @@ import Testing
     try bytes.write(to: recording)
     let table = folder.appending(path: "far.tsv")
     try run(recording.path, "--log", folder.appending(path: "log").path, "--events", table.path)
-    #expect(try String(contentsOf: table, encoding: .utf8).contains("\t50.00\n"))
+    #expect(try String(contentsOf: table, encoding: .utf8).contains("\tn/a\t50.00\n"))
+  }
+
+  @Test func anUnknownDateIsNotAvailable() throws {
+    defer { try? FileManager.default.removeItem(at: folder) }
+    var bytes = try Data(contentsOf: demo)
+    bytes.replaceSubrange(88..<184, with: Data("".padding(toLength: 96, withPad: " ", startingAt: 0).utf8))
+    let recording = folder.appending(path: "undated.edf")
+    try bytes.write(to: recording)
+    let table = folder.appending(path: "undated.tsv")
+    try run(recording.path, "--events", table.path)
+    #expect(try String(contentsOf: table, encoding: .utf8).contains("\tn/a\t50.00\n"))
+  }
+
+  @Test func theStartsOffsetCounts() throws {
+    defer { try? FileManager.default.removeItem(at: folder) }
+    let fixtures = SharedData.repository.appending(path: "Tests/ReplayTests/Fixtures")
+    var bytes = try Data(contentsOf: fixtures.appending(path: "gap_in_continuous.edf"))
+    // The first data record's own start: 3 s after the header's.
+    let place = try #require(bytes.firstRange(of: Data("+0\u{14}\u{14}".utf8)))
+    bytes.replaceSubrange(place, with: Data("+3\u{14}\u{14}".utf8))
+    let recording = folder.appending(path: "late.edf")
+    try bytes.write(to: recording)
+    let table = folder.appending(path: "late.tsv")
+    try run(recording.path, "--events", table.path)
+    #expect(try String(contentsOf: table, encoding: .utf8).contains("2000-01-01 00:00:03"))
   }
 }

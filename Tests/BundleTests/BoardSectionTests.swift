@@ -115,11 +115,60 @@ import Vocabulary
 
   @Test func refusesHalfAWatchdog() throws {
     expect(.watchdog, at: 197) { $0.watchdogSeconds = 0 }
-    expect(.watchdog, at: 197) { $0.watchdogDevice = KernelName() }
+    expect(.watchdog, at: 165) { $0.watchdogDevice = KernelName() }
+  }
+
+  /// A program that hangs holds its lines at "fine": only a watchdog ends that, and within the time in which a board must call.
+  @Test func refusesABoardWithoutAWatchdogThatActsInTime() throws {
+    expect(.watchdog, at: 165) {
+      $0.watchdogDevice = KernelName()
+      $0.watchdogSeconds = 0
+    }
+    expect(.watchdog, at: 165) { $0.watchdogDevice = FixedText("watchdog0") }
+    expect(.watchdog, at: 197) { $0.watchdogSeconds = 31 }
+    expect(.watchdog, at: 197) { $0.watchdogSeconds = 1 }
     var board = TestBundle.board()
-    board.watchdogSeconds = 0
-    board.watchdogDevice = KernelName()
+    board.watchdogSeconds = 30
     _ = try decoded(board)
+  }
+
+  @Test func saysWhatBecomesOfAReleasedLine() throws {
+    for released in [BoardSection.ReleasedLines.input, .kept] {
+      var board = TestBundle.board()
+      board.releasedLines = released
+      #expect(try decoded(board).releasedLines == released)
+    }
+    var bytes = TestBundle.encoded(TestBundle.board())
+    for value: UInt8 in [0, 3, 255] {
+      bytes[bytes.count - 1] = value
+      #expect(throws: BundleFault.field(.releasedLines, offset: bytes.count - 1)) {
+        try BoardSection(bytes: bytes.span, version: BoardSection.version)
+      }
+    }
+  }
+
+  @Test(arguments: ["/dev/gpiochip0", "gpiochip4", "/", ""]) func refusesAChipsPathOrNumberInThePlaceOfItsLabel(
+    chip: String
+  ) {
+    var bytes = TestBundle.encoded(TestBundle.board())
+    for index in 0..<32 { bytes[203 + index] = index < chip.utf8.count ? Array(chip.utf8)[index] : 0 }
+    #expect(throws: BundleFault.field(.lineName, offset: 203)) {
+      try BoardSection(bytes: bytes.span, version: BoardSection.version)
+    }
+  }
+
+  @Test func takesALabelThatLooksLikeANumber() throws {
+    for chip: KernelName in [
+      FixedText("gpiochip"), FixedText("gpiochip0a"), FixedText("gpio-32-63"), FixedText("gpio3"),
+    ] {
+      #expect(chip.isChipLabel)
+    }
+  }
+
+  @Test func refusesAnSPIDeviceThatIsNoPath() {
+    expect(.spiDevice, at: 49) { $0.spiDevice = FixedText("spidev0.0") }
+    expect(.spiDevice, at: 49) { $0.spiDevice = FixedText("/dev/") }
+    expectOfTwoChips(.spiDevice, at: 81) { $0.secondSPIDevice = FixedText("spidev0.1") }
   }
 
   @Test func refusesLinesOutOfOrderOrGivenTwice() {
@@ -191,7 +240,7 @@ import Vocabulary
     expectOfTwoChips(.inputCount, at: 120) { $0.frontEnd.inputCount = 8 }
     expectOfTwoChips(.inputCount, at: 120) { $0.frontEnd.inputCount = 17 }
     let bytes = TestBundle.encoded(TestBundle.twoChips())
-    let lines = bytes.count - 3 * 67
+    let lines = bytes.count - 1 - 3 * 67
     let cut = Array(bytes[..<(lines - 1)]) + [2] + Array(bytes[lines..<(lines + 134)])
     #expect(throws: BundleFault.field(.lineRole, offset: cut.count)) {
       try BoardSection(bytes: cut.span, version: BoardSection.version)

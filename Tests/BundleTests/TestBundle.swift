@@ -23,7 +23,8 @@ enum TestBundle {
       frontEnd: FrontEnd(
         kind: .ads1299, arrangement: .single, inputCount: 1, referenceMicrovolts: 4_500_000,
         registers: [registers, InlineArray(repeating: 0)]),
-      labels: labels, watchdogDevice: FixedText("/dev/watchdog0"), watchdogSeconds: 15)
+      labels: labels, watchdogDevice: FixedText("/dev/watchdog0"), watchdogSeconds: 15,
+      releasedLines: .input)
     board.append(line(.dataReady, "DRDY", .none))
     board.append(line(.alarm, "ALARM", .active))
     return board

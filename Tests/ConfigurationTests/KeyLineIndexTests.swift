@@ -3,8 +3,14 @@ import Testing
 @testable import Configuration
 
 @Suite struct KeyLineIndexTests {
-  @Test func knowsTheLineOfEveryKeyAndListElement() {
-    let index = KeyLineIndex(
+  private func index(_ text: String) throws -> KeyLineIndex {
+    var reader = TOMLReader(text)
+    _ = try reader.document()
+    return reader.lines
+  }
+
+  @Test func knowsTheLineOfEveryKeyAndListElement() throws {
+    let index = try index(
       """
       # a comment = with = signs [and] brackets
       plain = 1
@@ -47,16 +53,10 @@ import Testing
     }
   }
 
-  @Test func givesTheNearestLineOfWhatIsNotThere() {
-    let index = KeyLineIndex("[spi]\nmode = 1\nlist = [\n1]\n")
+  @Test func givesTheNearestLineOfWhatIsNotThere() throws {
+    let index = try index("[spi]\nmode = 1\nlist = [\n1]\n")
     #expect(index["spi.speed_hz"] == 1)
     #expect(index["spi.list[7]"] == 3)
     #expect(index["nothing"] == nil)
-  }
-
-  @Test func comesToAnEndWhateverTheText() {
-    for text in ["[", "[[", "a", "a =", "a = [", "a = {", "a = \"", "a = '''", "= =", "]", "a = [{", "\\", "\"", "."] {
-      _ = KeyLineIndex(text)
-    }
   }
 }

@@ -35,11 +35,9 @@ import Vocabulary
   }
 
   @Test func whatIsNotKnownIsUnusableWhateverTheSiteSays() throws {
-    let text = ShippedFiles.replacing(
-      "unusable = [\"flat\", \"saturated\", \"lead_off\"]", with: "unusable = []", in: ShippedFiles.site)
-    let unusable = try SiteDescription(text: text, file: "site.toml").quality.unusable
+    let unusable = try SiteDescription(text: ShippedFiles.site, file: "site.toml").quality.unusable
     for defect in [Quality.gap, .settling, .invalid, .unknown] { #expect(unusable.contains(defect)) }
-    #expect(!unusable.contains(.flat))
+    #expect(!unusable.contains(.mains))
   }
 
   @Test func takesAMontageByLabels() throws {
@@ -94,15 +92,15 @@ import Vocabulary
     expect(["alarm.raise_count"], replacing: "raise_count = 2", with: "raise_count = 9", expected: "from 1 to 8")
     expect(["alarm.clear_count"], replacing: "clear_count = 1", with: "clear_count = 2", expected: "from 0 to 1")
     expect(["alarm.firing_hops"], replacing: "firing_hops = 8", with: "firing_hops = 33", expected: "from 1 to 32")
-    expect(["alarm.quorum_permille"], replacing: "= 500", with: "= 0", expected: "from 1 to 1000")
+    expect(["alarm.quorum_permille"], replacing: "= 500", with: "= 249", expected: "from 250 to 1000")
   }
 
   @Test func refusesThresholdsThatMeanNothing() {
-    expect(["quality.flat_uv"], replacing: "flat_uv = 1", with: "flat_uv = -1", expected: "from 0 to 1000")
+    expect(["quality.flat_uv"], replacing: "flat_uv = 1", with: "flat_uv = 0", expected: "from 0.5 to 20")
     expect(["quality.mains_ratio"], replacing: "ratio = 16", with: "ratio = \"16\"", expected: "a number")
     expect(
-      ["quality.unusable[1]"], replacing: "\"saturated\", \"lead_off\"]", with: "\"saturatd\"]",
-      expected: "did you mean \"saturated\"?")
+      ["quality.unusable[3]"], replacing: "\"lead_off\"]", with: "\"lead_off\", \"muscl\"]",
+      expected: "did you mean \"muscle\"?")
   }
 
   @Test func refusesOtherBadValues() {

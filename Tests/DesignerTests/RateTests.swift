@@ -29,7 +29,40 @@ import Vocabulary
     }
   }
 
-  @Test func aRateWithAnUnwieldyRatioIsRefused() {
-    #expect(throws: DesignError.self) { try SignalDesigner.design(request(Rate(19_997, per: 100))) }
+  /// Rates of real files, in thousandths of a hertz.
+  static let recorded: [UInt32] = [
+    100_000, 173_610, 199_970, 250_001, 256_400, 333_000, 399_610, 499_907, 625_000, 750_000, 999_410, 1_250_000,
+    2_500_000, 5_000_000, 5_512_500, 11_025_000, 16_000_000,
+  ]
+
+  @Test(arguments: recorded, [64, 128] as [UInt32])
+  func everyRateIsBroughtToTheNearestWorkableOne(rate: UInt32, modelRate: UInt32) throws {
+    let recorded = Rate(rate, per: 1_000)
+    let plan = try RatePlan.find(recorded, modelRate: modelRate)
+    let arriving = Rate(recorded.numerator, per: recorded.denominator * UInt32(plan.decimation))
+    let designed = try SignalDesigner.design(request(arriving, modelRate: modelRate))
+    #expect(designed.ratePartsPerMillion == plan.partsPerMillion)
+    #expect(designed.ratePartsPerMillion <= RatePlan.limitPartsPerMillion)
+    // What the ratio really does to the rate, by its own numbers.
+    let resampler = designed.design.resampler
+    let given = arriving.hertz * Double(resampler.up) / Double(resampler.down)
+    #expect(abs(abs(Double(modelRate) / given - 1) * 1e6 - plan.partsPerMillion) < 0.01)
+    #expect(designed.notes.contains { $0.contains("ppm off") } == (plan.partsPerMillion > 0))
+  }
+
+  @Test func noRateFrom100To16000HzIsRefused() throws {
+    var rate = 100.0
+    var worst = 0.0
+    while rate < 16_000 {
+      worst = max(worst, try RatePlan.find(Rate(UInt32(rate * 1_000), per: 1_000), modelRate: 128).partsPerMillion)
+      rate *= 1.02
+    }
+    #expect(worst < RatePlan.limitPartsPerMillion)
+  }
+
+  @Test(arguments: [100, 128, 250, 256, 500, 512, 1_000, 1_024, 2_000, 2_048] as [UInt32])
+  func aRateThatWorksExactlyIsTakenAsItIs(rate: UInt32) throws {
+    let plan = try RatePlan.find(Rate(rate), modelRate: 128)
+    #expect(plan.decimation == 1 && plan.rate == Rate(rate) && plan.partsPerMillion == 0)
   }
 }

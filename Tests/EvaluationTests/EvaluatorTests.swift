@@ -37,6 +37,24 @@ import Testing
     try #require(JSONSerialization.jsonObject(with: report.json()) as? [String: Any])
   }
 
+  @Test func saysWhatMakesARecordingDoubtful() throws {
+    var detector = detector
+    detector.outcomes["sub-b_run-1_eeg.edf"]?.cautions = ["no electrode of the 10-10 system was recognised"]
+    detector.outcomes["sub-b_run-1_eeg.edf"]?.notes = ["left out (heart): ECG"]
+    try folder.write(
+      "onset\tduration\teventType\trecordingDuration\n300\t30\tsz\t540\n400\t0\tsz\t540\n",
+      to: "sub-b/eeg/sub-b_run-1_events.tsv")
+    let report = try Evaluator(detector, threads: 2).evaluate(Dataset(at: folder.url))
+    let own = report.cautions.filter { $0.hasPrefix("sub-b/eeg/sub-b_run-1_eeg.edf: ") }
+    #expect(own.count == 3)
+    #expect(own.contains { $0.hasSuffix("recording lasts 540.0 s, the file holds 600.0 s") })
+    #expect(own.contains { $0.hasSuffix("no length, which no event can match: at 400.0 s") })
+    #expect(own.contains { $0.hasSuffix("no electrode of the 10-10 system was recognised") })
+    let recordings = try #require(try object(report)["per_recording"] as? [[String: Any]])
+    #expect((recordings[2]["cautions"] as? [String])?.count == 3)
+    #expect(recordings[2]["notes"] as? [String] == ["left out (heart): ECG"])
+  }
+
   @Test func givesTheFiguresOfAHandComputedDataset() throws {
     let figures = try evaluate().figures
     let events = figures.events

@@ -28,6 +28,11 @@ import Testing
     #expect(file.recordingDurationSeconds == nil)
   }
 
+  @Test func takesLinesThatEndInACarriageReturn() throws {
+    let file = try read("onset\tduration\teventType\r7\t2\tsz\r20\t1\tsz\r")
+    #expect(file.seizures == [Interval(7, 9), Interval(20, 21)])
+  }
+
   @Test(arguments: [
     ("", 1, "an empty line", "the names of the columns"),
     ("onset\tduration\n1\t2\n", 1, "the columns onset, duration", "a column `eventType`"),

@@ -105,7 +105,7 @@ import Vocabulary
     #expect(VoltageUnit(dimension: dimension) == unit)
   }
 
-  @Test(arguments: ["", "%", "bpm", "G", "MV", "Ohm"])
+  @Test(arguments: ["", "%", "bpm", "G", "kV", "Ohm", "uV/cm", "uV2", "mmHg"])
   func takesNothingElseForAVoltage(dimension: String) {
     #expect(VoltageUnit(dimension: dimension) == nil)
   }

@@ -66,7 +66,10 @@ import Testing
       try writer.write([1, 2].span)
       let read = try RecordingReaderTests.samples(url)
       #expect(read.samples[0] == [1, 2])
-      #expect(read.notes == ["the header leaves the number of data records open; the file holds 1"])
+      #expect(
+        read.notes == [
+          "the header leaves the number of data records open; the file holds 1"
+        ])
       try writer.finish()
       #expect(try RecordingReaderTests.samples(url).notes.isEmpty)
     }

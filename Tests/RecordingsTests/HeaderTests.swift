@@ -26,7 +26,7 @@ import Vocabulary
         label: "EEG Fp1-Ref", dimension: "mV", physicalMinimum: "-0.5", physicalMaximum: "1E-1", samplesPerRecord: 8),
       .annotations(bytes: 16),
     ]
-    try file.withFile { url in
+    try file.withFile { url throws in
       let reader = try RecordingReader(url: url)
       let header = reader.header
       #expect(header.format == .edfPlusContinuous)
@@ -58,7 +58,7 @@ import Vocabulary
   ])
   func tellsTheSixFormatsApart(reserved: String, isBDF: Bool, format: RecordingFormat) throws {
     let file = SyntheticRecording(isBDF: isBDF, reserved: reserved)
-    try file.withFile { url in
+    try file.withFile { url throws in
       let reader = try RecordingReader(url: url)
       #expect(reader.header.format == format)
     }
@@ -97,39 +97,117 @@ import Vocabulary
       (244, .badField, "duration of a data record", try broken { $0.recordDuration = "0" }),
       (244, .badField, "duration of a data record", try broken { $0.recordDuration = "-1" }),
       (244, .badField, "duration of a data record", try broken { $0.recordDuration = "" }),
-      (360, .badField, "physical minimum of signal 1 (Fp1)", try broken { $0.signals[0].physicalMinimum = "low" }),
-      (368, .badField, "physical maximum of signal 1 (Fp1)", try broken { $0.signals[0].physicalMaximum = "8,5" }),
-      (376, .badField, "digital minimum of signal 1 (Fp1)", try broken { $0.signals[0].digitalMinimum = "0.5" }),
-      (384, .badField, "digital maximum of signal 1 (Fp1)", try broken { $0.signals[0].digitalMaximum = "9E9" }),
-      (472, .badField, "samples in a data record of signal 1 (Fp1)", try broken { $0.signals[0].samplesText = "0" }),
-      (472, .badField, "samples in a data record of signal 1 (Fp1)", try broken { $0.signals[0].samplesText = "" }),
-      (
-        376, .brokenScaling, "digital range 7 to 7",
-        try broken {
-          $0.signals[0].digitalMinimum = "7"
-          $0.signals[0].digitalMaximum = "7"
-        }
-      ),
-      (
-        376, .brokenScaling, "digital range 9 to 7",
-        try broken {
-          $0.signals[0].digitalMinimum = "9"
-          $0.signals[0].digitalMaximum = "7"
-        }
-      ),
-      (
-        360, .brokenScaling, "physical range 5 to 5.0",
-        try broken {
-          $0.signals[0].physicalMinimum = "5"
-          $0.signals[0].physicalMaximum = "5.0"
-        }
-      ),
+      (472, .badField, "samples in a data record of signal 1 (Fp1)", try broken { $0.signals[0].samplesText = "-1" }),
+      (472, .badField, "samples in a data record of signal 1 (Fp1)", try broken { $0.signals[0].samplesText = "four" }),
+      (472, .noData, "no samples in a data record", try broken { $0.signals[0].samplesText = "0" }),
       (472, .recordTooLarge, "data records of 199999998 bytes", try broken { $0.signals[0].samplesText = "99999999" }),
     ]
     for (offset, kind, words, error) in cases {
       #expect(error.offset == UInt64(offset), "\(error)")
       #expect(error.kind == kind, "\(error)")
       #expect(error.found.contains(words), "\(error)")
+    }
+  }
+
+  /// Each way a signal's header can be broken, with the offset of its field among 1 of 2 signals and the words of the error.
+  static let brokenFields:
+    [(
+      field: any WritableKeyPath<SyntheticRecording.Signal, String> & Sendable, text: String, words: String
+    )] =
+      [
+        (\.physicalMinimum, "low", "physical minimum of signal 2"),
+        (\.physicalMinimum, "", "physical minimum of signal 2"),
+        (\.physicalMaximum, "1,000.5", "physical maximum of signal 2"), (\.physicalMaximum, "-800", "physical range"),
+        (\.digitalMinimum, "0.5", "digital minimum of signal 2"), (\.digitalMinimum, "", "digital minimum of signal 2"),
+        (\.digitalMaximum, "9E9", "digital maximum of signal 2"), (\.digitalMaximum, "-2048", "digital range"),
+        (\.digitalMaximum, "-3000", "digital range"),
+      ]
+
+  @Test(arguments: brokenFields.indices, ["SpO2", "X1", "ECG", "EEG 7", "A1"])
+  func leavesOutABrokenSignalThatIsNotNeeded(index: Int, label: String) throws {
+    var file = SyntheticRecording(signals: [.init(label: "Fp1-F7"), .init(label: label)])
+    file.signals[1][keyPath: HeaderTests.brokenFields[index].field] = HeaderTests.brokenFields[index].text
+    try file.withFile { url throws in
+      let source = try FrameSource(url: url)
+      #expect(source.inputs.map(\.label) == ["Fp1-F7"])
+      #expect(source.notes.contains { $0.contains("left out") && $0.contains(label) })
+    }
+  }
+
+  @Test(arguments: brokenFields.indices, ["F7-T7", "EEG Cz-REF", "t3"])
+  func refusesABrokenElectrodeByName(index: Int, label: String) throws {
+    var file = SyntheticRecording(signals: [.init(label: "Fp1-F7"), .init(label: label)])
+    let broken = HeaderTests.brokenFields[index]
+    file.signals[1][keyPath: broken.field] = broken.text
+    try file.withFile { url throws in
+      let error = #expect(throws: RecordingError.self) { _ = try FrameSource(url: url).rate }
+      #expect(
+        error?.found.contains(broken.words) == true && error?.found.contains(label) == true,
+        "\(String(describing: error))")
+    }
+  }
+
+  @Test func aBrokenTwinOfAWholeElectrodeIsLeftOut() throws {
+    var file = SyntheticRecording(signals: [.init(label: "T8-P8"), .init(label: "T8-P8")])
+    file.signals[0].physicalMaximum = "-800"
+    try file.withFile { url throws in
+      let source = try FrameSource(url: url)
+      #expect(source.inputs.map(\.signal) == [1])
+    }
+  }
+
+  @Test func leavesOutASignalWithoutSamples() throws {
+    var file = SyntheticRecording(signals: [
+      .init(label: "Fp1"), .init(label: "X1", samplesPerRecord: 0), .init(label: "Cz"),
+    ])
+    file.signals[2].samples = [1, 2, 3, 4, 5, 6, 7, 8]
+    try file.withFile { url throws in
+      var source = try FrameSource(url: url)
+      #expect(source.inputs.map(\.label) == ["Fp1", "Cz"])
+      var frame = Frame()
+      var codes: [Int32] = []
+      while try source.next(into: &frame) { codes.append(frame.codes[1]) }
+      #expect(codes == [1, 2, 3, 4, 5, 6, 7, 8])
+    }
+    // A blank number of samples is what the file's size leaves for it; where it leaves none, it is refused.
+    file.signals[1].samplesText = ""
+    try file.withFile { url throws in
+      let source = try FrameSource(url: url)
+      #expect(source.inputs.count == 2)
+    }
+    file.signals[1].samplesPerRecord = 4
+    try file.withFile { url throws in
+      let source = try FrameSource(url: url)
+      #expect(source.inputs.count == 3)
+    }
+    file.recordCount = "-1"
+    let unknown = try error(file)
+    #expect(unknown.kind == .badField)
+  }
+
+  @Test func readsDecimalCommasWithANote() throws {
+    var file = SyntheticRecording(signals: [.init(label: "Fp1"), .init(label: "Cz")])
+    file.signals[1].physicalMinimum = "-3276,8"
+    file.signals[1].physicalMaximum = "3276,7"
+    file.recordDuration = "0,5"
+    try file.withFile { url throws in
+      let source = try FrameSource(url: url)
+      #expect(source.header.signals[1].physicalMinimum == Ratio(-32_768, over: 10))
+      #expect(source.rate == Rate(8))
+      #expect(
+        source.notes == ["decimal commas are read as points: the duration of a data record, signal 2 (Cz)"])
+    }
+  }
+
+  @Test(arguments: [0, 1, 7])
+  func readsAFileThatWasNeverStoppedAsFarAsItIsWhole(rest: Int) throws {
+    var file = SyntheticRecording()
+    file.recordCount = rest == 1 ? "" : "-1"
+    try SyntheticRecording.withFile(file.bytes + [UInt8](repeating: 1, count: rest)) { url in
+      let reader = try RecordingReader(url: url)
+      #expect(reader.recordCount == 2)
+      #expect(reader.notes.count == 1 && reader.notes[0].contains("leaves the number of data records open"))
+      #expect(reader.notes[0].contains("never stopped: \(rest) bytes") == (rest > 0))
     }
   }
 
@@ -140,7 +218,7 @@ import Vocabulary
       file.signals[place].digitalMinimum = "0"
       file.signals[place].digitalMaximum = "0"
     }
-    try file.withFile { url in
+    try file.withFile { url throws in
       let source = try FrameSource(url: url)
       #expect(source.inputs.map(\.label) == ["Fp1"])
       #expect(source.notes == ["left out (dummy): -, --3, (no label)"])
@@ -170,7 +248,7 @@ import Vocabulary
   @Test func notesAStartThatIsNoDate() throws {
     var file = SyntheticRecording()
     file.startDate = "31.13.04"
-    try file.withFile { url in
+    try file.withFile { url throws in
       let reader = try RecordingReader(url: url)
       #expect(reader.header.start == nil)
       #expect(reader.notes == ["start \"31.13.04\" \"05.06.07\" is no date and time"])

@@ -28,8 +28,72 @@ import Vocabulary
 
   @Test func takesOnlySignalsLabelledEEGWhereAnyAre() throws {
     let read = try chosen([.init(label: "EEG Fp1"), .init(label: "61"), .init(label: "EEG Cz"), .init(label: "F3")])
-    #expect(read.labels == ["Fp1", "Cz"])
-    #expect(read.notes == ["left out (not labelled EEG while others are): 61, F3"])
+    #expect(read.labels == ["Fp1", "Cz", "F3"])
+    #expect(read.notes == ["left out (not labelled EEG while others are): 61"])
+  }
+
+  @Test func aKnownElectrodeIsEEGWhateverTheOthersSay() throws {
+    #expect(
+      try chosen([.init(label: "EEG Pz-Oz"), .init(label: "Fp1-F7"), .init(label: "X")]).labels == ["Pz-Oz", "Fp1-F7"])
+    // A label that is no EEG switches nothing on.
+    #expect(
+      try chosen([.init(label: "EEG TRIG"), .init(label: "Fp1-F7"), .init(label: "X")]).labels == ["Fp1-F7", "X"])
+    let fast = try chosen([
+      .init(label: "Fp1-F7"), .init(label: "F7-T7"), .init(label: "Q 0", samplesPerRecord: 8),
+      .init(label: "Q 1", samplesPerRecord: 8), .init(label: "Q 2", samplesPerRecord: 8),
+    ])
+    #expect(fast.labels == ["Fp1-F7", "F7-T7"])
+    #expect(fast.notes == ["left out (8.0 Hz, while the known electrodes have another rate): Q 0, Q 1, Q 2"])
+  }
+
+  @Test(arguments: [
+    ("uV", 1.0), ("UV", 1), ("uv", 1), ("\u{B5}V", 1), ("\u{3BC}V", 1), ("microvolt", 1), ("MicroVolts", 1),
+    ("[uV]", 1),
+    ("uV.", 1), ("mkV", 1), ("?V", 1), ("", 1), ("mV", 1_000), ("MV", 1_000), ("mv", 1_000), ("milliV", 1_000),
+    ("V", 1_000_000), ("volt", 1_000_000), ("nV", 0.001), ("NV", 0.001), ("nanovolt", 0.001),
+  ])
+  func everySpellingOfAUnit(dimension: String, microvolts: Double) throws {
+    try SyntheticRecording(signals: [.init(label: "Fp1", dimension: dimension)]).withFile { url in
+      let source = try FrameSource(url: url)
+      let calibration = source.inputs[0].calibration
+      let unit =
+        Double(calibration.multiplier) * Double(sign: .plus, exponent: -Int(calibration.shift) - 8, significand: 1)
+      #expect(abs(unit / (1_600.0 / 4_095 * microvolts) - 1) < 1e-6)
+    }
+  }
+
+  @Test func anElectrodeOfAnotherUnitIsLeftOutWithACaution() throws {
+    try SyntheticRecording(signals: [.init(label: "Fp1"), .init(label: "Cz", dimension: "%")]).withFile { url in
+      let source = try FrameSource(url: url)
+      #expect(source.cautions == ["Cz is an electrode, but its unit % is no voltage: left out"])
+      #expect(source.leftOut.map(\.signal) == [1])
+    }
+  }
+
+  @Test(arguments: [("mV", "uV"), ("V", "uV"), ("nV", "uV"), ("", "mV")])
+  func impossibleAmplitudesNameTheLikelyUnit(declared: String, meant: String) throws {
+    var signal = SyntheticRecording.Signal(label: "Fp1", dimension: declared, samplesPerRecord: 64)
+    if declared.isEmpty { (signal.physicalMinimum, signal.physicalMaximum) = ("-.8", ".8") }
+    // 100 uV by the scaling of the unit meant.
+    signal.samples = (0..<128).map { $0 % 2 == 0 ? 128 : -128 }
+    if declared.isEmpty { signal.samples = signal.samples.map { $0 / 64 } }
+    if declared == "nV" { signal.samples = signal.samples.map { $0 / 4 } }
+    try SyntheticRecording(signals: [signal, .init(label: "Cz", samplesPerRecord: 64)]).withFile { url in
+      let cautions = try FrameSource(url: url).cautions
+      #expect(cautions.count == 1)
+      #expect(cautions.first?.hasSuffix("likely a mistake for \(meant)") == true, "\(cautions)")
+      #expect(cautions.first?.hasPrefix("Fp1: ") == true)
+    }
+  }
+
+  @Test func usualAmplitudesGiveNoCaution() throws {
+    for size: Int32 in [2, 20, 500, 2_000] {
+      let samples = (0..<128).map { $0 % 2 == 0 ? size : -size }
+      try SyntheticRecording(signals: [.init(label: "Fp1", samplesPerRecord: 64, samples: samples)]).withFile { url in
+        let source = try FrameSource(url: url)
+        #expect(source.cautions.isEmpty)
+      }
+    }
   }
 
   @Test func leavesOutWhatIsNoVoltage() throws {

@@ -103,6 +103,6 @@ import Vocabulary
     #expect(fault { $0.settlingSamples = .max } == .window)
     #expect(fault { $0.quality.saturatedPermille = 1001 } == .thresholds)
     #expect(fault { $0.quality.holdLimit = 0 } == .thresholds)
-    #expect(fault { $0.quality.unusable = Quality(rawValue: 1 << 9) } == .thresholds)
+    #expect(fault { $0.quality.unusable = Quality(rawValue: 1 << 14) } == .thresholds)
   }
 }

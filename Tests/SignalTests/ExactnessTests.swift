@@ -29,7 +29,7 @@ import Vocabulary
   }
 
   @Test(
-    arguments: [(128, 12_995_478_574_674_551_123), (250, 14_748_490_411_931_747_059), (256, 1_526_553_651_276_853_319)]
+    arguments: [(128, 13_347_210_363_608_779_148), (250, 10_159_052_125_022_878_444), (256, 8_785_913_774_383_931_800)]
       as [(UInt32, UInt64)])
   func theDesignersConstantsNeverChangeUnnoticed(rate: UInt32, expected: UInt64) throws {
     var sink = ByteList()
@@ -67,7 +67,7 @@ import Vocabulary
   }
 
   @Test func theWholeStateFitsTheDevice() {
-    #expect(MemoryLayout<SignalChain>.size < 520 * 1024)
+    #expect(MemoryLayout<SignalChain>.size < 560 * 1024)
     #expect(MemoryLayout<SignalDesign>.size < 36 * 1024)
   }
 }

@@ -29,10 +29,10 @@ import Vocabulary
   }
 
   @Test func silenceIsFlat() throws {
-    #expect(try quality { _, _ in 1234 } == .flat)
-    #expect(try quality { calm, _ in calm / 1000 } == .flat)
+    #expect(try quality { _, _ in 1234 }.contains(.flat))
+    #expect(try quality { calm, _ in calm / 1000 }.contains(.flat))
     // Half a window of silence is enough.
-    #expect(try quality { calm, time in time < 9.9 ? calm : 0 } == .flat)
+    #expect(try quality { calm, time in time < 9.9 ? calm : 0 }.contains(.flat))
   }
 
   @Test func aCodeAtItsLimitIsSaturated() throws {
@@ -64,8 +64,8 @@ import Vocabulary
 
   @Test(arguments: [128, 250, 256, 1000] as [UInt32])
   func broadFastActivityIsMuscle(rate: UInt32) throws {
-    var white = SignalSource(seed: 3)
-    #expect(try quality(hertz: rate) { calm, _ in 0.3 * calm + white.white(60) } == .muscle)
+    var source = SignalSource(seed: 3)
+    #expect(try quality(hertz: rate) { calm, _ in 0.3 * calm + source.muscle(80, rate: Double(rate)) } == .muscle)
   }
 
   @Test func framesNotToBeTrustedAreInvalid() throws {
@@ -83,13 +83,15 @@ import Vocabulary
 
   @Test func muscleAndMainsLeaveAChannelUsable() throws {
     let runner = try ChainRunner(hertz: 256)
-    var white = SignalSource(seed: 5)
-    runner.feed(seconds: 10) { _, time in white.white(80) + SignalSource.sine(2000, hertz: 50, time: time) }
+    var source = SignalSource(seed: 5)
+    runner.feed(seconds: 30) { _, time in
+      source.muscle(80, rate: 256) + SignalSource.sine(2000, hertz: 50, time: time)
+    }
     #expect(runner.hops.last?.qualities[0].contains(.mains) == true)
     #expect(runner.hops.last?.usable == ChannelMask(first: 1))
   }
 
-  @Test(arguments: [Quality.flat, .saturated, .leadOff, .gap, .settling, .invalid, .unknown])
+  @Test(arguments: [Quality.flat, .saturated, .leadOff] + [Quality.alwaysUnusable])
   func everyDefectThatBlindsMakesAChannelUnusable(defect: Quality) {
     #expect(QualityThresholds.standard.unusable.contains(defect))
   }

@@ -102,6 +102,22 @@ STORE(acknowledge)
 }
 static DEVICE_ATTR_RW(acknowledge);
 
+SHOW(keeps_outputs)
+{
+	return sysfs_emit(text, "%d\n", READ_ONCE(board_of(device)->keeps_outputs));
+}
+
+STORE(keeps_outputs)
+{
+	bool keeps;
+
+	if (kstrtobool(text, &keeps))
+		return -EINVAL;
+	WRITE_ONCE(board_of(device)->keeps_outputs, keeps);
+	return count;
+}
+static DEVICE_ATTR_RW(keeps_outputs);
+
 STORE(fault)
 {
 	char line[64];
@@ -129,6 +145,7 @@ static struct attribute *board_attributes[] = {
 	&dev_attr_chips.attr,
 	&dev_attr_at_end.attr,
 	&dev_attr_acknowledge.attr,
+	&dev_attr_keeps_outputs.attr,
 	&dev_attr_fault.attr,
 	&dev_attr_events_lost.attr,
 	NULL,

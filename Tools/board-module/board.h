@@ -181,6 +181,7 @@ struct board {
 	struct work_struct gpio_work;
 	bool gpio_present;
 	bool gpio_wanted;
+	bool keeps_outputs;		/* after whoever drove them has let go */
 	unsigned long outputs;		/* lines that are driven */
 	unsigned long levels;
 	unsigned long irq_enabled;

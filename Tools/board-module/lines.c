@@ -2,8 +2,9 @@
 /*
  * The GPIO chip, its interrupts, and the resistors and relays at its lines.
  *
- * A line that nobody drives is where its resistor pulls it: that is how a dead process raises the alarm. The interrupt
- * domain outlives the GPIO chip, which may be pulled out while somebody listens.
+ * A line that nobody drives is where its resistor pulls it: that is how a dead process raises the alarm. With
+ * board->keeps_outputs a line that is let go stays an output at its level, as on Raspberry Pi's kernels without
+ * strict_gpiod (raspberrypi/linux #6117) and with Rockchip's driver. The interrupt domain outlives the GPIO chip, which may be pulled out while somebody listens.
  *
  * The lines have their names from the device's property "gpio-line-names": Linux 6.1 looks through all chips for a name
  * given with the chip itself, and stumbles over one that was pulled out while somebody held its lines.
@@ -135,7 +136,10 @@ static void on_set(struct gpio_chip *gpio, unsigned int line, int value)
 
 static void on_free(struct gpio_chip *gpio, unsigned int line)
 {
-	on_direction_input(gpio, line);
+	struct board *board = gpiochip_get_data(gpio);
+
+	if (!READ_ONCE(board->keeps_outputs))
+		on_direction_input(gpio, line);
 }
 
 static int on_to_irq(struct gpio_chip *gpio, unsigned int line)

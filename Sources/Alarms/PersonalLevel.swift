@@ -1,0 +1,127 @@
+import Vocabulary
+
+/// Where the evidence of one person lies while nothing happens, and how far the threshold moves for it.
+///
+/// Another amplifier, and another person, shift the evidence as a whole: seizures stand out from the rest as before, but not above
+/// a fixed threshold. So the threshold follows the person, in whole steps, at most `mostSteps` each way. Nobody says what is a
+/// seizure and what is not; what must never happen is that seizures missed today raise the threshold for those of tomorrow:
+///
+/// - **What counts.** A hop counts if it could be judged, no event was open, nothing was wrong, and so it was for `marginHops` before and
+///   after it. Of each `blockHops` such hops, a quarter of an hour, only the median counts, so that bursts do not. The last
+///   `dayBlocks` medians, a day, are held.
+/// - **Lowering is easy.** While more than half of the day lies below the level, it goes down by a step a hop. The threshold goes down
+///   half as much again: what makes all evidence smaller takes most from that of seizures.
+/// - **Raising is slow.** After `blocksBeforeRaising`, and only while three quarters of the day lie above it, it goes up by one step
+///   a block: what lasts less than three times as long as all that was learned before never raises it.
+///
+/// All of it in whole numbers and constant memory, without a division: the same on every processor.
+public struct PersonalLevel: Sendable {
+  /// The most steps that the threshold moves, each way.
+  public static let mostSteps = 40
+  /// Hops of a block.
+  public static let blockHops = 900
+  /// Blocks that are held.
+  public static let dayBlocks = 96
+  /// Hops before and after whatever is not calm that do not count.
+  public static let marginHops = 60
+  /// Blocks that must be held before the threshold is ever raised.
+  public static let blocksBeforeRaising = 12
+
+  /// How the model's evidence is counted.
+  public let scale: EvidenceScale
+  /// Where the level lies, in steps from the reference.
+  public private(set) var steps: Int
+  /// Whether it follows the person.
+  public let isLearning: Bool
+  /// Hops that it was learned from.
+  public private(set) var learnedHops: UInt32
+  private(set) var block: RunningMedian
+  private(set) var day: DayOfBlocks
+  private var recent: InlineArray<60, UInt8> = InlineArray(repeating: 0)
+  private var recentCount = 0
+  private var place = 0
+  private var waiting = PersonalLevel.marginHops
+
+  /// Starts without anything learned, at the model's own threshold.
+  public init(scale: EvidenceScale) {
+    self.init(
+      scale: scale, steps: 0, isLearning: true, learnedHops: 0, block: RunningMedian(from: 64),
+      day: DayOfBlocks(level: 64))
+  }
+
+  /// Moves the threshold by a number of steps, whatever comes.
+  ///
+  /// - Parameters:
+  ///   - scale: How the model's evidence is counted.
+  ///   - steps: How many; at most `mostSteps` each way count.
+  public init(scale: EvidenceScale, fixedAt steps: Int) {
+    self.init(
+      scale: scale, steps: max(-PersonalLevel.mostSteps, min(steps, PersonalLevel.mostSteps)), isLearning: false,
+      learnedHops: 0, block: RunningMedian(from: 64), day: DayOfBlocks(level: 64))
+  }
+
+  /// The model's own threshold, whatever comes.
+  public static var none: PersonalLevel { PersonalLevel(scale: EvidenceScale(reference: 0, step: 1), fixedAt: 0) }
+
+  init(
+    scale: EvidenceScale, steps: Int, isLearning: Bool, learnedHops: UInt32, block: RunningMedian, day: DayOfBlocks
+  ) {
+    self.scale = scale
+    self.steps = steps
+    self.isLearning = isLearning
+    self.learnedHops = learnedHops
+    self.block = block
+    self.day = day
+  }
+
+  /// The threshold in force for one channel's evidence.
+  ///
+  /// - Parameter threshold: The model's.
+  /// - Returns: The same, moved by `steps`.
+  public func threshold(from threshold: Int32) -> Int32 {
+    Int32(clamping: Int64(threshold) + Int64(thresholdSteps) * Int64(scale.step))
+  }
+
+  /// How far the threshold has moved, in steps.
+  public var thresholdSteps: Int { steps < 0 && isLearning ? max(steps + steps / 2, -PersonalLevel.mostSteps) : steps }
+
+  /// Takes one hop.
+  ///
+  /// - Parameters:
+  ///   - decision: The hop.
+  ///   - isCalm: Whether it could be judged, no event is open and nothing is wrong.
+  public mutating func step(_ decision: Decision, isCalm: Bool) {
+    guard isLearning else { return }
+    guard isCalm else {
+      recentCount = 0
+      waiting = PersonalLevel.marginHops
+      return
+    }
+    guard waiting == 0 else {
+      waiting -= 1
+      return
+    }
+    let oldest = recent[place]
+    recent[place] = scale.bin(of: decision)
+    place = place + 1 == PersonalLevel.marginHops ? 0 : place + 1
+    if recentCount < PersonalLevel.marginHops { recentCount += 1 } else { learn(oldest) }
+  }
+
+  /// Takes a hop that counts.
+  private mutating func learn(_ bin: UInt8) {
+    learnedHops += learnedHops == .max ? 0 : 1
+    block.append(bin)
+    if Int(block.count) == PersonalLevel.blockHops {
+      day.append(block.bin)
+      block.removeAll()
+      if day.count >= PersonalLevel.blocksBeforeRaising && steps < PersonalLevel.mostSteps && day.isMostlyAbove {
+        steps += 1
+        day.raise()
+      }
+    }
+    if thresholdSteps > -PersonalLevel.mostSteps && day.isHalfBelow {
+      steps -= 1
+      day.lower()
+    }
+  }
+}

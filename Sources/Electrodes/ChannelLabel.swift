@@ -1,0 +1,88 @@
+/// What the label of a channel says: `EEG Fp1-REF`, `FP1-F7`, `Fp1:A1`, `EEGFp1`, `P8-CS2`, `Fc5.`, `EEG1`, `EEG TRIG`.
+public struct ChannelLabel: Equatable, Sendable {
+  /// The label without surrounding blanks.
+  public let text: String
+  /// The label without its type and decorations.
+  public let body: String
+  /// The electrode measured, if the label names one.
+  public let plus: Electrode?
+  /// The electrode it is measured against, if the label names one.
+  public let minus: Electrode?
+  /// What it is measured against: an electrode's label, else the second part in capitals, empty where there is none.
+  public let reference: String
+  /// Whether the label says `EEG`.
+  public let isTyped: Bool
+  /// What the label names that is no EEG, in a word or two; nil for an electrode and where it says nothing of the kind.
+  public let otherKind: String?
+  /// The label's parts as written: one or two, more where it has another form.
+  let parts: [String]
+  private let isIntracranial: Bool
+
+  /// Reads a label on its own.
+  ///
+  /// - Parameter label: The label as a file or a site has it.
+  public init(_ label: String) {
+    let text = LabelText(label)
+    self.init(text, isContact: text.isIntracranial)
+  }
+
+  /// Reads a recording's labels together: which of them name contacts of a grid shows only in all of them.
+  ///
+  /// - Parameter labels: All labels of EEG.
+  /// - Returns: As many labels; those of contacts name no electrodes.
+  public static func reading(_ labels: [String]) -> [ChannelLabel] {
+    let alone = labels.map(ChannelLabel.init)
+    let grid = ContactGrid(alone)
+    guard !grid.isEmpty else { return alone }
+    return zip(labels, alone).map { label, read in
+      grid.holds(read) ? ChannelLabel(LabelText(label), isContact: true) : read
+    }
+  }
+
+  private init(_ text: LabelText, isContact: Bool) {
+    let parts = text.parts
+    let first = isContact || parts.count > 2 ? nil : Electrode(parts[0])
+    let second = parts.count > 1 ? parts[1] : ""
+    let against = first == nil ? nil : Electrode(second)
+    // `T7/T3` is one electrode by both its names.
+    let isTwice = against != nil && against == first
+    self.text = text.text
+    body = text.body
+    plus = first
+    minus = isTwice ? nil : against
+    reference = isTwice ? "" : against?.label ?? second.uppercased()
+    isTyped = text.isTyped
+    otherKind = first == nil ? SignalName.otherKind(text.body) : nil
+    self.parts = parts
+    isIntracranial = text.isIntracranial
+  }
+
+  /// The canonical name: the derivation or the electrode, else the label itself.
+  public var name: String {
+    guard let plus else { return text }
+    return minus.map { "\(plus.label)-\($0.label)" } ?? plus.label
+  }
+
+  /// Whether the channel is one electrode against a common reference, ear lobes and mastoids included.
+  public var isReferential: Bool { plus != nil && minus?.isReferenceSite != false }
+
+  /// The second part in capitals, empty where there is none or where it stands for a reference, such as `REF`.
+  public var second: String {
+    guard parts.count == 2, !LabelText.isReference(parts[1]) else { return "" }
+    return parts[1].uppercased()
+  }
+
+  /// The label as montages name it: `EEG FP1-REF` gives `Fp1`, `T3-C3` gives `T7-C3`, `T8-P8-1` gives `T8-P8`; what is no
+  /// electrode stays as it is.
+  ///
+  /// - Parameter commonReference: A second part, in capitals, that is left off.
+  /// - Returns: The label.
+  public func normalised(without commonReference: String? = nil) -> String {
+    if isIntracranial { return text }
+    guard let plus else { return parts.count == 2 && LabelText.isReference(parts[1]) ? parts[0] : body }
+    if parts.count < 2 || second.isEmpty || second == commonReference || minus == nil && reference.isEmpty {
+      return plus.label
+    }
+    return "\(plus.label)-\(minus?.label ?? parts[1])"
+  }
+}

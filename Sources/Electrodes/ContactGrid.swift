@@ -1,0 +1,68 @@
+/// Contacts of grids, strips and depth electrodes among a recording's labels: letters numbered through, such as A1 to A16,
+/// whose names are no electrodes of a cap although some look like it (A1, F3, O2, T7).
+public struct ContactGrid: Sendable {
+  /// The letters whose numbers are contacts.
+  let letters: Set<String>
+  /// Each grid from its first contact to its last, such as `A1 to A16`, in alphabetical order.
+  public let ranges: [String]
+
+  /// Whether there is none.
+  public var isEmpty: Bool { letters.isEmpty }
+
+  /// Finds the contacts.
+  ///
+  /// Numbers that run from 1 to at least 4 are contacts if one of them is no electrode, if two name the same electrode
+  /// (T3 and T7), or if the recording has no electrode of the midline; without a midline some may be missing from a row
+  /// that has others than electrodes. Beside such a grid, three in a row are enough where there is no midline.
+  ///
+  /// - Parameter labels: All labels of a recording, each read on its own.
+  public init(_ labels: [ChannelLabel]) {
+    var numbers: [String: Set<Int>] = [:]
+    var hasMidline = false
+    for label in labels where label.otherKind == nil {
+      for part in label.parts.prefix(2) {
+        if let contact = ContactGrid.contact(part) { numbers[contact.letters, default: []].insert(contact.number) }
+        if let electrode = Electrode(part), electrode.column == 0 { hasMidline = true }
+      }
+    }
+    let ambiguous = numbers.filter { ContactGrid.looksLikeElectrode($0.key) }
+    let runs = ambiguous.filter { $0.value == Set(1...$0.value.count) }
+    let certain = ambiguous.filter { letters, numbers in
+      guard numbers.count >= 4 else { return false }
+      let electrodes = numbers.compactMap { Electrode(ContactGrid.name(letters, $0)) }
+      let hasOthers = electrodes.count < numbers.count
+      guard runs[letters] != nil else { return hasOthers && !hasMidline }
+      return hasOthers || Set(electrodes).count < electrodes.count || !hasMidline && letters != "T"
+    }
+    let hasGrid = !certain.isEmpty || numbers.contains { $0.key.count <= 2 && $0.value.isSuperset(of: 1...11) }
+    let likely = hasGrid && !hasMidline ? runs.filter { $0.value.count >= 3 } : [:]
+    letters = Set(certain.keys).union(likely.keys)
+    ranges = letters.sorted().map { letters in
+      let own = numbers[letters] ?? [1]
+      return "\(ContactGrid.name(letters, own.min() ?? 1)) to \(ContactGrid.name(letters, own.max() ?? 1))"
+    }
+  }
+
+  /// Whether a label names a contact of these grids.
+  func holds(_ label: ChannelLabel) -> Bool {
+    label.parts.prefix(2).contains { part in ContactGrid.contact(part).map { letters.contains($0.letters) } ?? false }
+  }
+
+  /// The letters and the number of a contact; the numbers `01`, `02`, `03` have no letters.
+  private static func contact(_ part: String) -> (letters: String, number: Int)? {
+    let letters = part.prefix { $0.isLetter && $0.isASCII }
+    let digits = part.dropFirst(letters.count)
+    guard let number = Int(digits), number > 0, letters.count <= 3 else { return nil }
+    guard letters.isEmpty ? digits.count == 2 : String(number) == digits else { return nil }
+    return (letters.uppercased(), number)
+  }
+
+  private static func name(_ letters: String, _ number: Int) -> String {
+    letters.isEmpty && number < 10 ? "0\(number)" : "\(letters)\(number)"
+  }
+
+  /// Whether any of these letters' numbers could be taken for an electrode.
+  private static func looksLikeElectrode(_ letters: String) -> Bool {
+    (1...10).contains { Electrode(name(letters, $0)) != nil }
+  }
+}

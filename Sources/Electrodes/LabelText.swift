@@ -1,0 +1,113 @@
+/// A label taken apart: its type, and what is measured against what.
+struct LabelText {
+  /// The label without spaces around it.
+  let text: String
+  /// Whether it says `EEG`.
+  let isTyped: Bool
+  /// Whether its type says that the electrodes lie inside the head.
+  let isIntracranial: Bool
+  /// The label without type, brackets, dots and the number that readers append to equal labels.
+  let body: String
+  /// One part or two: what is measured, and what against. More only where the label has another form.
+  let parts: [String]
+
+  /// What stands for a common reference as a second part.
+  private static let references: Set<String> = [
+    "REF", "LE", "AVG", "AV", "AVE", "AVERAGE", "AR", "CAR", "G1", "G2", "GND", "REF1", "REF2", "VREF", "ORG", "A1A2",
+    "A1+A2", "A12", "M1M2", "M1+M2", "LM", "MEAN",
+  ]
+  private static let separators: Set<Character> = [" ", "-", "_", ":", ".", "/"]
+  private static let dashes: Set<Character> = [
+    "-", "\u{2010}", "\u{2011}", "\u{2012}", "\u{2013}", "\u{2014}", "\u{2212}",
+  ]
+
+  /// Takes a label apart.
+  init(_ label: String) {
+    text = Self.trimmed(label)
+    var rest = Self.bare(text)
+    var isTyped = false
+    var isIntracranial = false
+    while let (type, remainder) = Self.type(of: rest) {
+      isTyped = isTyped || type == "EEG"
+      isIntracranial = isIntracranial || ["SEEG", "IEEG", "ECOG"].contains(type)
+      rest = Self.bare(remainder)
+    }
+    self.isTyped = isTyped || rest.uppercased().hasPrefix("EEG")
+    self.isIntracranial = isIntracranial
+    // Equal labels are numbered here as `T8-P8#2`.
+    if let mark = rest.lastIndex(of: "#"), rest[rest.index(after: mark)...].allSatisfy(\.isNumber),
+      Electrode(Self.parts(of: String(rest[..<mark]))[0]) != nil
+    {
+      rest = String(rest[..<mark])
+    }
+    body = rest
+    parts = Self.parts(of: rest)
+  }
+
+  /// Whether a second part is the name of a common reference.
+  static func isReference(_ part: String) -> Bool { references.contains(part.uppercased()) }
+
+  /// The type a label begins with, and what stands behind it; nil where it has none.
+  private static func type(of label: String) -> (String, String)? {
+    for type in ["SEEG", "IEEG", "ECOG", "EEG", "POL"] where label.uppercased().hasPrefix(type) {
+      let rest = label.dropFirst(type.count)
+      let behind = rest.drop { separators.contains($0) }
+      guard !behind.isEmpty else { continue }
+      // `EEGFp1`, but not `EEG1`, which is a name.
+      let isGlued = behind.count == rest.count && !"[(".contains(behind[behind.startIndex])
+      if isGlued && Electrode(parts(of: String(behind))[0]) == nil { continue }
+      return (type, String(behind))
+    }
+    return nil
+  }
+
+  private static func parts(of body: String) -> [String] {
+    if Electrode(body) != nil { return [body] }
+    let dashed = body.split(omittingEmptySubsequences: false) { dashes.contains($0) }.map { bare(String($0)) }
+    if dashed.count > 1 { return withoutNumber(dashed) }
+    return pair(body) ?? [body]
+  }
+
+  /// Readers that number equal labels leave `T8-P8-1` and `Fp1-1`.
+  private static func withoutNumber(_ parts: [String]) -> [String] {
+    guard parts.count == 3 || parts.count == 2 && Electrode(parts[0]) != nil, let last = parts.last, last.count == 1,
+      last.allSatisfy(\.isNumber)
+    else { return parts }
+    return parts.dropLast()
+  }
+
+  /// `Fp1_REF`, `Fp1:A1`, `Fp1/A1`, `Fp1 A1`, `T7 (T3)`, `C3A2`: an electrode, then another or a reference.
+  private static func pair(_ body: String) -> [String]? {
+    for place in body.indices.dropFirst() {
+      let first = trimmed(String(body[..<place]))
+      guard Electrode(first) != nil else { continue }
+      let rest = body[place...].drop { separators.contains($0) || "([".contains($0) }
+      var second = bare(String(rest))
+      if second.uppercased().hasPrefix("VS ") { second = trimmed(String(second.dropFirst(3))) }
+      while second.last == ")" || second.last == "]" { second.removeLast() }
+      guard Electrode(second) != nil || isReference(second) else { continue }
+      return [first, second]
+    }
+    return nil
+  }
+
+  /// Without the dots and brackets around it.
+  private static func bare(_ text: String) -> String {
+    var rest = trimmed(text)
+    while rest.count > 1, let last = rest.last, last == "." || last == " " { rest.removeLast() }
+    for (open, close) in [("[", "]"), ("(", ")"), ("{", "}"), ("<", ">"), ("\"", "\""), ("'", "'")]
+    where rest.count > 2 && rest.hasPrefix(open) && rest.hasSuffix(close) {
+      let inner = String(rest.dropFirst().dropLast())
+      // `[Fp1]-[F7]` is no bracket around all of it.
+      if !inner.contains(open) && !inner.contains(close) { return bare(inner) }
+    }
+    return rest
+  }
+
+  private static func trimmed(_ text: String) -> String {
+    var rest = text[...]
+    while let first = rest.first, first.isWhitespace || first == "\0" { rest.removeFirst() }
+    while let last = rest.last, last.isWhitespace || last == "\0" { rest.removeLast() }
+    return String(rest)
+  }
+}

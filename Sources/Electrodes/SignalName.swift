@@ -1,0 +1,44 @@
+/// What labels say that are no EEG.
+enum SignalName {
+  /// What labels that are not EEG begin with (in capitals, without `EEG `), whatever follows.
+  private static let beginnings: [(kind: String, starts: [String])] = [
+    ("heart", ["ECG", "EKG"]), ("muscle", ["EMG"]), ("eyes", ["EOG", "VEOG", "HEOG"]),
+    ("oxygen saturation", ["SPO2", "SAO2"]), ("gyroscope", ["GYRO"]), ("trigger", ["TRIG"]),
+    ("photic stimulus", ["PHOTIC"]),
+  ]
+
+  /// Words that labels that are not EEG begin with; a letter behind them makes them another word.
+  private static let words: [String: [String]] = [
+    "eyes": ["LOC", "ROC"], "muscle": ["CHIN", "LEG", "LEGS", "TIB", "TIBIALIS"], "heart rate": ["HR", "IBI"],
+    "pulse": ["PLET", "PLETH", "PULSE", "PPG"],
+    "breathing": [
+      "RESP", "RESPIRATION", "THOR", "THORAX", "ABDO", "ABDOMEN", "FLOW", "AIRFLOW", "NASAL", "SNORE", "EFFORT", "CPAP",
+      "ETCO",
+    ],
+    "oxygen saturation": ["OSAT"], "temperature": ["TEMP", "TEMPERATURE"], "skin conductance": ["GSR", "EDA"],
+    "stimulator": ["VNS"], "stimulus": ["STIM", "STI"], "status": ["STATUS"], "battery": ["BATTERY"],
+    "events": ["EVENT", "EVENTS", "MARK", "MARKER", "MARKERS", "MK", "ANNOTATION", "ANNOTATIONS"],
+    "counter": ["COUNTER", "INTERPOLATED"],
+    "accelerometer": ["ACC", "ACCX", "ACCY", "ACCZ", "ACCEL", "ACCELEROMETER"],
+    "magnetometer": ["MAG", "MAGX", "MAGY", "MAGZ"],
+    "auxiliary input": ["DC", "AUX", "EXG"], "position": ["POSITION", "BODY"], "light": ["LIGHT", "LUM", "LUX"],
+    "sound": ["AUDIO", "SOUND", "MIC"], "derived value": ["BURSTS", "SUPPR"],
+  ]
+
+  private static let kindByWord: [String: String] = {
+    var table: [String: String] = [:]
+    for (kind, words) in words { for word in words { table[word] = kind } }
+    return table
+  }()
+
+  /// What a label names that is no EEG.
+  ///
+  /// - Parameter label: A label without its type and decorations.
+  /// - Returns: A word or two; nil where it says nothing of the kind.
+  static func otherKind(_ label: String) -> String? {
+    let upper = label.uppercased()
+    if label.hasPrefix("--") || label.allSatisfy({ "-. ".contains($0) }) { return "dummy" }
+    for (kind, starts) in beginnings where starts.contains(where: upper.hasPrefix) { return kind }
+    return kindByWord[String(upper.prefix(while: \.isLetter))]
+  }
+}

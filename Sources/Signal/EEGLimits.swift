@@ -1,0 +1,57 @@
+/// What a scalp can and cannot give. Powers are means of squares in 2^-16 square microvolt. `IsThisEEG` in the runtime's
+/// documentation has each number's ground and source.
+enum EEGLimits {
+  /// 0.8 µV: below it there is no EEG in a window.
+  static let nothing: UInt64 = 41_943
+  /// 2 µV: where half of the channels stay below it for `patience` hops, the montage carries no EEG.
+  static let feeble: UInt64 = 4 << 16
+  /// 3 µV: half of the channels must once have had it.
+  static let proof: UInt64 = 9 << 16
+  /// 6 µV: a montage that carried no EEG carries it again where half of the channels have it.
+  static let recovery: UInt64 = 36 << 16
+  /// Mains power over 2^20, a thousandth of its amplitude: what lies below is not told from what the notch leaves.
+  static let mainsShift: UInt64 = 20
+  /// 5 mV: above it a window is no EEG.
+  static let impossible: UInt64 = 25_000_000 << 16
+  /// 1 mV: a channel that stays above it for `patience` hops is no EEG.
+  static let loud: UInt64 = 1_000_000 << 16
+  /// 0.8 mV: above it in each hop of the window on half of the channels, the montage's scale is wrong.
+  static let loudMontage: UInt64 = 640_000 << 16
+  /// Hops that a state must last which EEG has for seconds, as before a tonic seizure.
+  static let patience: UInt8 = 12
+
+  /// Line length below which an eighth of a second is silent: 64 µV in a second, in 2^-8 microvolt.
+  static let silentLength: Int64 = 8 << 8
+  /// Silent eighths of a second in a window, as a part of all, that make it one of pulses: a quarter.
+  static let silentPart: Int = 4
+
+  /// Difference between channels below which they may be copies: 0.5 µV².
+  static let copyPower: UInt64 = 1 << 15
+  /// So much larger must the signal itself be.
+  static let copyRatio: UInt64 = 16
+  /// Difference over signal, as a power of two of powers, below which channels are copies at any amplitude: 2^-12.
+  static let copyShift: UInt64 = 12
+  /// Samples of a window that are compared.
+  static let comparedSamples = 32
+
+  /// Difference below which a sample repeats another, in 2^-8 microvolt: 1 µV to find a lag, 2 µV to say which channels
+  /// repeat at it.
+  static let lagSpan: Int32 = 256
+  static let repeatSpan: Int32 = 512
+  /// Samples in a row, at every `repeatStride`th place, that must repeat.
+  static let repeatedSamples = 40
+  static let repeatStride = 8
+  /// Hops in which all lags are tried once on one channel.
+  static let lagSlices = 4
+
+  /// Hops over which a spectrum is judged.
+  static let spectrumHops = 16
+  /// Largest over smallest power density of the bands, in quarters, below which noise is white: 1.75 over
+  /// `spectrumHops`, 4 in the window.
+  static let whiteQuarters: UInt64 = 7
+  static let whiteWindowQuarters: UInt64 = 16
+  /// Widths of the bands delta to beta, in half hertz.
+  static let bandWidths: InlineArray<4, UInt64> = [7, 8, 10, 34]
+  /// Autocorrelation at a lag of one sample, in 2^-8, below which a channel with a line is that line: -0.65.
+  static let lineLag: Int64 = -166
+}

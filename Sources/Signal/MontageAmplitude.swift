@@ -1,0 +1,21 @@
+/// Follows whether the montage as a whole has the amplitude of an EEG: an error of scale shows on all channels alike, and a
+/// person's quiet seconds end by themselves.
+struct MontageAmplitude: Sendable {
+  private var feebleHops: UInt8 = 0
+  private var isFeeble = false
+  private var isProven = false
+
+  /// Takes how many of the hop's `whole` channels are below and above which limits.
+  mutating func step(whole: Int, feeble: Int, proven: Int, recovered: Int) {
+    guard whole > 0 else { return }
+    feebleHops = 2 * feeble > whole ? min(feebleHops + 1, EEGLimits.patience) : 0
+    isProven = isProven || 2 * proven >= whole
+    if feebleHops == EEGLimits.patience { isFeeble = true } else if 2 * recovered >= whole { isFeeble = false }
+  }
+
+  /// The power in the EEG's band below which a channel's window is too weak.
+  var floor: UInt64 {
+    if isFeeble { return EEGLimits.recovery }
+    return isProven ? EEGLimits.nothing : EEGLimits.proof
+  }
+}

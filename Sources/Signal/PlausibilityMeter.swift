@@ -1,0 +1,185 @@
+import Vocabulary
+
+/// Judges hop by hop whether what a channel carries can be EEG at all, from sums that the feature meter keeps and from the ring of
+/// conditioned samples: nothing is computed for each sample.
+///
+/// A rule looks at a window of whole hops, or at a state that has lasted longer than any an EEG has. None looks at muscle
+/// activity: seizures come with it.
+struct PlausibilityMeter: ~Copyable {
+  private let channelCount: Int
+  private let hopSamples: Int64
+  private let hopsPerWindow: Int
+  /// Conditioned samples of an eighth of a second, and how many of the present one are there.
+  private let blockSamples: Int
+  private var blockPosition = 0
+  /// The feature meter's sums when the hop began: a row for each.
+  private var before: InlineArray<256, Int64>
+  /// Line length when the present eighth of a second began.
+  private var lengthBefore: PerChannel<Int64>
+  private var blocks: UInt16 = 0
+  private var silentBlocks: PerChannel<UInt16>
+  /// The last hops, 32 channels for each, and how many there are since the start or the last gap.
+  private var hops: InlineArray<1024, HopSpectrum>
+  private var nextHop = 0
+  private var hopCount = 0
+  private var amplitude = MontageAmplitude()
+  /// By channel: hops in a row that were loud.
+  private var loudHops: PerChannel<UInt8>
+  private var copies = CopyFinder()
+  private var repetition = RepetitionFinder()
+  /// What cannot be EEG, by channel, in the window of the hop that ended last.
+  private(set) var window: PerChannel<Quality>
+
+  /// Takes sizes of a checked design.
+  init(_ design: borrowing SignalDesign) {
+    channelCount = Int(design.channelCount)
+    hopSamples = Int64(design.hopSamples)
+    hopsPerWindow = Int(design.windowSamples / design.hopSamples)
+    blockSamples = max(1, Int(design.modelRate) / 8)
+    before = InlineArray(repeating: 0)
+    lengthBefore = InlineArray(repeating: 0)
+    silentBlocks = InlineArray(repeating: 0)
+    hops = InlineArray(repeating: HopSpectrum())
+    loudHops = InlineArray(repeating: 0)
+    window = InlineArray(repeating: .good)
+  }
+
+  /// Forgets all hops, as after a gap; what is known of the montage's amplitude stays.
+  mutating func reset() {
+    hopCount = 0
+    loudHops = InlineArray(repeating: 0)
+    repetition.reset()
+  }
+
+  /// The feature meter's sums begin anew.
+  mutating func beginMinute() {
+    before = InlineArray(repeating: 0)
+    lengthBefore = InlineArray(repeating: 0)
+  }
+
+  /// Takes note that a conditioned sample was added up.
+  @inline(__always)
+  mutating func step(_ features: borrowing FeatureMeter) {
+    blockPosition &+= 1
+    if blockPosition >= blockSamples { endBlock(features) }
+  }
+
+  private mutating func endBlock(_ features: borrowing FeatureMeter) {
+    blockPosition = 0
+    blocks &+= 1
+    for channel in 0..<channelCount {
+      let length = features.lineLength(channel)
+      if length &- lengthBefore[channel] < EEGLimits.silentLength { silentBlocks[channel] &+= 1 }
+      lengthBefore[channel] = length
+    }
+  }
+
+  /// Ends a hop and judges the window that ends with it.
+  ///
+  /// - Parameters:
+  ///   - features: Their sums up to now.
+  ///   - ring: The conditioned samples up to now.
+  ///   - known: How many of them, up to the newest, are in a row and settled.
+  ///   - mains: By channel the power of mains.
+  ///   - lines: Where mains stands alone, as a line.
+  mutating func endHop(
+    _ features: borrowing FeatureMeter, ring: borrowing SampleRing, known: UInt64, mains: PerChannel<UInt64>,
+    lines: ChannelMask
+  ) {
+    keepHop(features)
+    var whole = ChannelMask()
+    var windows: PerChannel<UInt64> = InlineArray(repeating: 0)
+    var (feeble, proven, recovered, loud) = (0, 0, 0, ChannelMask())
+    for channel in 0..<channelCount {
+      let total = PlausibilityMeter.sum(hops.span, newest: nextHop, count: hopsPerWindow, channel: channel)
+      window[channel] = .good
+      guard hopCount >= hopsPerWindow && total.isWhole else { continue }
+      whole[channel] = true
+      windows[channel] = total.eeg
+      feeble += total.eeg < EEGLimits.feeble ? 1 : 0
+      proven += total.eeg >= EEGLimits.proof ? 1 : 0
+      recovered += total.eeg >= EEGLimits.recovery ? 1 : 0
+      if total.lowest > EEGLimits.loudMontage { loud[channel] = true }
+      window[channel] = judge(total, channel: channel, isLine: lines[channel])
+    }
+    amplitude.step(whole: whole.count, feeble: feeble, proven: proven, recovered: recovered)
+    for channel in 0..<channelCount where whole[channel] {
+      if windows[channel] < max(amplitude.floor, mains[channel] >> EEGLimits.mainsShift) {
+        window[channel] = window[channel].union(.weak)
+      }
+      if loud[channel] && 2 * loud.count >= whole.count { window[channel] = window[channel].union(.excessive) }
+    }
+    add(.copied, copies.find(among: whole, powers: windows, ring: ring, samples: hopsPerWindow * Int(hopSamples)))
+    add(.repeated, repetition.find(among: living(whole), ring: ring, known: Int(min(known, UInt64(Int32.max)))))
+  }
+
+  /// Marks channels.
+  private mutating func add(_ defect: Quality, _ channels: ChannelMask) {
+    if channels.isEmpty { return }
+    for channel in 0..<channelCount where channels[channel] { window[channel] = window[channel].union(defect) }
+  }
+
+  /// The channels that carry something.
+  private func living(_ whole: ChannelMask) -> ChannelMask {
+    var found = whole
+    for channel in 0..<channelCount where window[channel].contains(.weak) { found[channel] = false }
+    return found
+  }
+
+  /// Keeps what the hop has added up.
+  private mutating func keepHop(_ features: borrowing FeatureMeter) {
+    hopCount = min(hopCount + 1, SignalLimits.hopsPerWindow)
+    nextHop = nextHop + 1 == SignalLimits.hopsPerWindow ? 0 : nextHop + 1
+    for channel in 0..<channelCount {
+      let sums = features.sums(channel)
+      var hop = HopSpectrum()
+      hop.isWhole = sums[7] &- before[7 * Limits.channels + channel] == hopSamples
+      for row in 0..<4 {
+        hop.bands[row] = UInt64(bitPattern: (sums[row] &- before[row * Limits.channels + channel]) / hopSamples)
+      }
+      hop.power = UInt64(bitPattern: (sums[5] &- before[5 * Limits.channels + channel]) / hopSamples)
+      hop.lagged = (sums[6] &- before[6 * Limits.channels + channel]) / hopSamples
+      hop.blocks = blocks
+      hop.silentBlocks = silentBlocks[channel]
+      hops[nextHop * Limits.channels + channel] = hop
+      for row in 0..<8 { before[row * Limits.channels + channel] = sums[row] }
+      silentBlocks[channel] = 0
+    }
+    blocks = 0
+  }
+
+  /// What is wrong with one channel's window by itself, but for too little amplitude.
+  private mutating func judge(_ total: WindowSpectrum, channel: Int, isLine: Bool) -> Quality {
+    var quality = Quality.good
+    let power = total.eeg
+    loudHops[channel] = power > EEGLimits.loud ? min(loudHops[channel] + 1, EEGLimits.patience) : 0
+    if power > EEGLimits.impossible || loudHops[channel] == EEGLimits.patience { quality = quality.union(.excessive) }
+    if EEGLimits.silentPart * total.silentBlocks >= total.blocks {
+      quality = quality.union(power < EEGLimits.proof ? .weak : .pulses)
+    }
+    if (isLine && total.isLine) || isWhite(total, channel: channel) { quality = quality.union(.spectrum) }
+    return quality
+  }
+
+  /// Whether a channel carries white noise, now and for some time.
+  private func isWhite(_ total: WindowSpectrum, channel: Int) -> Bool {
+    guard hopCount >= EEGLimits.spectrumHops,
+      WindowSpectrum.isWhite(total.bands, quarters: EEGLimits.whiteWindowQuarters)
+    else { return false }
+    let long = PlausibilityMeter.sum(hops.span, newest: nextHop, count: EEGLimits.spectrumHops, channel: channel)
+    return long.isWhole && WindowSpectrum.isWhite(long.bands, quarters: EEGLimits.whiteQuarters)
+  }
+
+  /// The last hops of one channel together.
+  ///
+  /// Takes a span, not self: the compiler would copy all hops to read them through a borrowed self.
+  private static func sum(_ hops: Span<HopSpectrum>, newest: Int, count: Int, channel: Int) -> WindowSpectrum {
+    var total = WindowSpectrum()
+    var place = newest
+    for _ in 0..<count {
+      total.add(hops[place * Limits.channels + channel])
+      place = place == 0 ? SignalLimits.hopsPerWindow - 1 : place - 1
+    }
+    return total
+  }
+}

@@ -1,0 +1,73 @@
+import Electrodes
+import Testing
+
+@Suite struct ChannelLabelTests {
+  @Test(arguments: [
+    "Fp1", "FP1", "fp1", " Fp1 ", "Fp1.", "[Fp1]", "EEG Fp1", "EEG_Fp1", "EEG-Fp1", "EEG:Fp1", "EEGFp1", "eeg fp1",
+    "EEG [Fp1]", "EEG(Fp1)", "POL Fp1", "EEG Fp1-REF", "Fp1_REF", "Fp1-Ref", "Fp1 Ref", "EEG Fp1-LE", "Fp1-AVG",
+    "Fp1:REF",
+    "EEG_Fp1_REF", "EEGFp1-Ref", "Fp1/REF", "Fp1REF", "[Fp1]-REF", "Fp1-0", "\"Fp1\"", "EEG EEG Fp1",
+  ])
+  func spellingsOfOneElectrode(label: String) {
+    let read = ChannelLabel(label)
+    #expect(read.plus == Electrode("Fp1") && read.minus == nil)
+    #expect(read.normalised() == "Fp1")
+  }
+
+  @Test(arguments: [
+    ("Fp1-F7", "Fp1-F7"), ("EEG FP1-F7", "Fp1-F7"), ("Fp1_F7", "Fp1-F7"), ("Fp1:A1", "Fp1-A1"), ("Fp1/A1", "Fp1-A1"),
+    ("T3-T5", "T7-P7"), ("T8-P8-1", "T8-P8"), ("C3A2", "C3-A2"), ("F7T3", "F7-T7"), ("EEGFp1-F7", "Fp1-F7"),
+    ("Fp1 \u{2013} F7", "Fp1-F7"), ("FP1 - F7", "Fp1-F7"), ("P7-01", "P7-O1"), ("T7/T3", "T7"), ("T7 (T3)", "T7"),
+    ("[Fp1]-[F7]", "Fp1-F7"), ("EEG C3-M2", "C3-M2"),
+  ])
+  func derivationsAndAliases(label: String, name: String) {
+    #expect(ChannelLabel(label).normalised() == name)
+  }
+
+  @Test(arguments: [
+    "EEG TRIG", "EEG ECG", "EEG EKG1", "ECG", "EMG1", "EOG Fp1", "EMG C3", "Leg 0", "EEG Status", "EEG Event",
+  ])
+  func whatIsNoEEGIsNone(label: String) {
+    let read = ChannelLabel(label)
+    #expect(read.plus == nil && read.otherKind != nil)
+  }
+
+  @Test func earLobesAreReferencesAndNoNeighbours() {
+    #expect(Electrode("A1")?.isReferenceSite == true)
+    #expect(ChannelLabel("Fp1-A1").isReferential)
+    #expect(!ChannelLabel("Fp1-F7").isReferential)
+    #expect(ChannelLabel("EEG 1").plus == nil && ChannelLabel("EEG 1").isTyped)
+  }
+
+  private func grid(_ labels: [String]) -> [String] { ContactGrid(labels.map(ChannelLabel.init)).ranges }
+
+  @Test func gridsOfContactsAreNoCap() {
+    let letters = ["A", "B"].flatMap { letter in (1...16).map { "\(letter)\($0)" } }
+    #expect(grid(letters) == ["A1 to A16"])
+    #expect(ChannelLabel.reading(letters).allSatisfy { $0.plus == nil })
+    #expect(grid((1...8).map { "F\($0)" }) == ["F1 to F8"])
+    #expect(grid((1...8).map { "EEG T\($0)-Ref" } + ["Fz"]) == ["T1 to T8"])
+    #expect(grid(letters + (1...3).map { "C\($0)" }) == ["A1 to A16", "C1 to C3"])
+    #expect(grid((1...12).filter { $0 != 3 }.map { "F\($0)" }) == ["F1 to F12"])
+    #expect(grid((1...4).map { "EEG 0\($0)" }) == ["01 to 04"])
+    #expect(ChannelLabel.reading(["SEEG F3", "SEEG F4"]).allSatisfy { $0.plus == nil })
+  }
+
+  @Test func capsAreNoGrids() {
+    let tenTwenty = Array(Electrode.tenTwenty) + ["A1", "A2"]
+    #expect(grid(tenTwenty).isEmpty)
+    #expect(grid(Electrode.labels).isEmpty)
+    #expect(grid(["T1", "T2", "T3", "T4", "T5", "T6", "O1", "O2", "Fp1", "Fp2"]).isEmpty)
+    #expect(grid(["P3-O1", "P7-01", "P4-O2", "P8-02"]).isEmpty)
+    #expect(grid(["Fp1", "Fp2"] + (1...64).map { "G\($0)" }).isEmpty)
+  }
+
+  @Test func everyElectrodeHasOnePlace() {
+    for label in Electrode.labels {
+      #expect(Electrode(label)?.label == label)
+      #expect(Electrode(label.lowercased())?.label == label)
+    }
+    #expect(Set(Electrode.labels).count == Electrode.labels.count)
+    #expect(Electrode("T3") == Electrode("T7") && Electrode("X1") == nil && Electrode("A3") == nil)
+  }
+}

@@ -1,0 +1,47 @@
+import Testing
+import Vocabulary
+
+/// Whatever the electrodes carry instead of EEG, a line calls within half a minute with its reason, and falls within half a
+/// minute of its end.
+@Suite struct NeverSilentlyBlindTests {
+  private static let eightInputs = (1...8).map { "EEG\($0)" }
+  private static let start = 12.0
+  private static let length = 42.0
+
+  private func check(_ disturbance: Disturbance, electrodes: [String], seizure: Double) throws {
+    let bed = try DisturbedBedside(electrodes: electrodes)
+    bed.play(seconds: Self.start)
+    #expect(bed.technical.isEmpty && bed.hops(6..<Self.start).allSatisfy { $0.state != .unknown })
+    bed.seizure = bed.seizure.map { _ in seizure }
+    bed.play(seconds: Self.length, disturbance)
+    #expect(bed.bedside.isTechnicalAlarmRaised)
+    let rise = try #require(bed.technical.first)
+    #expect(rise.seconds <= Self.start + 30 && disturbance.reasons.contains(rise.reason), "\(rise)")
+    if disturbance.isTotal {
+      let normal = bed.hops(Self.start + 20..<Self.start + Self.length).filter { $0.state == .normal }
+      #expect(normal.isEmpty, "\(normal.count) hops are called normal")
+    }
+    bed.seizure = bed.seizure.map { _ in 0 }
+    bed.play(seconds: 31)
+    #expect(!bed.bedside.isTechnicalAlarmRaised)
+  }
+
+  @Test(arguments: Disturbance.total + Disturbance.partial)
+  func onInputsAsTheyAreALineCalls(_ disturbance: Disturbance) throws {
+    try check(disturbance, electrodes: Self.eightInputs, seizure: 0)
+  }
+
+  @Test(arguments: Disturbance.total + Disturbance.partial)
+  func onAMontageDuringASeizureALineCalls(_ disturbance: Disturbance) throws {
+    try check(disturbance, electrodes: Bedside.electrodes, seizure: 100)
+  }
+
+  @Test(arguments: Disturbance.total)
+  func aStartWithoutEEGCalls(_ disturbance: Disturbance) throws {
+    let bed = try DisturbedBedside(electrodes: Self.eightInputs)
+    bed.play(seconds: 35, disturbance)
+    let rise = try #require(bed.technical.first)
+    #expect(rise.phase == .raised && rise.seconds <= 30 && disturbance.reasons.contains(rise.reason), "\(rise)")
+    #expect(bed.bedside.isTechnicalAlarmRaised)
+  }
+}
