@@ -33,11 +33,16 @@ let device: [Target] = [
     name: "Runtime",
     dependencies: ["Vocabulary", "Signal", "Inference", "Alarms", "EventLog", "Bundle"],
     swiftSettings: strict),
+  .target(
+    name: "Supervisor",
+    dependencies: ["Vocabulary", "Alarms", "EventLog", "Bundle", "ADS1299", "Runtime"],
+    swiftSettings: strict),
   .target(name: "CLinux"),
-  .target(name: "Linux", dependencies: ["CLinux", "ADS1299", "Bundle", "EventLog"], swiftSettings: strict),
+  .target(
+    name: "Linux", dependencies: ["CLinux", "ADS1299", "Bundle", "EventLog", "Supervisor"], swiftSettings: strict),
   .executableTarget(
     name: "prodromed",
-    dependencies: ["Runtime", "ADS1299", "Linux", "Crypto"],
+    dependencies: ["Runtime", "ADS1299", "Supervisor", "Linux", "Crypto"],
     swiftSettings: strict),
 ]
 
@@ -53,7 +58,8 @@ let host: [Target] = [
     name: "Configuration",
     dependencies: ["Bundle", "Alarms", "Electrodes", "Designer", "ModelCompiler", "Crypto", "Text"],
     swiftSettings: strict),
-  .target(name: "Station", dependencies: ["EventLog", "Crypto", "Text", "Recordings"], swiftSettings: strict),
+  .target(
+    name: "Station", dependencies: ["EventLog", "Bundle", "Crypto", "Text", "Recordings"], swiftSettings: strict),
   .target(name: "Evaluation", swiftSettings: strict),
   .target(name: "Simulation", dependencies: ["ADS1299"], swiftSettings: strict),
   .target(
@@ -89,13 +95,16 @@ let tests: [Target] = [
     name: "chainprobe", dependencies: ["Runtime", "Linux"], path: "Tests/ChainProbe", swiftSettings: strict),
   .testTarget(name: "AlarmsTests", dependencies: ["Alarms"], swiftSettings: strict),
   .testTarget(name: "ADS1299Tests", dependencies: ["ADS1299", "Simulation", "Configuration"], swiftSettings: strict),
+  .testTarget(
+    name: "SupervisorTests", dependencies: ["Supervisor", "Configuration", "Simulation", "LogSupport"],
+    swiftSettings: strict),
   .testTarget(name: "SimulationTests", dependencies: ["ADS1299", "Simulation"], swiftSettings: strict),
   .target(
     name: "LogSupport", dependencies: ["Station", "Simulation"], path: "Tests/LogSupport", swiftSettings: strict),
   .testTarget(name: "EventLogTests", dependencies: ["LogSupport", "Simulation"], swiftSettings: strict),
   .testTarget(name: "LinuxTests", dependencies: ["Linux", "LogSupport"], swiftSettings: strict),
   .testTarget(
-    name: "ProdromedTests", dependencies: ["prodromed", "Bundle", "Linux", "TestSupport"], swiftSettings: strict),
+    name: "ProdromedTests", dependencies: ["prodromed", "Linux", "Configuration", "TestSupport"], swiftSettings: strict),
   .testTarget(
     name: "StationTests", dependencies: ["LogSupport", "Simulation", "TestSupport"], exclude: ["Fixtures"],
     swiftSettings: strict),

@@ -11,6 +11,9 @@ extension ADS1299.Streaming where Bus: ~Copyable, Pins: ~Copyable, Clock: ~Copya
   /// been timed.
   public var rateErrorPartsPerMillion: Int32? { first.rateErrorPartsPerMillion }
 
+  /// The clock, for whoever measures how late a sample is.
+  public mutating func nowNanoseconds() -> UInt64 { link.clock.nowNanoseconds() }
+
   /// Waits for the next sample and fetches it.
   ///
   /// Samples that could not be fetched leave a gap in `sampleIndex`. A chip select whose answer is broken has all its

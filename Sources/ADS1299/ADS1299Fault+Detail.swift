@@ -1,23 +1,56 @@
+import Bundle
+import Vocabulary
+
 extension ADS1299Fault {
-  /// The fault as a number, for the record: its kind in the highest byte, then whatever it carries, a byte each, from the lowest:
-  /// a port and the system's error number (1), nothing (2, settings), chip and identity (3), chip, address, expected and
-  /// found value (4), the chip select (5, no data; 6, broken frames), nothing (7, overrun).
-  public var detail: UInt64 {
+  /// The fault as the log keeps it.
+  ///
+  /// - Parameters:
+  ///   - bus: The serial bus's name for people, such as its device's path.
+  ///   - pins: The lines', such as their chip's label.
+  /// - Returns: The detail.
+  public func detail(bus: KernelName, pins: KernelName) -> FaultDetail {
     switch self {
-    case .port(let fault): Self.detail(1, fault.port.rawValue, UInt8(truncatingIfNeeded: fault.code))
-    case .settings: Self.detail(2)
-    case .identity(let chip, let found): Self.detail(3, chip, found)
+    case .port(let fault):
+      switch fault.port {
+      case .bus: .system(.transfer, subject: bus, code: fault.code)
+      case .pins: .system(.sense, subject: pins, code: fault.code)
+      }
+    case .settings(let fault): fault.detail
+    case .identity(let chip, let found): .identity(chip: chip, found: found)
     case .register(let chip, let address, let expected, let found):
-      Self.detail(4, chip, address, expected, found)
-    case .noData(let select): Self.detail(5, select)
-    case .brokenFrames(let select): Self.detail(6, select)
-    case .overrun: Self.detail(7)
+      .register(chip: chip, address: address, expected: expected, found: found)
+    case .noData(let select): .noEdges(select: select)
+    case .brokenFrames(let select): .brokenFrames(select: select)
+    case .overrun: .lateFrames
     }
   }
 
-  private static func detail(
-    _ kind: UInt8, _ first: UInt8 = 0, _ second: UInt8 = 0, _ third: UInt8 = 0, _ fourth: UInt8 = 0
-  ) -> UInt64 {
-    UInt64(kind) << 56 | UInt64(first) | UInt64(second) << 8 | UInt64(third) << 16 | UInt64(fourth) << 24
+  /// Whether a device or a chip has gone from the system: opening it anew is the next start's.
+  public var isPortLost: Bool {
+    guard case .port(let fault) = self else { return false }
+    return fault.isGone
+  }
+}
+
+extension PortFault {
+  /// Whether the device has gone from the system: ENXIO, EBADF, ENODEV or ESHUTDOWN.
+  public var isGone: Bool { code == 6 || code == 9 || code == 19 || code == 108 }
+}
+
+extension SettingsFault {
+  /// The fault as the log keeps it.
+  public var detail: FaultDetail {
+    switch self {
+    case .serialClock(let hertz): .settings(.serialClock, hertz)
+    case .rateTooHigh(let hertz, _): .settings(.rate, hertz)
+    case .reference(let microvolts): .settings(.reference, microvolts)
+    case .repeatedBytes(let count): .settings(.repeatedBytes, UInt32(count))
+    case .leadOffMissing(let input): .settings(.leadOffMissing, UInt32(input) + 1)
+    case .testSignalMissing(let input): .settings(.testSignalMissing, UInt32(input) + 1)
+    case .daisyChainDiffers(let input): .settings(.daisyChain, UInt32(input) + 1)
+    case .excitation: .settings(.excitation, 0)
+    case .register(let chip, let address, let value):
+      .settings(.register, UInt32(chip) | UInt32(address) << 8 | UInt32(value) << 16)
+    }
   }
 }

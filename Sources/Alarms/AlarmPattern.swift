@@ -1,19 +1,21 @@
-/// How a light flashes and a buzzer sounds for an alarm of a priority, in the manner of IEC 60601-1-8.
+/// How a light flashes and a buzzer sounds for an alarm of a priority, in the manner of IEC 60601-1-8:2006 + A1, tables 3 and 4 (known here
+/// from secondary sources).
 public struct AlarmPattern: Sendable {
-  /// Ten pulses in two groups of five, over and over with 2.7 s of silence between; the light flashes twice a second.
+  /// Two groups of five pulses of 150 ms, over and over with 3.1 s of silence between; the light flashes twice a second.
+  ///
+  /// In a group, 1-2-3 and 4-5 are x = 100 ms apart, the third and the fourth 2x and a pulse: 350 ms. The groups are 600 ms apart.
   public static let highPriority = AlarmPattern(
-    pulses: 10, pulseMilliseconds: 150, spacingMilliseconds: 250, burstMilliseconds: 5500, flashMilliseconds: 500)
-  /// Three pulses, over and over every 10 s; the light flashes every 2 s.
+    startMilliseconds: [0, 250, 500, 1000, 1250, 2000, 2250, 2500, 3000, 3250], pulses: 10, pulseMilliseconds: 150,
+    burstMilliseconds: 6500, flashMilliseconds: 500)
+  /// Three pulses of 200 ms, 200 ms apart, over and over every 10 s; the light flashes every 2 s.
   public static let mediumPriority = AlarmPattern(
-    pulses: 3, pulseMilliseconds: 200, spacingMilliseconds: 400, burstMilliseconds: 10_000, flashMilliseconds: 2000)
+    startMilliseconds: [0, 400, 800, 0, 0, 0, 0, 0, 0, 0], pulses: 3, pulseMilliseconds: 200,
+    burstMilliseconds: 10_000, flashMilliseconds: 2000)
 
-  /// The pause between the two groups of five.
-  private static let groupPauseMilliseconds: UInt64 = 400
-  private static let groupPulses: UInt64 = 5
-
-  let pulses: UInt64
+  /// When each pulse begins; only the first `pulses` mean anything.
+  let startMilliseconds: InlineArray<10, UInt64>
+  let pulses: Int
   let pulseMilliseconds: UInt64
-  let spacingMilliseconds: UInt64
   let burstMilliseconds: UInt64
   let flashMilliseconds: UInt64
 
@@ -22,12 +24,12 @@ public struct AlarmPattern: Sendable {
   /// - Parameter nanoseconds: Time since the pattern began.
   /// - Returns: Whether it sounds.
   public func isSounding(_ nanoseconds: UInt64) -> Bool {
-    let groupMilliseconds = Self.groupPulses * spacingMilliseconds + Self.groupPauseMilliseconds
     let time = nanoseconds / 1_000_000 % burstMilliseconds
-    let (group, inGroup) = time.quotientAndRemainder(dividingBy: groupMilliseconds)
-    let pulse = group * Self.groupPulses + min(inGroup / spacingMilliseconds, Self.groupPulses)
-    return inGroup / spacingMilliseconds < Self.groupPulses && pulse < pulses
-      && inGroup % spacingMilliseconds < pulseMilliseconds
+    for pulse in 0..<pulses {
+      let start = startMilliseconds[pulse]
+      if time >= start && time < start + pulseMilliseconds { return true }
+    }
+    return false
   }
 
   /// The light's state.

@@ -24,7 +24,7 @@ public struct ChannelFaults: Sendable {
     channels = now
     return FaultEvent(
       reason: reason, phase: now.isEmpty ? .cleared : .raised,
-      sampleIndex: decision.sampleIndex, detail: UInt64(now.rawValue))
+      sampleIndex: decision.sampleIndex, detail: .channels(now))
   }
 
   /// How many channels have the defect in a hop.

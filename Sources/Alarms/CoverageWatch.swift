@@ -53,6 +53,6 @@ public struct CoverageWatch: Sendable {
     isLost = isBelow
     return FaultEvent(
       reason: reason, phase: isBelow ? .raised : .cleared, sampleIndex: decision.sampleIndex,
-      detail: UInt64(channels.rawValue & ~decision.usable.rawValue))
+      detail: .channels(ChannelMask(rawValue: channels.rawValue & ~decision.usable.rawValue)))
   }
 }

@@ -36,21 +36,22 @@ public struct SeizureAlarm: ~Copyable {
     self.thresholdPerChannel = thresholdPerChannel
   }
 
-  /// Takes one hop's decision, completes its firing power and state, and says whether an event opens or closes.
+  /// Takes one hop's decision: its evidence, score and threshold.
   ///
   /// - Parameters:
-  ///   - decision: Score, threshold and evidence filled in; `firing`, `firingHops`, `accumulated` and `state` are set here.
+  ///   - decision: The hop.
   ///   - isJudged: Whether enough channels were usable to judge the hop.
-  /// - Returns: The alarm's rise or fall, if this hop caused one.
-  public mutating func step(_ decision: inout Decision, isJudged: Bool) -> AlarmEvent? {
+  /// - Returns: What follows from the hop and those before it, and the alarm's rise or fall, if this hop caused one.
+  public mutating func step(_ decision: Decision, isJudged: Bool) -> (verdict: Verdict, event: AlarmEvent?) {
     appendToHistory(decision, isJudged: isJudged)
-    decision.firing = history.firing(over: policy.firingHops)
-    decision.firingHops = policy.firingHops
-    accumulate(decision, isJudged: isJudged)
-    decision.accumulated = accumulated
-    let event = isOpen ? closeIfQuiet(decision, isJudged: isJudged) : openIfFiring(decision)
-    decision.state = state(isJudged: isJudged, firing: decision.firing)
-    return event
+    let firing = history.firing(over: policy.firingHops)
+    accumulate(decision, isJudged: isJudged, firing: firing)
+    let event =
+      isOpen ? closeIfQuiet(decision, isJudged: isJudged, firing: firing) : openIfFiring(decision, firing: firing)
+    let verdict = Verdict(
+      firing: firing, firingHops: policy.firingHops, accumulated: accumulated,
+      state: state(isJudged: isJudged, firing: firing))
+    return (verdict, event)
   }
 
   private mutating func appendToHistory(_ decision: Decision, isJudged: Bool) {
@@ -65,24 +66,24 @@ public struct SeizureAlarm: ~Copyable {
   }
 
   /// Adds a judged hop's excess. Bounded above, so that what ends is soon forgotten; forgotten when no hop fires any more.
-  private mutating func accumulate(_ decision: Decision, isJudged: Bool) {
+  private mutating func accumulate(_ decision: Decision, isJudged: Bool, firing: UInt8) {
     if isJudged, let excess = decision.meanExcess {
       accumulated = max(0, min(accumulated + excess, 2 * raiseExcess))
     }
-    if decision.firing == 0 { accumulated = 0 }
+    if firing == 0 { accumulated = 0 }
   }
 
-  private mutating func openIfFiring(_ decision: Decision) -> AlarmEvent? {
-    guard decision.firing >= policy.raiseCount && accumulated >= raiseExcess else { return nil }
+  private mutating func openIfFiring(_ decision: Decision, firing: UInt8) -> AlarmEvent? {
+    guard firing >= policy.raiseCount && accumulated >= raiseExcess else { return nil }
     isOpen = true
     quietHops = 0
     eventNumber += 1
     return event(.raised, decision)
   }
 
-  private mutating func closeIfQuiet(_ decision: Decision, isJudged: Bool) -> AlarmEvent? {
+  private mutating func closeIfQuiet(_ decision: Decision, isJudged: Bool, firing: UInt8) -> AlarmEvent? {
     guard isJudged else { return nil }
-    quietHops = decision.firing <= policy.clearCount ? quietHops + 1 : 0
+    quietHops = firing <= policy.clearCount ? quietHops + 1 : 0
     guard quietHops >= policy.holdHops else { return nil }
     isOpen = false
     return event(.cleared, decision)
@@ -96,7 +97,7 @@ public struct SeizureAlarm: ~Copyable {
     return event
   }
 
-  private func state(isJudged: Bool, firing: UInt8) -> Decision.State {
+  private func state(isJudged: Bool, firing: UInt8) -> Verdict.State {
     if isOpen { return .seizure }
     if !isJudged { return .unknown }
     return firing > 0 ? .suspected : .normal

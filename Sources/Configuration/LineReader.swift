@@ -1,4 +1,5 @@
 import Bundle
+import Vocabulary
 
 /// Reads a board's `[lines.…]` tables.
 struct LineReader {

@@ -8,14 +8,14 @@ extension Decision: RecordBody {
   @inlinable
   public func encode<Sink: ByteSink & ~Copyable>(into sink: inout Sink) {
     sink.append(2)
-    sink.append(state.rawValue)
-    sink.append(firing)
-    sink.append(firingHops)
+    sink.append(verdict.state.rawValue)
+    sink.append(verdict.firing)
+    sink.append(verdict.firingHops)
     sink.append(littleEndian: hopIndex)
     sink.append(littleEndian: sampleIndex)
     sink.append(littleEndian: score)
     sink.append(littleEndian: threshold)
-    sink.append(littleEndian: accumulated)
+    sink.append(littleEndian: verdict.accumulated)
     sink.append(littleEndian: usable.rawValue)
     sink.append(channelCount)
     for channel in 0..<Int(channelCount) {
@@ -28,15 +28,15 @@ extension Decision: RecordBody {
     self.init()
     var reader = try BodyReader(version: 2, in: bytes)
     let stateByte = try reader.read(UInt8.self, from: bytes)
-    guard let state = State(rawValue: stateByte) else { throw reader.fault(width: 1, found: UInt64(stateByte)) }
-    self.state = state
-    firing = try reader.read(UInt8.self, from: bytes)
-    firingHops = try reader.read(UInt8.self, from: bytes)
+    guard let state = Verdict.State(rawValue: stateByte) else { throw reader.fault(width: 1, found: UInt64(stateByte)) }
+    verdict.state = state
+    verdict.firing = try reader.read(UInt8.self, from: bytes)
+    verdict.firingHops = try reader.read(UInt8.self, from: bytes)
     hopIndex = try reader.read(UInt64.self, from: bytes)
     sampleIndex = try reader.read(UInt64.self, from: bytes)
     score = try reader.read(Int64.self, from: bytes)
     threshold = try reader.read(Int64.self, from: bytes)
-    accumulated = try reader.read(Int64.self, from: bytes)
+    verdict.accumulated = try reader.read(Int64.self, from: bytes)
     let usableBits = try reader.read(UInt32.self, from: bytes)
     channelCount = UInt8(try reader.readCount(upTo: Limits.channels, from: bytes))
     usable = ChannelMask(rawValue: usableBits)

@@ -1,20 +1,9 @@
+import Vocabulary
+
 /// What a storage could not do.
 public struct StorageFault: Error, Equatable, Sendable {
   /// What was asked of it.
-  public enum Operation: UInt8, Sendable {
-    /// To say which segments there are.
-    case list
-    /// To make a segment and give it room.
-    case prepare
-    /// To remove a segment.
-    case remove
-    /// To read.
-    case read
-    /// To write.
-    case write
-    /// To make what was written durable.
-    case flush
-  }
+  public typealias Operation = StorageOperation
 
   /// What was asked.
   public var operation: Operation

@@ -1,3 +1,5 @@
+import Vocabulary
+
 /// The program's arguments, read from `/proc/self/cmdline`: Embedded Swift has no `CommandLine`.
 public struct Arguments: ~Copyable {
   /// The most bytes all arguments may have together.
@@ -17,7 +19,7 @@ public struct Arguments: ~Copyable {
     ]
     var file = try FileDescriptor(openingForReading: path.span)
     while true {
-      guard length < Self.capacity else { throw SystemFault("arguments", code: 7) }
+      guard length < Self.capacity else { throw SystemFault(.arguments, code: 7) }
       var free = bytes.mutableSpan
       let count = try file.read(into: &free, at: length)
       if count == 0 { break }

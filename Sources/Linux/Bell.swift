@@ -1,4 +1,5 @@
 import CLinux
+import Vocabulary
 
 /// Wakes another thread; rings are counted and never lost.
 @safe
@@ -10,7 +11,7 @@ public struct Bell: ~Copyable, Sendable {
   /// - Throws: `SystemFault`.
   public init() throws(SystemFault) {
     number = linux_open_bell()
-    guard number >= 0 else { throw SystemFault("eventfd", code: linux_error()) }
+    guard number >= 0 else { throw SystemFault(.bell, code: linux_error()) }
   }
 
   deinit {

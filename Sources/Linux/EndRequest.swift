@@ -1,4 +1,5 @@
 import CLinux
+import Vocabulary
 
 /// Somebody's request that the program end, as a descriptor to wait for in the place of a signal's handler.
 public struct EndRequest: ~Copyable {
@@ -9,7 +10,7 @@ public struct EndRequest: ~Copyable {
   /// - Throws: `SystemFault`.
   public init() throws(SystemFault) {
     number = linux_open_end_request()
-    guard number >= 0 else { throw SystemFault("signalfd", code: linux_error()) }
+    guard number >= 0 else { throw SystemFault(.signals, code: linux_error()) }
   }
 
   deinit {

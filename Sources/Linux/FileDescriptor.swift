@@ -1,4 +1,5 @@
 import CLinux
+import Vocabulary
 
 /// An open file, closed when it goes.
 public struct FileDescriptor: ~Copyable {
@@ -34,7 +35,7 @@ public struct FileDescriptor: ~Copyable {
     // The kernel only reads the path, up to the zero that is checked here, during the call.
     precondition(path.count > 0 && path[path.count - 1] == 0)
     number = unsafe path.withUnsafeBytes { unsafe open($0.baseAddress?.assumingMemoryBound(to: CChar.self)) }
-    guard number >= 0 else { throw SystemFault("open", code: linux_error()) }
+    guard number >= 0 else { throw SystemFault(.open, FixedText(fitting: path), code: linux_error()) }
   }
 
   deinit {
@@ -55,7 +56,7 @@ public struct FileDescriptor: ~Copyable {
     let count = unsafe bytes.withUnsafeMutableBytes { buffer in
       unsafe linux_read(descriptor, buffer.baseAddress?.advanced(by: offset), buffer.count - offset)
     }
-    guard count >= 0 else { throw SystemFault("read", code: linux_error()) }
+    guard count >= 0 else { throw SystemFault(.read, code: linux_error()) }
     return count
   }
 }

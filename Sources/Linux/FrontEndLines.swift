@@ -2,6 +2,7 @@
   import ADS1299
   import Bundle
   import CLinux
+  import Vocabulary
 
   /// The front end's lines: what it is told by, and what it tells by.
   public struct FrontEndLines: FrontEndPins, ~Copyable {
@@ -18,7 +19,9 @@
     /// - Parameter board: The board.
     /// - Throws: `SystemFault`.
     public init(_ board: borrowing BoardSection) throws(SystemFault) {
-      guard let dataReady = board.line(.dataReady) else { throw SystemFault("finding the line DRDY", code: ENOENT) }
+      guard let dataReady = board.line(.dataReady) else {
+        throw SystemFault(.findLine, FixedText("DRDY"), code: ENOENT)
+      }
       let firstDataReady = try EdgeLine(dataReady)
       let secondDataReady = try Self.input(board.line(.dataReady2))
       let reset = try Self.output(board.line(.reset))
@@ -61,8 +64,8 @@
     ) throws(PortFault) -> DataReadyEdge? {
       let now = linux_monotonic_nanoseconds()
       let timeout = deadlineNanoseconds > now ? deadlineNanoseconds - now : 0
-      if select == 0 { return try firstDataReady.next(timeoutNanoseconds: timeout) }
-      return try secondDataReady?.next(timeoutNanoseconds: timeout)
+      if select == 0 { return try firstDataReady.next(timeoutNanoseconds: timeout)?.stamp }
+      return try secondDataReady?.next(timeoutNanoseconds: timeout)?.stamp
     }
   }
 #endif

@@ -1,4 +1,5 @@
 #if hasFeature(Embedded)
+  import Vocabulary
   import Bundle
   import CLinux
 
@@ -23,7 +24,7 @@
         }
         unsafe gpiod_chip_close(chip)
       }
-      throw SystemFault("finding a GPIO chip by its label", code: ENODEV)
+      throw SystemFault(.findChip, label, code: ENODEV)
     }
 
     deinit {
@@ -49,16 +50,16 @@
           unsafe gpiod_chip_get_line_offset_from_name(chip, $0.assumingMemoryBound(to: CChar.self))
         } ?? -1
       }
-      guard found >= 0 else { throw SystemFault("finding a GPIO line by its name", code: ENOENT) }
+      guard found >= 0 else { throw SystemFault(.findLine, name, code: ENOENT) }
       var offset = UInt32(found)
       guard let settings = unsafe gpiod_line_settings_new(), let lines = unsafe gpiod_line_config_new(),
         let options = unsafe gpiod_request_config_new()
-      else { throw SystemFault("requesting a GPIO line", code: ENOMEM) }
+      else { throw SystemFault(.requestLine, name, code: ENOMEM) }
       unsafe configure(settings)
       unsafe gpiod_request_config_set_event_buffer_size(options, 1024)
       guard unsafe gpiod_line_config_add_line_settings(lines, &offset, 1, settings) == 0,
         let request = unsafe gpiod_chip_request_lines(chip, options, lines)
-      else { throw SystemFault("requesting a GPIO line", code: linux_error()) }
+      else { throw SystemFault(.requestLine, name, code: linux_error()) }
       return unsafe (request, offset)
     }
 

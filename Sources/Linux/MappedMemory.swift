@@ -1,4 +1,5 @@
 import CLinux
+import Vocabulary
 
 /// Memory of its own for as long as the value lives, all zero at first; made before the heap is sealed.
 @safe
@@ -11,7 +12,7 @@ public struct MappedMemory: ~Copyable {
   /// - Parameter byteCount: How much.
   /// - Throws: `SystemFault`.
   public init(byteCount: Int) throws(SystemFault) {
-    guard let mapped = unsafe linux_map_memory(byteCount) else { throw SystemFault("map", code: linux_error()) }
+    guard let mapped = unsafe linux_map_memory(byteCount) else { throw SystemFault(.memory, code: linux_error()) }
     unsafe start = mapped
     self.byteCount = byteCount
   }

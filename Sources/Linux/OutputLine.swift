@@ -1,4 +1,5 @@
 #if hasFeature(Embedded)
+  import Vocabulary
   import Bundle
   import CLinux
 
@@ -6,6 +7,8 @@
   /// resistor or relay takes it to its fail-safe state.
   @safe
   public struct OutputLine: ~Copyable {
+    /// The line's name.
+    public let name: KernelName
     private let request: OpaquePointer
     private let offset: UInt32
     private let polarity: Line.Polarity
@@ -27,6 +30,7 @@
       unsafe self.request = request
       self.offset = offset
       polarity = line.polarity
+      name = line.name
     }
 
     deinit {

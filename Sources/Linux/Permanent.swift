@@ -1,4 +1,5 @@
 import CLinux
+import Vocabulary
 
 /// A value at a place of its own for as long as the program runs, for threads to share; made before the heap is sealed.
 @safe
@@ -12,7 +13,7 @@ public struct Permanent<Value: ~Copyable> {
   /// - Throws: `SystemFault` if there is no memory.
   public init(_ value: consuming Value) throws(SystemFault) {
     guard let memory = unsafe linux_map_memory(MemoryLayout<Value>.size) else {
-      throw SystemFault("map", code: linux_error())
+      throw SystemFault(.memory, code: linux_error())
     }
     // The mapping is as long as the value, aligned to a page, and never taken away.
     unsafe pointer = memory.bindMemory(to: Value.self, capacity: 1)

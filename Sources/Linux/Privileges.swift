@@ -1,4 +1,5 @@
 import CLinux
+import Vocabulary
 
 /// What the program may do once it has started.
 public enum Privileges {
@@ -11,9 +12,11 @@ public enum Privileges {
     var user: UInt32 = 0
     var group: UInt32 = 0
     // The call fills two numbers.
-    guard unsafe linux_owner(folder.number, &user, &group) == 0 else { throw SystemFault("stat", code: linux_error()) }
-    guard user != 0 else { throw SystemFault("giving up root: the log's folder belongs to root", code: EPERM) }
-    try check(linux_become(user, group), "giving up root")
+    guard unsafe linux_owner(folder.number, &user, &group) == 0 else {
+      throw SystemFault(.inspect, code: linux_error())
+    }
+    guard user != 0 else { throw SystemFault(.giveUpRoot, FixedText("the log's folder is root's"), code: EPERM) }
+    try check(linux_become(user, group), .giveUpRoot)
   }
 
   /// Lets the program keep real-time priorities and locked memory without root, where root allows it.
@@ -26,10 +29,10 @@ public enum Privileges {
   ///
   /// - Throws: `SystemFault`.
   public static func filterSystemCalls() throws(SystemFault) {
-    try check(linux_filter_system_calls(), "filtering system calls")
+    try check(linux_filter_system_calls(), .filterCalls)
   }
 
-  private static func check(_ code: Int32, _ operation: StaticString) throws(SystemFault) {
+  private static func check(_ code: Int32, _ operation: SystemOperation) throws(SystemFault) {
     guard code == 0 else { throw SystemFault(operation, code: code) }
   }
 }

@@ -79,21 +79,11 @@ public struct RecordRing: ~Copyable, @unchecked Sendable {
     next &+= 1
   }
 
-  /// A record as it lies in the ring.
-  public struct Heading: Sendable {
-    /// What the body holds.
-    public let kind: RecordKind
-    /// When the record was made.
-    public let monotonicNanoseconds: UInt64
-    /// Bytes of the body.
-    public let bodyBytes: Int
-  }
-
   /// Copies the oldest record's body without taking it; only ever called by one thread.
   ///
   /// - Parameter body: Emptied and filled.
   /// - Returns: What stands before the body, or nil if no record waits.
-  public func peek(into body: inout ByteBuffer) -> Heading? {
+  public func peek(into body: inout ByteBuffer) -> RecordHeading? {
     let start = taken.load(ordering: .relaxed)
     guard start != committed.load(ordering: .acquiring) else { return nil }
     let first = number(at: start)
@@ -103,11 +93,11 @@ public struct RecordRing: ~Copyable, @unchecked Sendable {
     let count = UInt32(truncatingIfNeeded: first)
     body.removeAll()
     for index in 0..<count { body.append(byte(at: start &+ UInt32(Self.headingBytes) &+ index)) }
-    return Heading(kind: kind, monotonicNanoseconds: number(at: start &+ 8), bodyBytes: Int(count))
+    return RecordHeading(kind: kind, monotonicNanoseconds: number(at: start &+ 8), bodyBytes: Int(count))
   }
 
   /// Takes the record that was peeked at.
-  public func remove(_ heading: Heading) {
+  public func remove(_ heading: RecordHeading) {
     taken.wrappingAdd(UInt32(Self.headingBytes + heading.bodyBytes), ordering: .releasing)
   }
 

@@ -1,5 +1,6 @@
 import CLinux
 import EventLog
+import Vocabulary
 
 /// Segments as files of one folder, `segment-00000001.plog` and so on, without allocation.
 ///

@@ -1,4 +1,5 @@
 #if hasFeature(Embedded)
+  import Vocabulary
   import ADS1299
   import Bundle
   import CLinux
@@ -31,7 +32,7 @@
     {
       let device = try FileDescriptor(openingDevice: path.bytes.span)
       guard linux_spi_configure(device.number, board.spiMode, board.spiHertz) == 0 else {
-        throw SystemFault("setting up SPI", code: linux_error())
+        throw SystemFault(.configureBus, path, code: linux_error())
       }
       return device
     }

@@ -1,9 +1,10 @@
 import ADS1299
 import CLinux
 import EventLog
+import Supervisor
 
 /// The kernel's clocks: the monotonic one that also stamps the edges of GPIO lines, and the wall clock with its state.
-public struct SystemClock: MonotonicClock, Sendable {
+public struct SystemClock: StampingClock, Sendable {
   /// A clock before this was never set: 2024-01-01 00:00:00 UTC, older than this program.
   private static let earliestWallNanoseconds: Int64 = 1_704_067_200_000_000_000
 

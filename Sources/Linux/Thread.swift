@@ -1,4 +1,5 @@
 import CLinux
+import Vocabulary
 
 /// The program's threads: three, fixed, on static stacks but for the first.
 public enum Thread {
@@ -31,7 +32,7 @@ public enum Thread {
     let count = linux_processor_count()
     let processor = priority == .acquire && count > 1 ? count - 1 : -1
     let code = unsafe linux_start_thread(number, body, context, priority.rawValue, processor, &isGranted)
-    guard code == 0 else { throw SystemFault("starting a thread", code: code) }
+    guard code == 0 else { throw SystemFault(.thread, code: code) }
     return isGranted || priority == .normal
   }
 

@@ -1,8 +1,18 @@
 import CLinux
+import Supervisor
+import Vocabulary
 
-/// The kernel's watchdog: resets the board unless it is fed.
-public struct Watchdog: ~Copyable {
-  private let device: FileDescriptor
+/// The kernel's watchdog, where a board has one: resets the board unless it is fed.
+public struct Watchdog: WatchdogFeeding, ~Copyable {
+  private let device: FileDescriptor?
+  /// Its descriptor, negative where there is none.
+  private let number: Int32
+
+  /// The watchdog of a board that has none.
+  public init() {
+    device = nil
+    number = -1
+  }
 
   /// Opens and starts it.
   ///
@@ -13,14 +23,19 @@ public struct Watchdog: ~Copyable {
   public init(_ path: Span<UInt8>, seconds: UInt16) throws(SystemFault) {
     let device = try FileDescriptor(openingDevice: path)
     let granted = linux_watchdog_configure(device.number, Int32(seconds))
-    guard granted > 0 else { throw SystemFault("setting the watchdog", code: linux_error()) }
-    guard granted <= Int32(seconds) else { throw SystemFault("setting the watchdog", code: ERANGE) }
-    self.device = device
+    guard granted > 0 else { throw SystemFault(.watchdog, FixedText(fitting: path), code: linux_error()) }
+    guard granted <= Int32(seconds) else { throw SystemFault(.watchdog, FixedText(fitting: path), code: ERANGE) }
+    number = device.number
+    self.device = consume device
   }
 
-  /// Feeds it: only ever called because a decision is complete.
-  public func feed() { _ = linux_watchdog_feed(device.number) }
+  /// Feeds it.
+  public mutating func feed() {
+    if number >= 0 { _ = linux_watchdog_feed(number) }
+  }
 
-  /// Stops it, where the kernel allows that: the program was asked to end.
-  public func stop() { linux_watchdog_stop(device.number) }
+  /// Stops it, where the kernel allows that.
+  public mutating func stop() {
+    if number >= 0 { linux_watchdog_stop(number) }
+  }
 }

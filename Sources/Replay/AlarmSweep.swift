@@ -21,7 +21,7 @@ struct AlarmSweep: ~Copyable {
     func take(_ decision: Decision, isJudged: Bool) {
       var decision = decision
       decision.threshold = Int64(setting.threshold) * Int64(decision.usable.count)
-      if let edge = rule.step(&decision, isJudged: isJudged) { edges.append(edge) }
+      if let edge = rule.step(decision, isJudged: isJudged).event { edges.append(edge) }
     }
 
     func outcome(in session: ReplaySession) -> AlternativeOutcome {

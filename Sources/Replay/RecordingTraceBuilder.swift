@@ -87,8 +87,9 @@ struct RecordingTraceBuilder {
 
   /// The lost samples lie before the one that came.
   private mutating func take(_ fault: FaultEvent) {
+    guard case .framesLost(let count) = fault.detail else { return }
     let end = Double(fault.sampleIndex) / session.inputRate.hertz
-    trace.gaps.append(Interval(end - Double(fault.detail) / session.inputRate.hertz, end))
+    trace.gaps.append(Interval(end - Double(count) / session.inputRate.hertz, end))
   }
 }
 

@@ -15,6 +15,7 @@ struct SessionSection {
     var parts = [FactList(facts: facts).markup]
     if let whole = traces.whole { parts.append(figure(whole)) }
     parts.append(alarms)
+    if !session.faultList.isEmpty { parts.append(faults) }
     for (stretch, event) in zip(traces.alarms, session.seizures) {
       let start = NumberText.duration(stretch.startSeconds)
       parts.append(Markup("h3", [:], [Markup("Around seizure alarm \(event.number): from \(start) of the session on")]))
@@ -58,6 +59,13 @@ struct SessionSection {
       durationSeconds: stretch.durationSeconds, seizures: nil,
       alarms: Interval.union(alarms, within: stretch.durationSeconds), trace: stretch.trace, scale: scale
     ).markup
+  }
+
+  private var faults: Markup {
+    let rows = session.faultList.map { fault in
+      [Markup("\(NumberText.fixed(fault.seconds, 1)) s"), Markup("\(fault.reason)"), Markup(fault.sentence)]
+    }
+    return Table(caption: nil, header: ["when", "fault", "why"], rows: rows, isProse: true).markup
   }
 
   private var alarms: Markup {

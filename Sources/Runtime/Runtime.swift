@@ -77,11 +77,11 @@ public struct Runtime: ~Copyable {
   /// - Parameters:
   ///   - reason: What is wrong.
   ///   - phase: Whether it begins or ends.
-  ///   - detail: Depends on the reason.
+  ///   - detail: Why, in detail.
   ///   - monotonicNanoseconds: When it was noticed.
   ///   - sink: Takes the records.
   public mutating func report<Sink: RecordSink & ~Copyable>(
-    _ reason: ReasonCode, _ phase: AlarmEvent.Phase, detail: UInt64 = 0, monotonicNanoseconds: UInt64,
+    _ reason: ReasonCode, _ phase: AlarmEvent.Phase, detail: FaultDetail = .none, monotonicNanoseconds: UInt64,
     into sink: inout Sink
   ) {
     writer.monotonicNanoseconds = monotonicNanoseconds
@@ -111,17 +111,20 @@ public struct Runtime: ~Copyable {
   ///   - frame: The frame.
   ///   - section: The model section the plan was made from.
   ///   - sink: Takes the records, in order.
+  /// - Returns: Whether a hop ended with the frame, and what was decided.
+  @discardableResult
   public mutating func tick<Sink: RecordSink & ~Copyable>(
     _ frame: borrowing Frame, section: Span<UInt8>, into sink: inout Sink
-  ) {
+  ) -> TickOutcome {
     writer.monotonicNanoseconds = frame.monotonicNanoseconds
     let step = chain.step(frame)
     health.frames += 1
     latestSampleIndex = step.lastSampleIndex
     if step.isOutOfOrder != isOutOfOrder { noteOrder(step, into: &sink) }
     if step.isGap { noteGap(step, into: &sink) }
-    if step.hopEnded { endHop(step, section: section, into: &sink) }
+    let outcome = step.hopEnded ? endHop(step, section: section, into: &sink) : .taken
     if step.minuteEnded { endMinute(step, into: &sink) }
+    return outcome
   }
 
   private mutating func noteGap<Sink: RecordSink & ~Copyable>(_ step: ChainStep, into sink: inout Sink) {
@@ -130,7 +133,7 @@ public struct Runtime: ~Copyable {
     framesLost = true
     writer.emit(
       FaultEvent(
-        reason: .framesLost, phase: .raised, sampleIndex: step.lastSampleIndex, detail: step.lostSamples),
+        reason: .framesLost, phase: .raised, sampleIndex: step.lastSampleIndex, detail: .framesLost(step.lostSamples)),
       into: &sink)
   }
 
@@ -145,13 +148,14 @@ public struct Runtime: ~Copyable {
 
   private mutating func endHop<Sink: RecordSink & ~Copyable>(
     _ step: ChainStep, section: Span<UInt8>, into sink: inout Sink
-  ) {
+  ) -> TickOutcome {
     health.hops += 1
     latestHopIndex = step.hopIndex
     var decision = judge(step, section: section)
     let isJudged = decision.usable.count >= quorum
     hasJudged = hasJudged || isJudged
-    let seizureEvent = seizure.step(&decision, isJudged: isJudged)
+    let (verdict, seizureEvent) = seizure.step(decision, isJudged: isJudged)
+    decision.verdict = verdict
     let technicalEvent = technical.step(decision, isJudged: isJudged, reason: reason(of: decision))
     emitFaults(decision, into: &sink)
     writer.emit(decision, into: &sink)
@@ -161,6 +165,7 @@ public struct Runtime: ~Copyable {
     emitClips(decision, into: &sink)
     level.step(decision, isSound: isJudged && !technical.isRaised, isEventOpen: seizure.isOpen)
     seizure.thresholdPerChannel = level.threshold(from: thresholdPerChannel)
+    return isJudged ? (decision.isAboveThreshold ? .firing : .quiet) : .unjudged
   }
 
   /// Runs the encoder on every usable channel and adds up the evidence.

@@ -51,12 +51,12 @@ extension Decision {
   func json(in session: SessionBody?) -> JSONObject {
     var object = JSONObject(type: "decision")
     object.set("t_s", session?.seconds(through: sampleIndex))
-    object.set("state", state.word)
+    object.set("state", verdict.state.word)
     object.set("score", score)
     object.set("threshold", threshold)
-    object.set("accumulated", accumulated)
-    object.set("firing", firing)
-    object.set("firing_hops", firingHops)
+    object.set("accumulated", verdict.accumulated)
+    object.set("firing", verdict.firing)
+    object.set("firing_hops", verdict.firingHops)
     object.set("hop", hopIndex)
     object.set("sample", sampleIndex)
     object.setChannels(0..<Int(channelCount), in: session) { channel, part in
@@ -90,7 +90,7 @@ extension FaultEvent {
     object.set("reason", reason.word)
     object.set("phase", phase.word)
     object.set("sample", sampleIndex)
-    object.set("detail", detail)
+    object.set("detail", detail == .none ? nil : "\(detail)")
     return object
   }
 }

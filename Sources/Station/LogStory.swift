@@ -50,7 +50,7 @@ struct LogStory {
     let fault = owed.map { StoryFault.alarmMissing($0.phase, hop: $0.hop) }
     if let owed { isOpen = owed.phase == .raised }
     owed = nil
-    let saysOpen = decision.state == .seizure
+    let saysOpen = decision.verdict.state == .seizure
     firstHop = nil
     if isOpen == nil {
       isOpen = saysOpen

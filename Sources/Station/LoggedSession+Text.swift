@@ -15,6 +15,8 @@ extension LoggedSession {
       let end = event.endSeconds.map { "to \(Self.number($0)) s" } ?? "still up"
       lines.append("           alarm at \(Self.number(event.onsetSeconds)) s \(end), \(event.text)")
     }
+    for fault in faultList { lines.append("           fault at \(Self.number(fault.seconds)) s, \(fault.text)") }
+    if faults > faultList.count { lines.append("           and \(faults - UInt64(faultList.count)) more faults") }
     return lines
   }
 

@@ -15,6 +15,8 @@ public struct LoggedSession: Sendable {
   public private(set) var decisions: UInt64 = 0
   /// Its faults that began.
   public private(set) var faults: UInt64 = 0
+  /// The first of them, at most `listedFaults`.
+  public private(set) var faultList: [LoggedFault] = []
   /// Its clips.
   public private(set) var clips: UInt64 = 0
   /// Its minutes of features.
@@ -23,6 +25,9 @@ public struct LoggedSession: Sendable {
   public private(set) var acknowledgements: UInt64 = 0
   /// Seconds from its start to the last sample used by any record.
   public private(set) var durationSeconds: Double = 0
+
+  /// How many faults are listed.
+  public static let listedFaults = 20
 
   init(number: Int, settings: SessionBody, stamps: RecordStamps) {
     self.number = number
@@ -46,8 +51,10 @@ public struct LoggedSession: Sendable {
       events.take(alarm, in: settings)
     case .fault:
       guard let fault = try? record.decoded(as: FaultEvent.self) else { return }
-      faults += fault.phase == .raised ? 1 : 0
       reach(fault.sampleIndex)
+      guard fault.phase == .raised else { return }
+      faults += 1
+      if faultList.count < Self.listedFaults { faultList.append(LoggedFault(fault, in: settings)) }
     case .features:
       guard let features = try? record.decoded(as: FeaturesBody.self) else { return }
       minutes += 1

@@ -6,11 +6,11 @@ public struct FaultEvent: Sendable {
   public var phase: AlarmEvent.Phase
   /// Sample index at which it was noticed.
   public var sampleIndex: UInt64
-  /// Depends on the reason: frames lost, or the channels concerned as a bit mask.
-  public var detail: UInt64
+  /// Why, in detail.
+  public var detail: FaultDetail
 
   /// Creates a fault event.
-  public init(reason: ReasonCode, phase: AlarmEvent.Phase, sampleIndex: UInt64, detail: UInt64 = 0) {
+  public init(reason: ReasonCode, phase: AlarmEvent.Phase, sampleIndex: UInt64, detail: FaultDetail = .none) {
     self.reason = reason
     self.phase = phase
     self.sampleIndex = sampleIndex

@@ -46,6 +46,12 @@ public enum ReasonCode: UInt16, BitwiseCopyable, Sendable {
   case sideLost = 21
   /// Fewer channels are usable than were before.
   case channelsLost = 22
+  /// A line that the board drives does not do what it should.
+  case line = 24
+  /// The acknowledge button cannot be believed.
+  case button = 25
+  /// What the board keeps over restarts cannot be read.
+  case keptState = 26
 }
 
 extension ReasonCode {

@@ -45,12 +45,12 @@ final class DemoView {
       let name = session.name(channel).padding(toLength: 8, withPad: " ", startingAt: 0)
       return "\(name) \(traces[channel].text) \(text(decision.quality[channel]))"
     }
-    let state = alarm == nil ? "\(decision.state)" : "\u{1B}[1;31mSEIZURE ALARM: \(triggers)\u{1B}[0m"
+    let state = alarm == nil ? "\(decision.verdict.state)" : "\u{1B}[1;31mSEIZURE ALARM: \(triggers)\u{1B}[0m"
     return eeg + ["", "score    \(bar(decision)) \(percent(decision))", "\(clock(decision))  \(state)"]
   }
 
   private func line(_ decision: Decision) -> String {
-    let state = alarm == nil ? "\(decision.state)" : "SEIZURE ALARM: \(triggers)"
+    let state = alarm == nil ? "\(decision.verdict.state)" : "SEIZURE ALARM: \(triggers)"
     return "\(clock(decision))  score \(percent(decision))  \(state)"
   }
 

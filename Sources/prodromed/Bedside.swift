@@ -1,16 +1,23 @@
 #if hasFeature(Embedded)
   import ADS1299
   import Bundle
+  import Crypto
   import EventLog
   import Inference
   import Linux
   import Runtime
   import Signal
+  import Supervisor
   import Synchronization
   import Vocabulary
 
   /// The program at a bedside: opens everything, gives up what it needs no longer, and runs until it is asked to end.
   enum Bedside {
+    private typealias AcquireThread = Acquire<SerialPeripheral, FrontEndLines, SystemClock, SharedArrivalIntake>
+    private typealias DecideThread = Decide<
+      AlarmOutputs, ButtonLine, Watchdog, SystemClock, SharedArrivalOutlet, SharedRecordIntake
+    >
+
     /// Runs; returns when it was asked to end.
     ///
     /// - Parameters:
@@ -22,17 +29,16 @@
       bundle bytes: Span<UInt8>, log folder: borrowing FileDescriptor, _ options: borrowing Options
     ) throws(Failure) {
       do throws(Failure) {
+        let keeper = StateKeeper(reading: StateFiles(SegmentFolder.Place(folder)))
         var trust = try options.trust()
-        trust.leastVersionCounter = try VersionCounterFile.read(in: folder)
+        // A counter that cannot be read may be higher than the bundle's.
+        guard keeper.isCounterKnown || trust.keyCount == 0 else { throw .keptState }
+        trust.leastVersionCounter = keeper.state.versionCounter
         let image = try CheckedBundle.image(of: bytes, trust: trust)
         let detector = try CheckedBundle.detector(image, bytes)
-        // A counter that nobody signed would keep every later bundle out.
-        if trust.keyCount > 0 && image.versionCounter > trust.leastVersionCounter {
-          try VersionCounterFile.write(image.versionCounter, in: folder)
-        }
-        try serve(image, detector, bytes, folder, options.kernels)
+        try serve(image, detector, bytes, folder, keeper, isTrusting: trust.keyCount > 0, options.kernels)
       } catch {
-        Refusal.note(error, in: folder)
+        note(error, in: folder)
         throw error
       }
     }
@@ -40,16 +46,18 @@
     /// Opens the devices, gives up root, starts the threads and decides.
     private static func serve(
       _ image: borrowing BundleImage, _ detector: borrowing BundleDetector, _ bytes: Span<UInt8>,
-      _ folder: borrowing FileDescriptor, _ kernels: KernelSet
+      _ folder: borrowing FileDescriptor, _ keeper: consuming StateKeeper<StateFiles>, isTrusting: Bool,
+      _ kernels: KernelSet
     ) throws(Failure) {
       let settings: ADS1299Settings
-      do throws(SettingsFault) { settings = try ADS1299Settings(image.board.frontEnd) } catch { throw .settings }
+      do throws(SettingsFault) { settings = try ADS1299Settings(image.board.frontEnd) } catch { throw .settings(error) }
       let runtime = try CheckedBundle.runtime(detector, detector.design, bytes, kernels)
-      let ending: Decide.Ending
+      let ending: DecideThread.Ending
       do throws(SystemFault) {
         let session = detector.session(of: image, pseudonym: pseudonym())
         let endRequest = try EndRequest()
-        let lines = try AlarmLines(image.board)
+        let pins = try AlarmOutputs(image.board)
+        let button = try ButtonLine(image.board)
         let acquisition = Acquisition(
           settings: settings, bus: try SerialPeripheral(image.board), pins: try FrontEndLines(image.board),
           clock: SystemClock())
@@ -57,37 +65,77 @@
         Privileges.keepRealTime(upTo: .acquire)
         let hasPriority = Thread.setPriority(.decide)
         try Privileges.drop(toOwnerOf: folder)
+        let isStateDamaged = keeper.isDamaged
+        // A counter that nobody signed would keep every later bundle out. What cannot be kept now, the thread that stores keeps later.
+        keeper.keepAtStart(versionCounter: isTrusting ? image.versionCounter : 0)
+        let kept = keeper.state
         let shared = try Permanent(
-          Shared(samplesPerSecond: settings.rate.hertz, channelCount: Int(detector.design.channelCount)))
-        let acquire = try unsafe Permanent(Acquire(acquisition, shared: UnsafePointer(shared.pointer)))
+          Shared(
+            samplesPerSecond: settings.rate.hertz, channelCount: Int(detector.design.channelCount), kept: kept))
+        let acquire = try unsafe Permanent(
+          AcquireWork(
+            AcquireThread(
+              acquisition, names: PortNames(of: image.board), into: SharedArrivalIntake(UnsafePointer(shared.pointer))),
+            shared: UnsafePointer(shared.pointer)))
         let store = try unsafe Permanent(
-          Store(
-            shared: UnsafePointer(shared.pointer), folder: folder, policy: LogPolicy(image.site.log),
+          StoreWork(
+            keeper, shared: UnsafePointer(shared.pointer), folder: folder, policy: LogPolicy(image.site.log),
             boot: BootBody(bundle: image.digest, kernels: kernels)))
         let isRealTime = try startThreads(acquire, store) && hasPriority
         let granted = try settle(isRealTime: isRealTime, hasWatchdog: image.board.watchdogSeconds > 0)
         unsafe shared.pointer.pointee.storage.capabilities.store(granted.rawValue, ordering: .releasing)
-        var decide = unsafe Decide(
-          shared: UnsafePointer(shared.pointer), lines: lines, watchdog: watchdog, endRequest: endRequest)
-        ending = unsafe decide.run(
-          &runtime.pointer.pointee, section: bytes.extracting(detector.section), session: session)
+        let buttonDescriptor = button.descriptor
+        var decide = unsafe DecideThread(
+          pins: pins, button: button, watchdog: watchdog, clock: SystemClock(),
+          arrivals: SharedArrivalOutlet(UnsafePointer(shared.pointer)),
+          records: SharedRecordIntake(UnsafePointer(shared.pointer)), kept: kept)
+        unsafe decide.start(session, isStateDamaged: isStateDamaged, &runtime.pointer.pointee)
+        ending = unsafe Self.decide(
+          &decide, &runtime.pointer.pointee, section: bytes.extracting(detector.section),
+          shared: UnsafePointer(shared.pointer), endRequest: endRequest, buttonDescriptor: buttonDescriptor)
       } catch { throw .system(error, .board) }
       if ending == .lostPort { throw .lostPort }
+    }
+
+    /// Decides until the program is to end. The alarm lines are then as if there were an alarm.
+    private static func decide(
+      _ decide: inout DecideThread, _ runtime: inout Runtime, section: Span<UInt8>, shared: UnsafePointer<Shared>,
+      endRequest: borrowing EndRequest, buttonDescriptor: Int32
+    ) -> DecideThread.Ending {
+      var ending: DecideThread.Ending?
+      while ending == nil {
+        let ready = unsafe Readiness(
+          bell: shared.pointee.arrivalBell, lineDescriptor: buttonDescriptor, endRequest: endRequest,
+          timeoutNanoseconds: DecideThread.wakeNanoseconds)
+        if ready.hasRung { unsafe shared.pointee.arrivalBell.silence() }
+        let isLost = unsafe decide.step(
+          &runtime, section: section, storage: shared.pointee.storage.reading, shared.pointee.mailbox)
+        if ready.isAskedToEnd {
+          ending = .asked
+        } else if isLost || ready.hasLostLine {
+          ending = .lostPort
+        }
+      }
+      decide.prepareEnd()
+      unsafe shared.pointee.isEnding.store(true, ordering: .releasing)
+      unsafe shared.pointee.recordBell.ring()
+      decide.end(ending ?? .asked) { unsafe shared.pointee.storage.reading.isDone }
+      return ending ?? .asked
     }
 
     /// Starts the threads that acquire and store.
     ///
     /// - Returns: Whether the one that acquires got its priority.
     private static func startThreads(
-      _ acquire: Permanent<Acquire>, _ store: Permanent<Store>
+      _ acquire: Permanent<AcquireWork>, _ store: Permanent<StoreWork>
     ) throws(SystemFault) -> Bool {
       let isGranted = try unsafe Thread.start(0, priority: .acquire, context: UnsafeMutableRawPointer(acquire.pointer))
       {
         // Each thread alone uses its own work.
-        unsafe $0?.assumingMemoryBound(to: Acquire.self).pointee.run()
+        unsafe $0?.assumingMemoryBound(to: AcquireWork.self).pointee.run()
       }
       _ = try unsafe Thread.start(1, priority: .normal, context: UnsafeMutableRawPointer(store.pointer)) {
-        unsafe $0?.assumingMemoryBound(to: Store.self).pointee.run()
+        unsafe $0?.assumingMemoryBound(to: StoreWork.self).pointee.run()
       }
       return isGranted
     }
@@ -106,8 +154,8 @@
       return granted
     }
 
-    private static func watchdog(of board: borrowing BoardSection) throws(SystemFault) -> Watchdog? {
-      guard board.watchdogSeconds > 0 else { return nil }
+    private static func watchdog(of board: borrowing BoardSection) throws(SystemFault) -> Watchdog {
+      guard board.watchdogSeconds > 0 else { return Watchdog() }
       return try Watchdog(board.watchdogDevice.bytes.span, seconds: board.watchdogSeconds)
     }
 
@@ -117,6 +165,22 @@
       var span = bytes.mutableSpan
       RandomBytes.fill(&span)
       return bytes
+    }
+
+    /// Writes to the log why the program does not start, or ends, as the folder's owner: files that root made here would be closed to the
+    /// program once it has given root up.
+    private static func note(_ failure: Failure, in folder: borrowing FileDescriptor) {
+      guard let reason = failure.reason else { return }
+      if case .lostPort = failure {
+        // Root was given up long ago, and asking for it is a call that is filtered by now.
+      } else {
+        do throws(SystemFault) { try Privileges.drop(toOwnerOf: folder) } catch { return }
+      }
+      Refusal.note(
+        FaultEvent(reason: reason, phase: .raised, sampleIndex: 0, detail: failure.detail),
+        boot: BootBody(bundle: Digest(), kernels: .reference),
+        stamps: SystemClock().stamps(of: SystemClock().nowNanoseconds()),
+        in: SegmentFolder(SegmentFolder.Place(folder)), hasher: SHA256Hasher.self)
     }
   }
 #endif

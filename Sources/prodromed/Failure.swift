@@ -1,4 +1,7 @@
+import ADS1299
+import Alarms
 import Bundle
+import Inference
 import Linux
 import Runtime
 import Signal
@@ -33,9 +36,11 @@ enum Failure: Error {
   /// The frames have another rate or fewer inputs than the signal chain was designed for.
   case mismatch
   /// The board's front end cannot be set up so.
-  case settings
-  /// The file of trusted keys, or the one of the highest version counter, is damaged.
+  case settings(SettingsFault)
+  /// The file of trusted keys is damaged.
   case trust
+  /// What the board keeps over restarts cannot be read: nobody knows which bundles are too old.
+  case keptState
   /// A device or a line is gone from the system; a new start may find it again.
   case lostPort
   /// A self-test failed.
@@ -50,7 +55,7 @@ enum Failure: Error {
     case .usage, .noBoard: .usage
     case .system(_, .board), .lostPort: .operatingSystem
     case .system: .inputOutput
-    case .bundle, .detector, .frames, .design, .mismatch, .settings, .trust: .data
+    case .bundle, .detector, .frames, .design, .mismatch, .settings, .trust, .keptState: .data
     case .selfTest: .no
     }
   }
@@ -60,15 +65,38 @@ enum Failure: Error {
     switch self {
     case .bundle, .settings, .trust, .system(_, .trust): .bundle
     case .detector: .model
+    case .keptState: .keptState
     case .system(_, .board), .lostPort: .frontEnd
     case .selfTest: .selfTest
     case .help, .usage, .system, .frames, .design, .mismatch, .noBoard: nil
     }
   }
 
-  /// What the log says beside the reason: the system's error number.
-  var detail: UInt64 {
-    if case .system(let fault, _) = self { return UInt64(UInt32(bitPattern: fault.code)) }
-    return 0
+  /// Why, in detail.
+  var detail: FaultDetail {
+    switch self {
+    case .system(let fault, _): fault.detail
+    case .bundle(let fault): fault.detail
+    case .detector(let fault): fault.detail
+    case .settings(let fault): fault.detail
+    case .trust: .bundle(.trustedKeys, 0)
+    case .keptState: .keptState
+    case .help, .usage, .frames, .design, .mismatch, .lostPort, .selfTest, .noBoard: .none
+    }
+  }
+}
+
+extension BundleDetectorFault {
+  /// The fault as the log keeps it.
+  fileprivate var detail: FaultDetail {
+    switch self {
+    case .missing(let kind): .bundle(.missingSection, UInt32(kind.rawValue))
+    case .model(let fault): .bundle(.model, UInt32(clamping: fault.offset))
+    case .alarmPolicy(let fault): .bundle(.alarmPolicy, UInt32(fault.rawValue))
+    case .signalDesign: .bundle(.signalDesign, UInt32(SectionKind.signalDesign.rawValue))
+    case .cannotCall(let problem): .bundle(.cannotCall, UInt32(problem.rawValue))
+    case .otherFrontEnd: .bundle(.otherFrontEnd, UInt32(SectionKind.signalDesign.rawValue))
+    case .runtime: .bundle(.parts, UInt32(SectionKind.model.rawValue))
+    }
   }
 }

@@ -1,6 +1,7 @@
 import Bundle
 import Inference
 import Linux
+import Vocabulary
 
 /// What the program was asked to do.
 struct Options: ~Copyable {
@@ -17,7 +18,7 @@ struct Options: ~Copyable {
   /// What is printed for `--help` and after a wrong argument.
   static let help: StaticString = """
     usage: prodromed --bundle FILE --log FOLDER [--trust FILE] [--board NAME]
-           prodromed --bundle FILE --self-test
+           prodromed --bundle FILE --self-test [--trust FILE] [--board NAME]
            prodromed --bundle FILE --frames FILE
 
       --bundle FILE   the bundle: board, site and models (prodrome bundle build)
@@ -25,7 +26,7 @@ struct Options: ~Copyable {
       --trust FILE    refuse bundles not signed by one of these keys (prodrome key new), one a line
       --board NAME    refuse a bundle for another board, such as pieeg-rpi5
       --kernels NAME  reference, neon, dotprod, avx2, vnni or avx512vnni; else the fastest
-      --self-test     test front end, lines and timing, and say what was measured
+      --self-test     test front end, lines and timing, and say what was measured; the last line is the verdict
       --frames FILE   a file of frames (prodrome replay --write-frames); the decision digest is printed
 
     With --log and --trust a bundle older than one run before is refused, too.
@@ -104,10 +105,10 @@ struct Options: ~Copyable {
     return arguments.equals("--self-test", in: name) ? .test : nil
   }
 
-  /// Maps the bundle.
-  func openBundle() throws(Failure) -> MappedFile {
+  /// Copies the bundle: what happens to its file from now on changes nothing.
+  func openBundle() throws(Failure) -> FileCopy {
     try arguments.withArgument(in: bundle) { path throws(Failure) in
-      do throws(SystemFault) { return try MappedFile(path) } catch { throw .system(error, .bundle) }
+      do throws(SystemFault) { return try FileCopy(path) } catch { throw .system(error, .bundle) }
     }
   }
 
@@ -123,7 +124,7 @@ struct Options: ~Copyable {
     }
     guard let trustedKeys else { return trust }
     let file = try arguments.withArgument(in: trustedKeys) { path throws(Failure) in
-      do throws(SystemFault) { return try MappedFile(path) } catch { throw .system(error, .trust) }
+      do throws(SystemFault) { return try FileCopy(path) } catch { throw .system(error, .trust) }
     }
     try file.withBytes { text throws(Failure) in
       do throws(TrustedKeysFault) { try trust.appendKeys(text) } catch { throw .trust }

@@ -1,3 +1,4 @@
+import Bundle
 import Linux
 
 /// The runtime on the board.
@@ -19,13 +20,24 @@ struct Prodromed {
     try bundle.withBytes { bytes throws(Failure) in
       switch options.task {
       case .digest(let frames): try DigestRun.run(options.openFrames(frames), bundle: bytes, kernels: options.kernels)
+      case .test: try test(bytes, options)
       #if hasFeature(Embedded)
         case .watch(let log): try Bedside.run(bundle: bytes, log: options.openLog(log), options)
-        case .test: try BoardTest.run(bundle: bytes, kernels: options.kernels)
       #else
-        case .watch, .test: throw .noBoard
+        case .watch: throw .noBoard
       #endif
       }
     }
+  }
+
+  /// Tests the board with a bundle that the service would run, and with no other.
+  private static func test(_ bytes: Span<UInt8>, _ options: borrowing Options) throws(Failure) {
+    let image = try CheckedBundle.image(of: bytes, trust: options.trust())
+    #if hasFeature(Embedded)
+      try SelfTestTask.run(image, bytes, kernels: options.kernels)
+    #else
+      _ = try CheckedBundle.detector(image, bytes)
+      throw .noBoard
+    #endif
   }
 }

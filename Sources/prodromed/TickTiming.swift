@@ -4,6 +4,7 @@ import Inference
 import Linux
 import Runtime
 import Signal
+import Supervisor
 import Vocabulary
 
 /// How long the whole way of a sample takes, from its codes to the decision and the digest of what would be stored.

@@ -139,4 +139,113 @@ import Testing
     let shown = levels(&indicator, second: 30)
     #expect(shown.seizure && !shown.technical)
   }
+
+  @Test func onePressAcknowledgesWhatWasShownAndNotBothKinds() {
+    var indicator = AlarmIndicator(canAcknowledge: true)
+    _ = levels(&indicator, technical: true, second: 0)
+    _ = levels(&indicator, seizure: true, technical: true, second: 5)
+    let first = indicator.acknowledge(now: 10 * Self.second)
+    #expect(first.seizure && !first.technical)
+    // The technical alarm sounds on, in its own pattern.
+    #expect(sounds(indicator, from: 11, seizure: true, technical: true))
+    let second = indicator.acknowledge(now: 12 * Self.second)
+    #expect(!second.seizure && second.technical)
+    #expect(!sounds(indicator, from: 13, seizure: true, technical: true))
+  }
+
+  @Test func aNewTechnicalAlarmDoesNotEndTheSeizureAlarmsPause() {
+    var indicator = AlarmIndicator(canAcknowledge: true)
+    _ = levels(&indicator, seizure: true, second: 0)
+    _ = indicator.acknowledge(now: 10 * Self.second)
+    _ = levels(&indicator, seizure: true, technical: true, second: 20)
+    _ = indicator.acknowledge(now: 21 * Self.second)
+    #expect(!sounds(indicator, from: 22, seizure: true, technical: true))
+    // The seizure alarm's own pause ends two minutes after its own press.
+    #expect(sounds(indicator, from: 130, seizure: true, technical: true))
+  }
+
+  @Test func aPressThatWasUnderWayWhenTheAlarmRoseIsNoAnswerToIt() {
+    var indicator = AlarmIndicator(canAcknowledge: true)
+    _ = levels(&indicator, seizure: true, second: 5)
+    let early = indicator.acknowledge(now: 5 * Self.second + 100_000_000)
+    #expect(!early.seizure)
+    #expect(indicator.acknowledge(now: 5 * Self.second + 200_000_000).seizure)
+  }
+
+  @Test func aButtonHeldFromBeforeTheAlarmAcknowledgesWhenItIsLetGo() {
+    var indicator = AlarmIndicator(canAcknowledge: true)
+    #expect(!indicator.acknowledge(now: 3 * Self.second).seizure)
+    _ = levels(&indicator, seizure: true, second: 5)
+    #expect(indicator.release(now: 7 * Self.second, pressed: 3 * Self.second).seizure)
+    // The release of a press that has acknowledged does nothing more.
+    var other = AlarmIndicator(canAcknowledge: true)
+    _ = levels(&other, seizure: true, technical: true, second: 5)
+    #expect(other.acknowledge(now: 6 * Self.second).seizure)
+    let release = other.release(now: 7 * Self.second, pressed: 6 * Self.second)
+    #expect(!release.seizure && !release.technical)
+  }
+
+  @Test func whatABrokenButtonAcknowledgedIsTakenBack() {
+    var indicator = AlarmIndicator(canAcknowledge: true)
+    _ = levels(&indicator, seizure: true, second: 0)
+    _ = levels(&indicator, second: 5)
+    _ = indicator.acknowledge(now: 10 * Self.second)
+    #expect(!levels(&indicator, second: 11).seizure)
+    indicator.takeBack(since: 9 * Self.second)
+    #expect(levels(&indicator, second: 12).seizure && sounds(indicator, from: 12))
+    // What a person acknowledged long before stays acknowledged; no sound is paused any more.
+    var other = AlarmIndicator(canAcknowledge: true)
+    _ = levels(&other, seizure: true, second: 0)
+    _ = other.acknowledge(now: 10 * Self.second)
+    other.takeBack(since: 60 * Self.second)
+    #expect(!levels(&other, second: 61).seizure)
+    #expect(sounds(other, from: 61, seizure: true))
+  }
+
+  @Test func anOpenEventThatNobodyCanSeeCanBeAcknowledgedAndIsShownAgainWhenItFires() {
+    var indicator = AlarmIndicator(canAcknowledge: true)
+    _ = levels(&indicator, seizure: true, second: 0)
+    let blind = { (indicator: inout AlarmIndicator, second: UInt64) in
+      indicator.levels(seizure: true, technical: true, isBlind: true, now: second * Self.second)
+    }
+    #expect(blind(&indicator, 10).seizure)
+    #expect(indicator.acknowledge(now: 11 * Self.second).seizure)
+    #expect(!blind(&indicator, 12).seizure)
+    // Seen again, and quiet: it does not come back by itself.
+    #expect(!levels(&indicator, seizure: true, second: 20).seizure)
+    let firing = indicator.levels(seizure: true, technical: false, isFiring: true, now: 21 * Self.second)
+    #expect(firing.seizure && firing.buzzer)
+    #expect(levels(&indicator, seizure: true, second: 22).seizure)
+    #expect(indicator.acknowledge(now: 23 * Self.second).seizure)
+  }
+
+  @Test func anEventThatWasAcknowledgedBeforeTheElectrodesCameOffIsShownNoLonger() {
+    var indicator = AlarmIndicator(canAcknowledge: true)
+    _ = levels(&indicator, seizure: true, second: 0)
+    _ = indicator.acknowledge(now: Self.second)
+    #expect(levels(&indicator, seizure: true, second: 2).seizure)
+    let shown = indicator.levels(seizure: true, technical: true, isBlind: true, now: 10 * Self.second)
+    #expect(!shown.seizure && shown.technical && shown.nurseCall)
+  }
+
+  @Test func anUnacknowledgedAlarmOutlivesARestartAndAnAcknowledgedOneDoesNot() {
+    var indicator = AlarmIndicator(canAcknowledge: true)
+    _ = levels(&indicator, seizure: true, second: 0)
+    #expect(indicator.kept.isSeizureLatched)
+    var restarted = AlarmIndicator(canAcknowledge: true, kept: indicator.kept, now: 3 * Self.second)
+    let shown = levels(&restarted, second: 3)
+    #expect(shown.seizure && shown.buzzer && shown.nurseCall)
+    #expect(restarted.acknowledge(now: 5 * Self.second).seizure)
+    var again = AlarmIndicator(canAcknowledge: true, kept: restarted.kept, now: 6 * Self.second)
+    #expect(!levels(&again, second: 6).seizure)
+  }
+
+  @Test func aPauseOutlivesARestartButNotAClockThatBeganAnew() {
+    let kept = KeptAlarms(isSeizureLatched: true, seizurePausedUntil: 130 * Self.second)
+    let restarted = AlarmIndicator(canAcknowledge: true, kept: kept, now: 20 * Self.second)
+    #expect(!sounds(restarted, from: 20))
+    #expect(sounds(restarted, from: 130))
+    #expect(sounds(AlarmIndicator(canAcknowledge: true, kept: kept, now: 9 * Self.second), from: 9))
+    #expect(sounds(AlarmIndicator(canAcknowledge: true, kept: kept, now: 140 * Self.second), from: 140))
+  }
 }

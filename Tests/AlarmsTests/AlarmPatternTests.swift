@@ -58,6 +58,19 @@ import Testing
     }
   }
 
+  /// IEC 60601-1-8, high priority: 1-2-3 and 4-5 are x apart, 50 to 125 ms; the third and the fourth 2x and a pulse; the fifth and the
+  /// sixth 0.35 to 1.3 s; then the same again.
+  @Test func highPriorityHasTheRhythmOfTheStandardsTable() {
+    for burst in bursts(.highPriority) {
+      let pause = zip(burst, burst.dropFirst()).map { $1.start - ($0.start + $0.length) }
+      let (gap, pulse) = (pause[0], burst[0].length)
+      #expect((50...125).contains(gap))
+      #expect(pause[0..<4] == [gap, gap, 2 * gap + pulse, gap])
+      #expect((350...1300).contains(pause[4]))
+      #expect(pause[5..<9] == [gap, gap, 2 * gap + pulse, gap])
+    }
+  }
+
   @Test func theLightFlashesWithinTheBandOfItsPriority() {
     for (name, pattern) in Self.patterns {
       let flashes = runs(pattern.isLit)

@@ -10,10 +10,10 @@ import Vocabulary
     off.quality[2] = .leadOff
     let raised = faults.step(off)
     #expect(raised?.phase == .raised)
-    #expect(raised?.detail == 0b100)
+    #expect(raised?.detail == .channels(ChannelMask(rawValue: 0b100)))
     #expect(faults.step(off) == nil)
     let cleared = faults.step(quietHop(2))
     #expect(cleared?.phase == .cleared)
-    #expect(cleared?.detail == 0)
+    #expect(cleared?.detail == .channels(ChannelMask()))
   }
 }

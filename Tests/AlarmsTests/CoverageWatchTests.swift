@@ -21,7 +21,7 @@ import Vocabulary
     #expect(found.map(\.1) == [19, 39])
     #expect(found.map(\.0.phase) == [.raised, .cleared])
     #expect(found.map(\.0.reason) == [.sideLost, .sideLost])
-    #expect(found.map(\.0.detail) == [0b1100, 0b1000])
+    #expect(found.map(\.0.detail) == [0b1100, 0b1000].map { .channels(ChannelMask(rawValue: $0)) })
   }
 
   @Test func aSideWithoutChannelsIsNeverLost() {

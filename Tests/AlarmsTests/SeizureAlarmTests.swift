@@ -8,9 +8,9 @@ import Vocabulary
     var alarm = SeizureAlarm(policy: testPolicy, thresholdPerChannel: 10)
     var found: [(AlarmEvent.Phase, UInt64, UInt32)] = []
     for (index, mark) in pattern.enumerated() where mark != " " {
-      var decision =
+      let decision =
         mark == "#" ? firingHop(UInt64(index)) : mark == "." ? quietHop(UInt64(index)) : blindHop(UInt64(index))
-      if let event = alarm.step(&decision, isJudged: mark != "?") {
+      if let event = alarm.step(decision, isJudged: mark != "?").event {
         found.append((event.phase, event.hopIndex, event.eventNumber))
       }
     }
@@ -24,9 +24,10 @@ import Vocabulary
     var alarm = SeizureAlarm(policy: policy, thresholdPerChannel: 10, raiseExcess: 30)
     var (sums, raised) = ([Int64](), [Int]())
     for (index, value) in evidence.enumerated() {
-      var decision = value.map { hop(UInt64(index), evidence: [$0, $0, $0]) } ?? blindHop(UInt64(index))
-      if alarm.step(&decision, isJudged: value != nil)?.phase == .raised { raised.append(index) }
-      sums.append(decision.accumulated)
+      let decision = value.map { hop(UInt64(index), evidence: [$0, $0, $0]) } ?? blindHop(UInt64(index))
+      let (verdict, event) = alarm.step(decision, isJudged: value != nil)
+      if event?.phase == .raised { raised.append(index) }
+      sums.append(verdict.accumulated)
     }
     return (sums, raised)
   }
@@ -57,9 +58,8 @@ import Vocabulary
 
   @Test func excessAloneOpensNothingWithoutEnoughHops() {
     var alarm = SeizureAlarm(policy: testPolicy, thresholdPerChannel: 10, raiseExcess: 5)
-    var decision = hop(0, evidence: [900, 900, 900])
-    #expect(alarm.step(&decision, isJudged: true) == nil)
-    #expect(decision.accumulated == 10)
+    let (verdict, event) = alarm.step(hop(0, evidence: [900, 900, 900]), isJudged: true)
+    #expect(event == nil && verdict.accumulated == 10)
   }
 
   @Test func opensWhenEnoughOfTheLastHopsAreAbove() {
@@ -97,24 +97,16 @@ import Vocabulary
 
   @Test func survivesAGapLongerThanAnyHistory() {
     var alarm = SeizureAlarm(policy: testPolicy, thresholdPerChannel: 10)
-    var first = firingHop(0)
-    _ = alarm.step(&first, isJudged: true)
-    var last = firingHop(1 << 50)
-    #expect(alarm.step(&last, isJudged: true) == nil)
-    #expect(last.firing == 1)
+    _ = alarm.step(firingHop(0), isJudged: true)
+    let (verdict, event) = alarm.step(firingHop(1 << 50), isJudged: true)
+    #expect(event == nil && verdict.firing == 1)
   }
 
   @Test func saysUnknownAndNeverNormalWhenItCannotJudge() {
     var alarm = SeizureAlarm(policy: testPolicy, thresholdPerChannel: 10)
-    var blind = blindHop(0)
-    _ = alarm.step(&blind, isJudged: false)
-    #expect(blind.state == .unknown)
-    var quiet = quietHop(1)
-    _ = alarm.step(&quiet, isJudged: true)
-    #expect(quiet.state == .normal)
-    var firing = firingHop(2)
-    _ = alarm.step(&firing, isJudged: true)
-    #expect(firing.state == .suspected)
+    #expect(alarm.step(blindHop(0), isJudged: false).verdict.state == .unknown)
+    #expect(alarm.step(quietHop(1), isJudged: true).verdict.state == .normal)
+    #expect(alarm.step(firingHop(2), isJudged: true).verdict.state == .suspected)
   }
 
   @Test func namesTheChannelsWithExactlyTheExcessThatRaisedIt() throws {
@@ -122,9 +114,9 @@ import Vocabulary
     var event: AlarmEvent?
     var excessOfScore: Int64 = 0
     for index in 0..<3 {
-      var decision = firingHop(UInt64(index))
+      let decision = firingHop(UInt64(index))
       excessOfScore += decision.score - decision.threshold
-      event = alarm.step(&decision, isJudged: true)
+      event = alarm.step(decision, isJudged: true).event
     }
     let raised = try #require(event)
     #expect(raised.rankedCount == 3)
@@ -138,8 +130,7 @@ import Vocabulary
     var alarm = SeizureAlarm(policy: testPolicy, thresholdPerChannel: 10)
     var event: AlarmEvent?
     for index in 0..<3 {
-      var decision = hop(UInt64(index), evidence: [20, 20, 20])
-      event = alarm.step(&decision, isJudged: true)
+      event = alarm.step(hop(UInt64(index), evidence: [20, 20, 20]), isJudged: true).event
     }
     let raised = try #require(event)
     #expect((0..<3).map { raised.ranked[$0] } == [0, 1, 2])
@@ -152,8 +143,8 @@ import Vocabulary
     var alarm = SeizureAlarm(policy: policy, thresholdPerChannel: .min)
     var last: AlarmEvent?
     for index in 0..<32 {
-      var decision = hop(UInt64(index), evidence: [.max, .max, .min], thresholdPerChannel: .min)
-      last = alarm.step(&decision, isJudged: true)
+      let decision = hop(UInt64(index), evidence: [.max, .max, .min], thresholdPerChannel: .min)
+      last = alarm.step(decision, isJudged: true).event
     }
     #expect(last?.excess[0] == 32 * (Int64(Int32.max) - Int64(Int32.min)))
     #expect(last?.sharePermille[0] == 500)

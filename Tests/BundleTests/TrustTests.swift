@@ -153,26 +153,4 @@ import Vocabulary
       #expect(throws: TrustedKeysFault.self, "\(text)") { try appended(text) }
     }
   }
-
-  @Test func theVersionCountersFileComesBackAndNoDamagedOneDoes() throws {
-    for counter: UInt64 in [0, 1, 42, .max] {
-      let record = VersionCounterRecord(counter: counter).bytes
-      #expect(try self.counter(in: (0..<16).map { record[$0] }) == counter)
-      for index in 0..<16 {
-        for bit in 0..<8 {
-          var flipped = record
-          flipped[index] ^= 1 << UInt8(bit)
-          let bytes = (0..<16).map { flipped[$0] }
-          #expect(throws: VersionCounterRecord.Fault.content) { try self.counter(in: bytes) }
-        }
-      }
-    }
-    #expect(throws: VersionCounterRecord.Fault.length(found: 0)) { try counter(in: []) }
-    #expect(throws: VersionCounterRecord.Fault.length(found: 17)) { try counter(in: [UInt8](repeating: 0, count: 17)) }
-    #expect(throws: VersionCounterRecord.Fault.content) { try counter(in: [UInt8](repeating: 0, count: 16)) }
-  }
-
-  private func counter(in bytes: [UInt8]) throws(VersionCounterRecord.Fault) -> UInt64 {
-    try VersionCounterRecord(bytes.span).counter
-  }
 }

@@ -35,7 +35,7 @@ import Vocabulary
       "alarm without channels",
       AlarmEvent(kind: .technical, phase: .raised, eventNumber: 0, hopIndex: 0, sampleIndex: 0)),
     Case("alarm of 32 channels with extremes", fullAlarm()),
-    Case("fault", FaultEvent(reason: .model, phase: .cleared, sampleIndex: .max, detail: .max)),
+    Case("fault", FaultEvent(reason: .model, phase: .cleared, sampleIndex: .max, detail: .framesLost(.max))),
     Case("evidence", fullEvidence()),
     Case("features", fullFeatures()),
     Case("boot", Samples.boot(.max)),
@@ -60,10 +60,10 @@ import Vocabulary
     }
     decision.score = .min
     decision.threshold = .max
-    decision.firing = .max
-    decision.firingHops = .max
-    decision.accumulated = .max
-    decision.state = .seizure
+    decision.verdict.firing = .max
+    decision.verdict.firingHops = .max
+    decision.verdict.accumulated = .max
+    decision.verdict.state = .seizure
     return decision
   }
 
@@ -131,8 +131,8 @@ import Vocabulary
     let bytes = Samples.bytes(of: Self.fullDecision())
     let decision = try Decision(decoding: bytes.span)
     #expect(decision.hopIndex == .max && decision.sampleIndex == .max && decision.channelCount == 32)
-    #expect(decision.score == .min && decision.threshold == .max && decision.state == .seizure)
-    #expect(decision.accumulated == .max)
+    #expect(decision.score == .min && decision.threshold == .max && decision.verdict.state == .seizure)
+    #expect(decision.verdict.accumulated == .max)
     #expect(decision.evidence[0] == .min && decision.evidence[31] == .max)
     #expect(decision.quality[31].rawValue == .max && decision.usable.count == 32)
   }

@@ -21,14 +21,14 @@ struct Words: ~Copyable {
     self.ranges = ranges
   }
 
-  func openSection() throws(KernelProbe.Failure) -> MappedFile { try open(0) }
+  func openSection() throws(KernelProbe.Failure) -> FileCopy { try open(0) }
 
   /// The file of the filling.
-  func openSamples() throws(KernelProbe.Failure) -> MappedFile { try open(2) }
+  func openSamples() throws(KernelProbe.Failure) -> FileCopy { try open(2) }
 
-  private func open(_ index: Int) throws(KernelProbe.Failure) -> MappedFile {
+  private func open(_ index: Int) throws(KernelProbe.Failure) -> FileCopy {
     try arguments.withArgument(in: ranges[index]) { path throws(KernelProbe.Failure) in
-      do throws(SystemFault) { return try MappedFile(path) } catch { throw .system(error) }
+      do throws(SystemFault) { return try FileCopy(path) } catch { throw .system(error) }
     }
   }
 

@@ -66,9 +66,9 @@ public enum Samples {
     }
     decision.score = score
     decision.threshold = -120
-    decision.firingHops = 10
-    decision.accumulated = 7
-    decision.state = isSeizure ? .seizure : .normal
+    decision.verdict.firingHops = 10
+    decision.verdict.accumulated = 7
+    decision.verdict.state = isSeizure ? .seizure : .normal
     return decision
   }
 

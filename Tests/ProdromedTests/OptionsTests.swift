@@ -1,7 +1,11 @@
 import Bundle
+import Configuration
+import Crypto
 import Foundation
 import Linux
 import Testing
+import Text
+import Vocabulary
 
 @testable import prodromed
 
@@ -91,30 +95,58 @@ import Testing
   }
 
   @Test func thisBuildSaysThatItHasNoBoard() throws {
-    for task in [["--self-test"], ["--log", "x"]] {
-      let result = try Self.run(["--bundle", file] + task)
-      #expect(result.code == 64)
-      #expect(result.error.contains("prodromed: board: this build only takes --frames"))
+    let result = try run(["--bundle", file, "--log", "x"])
+    #expect(result.code == 64)
+    #expect(result.error.contains("prodromed: board: this build only takes --frames"))
+  }
+
+  /// A bundle that the service refuses is refused by the self-test, too, before any device is opened.
+  @Test func theSelfTestDemandsOfABundleWhatTheServiceDemands() throws {
+    defer { try? FileManager.default.removeItem(at: folder) }
+    let (signer, other) = (SigningKey(), SigningKey())
+    let resources = try DefaultResources()
+    let builder = try BundleBuilder(
+      board: BoardDescription(at: resources.board.path), site: SiteDescription(at: resources.site.path),
+      modelFolders: [resources.defaultDetector])
+    let (signed, unsigned) = (folder.appending(path: "signed"), folder.appending(path: "unsigned"))
+    try Data(builder.build(signedBy: signer)).write(to: signed)
+    try Data(builder.build()).write(to: unsigned)
+    let keys = folder.appending(path: "keys")
+    func selfTest(_ bundle: URL, _ options: [String] = []) throws -> (code: Int32, error: String) {
+      let result = try Self.run(["--bundle", bundle.path, "--self-test"] + options)
+      return (result.code, result.error)
     }
-    try FileManager.default.removeItem(at: folder)
+    try Data("\(signer.publicKey.hexadecimal)\n".utf8).write(to: keys)
+    // All is well with these but that this build has no board.
+    for options in [[], ["--trust", keys.path], ["--board", "virtual"]] {
+      #expect(try selfTest(signed, options).code == 64)
+    }
+    let refused = try selfTest(unsigned, ["--trust", keys.path])
+    #expect(refused.code == 65 && refused.error.contains("it is not signed"), "\(refused.error)")
+    #expect(try selfTest(signed, ["--board", "pieeg-rpi5"]).error.contains("it is for another board"))
+    try Data("\(other.publicKey.hexadecimal)\n".utf8).write(to: keys)
+    #expect(try selfTest(signed, ["--trust", keys.path]).error.contains("a key that this board does not trust"))
+    #expect(try selfTest(URL(filePath: file)).code == 65)
   }
 
   @Test func everyFailureHasItsDocumentedExitCode() {
-    let fault = SystemFault("test", code: 19)
+    let fault = SystemFault(.findChip, FixedText("pinctrl-rp1"), code: 19)
     #expect(Failure.system(fault, .board).exitCode.rawValue == 71)
     #expect(Failure.lostPort.exitCode.rawValue == 71)
     for subject in [Failure.Subject.arguments, .bundle, .frames, .log, .trust] {
       #expect(Failure.system(fault, subject).exitCode.rawValue == 74)
     }
-    for failure in [Failure.bundle(.notABundle), .settings, .trust, .mismatch, .frames(.notFrames, frame: 0)] {
+    for failure in [
+      Failure.bundle(.notABundle), .settings(.excitation), .trust, .keptState, .mismatch, .frames(.notFrames, frame: 0),
+    ] {
       #expect(failure.exitCode.rawValue == 65)
     }
     #expect(Failure.selfTest.exitCode.rawValue == 1)
   }
 
   @Test func whatStopsTheBoardIsNamedInTheLog() {
-    let fault = SystemFault("test", code: 19)
-    #expect(Failure.system(fault, .board).reason == .frontEnd && Failure.system(fault, .board).detail == 19)
+    let fault = SystemFault(.findChip, FixedText("pinctrl-rp1"), code: 19)
+    #expect(Failure.system(fault, .board).reason == .frontEnd && Failure.system(fault, .board).detail == fault.detail)
     #expect(Failure.lostPort.reason == .frontEnd)
     #expect(Failure.bundle(.notABundle).reason == .bundle && Failure.trust.reason == .bundle)
     #expect(Failure.selfTest.reason == .selfTest)

@@ -89,7 +89,7 @@ import Vocabulary
       var alarm = Samples.alarm(.raised, event: 1, hop: 0)
       (alarm.kind, alarm.sampleIndex) = (.technical, last)
       _ = try writer.append(.alarm, body: Samples.bytes(of: alarm).span, stamps: LogKeeper.stamps(9))
-      let fault = FaultEvent(reason: .framesLost, phase: .raised, sampleIndex: 1, detail: .max)
+      let fault = FaultEvent(reason: .framesLost, phase: .raised, sampleIndex: 1, detail: .framesLost(.max))
       _ = try writer.append(.fault, body: Samples.bytes(of: fault).span, stamps: LogKeeper.stamps(9))
     }
     let text = try page(segments).0

@@ -67,7 +67,7 @@ final class Bedside {
   }
 
   /// Reports a fault of the platform.
-  func report(_ reason: ReasonCode, _ phase: AlarmEvent.Phase, detail: UInt64 = 0) {
+  func report(_ reason: ReasonCode, _ phase: AlarmEvent.Phase, detail: FaultDetail = .none) {
     runtime.report(reason, phase, detail: detail, monotonicNanoseconds: 4_000_000 * next, into: &records)
   }
 

@@ -6,11 +6,11 @@ import Vocabulary
   @Test func aFaultOfThePlatformRaisesTheAlarmAtOnceAndIsRecordedAtItsSample() throws {
     let bedside = try Bedside(thresholdPerChannel: .max)
     bedside.play(seconds: 9.5)
-    bedside.report(.storage, .raised, detail: 28)
+    bedside.report(.storage, .raised, detail: .recordsRefused(28))
     #expect(bedside.isTechnicalAlarmRaised)
     let fault = try #require(bedside.records.faults.last)
     #expect(fault.reason == .storage && fault.phase == .raised)
-    #expect(fault.sampleIndex == 2374 && fault.detail == 28)
+    #expect(fault.sampleIndex == 2374 && fault.detail == .recordsRefused(28))
     let alarm = try #require(bedside.records.alarms.last)
     #expect(alarm.kind == .technical && alarm.phase == .raised && alarm.reason == .storage)
     #expect(alarm.sampleIndex == 2374 && alarm.hopIndex == bedside.records.decisions.last?.hopIndex)
@@ -51,7 +51,7 @@ import Vocabulary
     disturbed.play(seconds: 3)
     #expect(quiet.records.digest.digest != disturbed.records.digest.digest)
     #expect(quiet.records.decisions.map(\.score) == disturbed.records.decisions.map(\.score))
-    #expect(quiet.records.decisions.map(\.state) == disturbed.records.decisions.map(\.state))
+    #expect(quiet.records.decisions.map(\.verdict.state) == disturbed.records.decisions.map(\.verdict.state))
     #expect(!quiet.records.alarms.contains { $0.kind == .technical })
   }
 }

@@ -114,14 +114,14 @@ import Vocabulary
     bedside.play(seconds: 12)
     let fault = try #require(bedside.records.faults.first { $0.reason == .framesLost })
     #expect(fault.sampleIndex == 3001)
-    #expect(fault.detail == 1)
+    #expect(fault.detail == .framesLost(1))
     let blindSamples =
       UInt64(bedside.design.settlingSamples + bedside.design.windowSamples) * 250 / UInt64(bedside.design.modelRate)
     let after = bedside.records.decisions.filter { $0.sampleIndex > 3001 }
     #expect(after.contains { !$0.usable.isEmpty })
     for decision in after {
       #expect(decision.usable.isEmpty == (decision.sampleIndex < 3001 + blindSamples))
-      if decision.usable.isEmpty { #expect(decision.state == .unknown) }
+      if decision.usable.isEmpty { #expect(decision.verdict.state == .unknown) }
     }
     #expect(bedside.records.faults.contains { $0.reason == .framesLost && $0.phase == .cleared })
   }
@@ -173,7 +173,9 @@ import Vocabulary
     #expect(last.usable.count == 16)
     let lost = (0..<18).filter { !last.usable[$0] }
     #expect(lost.allSatisfy { last.quality[$0].contains(.leadOff) })
-    #expect(bedside.records.faults.contains { $0.reason == .leadOff && $0.detail.nonzeroBitCount == 2 })
+    var mask = ChannelMask()
+    for channel in lost { mask[channel] = true }
+    #expect(bedside.records.faults.contains { $0.reason == .leadOff && $0.detail == .channels(mask) })
   }
 
   @Test func writesFeaturesOfEveryMinute() throws {

@@ -40,12 +40,6 @@ static inline int64_t linux_file_bytes(int descriptor) {
   return status.st_size;
 }
 
-/// Maps a file read-only with all its pages in memory; null if that fails.
-static inline const void *linux_map_for_reading(int descriptor, size_t byte_count) {
-  void *start = mmap(NULL, byte_count, PROT_READ, MAP_PRIVATE | MAP_POPULATE, descriptor, 0);
-  return start == MAP_FAILED ? NULL : start;
-}
-
 /// Reads once, going on after a signal; -1 on an error, 0 at the end.
 static inline ssize_t linux_read(int descriptor, void *bytes, size_t byte_count) {
   ssize_t result;
@@ -62,6 +56,29 @@ static inline ssize_t linux_write(int descriptor, const void *bytes, size_t byte
     result = write(descriptor, bytes, byte_count);
   } while (result < 0 && errno == EINTR);
   return result;
+}
+
+/// A copy of a file's first bytes in memory of its own, read-only and, where that is granted, locked; null if that fails, EIO if
+/// the file has fewer bytes.
+static inline const void *linux_copy_file(int descriptor, size_t byte_count) {
+  void *start = mmap(NULL, byte_count, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
+  if (start == MAP_FAILED) { return NULL; }
+  size_t done = 0;
+  ssize_t count = 1;
+  while (done < byte_count && count > 0) {
+    count = linux_read(descriptor, (char *)start + done, byte_count - done);
+    if (count > 0) { done += (size_t)count; }
+  }
+  if (count == 0) { errno = EIO; }
+  if (done == byte_count && mprotect(start, byte_count, PROT_READ) == 0) {
+    // Where it is not granted, the bytes stay what they are all the same: they have no file to be fetched from.
+    (void)mlock(start, byte_count);
+    return start;
+  }
+  const int error = errno;
+  munmap(start, byte_count);
+  errno = error;
+  return NULL;
 }
 
 #endif

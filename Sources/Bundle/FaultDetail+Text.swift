@@ -1,0 +1,171 @@
+import Vocabulary
+
+extension FaultDetail {
+  /// Writes the detail as a sentence without capital and full stop; nothing for `.none`. Chips, inputs and channels count from 1.
+  public func write<Sink: ByteSink & ~Copyable>(to text: inout Sink) {
+    switch self {
+    case .none: break
+    case .framesLost(let count): Self.write(count, "frames lost", to: &text)
+    case .channels(let mask): Self.write(mask, to: &text)
+    case .settings(let problem, let number):
+      text.write("the front end's settings are refused: ")
+      Self.write(problem.text, number, to: &text)
+    case .identity(let chip, let found):
+      Self.write("chip ", chip, to: &text)
+      text.write("no ADS1299 answers: ID 0x3e expected, found ")
+      text.write(hexadecimal: found)
+    case .register(let chip, let address, let expected, let found):
+      Self.write("chip ", chip, to: &text)
+      FrontEndRegister.writeName(of: address, to: &text)
+      text.write(" holds ")
+      text.write(hexadecimal: found)
+      text.write(", written was ")
+      text.write(hexadecimal: expected)
+    case .noEdges(let select):
+      Self.write("chip select ", select, to: &text)
+      text.write("no data-ready edge for 12 samples")
+    case .brokenFrames(let select):
+      Self.write("chip select ", select, to: &text)
+      text.write("8 broken frames in a row")
+    case .lateFrames: text.write("no frame could be fetched in its time, 12 samples in a row")
+    case .silence(let milliseconds): Self.write(UInt64(milliseconds), "ms without a decision", to: &text)
+    case .system(let operation, let subject, let code):
+      if !subject.isEmpty {
+        text.write(zeroTerminated: subject.bytes.span)
+        text.write(": ")
+      }
+      text.write(operation.text)
+      text.write(" failed")
+      Self.write(code: code, to: &text)
+    case .storage(let operation, let segment, let code):
+      text.write("the log's storage: ")
+      text.write(operation.text)
+      if segment > 0 { Self.write(" segment", segment, to: &text) }
+      text.write(" failed")
+      Self.write(code: code, to: &text)
+    case .log(let problem): text.write(problem.text)
+    case .storageStalled(let milliseconds):
+      Self.write(UInt64(milliseconds), "ms without a sign of life from the thread that stores", to: &text)
+    case .recordsRefused(let count): Self.write(UInt64(count), "records did not fit the queue to the log", to: &text)
+    case .bundle(let problem, let number): Self.write(problem.text, number, to: &text)
+    case .button(let problem): text.write(problem.text)
+    case .keptState: text.write("what the board keeps over restarts is damaged: alarms count as unacknowledged")
+    }
+  }
+
+  private static func write<Sink: ByteSink & ~Copyable>(_ count: UInt64, _ what: StaticString, to text: inout Sink) {
+    text.write(count)
+    text.write(" ")
+    text.write(what)
+  }
+
+  /// Which chip, from 1.
+  private static func write<Sink: ByteSink & ~Copyable>(_ what: StaticString, _ index: UInt8, to text: inout Sink) {
+    text.write(what)
+    text.write(UInt16(index) + 1)
+    text.write(": ")
+  }
+
+  private static func write<Sink: ByteSink & ~Copyable>(_ what: StaticString, _ number: UInt32, to text: inout Sink) {
+    text.write(what)
+    text.write(" ")
+    text.write(number)
+  }
+
+  private static func write<Sink: ByteSink & ~Copyable>(_ mask: ChannelMask, to text: inout Sink) {
+    guard !mask.isEmpty else { return text.write("no channel any more") }
+    text.write(mask.count == 1 ? "channel" : "channels")
+    for channel in 0..<Limits.channels where mask[channel] {
+      text.write(" ")
+      text.write(channel + 1)
+    }
+  }
+
+  private static func write<Sink: ByteSink & ~Copyable>(code: Int32, to text: inout Sink) {
+    // Some failures have no number, such as a transfer of fewer bytes than asked.
+    guard code != 0 else { return }
+    text.write(": ")
+    if let known = SystemErrorName.text(code) {
+      text.write(known)
+    } else {
+      text.write("error ")
+      text.write(code)
+    }
+  }
+}
+
+extension SystemOperation {
+  fileprivate var text: StaticString {
+    switch self {
+    case .arguments: "reading the arguments"
+    case .open: "opening"
+    case .inspect: "looking at the file"
+    case .read: "reading"
+    case .write: "writing"
+    case .copy: "copying into memory"
+    case .memory: "getting memory"
+    case .configureBus: "setting up SPI"
+    case .transfer: "the SPI transfer"
+    case .findChip: "finding the GPIO chip by its label"
+    case .findLine: "finding the GPIO line by its name"
+    case .requestLine: "requesting the GPIO line"
+    case .drive: "driving the GPIO line"
+    case .sense: "reading the GPIO line"
+    case .watchdog: "setting the watchdog"
+    case .bell: "making an eventfd"
+    case .signals: "taking over signals"
+    case .thread: "starting a thread"
+    case .giveUpRoot: "giving up root"
+    case .filterCalls: "filtering system calls"
+    }
+  }
+}
+
+extension StorageOperation {
+  fileprivate var text: StaticString {
+    switch self {
+    case .list: "listing"
+    case .prepare: "making room for"
+    case .remove: "removing"
+    case .read: "reading"
+    case .write: "writing"
+    case .flush: "flushing"
+    }
+  }
+}
+
+extension LogProblem {
+  fileprivate var text: StaticString {
+    switch self {
+    case .policy: "the site's log sizes cannot be kept"
+    case .bodyTooLong: "a record was too long for the log"
+    case .budgetSpent: "the log's budget of the day is spent"
+    case .lost: "records that could not be made durable are lost"
+    }
+  }
+}
+
+extension ButtonProblem {
+  fileprivate var text: StaticString {
+    switch self {
+    case .stuck: "the acknowledge button is stuck: held for longer than anybody presses"
+    case .chattering: "the acknowledge button chatters: it changes more often than anybody presses"
+    }
+  }
+}
+
+extension SettingsProblem {
+  fileprivate var text: StaticString {
+    switch self {
+    case .serialClock: "the SPI clock must be 1 to 4000000 Hz, and is"
+    case .rate: "the SPI clock is too slow for the rate in Hz"
+    case .reference: "the external reference must be 1 to 5 V, and is in microvolts"
+    case .repeatedBytes: "so many bytes cannot be repeated:"
+    case .leadOffMissing: "lead-off detection without settings for it, input"
+    case .testSignalMissing: "the test signal is measured and off, input"
+    case .daisyChain: "chips of a daisy chain need the same settings; not so input"
+    case .excitation: "the lead-off excitation's period is no whole number of samples; code"
+    case .register: "no setting has such a register value; value, address and chip as bytes:"
+    }
+  }
+}

@@ -1,0 +1,50 @@
+import CLinux
+import EventLog
+import Supervisor
+import Vocabulary
+
+/// The board's state as two files of the log's folder, `state-0` and `state-1`.
+public struct StateFiles: StateStorage, ~Copyable {
+  private let folder: SegmentFolder.Place
+
+  /// Takes a folder that someone else keeps open.
+  public init(_ folder: SegmentFolder.Place) {
+    self.folder = folder
+  }
+
+  private static func name(_ copy: Int) -> StaticString { copy == 0 ? "state-0" : "state-1" }
+
+  /// Reads a copy.
+  public mutating func read(copy: Int, into bytes: inout MutableSpan<UInt8>) throws(StorageFault) -> Int? {
+    // A static string ends in zero. The kernel writes within the span, during the calls.
+    let file = unsafe linux_open_in_folder(folder.number, Self.name(copy).cString, false)
+    guard file >= 0 else {
+      if linux_error() == ENOENT { return nil }
+      throw StorageFault(.read, segment: 0, code: linux_error())
+    }
+    let count = unsafe bytes.withUnsafeMutableBytes { unsafe linux_read_at(file, $0.baseAddress, $0.count, 0) }
+    let code = linux_error()
+    _ = close(file)
+    guard count >= 0 else { throw StorageFault(.read, segment: 0, code: code) }
+    return count
+  }
+
+  /// Writes a copy, durable on return.
+  public mutating func write(_ bytes: Span<UInt8>, copy: Int) throws(StorageFault) {
+    // A static string ends in zero. The kernel only reads the span's bytes, during the calls.
+    let file = unsafe linux_open_in_folder(folder.number, Self.name(copy).cString, true)
+    guard file >= 0 else { throw StorageFault(.write, segment: 0, code: linux_error()) }
+    let count = unsafe bytes.withUnsafeBytes { unsafe linux_write_at(file, $0.baseAddress, $0.count, 0) }
+    let isDurable = count == bytes.count && fsync(file) == 0 && fsync(folder.number) == 0
+    let code = linux_error()
+    _ = close(file)
+    guard isDurable else { throw StorageFault(.write, segment: 0, code: code) }
+  }
+}
+
+extension StaticString {
+  /// The text for C.
+  fileprivate var cString: UnsafePointer<CChar> {
+    unsafe UnsafeRawPointer(utf8Start).assumingMemoryBound(to: CChar.self)
+  }
+}

@@ -1,0 +1,60 @@
+import Alarms
+import Bundle
+import Vocabulary
+
+/// Shows alarms on the lines by which the board tells. A line that fails is driven again with each call until it holds what it should.
+public struct AlarmLines<Pins: AlarmPins & ~Copyable>: ~Copyable {
+  /// What a line is known to hold.
+  private enum Level: UInt8 {
+    case unknown
+    case inactive
+    case active
+  }
+
+  private var pins: Pins
+  private var heartbeat = false
+  private var held: InlineArray<16, Level> = InlineArray(repeating: .unknown)
+
+  /// Takes the lines, whatever they hold.
+  public init(_ pins: consuming Pins) {
+    self.pins = pins
+  }
+
+  /// Shows the alarms, the alarm line first: whatever fails afterwards, it is out. A board without a line for technical alarms shows
+  /// them on its only one.
+  ///
+  /// - Parameter levels: What to show.
+  /// - Returns: The first line that failed, or nil.
+  public mutating func show(_ levels: AlarmLevels) -> LineFault? {
+    var fault: LineFault?
+    set(.alarm, levels.seizure || (!pins.has(.fault) && levels.technical), &fault)
+    set(.fault, levels.technical, &fault)
+    set(.nurseCall, levels.nurseCall, &fault)
+    set(.buzzer, levels.buzzer, &fault)
+    set(.light, levels.light, &fault)
+    return fault
+  }
+
+  /// Changes the heartbeat's level: a decision is complete.
+  ///
+  /// - Returns: The fault, if the line failed.
+  public mutating func beat() -> LineFault? {
+    heartbeat.toggle()
+    var fault: LineFault?
+    set(.heartbeat, heartbeat, &fault)
+    return fault
+  }
+
+  private mutating func set(_ role: LineRole, _ isActive: Bool, _ fault: inout LineFault?) {
+    let wanted = isActive ? Level.active : .inactive
+    let index = Int(role.rawValue)
+    guard pins.has(role) && held[index] != wanted else { return }
+    do throws(LineFault) {
+      try pins.set(role, isActive: isActive)
+      held[index] = wanted
+    } catch {
+      held[index] = .unknown
+      if fault == nil { fault = error }
+    }
+  }
+}

@@ -1,0 +1,15 @@
+import Bundle
+
+/// A port for the lines by which the board tells.
+public protocol AlarmPins: ~Copyable {
+  /// Whether the board has a line for a role.
+  func has(_ role: LineRole) -> Bool
+
+  /// Drives a line; only called for roles that the board has.
+  ///
+  /// - Parameters:
+  ///   - role: Which line.
+  ///   - isActive: Whether to its active level.
+  /// - Throws: `LineFault` if it could not be driven.
+  mutating func set(_ role: LineRole, isActive: Bool) throws(LineFault)
+}

@@ -1,0 +1,250 @@
+import ADS1299
+import Alarms
+import Bundle
+import EventLog
+import Runtime
+import Vocabulary
+
+/// What the thread that decides does: runs the tick over what arrives, sets the alarm lines, and only then hands the records over.
+public struct Decide<
+  Pins: AlarmPins & ~Copyable, Button: AcknowledgeButton & ~Copyable, Watchdog: WatchdogFeeding & ~Copyable,
+  Clock: MonotonicClock & ~Copyable, Arrivals: ArrivalOutlet & ~Copyable, Records: RecordIntake & ~Copyable
+>: ~Copyable {
+  /// How the program ends.
+  public enum Ending: Sendable {
+    /// Somebody asked for it.
+    case asked
+    /// A port or a line is gone from the system.
+    case lostPort
+  }
+
+  /// The longest wait between two steps: the patterns of light and buzzer go on without frames.
+  public static var wakeNanoseconds: UInt64 { 50_000_000 }
+  /// How long the end waits for what is queued to be stored.
+  public static var endNanoseconds: UInt64 { 3_000_000_000 }
+
+  private var lines: AlarmLines<Pins>
+  private var button: Button
+  private var watchdog: Watchdog
+  private var clock: Clock
+  private var arrivals: Arrivals
+  private var records: Records
+
+  private var indicator: AlarmIndicator
+  private var press: ButtonWatch
+  private var frontEnd = FrontEndWatch()
+  private var silence: SilenceWatch
+  private var storage: StorageWatch
+  private var lineWatch = LineWatch()
+  private var kept: KeptState
+  private var outcome = TickOutcome.taken
+  private var lineFault: LineFault?
+
+  /// Creates the thread's work.
+  ///
+  /// - Parameters:
+  ///   - pins: The lines by which the board tells.
+  ///   - button: The button by which it is told.
+  ///   - watchdog: Resets the board unless it is fed.
+  ///   - clock: The clock.
+  ///   - arrivals: What comes from the front end.
+  ///   - records: Where records go.
+  ///   - kept: What outlived the last run.
+  public init(
+    pins: consuming Pins, button: consuming Button, watchdog: consuming Watchdog, clock: consuming Clock,
+    arrivals: consuming Arrivals, records: consuming Records, kept: KeptState
+  ) {
+    let now = clock.nowNanoseconds()
+    indicator = AlarmIndicator(canAcknowledge: button.isWired, kept: kept.alarms, now: now)
+    lines = AlarmLines(pins)
+    self.button = button
+    self.watchdog = watchdog
+    self.clock = clock
+    self.arrivals = arrivals
+    self.records = records
+    self.kept = kept
+    press = ButtonWatch(now: now)
+    silence = SilenceWatch(now: now)
+    storage = StorageWatch(now: now)
+  }
+
+  /// Hands over the session's record, the first to be stored, and says what the last run left.
+  ///
+  /// - Parameters:
+  ///   - session: The record.
+  ///   - isStateDamaged: Whether what is kept over restarts could not be read: alarms then count as unacknowledged.
+  ///   - runtime: The way from frames to records.
+  public mutating func start(_ session: SessionBody, isStateDamaged: Bool, _ runtime: inout Runtime) {
+    emit(session)
+    if isStateDamaged {
+      report(FaultChange(.keptState, .raised, .keptState), to: &runtime)
+      report(FaultChange(.keptState, .cleared), to: &runtime)
+    }
+    records.commit()
+  }
+
+  /// Takes what arrived, looks after everything else, and sets the lines.
+  ///
+  /// - Parameters:
+  ///   - runtime: The way from frames to records.
+  ///   - section: The detector's model section.
+  ///   - reading: How the log is doing.
+  ///   - mailbox: Takes what has to outlive a restart.
+  /// - Returns: Whether the program has to end, since a port or a line is gone.
+  public mutating func step(
+    _ runtime: inout Runtime, section: Span<UInt8>, storage reading: StorageReading, _ mailbox: borrowing StateMailbox
+  ) -> Bool {
+    lineFault = nil
+    while let arrival = arrivals.take() {
+      take(arrival, &runtime, section: section)
+      show(runtime)
+      records.commit()
+    }
+    takePresses(&runtime)
+    watch(&runtime, reading)
+    show(runtime)
+    watchLines(&runtime)
+    keepState(runtime, mailbox)
+    records.commit()
+    return frontEnd.isPortLost || lineWatch.isLost
+  }
+
+  private mutating func take(_ arrival: borrowing Arrival, _ runtime: inout Runtime, section: Span<UInt8>) {
+    let changes = frontEnd.take(arrival)
+    if let ended = changes.ended { report(ended, to: &runtime) }
+    if let began = changes.began { report(began, to: &runtime) }
+    guard arrival.content == .frame else { return }
+    let outcome = runtime.tick(arrival.frame, section: section, into: &records)
+    guard outcome.isDecided else { return }
+    self.outcome = outcome
+    completeDecision(&runtime)
+  }
+
+  /// Feeds the watchdog and beats the heart: here and nowhere else.
+  private mutating func completeDecision(_ runtime: inout Runtime) {
+    watchdog.feed()
+    note(lines.beat())
+    if let ended = silence.decided(now: clock.nowNanoseconds()) { report(ended, to: &runtime) }
+  }
+
+  /// Looks for what no arrival tells of: that no decision comes of them, and that the log is not written.
+  private mutating func watch(_ runtime: inout Runtime, _ reading: StorageReading) {
+    let now = clock.nowNanoseconds()
+    if let began = silence.step(now: now, isFrontEndFaulty: frontEnd.reason != .none) { report(began, to: &runtime) }
+    let refused = records.refused
+    if let change = storage.step(reading, refused: refused, now: now) { report(change, to: &runtime) }
+    runtime.note(
+      overruns: UInt64(arrivals.refused) + UInt64(refused), storageBytes: storage.bytes, flushes: storage.flushes)
+  }
+
+  private mutating func takePresses(_ runtime: inout Runtime) {
+    guard button.isWired else { return }
+    do throws(LineFault) {
+      while let change = try button.nextChange() { act(press.take(change), runtime) }
+    } catch { note(error) }
+    let now = clock.nowNanoseconds()
+    act(press.step(now: now), runtime)
+    guard let change = press.judge(now: now) else { return }
+    if change.phase == .raised { indicator.takeBack(since: now &- takeBackNanoseconds(change.detail)) }
+    report(change, to: &runtime)
+  }
+
+  /// How far back a button that turns out to be faulty cannot be believed.
+  private func takeBackNanoseconds(_ detail: FaultDetail) -> UInt64 {
+    detail == .button(.stuck) ? ButtonWatch.stuckNanoseconds * 2 : ButtonWatch.windowNanoseconds * 2
+  }
+
+  private mutating func act(_ act: ButtonWatch.Act?, _ runtime: borrowing Runtime) {
+    let acknowledged: (seizure: Bool, technical: Bool)
+    switch act {
+    case .none: return
+    case .press(let time): acknowledged = indicator.acknowledge(now: time)
+    case .release(let time, let pressed): acknowledged = indicator.release(now: time, pressed: pressed)
+    }
+    let sample = runtime.latestSampleIndex
+    if acknowledged.seizure {
+      emit(AcknowledgementBody(alarmKind: .seizure, eventNumber: seizureEvent(runtime), sampleIndex: sample))
+    }
+    if acknowledged.technical {
+      emit(
+        AcknowledgementBody(
+          alarmKind: .technical, eventNumber: runtime.eventNumbers.technical, sampleIndex: sample))
+    }
+  }
+
+  /// The seizure event that is shown: the newest of this run, or the last one's that nobody has acknowledged.
+  private func seizureEvent(_ runtime: borrowing Runtime) -> UInt32 {
+    let newest = runtime.eventNumbers.seizure
+    return newest > 0 ? newest : kept.seizureEvent
+  }
+
+  /// Sets the lines. Until a hop could be judged, or something is known to be wrong, they stay as they are at rest: in alarm.
+  private mutating func show(_ runtime: borrowing Runtime) {
+    guard runtime.hasJudged || runtime.isTechnicalAlarmRaised else { return }
+    let isTechnical = runtime.isTechnicalAlarmRaised
+    let levels = indicator.levels(
+      seizure: runtime.isSeizureAlarmRaised, technical: isTechnical,
+      isBlind: isTechnical && (outcome == .unjudged || frontEnd.reason != .none), isFiring: outcome == .firing,
+      now: clock.nowNanoseconds())
+    note(lines.show(levels))
+  }
+
+  private mutating func note(_ fault: LineFault?) {
+    if lineFault == nil { lineFault = fault }
+  }
+
+  private mutating func watchLines(_ runtime: inout Runtime) {
+    guard let change = lineWatch.step(lineFault, now: clock.nowNanoseconds()) else { return }
+    report(change, to: &runtime)
+    // A line that failed may be the one that tells: the technical alarm is shown by the others.
+    show(runtime)
+  }
+
+  private mutating func keepState(_ runtime: borrowing Runtime, _ mailbox: borrowing StateMailbox) {
+    var state = kept
+    state.alarms = indicator.kept
+    state.seizureEvent = seizureEvent(runtime)
+    guard state != kept else { return }
+    kept = state
+    mailbox.put(state)
+    records.wake()
+  }
+
+  /// Puts the lines where they go when nobody drives them, and hands over what is left.
+  public mutating func prepareEnd() {
+    _ = lines.show(AlarmLevels(seizure: true, technical: true, light: true, nurseCall: true))
+    records.commit()
+  }
+
+  /// Waits for what is queued to be stored.
+  ///
+  /// - Parameters:
+  ///   - ending: Why the program ends: a watchdog is stopped only where somebody asked for it.
+  ///   - isStored: Whether all is stored.
+  public mutating func end(_ ending: Ending, isStored: () -> Bool) {
+    let deadline = clock.nowNanoseconds() &+ Self.endNanoseconds
+    while !isStored() && clock.nowNanoseconds() < deadline {
+      clock.sleep(untilNanoseconds: clock.nowNanoseconds() &+ Self.wakeNanoseconds)
+    }
+    if ending == .asked { watchdog.stop() }
+  }
+
+  private mutating func report(_ change: FaultChange, to runtime: inout Runtime) {
+    runtime.report(
+      change.reason, change.phase, detail: change.detail, monotonicNanoseconds: clock.nowNanoseconds(), into: &records)
+  }
+
+  private mutating func emit<Body: RecordBody>(_ body: Body) {
+    var bytes = ByteBuffer()
+    body.encode(into: &bytes)
+    let now = clock.nowNanoseconds()
+    records.emit(body, bytes, now)
+  }
+}
+
+extension RecordIntake where Self: ~Copyable {
+  /// Emits an encoded body.
+  fileprivate mutating func emit<Body: RecordBody>(_ body: Body, _ bytes: borrowing ByteBuffer, _ now: UInt64) {
+    bytes.withBytes { emit(Body.recordKind, body: $0, monotonicNanoseconds: now) }
+  }
+}

@@ -1,0 +1,34 @@
+import Vocabulary
+
+/// Follows whether the lines that tell can be driven and the button read.
+public struct LineWatch: Sendable {
+  /// With a line failing for so long, the program gives up: nobody then drives the lines, and they call. A chip that has gone from the
+  /// system is given up at once.
+  public static let limitNanoseconds: UInt64 = 1_000_000_000
+
+  private var since: UInt64?
+  /// Whether the program has to end.
+  public private(set) var isLost = false
+
+  /// Begins with lines that work.
+  public init() {}
+
+  /// Takes the outcome of driving and reading all lines once.
+  ///
+  /// - Parameters:
+  ///   - fault: The first line that failed, if one did.
+  ///   - now: The time, by the monotonic clock.
+  /// - Returns: The fault that begins or ends, if one does.
+  public mutating func step(_ fault: LineFault?, now: UInt64) -> FaultChange? {
+    guard let fault else {
+      guard since != nil else { return nil }
+      since = nil
+      return FaultChange(.line, .cleared)
+    }
+    let began = since ?? now
+    isLost = isLost || fault.isGone || now &- began > Self.limitNanoseconds
+    guard since == nil else { return nil }
+    since = now
+    return FaultChange(.line, .raised, fault.detail)
+  }
+}

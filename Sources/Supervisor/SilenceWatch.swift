@@ -1,0 +1,38 @@
+import Vocabulary
+
+/// Looks for decisions that do not come though frames do.
+public struct SilenceWatch: Sendable {
+  /// Without a decision for so long, there is a fault: three hops of a second.
+  public static let limitNanoseconds: UInt64 = 3_000_000_000
+
+  private var latest: UInt64
+  private var isSilent = false
+
+  /// Begins at a time of the monotonic clock, as if a decision had just been made.
+  public init(now: UInt64) {
+    latest = now
+  }
+
+  /// A decision is complete.
+  ///
+  /// - Returns: The fault's end, if there was one.
+  public mutating func decided(now: UInt64) -> FaultChange? {
+    latest = now
+    guard isSilent else { return nil }
+    isSilent = false
+    return FaultChange(.overrun, .cleared)
+  }
+
+  /// Time has passed.
+  ///
+  /// - Parameters:
+  ///   - now: By the monotonic clock.
+  ///   - isFrontEndFaulty: Whether there are no frames to decide on, which is a fault of its own.
+  /// - Returns: The fault's beginning, if it begins.
+  public mutating func step(now: UInt64, isFrontEndFaulty: Bool) -> FaultChange? {
+    let silence = now &- latest
+    guard !isSilent && !isFrontEndFaulty && silence > Self.limitNanoseconds else { return nil }
+    isSilent = true
+    return FaultChange(.overrun, .raised, .silence(milliseconds: UInt32(clamping: silence / 1_000_000)))
+  }
+}

@@ -1,0 +1,8 @@
+import ADS1299
+import EventLog
+
+/// A port for the clocks that stamp records.
+public protocol StampingClock: MonotonicClock, ~Copyable {
+  /// The stamps of something that happened at a time of the monotonic clock.
+  func stamps(of monotonicNanoseconds: UInt64) -> RecordStamps
+}

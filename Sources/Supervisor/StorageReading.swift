@@ -1,0 +1,18 @@
+import Vocabulary
+
+/// How the log is doing, as it was when it was looked at.
+public struct StorageReading: BitwiseCopyable, Equatable, Sendable {
+  /// Why the log cannot be written.
+  public var fault = FaultDetail.none
+  /// Changes at least once a second while the thread that stores is not held up.
+  public var beat: UInt32 = 0
+  /// Bytes written since the start, however often the log was opened; wraps.
+  public var bytes: UInt32 = 0
+  /// Flushes since the start; wraps.
+  public var flushes: UInt32 = 0
+  /// Whether everything is stored and the thread has ended its work.
+  public var isDone = false
+
+  /// Creates a reading of a log that works.
+  public init() {}
+}

@@ -1,0 +1,142 @@
+import ADS1299
+import EventLog
+import Synchronization
+import Vocabulary
+
+/// What the thread that stores does: keeps the board's state and writes what was decided to the log. Whatever the disk does, nothing waits
+/// for it but this.
+public struct Store<
+  Storage: SegmentStorage & ~Copyable, Hasher: Hashing, State: StateStorage & ~Copyable,
+  Records: RecordOutlet & ~Copyable, Clock: StampingClock & ~Copyable
+>: ~Copyable {
+  /// The longest wait between two steps.
+  public static var pauseNanoseconds: UInt64 { 1_000_000_000 }
+
+  private var keeper: StateKeeper<State>
+  private var records: Records
+  private var clock: Clock
+  private let policy: LogPolicy
+  private var boot: BootBody
+  private var hasBooted = false
+  private var writer: LogWriter<Storage, Hasher>?
+  /// What was told of the writer's usage, and the newest record that a failed flush left in doubt.
+  private var told: (bytes: UInt64, flushes: UInt64) = (0, 0)
+  private var unflushedSequence: UInt64 = 0
+  private var acknowledged: UInt64 = 0
+  private var body = ByteBuffer()
+
+  /// Creates the thread's work.
+  ///
+  /// - Parameters:
+  ///   - keeper: Keeps the board's state.
+  ///   - records: Where records come from.
+  ///   - clock: Stamps them.
+  ///   - policy: The log's sizes.
+  ///   - boot: The boot record, but for what only the log and the start's end can tell.
+  public init(
+    keeper: consuming StateKeeper<State>, records: consuming Records, clock: consuming Clock, policy: LogPolicy,
+    boot: BootBody
+  ) {
+    self.keeper = keeper
+    self.records = records
+    self.clock = clock
+    self.policy = policy
+    self.boot = boot
+  }
+
+  /// Keeps and writes what there is.
+  ///
+  /// - Parameters:
+  ///   - mailbox: Holds the state to keep.
+  ///   - status: Is told how it goes.
+  ///   - isEnding: Whether nothing comes any more: what is stored is then made durable.
+  ///   - open: Opens the log's storage; called where the log is not open, or must be opened anew.
+  public mutating func step(
+    _ mailbox: borrowing StateMailbox, _ status: borrowing StorageStatus, isEnding: Bool, open: () -> Storage
+  ) {
+    status.stir()
+    let stateFault = keep(mailbox)
+    do throws(LogFault) {
+      try openLog(status, open)
+      try write(isEnding: isEnding, status)
+      // What a flush left in doubt is whole again once all before it is durable.
+      if let stateFault {
+        status.tell(.storage(stateFault))
+      } else if acknowledged >= unflushedSequence {
+        status.tell(nil)
+      }
+    } catch {
+      // The log is opened anew with the next step; records wait in the queue meanwhile, as many as fit.
+      status.tell(error)
+      writer = nil
+    }
+    status.stir()
+    if isEnding { status.finish() }
+  }
+
+  /// Keeps the state, if it has changed or a copy is still to be made whole: before the records, which may be many.
+  private mutating func keep(_ mailbox: borrowing StateMailbox) -> StorageFault? {
+    guard let state = mailbox.take(keeper.state) else { return nil }
+    do throws(StorageFault) {
+      if state != keeper.state { try keeper.keep(state) }
+      while keeper.copiesToWrite > 0 { try keeper.keep(state) }
+    } catch { return error }
+    return nil
+  }
+
+  private mutating func openLog(_ status: borrowing StorageStatus, _ open: () -> Storage) throws(LogFault) {
+    guard writer == nil else { return }
+    var opened = try LogWriter<Storage, Hasher>(opening: open(), policy: policy)
+    (told, unflushedSequence) = ((0, 0), 0)
+    if !hasBooted { try start(&opened, status) }
+    writer = consume opened
+  }
+
+  /// Writes the boot record, once.
+  private mutating func start(
+    _ opened: inout LogWriter<Storage, Hasher>, _ status: borrowing StorageStatus
+  ) throws(LogFault) {
+    boot.bootNumber = opened.nextBoot
+    boot.logBytesDiscarded = opened.recovery.bytesDiscarded
+    boot.capabilities = Capabilities(rawValue: status.capabilities.load(ordering: .acquiring))
+    body.removeAll()
+    boot.encode(into: &body)
+    try append(.boot, clock.nowNanoseconds(), to: &opened, status)
+    hasBooted = true
+  }
+
+  private mutating func write(isEnding: Bool, _ status: borrowing StorageStatus) throws(LogFault) {
+    guard var open = writer.take() else { return }
+    while let heading = records.peek(into: &body) {
+      try append(heading.kind, heading.monotonicNanoseconds, to: &open, status)
+      records.remove(heading)
+    }
+    if isEnding { try open.flush() }
+    status.add(bytes: open.usage.bytes - told.bytes, flushes: open.usage.flushes - told.flushes)
+    told = (open.usage.bytes, open.usage.flushes)
+    acknowledged = open.acknowledged
+    writer = consume open
+  }
+
+  /// Appends the body.
+  ///
+  /// - Throws: What makes it necessary to open the log anew; the record is then not in it.
+  private mutating func append(
+    _ kind: RecordKind, _ monotonicNanoseconds: UInt64, to writer: inout LogWriter<Storage, Hasher>,
+    _ status: borrowing StorageStatus
+  ) throws(LogFault) {
+    let stamps = clock.stamps(of: monotonicNanoseconds)
+    var fault: LogFault?
+    body.withBytes { bytes in
+      do throws(LogFault) { _ = try writer.append(kind, body: bytes, stamps: stamps) } catch { fault = error }
+    }
+    switch fault {
+    case nil, .budgetSpent, .bodyTooLong: return
+    case .unflushed(_, let sequence):
+      // It is in the log, and made durable by a later flush.
+      unflushedSequence = sequence
+      status.tell(fault)
+    case .some(let fault): throw fault
+    }
+  }
+}

@@ -1,0 +1,80 @@
+import ADS1299
+import Bundle
+import Simulation
+import Supervisor
+import Testing
+import Vocabulary
+
+@Suite struct AcquireTests {
+  private typealias Work = Acquire<SimulatedBus, SimulatedPins, SimulatedClock, FakeArrivals>
+
+  /// The names of the virtual board's ports.
+  static var names: PortNames {
+    var board = BoardSection(
+      identity: BoardIdentity("test"), processor: KernelName("cortex-a53"), evidence: .emulated,
+      spiDevice: KernelName("/dev/spidev0.0"), spiMode: 1, spiHertz: 4_000_000,
+      frontEnd: FrontEnd(
+        kind: .ads1299, arrangement: .single, inputCount: 8, referenceMicrovolts: 4_500_000,
+        registers: InlineArray(repeating: InlineArray(repeating: 0))),
+      labels: InlineArray(repeating: ChannelName()), watchdogDevice: KernelName(), watchdogSeconds: 0)
+    board.append(
+      Line(
+        role: .dataReady, polarity: .activeLow, failSafe: .none, chip: KernelName("pinctrl-rp1"),
+        name: KernelName("GPIO26")))
+    return PortNames(of: board)
+  }
+
+  @Test func framesComeAndAFaultWithItsDetailAndThenFramesAgain() throws {
+    let bench = SimulatedBench(chips: [SimulatedChip(signal: InputSignal { _, _ in 1000 })])
+    let arrivals = FakeArrivals()
+    let acquisition = Acquisition(
+      settings: ADS1299Settings(), bus: bench.bus, pins: bench.pins, clock: bench.clock)
+    var work = Work(acquisition, names: Self.names, into: arrivals)
+    for _ in 0..<10 { work.step() }
+    #expect(arrivals.waiting.allSatisfy { $0.content == .frame } && arrivals.waiting.count == 10)
+    bench.faults.busErrorPerMillion = 1_000_000
+    arrivals.waiting = []
+    while !arrivals.waiting.contains(where: { $0.content != .frame }) { work.step() }
+    let fault = try #require(arrivals.waiting.last)
+    #expect(fault.reason == .frontEnd)
+    guard case .system(.transfer, let subject, _) = fault.detail else {
+      Issue.record("\(fault.detail)")
+      return
+    }
+    #expect(subject == KernelName("/dev/spidev0.0"))
+    bench.faults.busErrorPerMillion = 0
+    arrivals.waiting = []
+    while !arrivals.waiting.contains(where: { $0.content == .frame }) { work.step() }
+  }
+
+  @Test(arguments: [(6, true), (9, true), (19, true), (108, true), (5, false), (110, false)] as [(Int32, Bool)])
+  func aDeviceThatHasGoneIsALostPort(code: Int32, isLost: Bool) {
+    for port in [PortFault.Port.bus, .pins] {
+      let fault = ADS1299Fault.port(PortFault(port: port, code: code))
+      #expect(fault.isPortLost == isLost)
+    }
+  }
+
+  @Test func everyFaultOfTheFrontEndHasItsDetail() {
+    let names = Self.names
+    let expected: [(ADS1299Fault, FaultDetail)] = [
+      (.port(PortFault(port: .pins, code: 19)), .system(.sense, subject: names.pins, code: 19)),
+      (.identity(chip: 1, found: 0), .identity(chip: 1, found: 0)),
+      (.noData(select: 1), .noEdges(select: 1)), (.brokenFrames(select: 0), .brokenFrames(select: 0)),
+      (.overrun, .lateFrames),
+      (
+        .register(chip: 0, address: 3, expected: 1, found: 2), .register(chip: 0, address: 3, expected: 1, found: 2)
+      ),
+      (.settings(.serialClock(hertz: 9)), .settings(.serialClock, 9)),
+      (.settings(.rateTooHigh(hertz: 8, serialHertz: 1)), .settings(.rate, 8)),
+      (.settings(.reference(microvolts: 7)), .settings(.reference, 7)),
+      (.settings(.repeatedBytes(6)), .settings(.repeatedBytes, 6)),
+      (.settings(.leadOffMissing(input: 5)), .settings(.leadOffMissing, 6)),
+      (.settings(.testSignalMissing(input: 4)), .settings(.testSignalMissing, 5)),
+      (.settings(.daisyChainDiffers(input: 3)), .settings(.daisyChain, 4)),
+      (.settings(.excitation), .settings(.excitation, 0)),
+      (.settings(.register(chip: 1, address: 2, value: 3)), .settings(.register, 0x03_02_01)),
+    ]
+    for (fault, detail) in expected { #expect(fault.detail(bus: names.bus, pins: names.pins) == detail) }
+  }
+}

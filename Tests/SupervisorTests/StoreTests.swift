@@ -1,0 +1,136 @@
+import Alarms
+import Crypto
+import EventLog
+import LogSupport
+import Station
+import Supervisor
+import Testing
+import Vocabulary
+
+@Suite struct StoreTests {
+  private typealias Work = Store<SimulatedDisk, SHA256Hasher, FakeState, FakeRecords, FakeClock>
+
+  /// A storing thread on a disk that can fail.
+  private final class Bench {
+    let disk = SimulatedDisk()
+    let state = FakeState()
+    let records = FakeRecords()
+    let status = StorageStatus()
+    let mailbox: StateMailbox
+    var opened = 0
+    private var work: Work
+
+    init(policy: LogPolicy = LogKeeper.policy) {
+      var keeper = StateKeeper(reading: state)
+      keeper.keepAtStart(versionCounter: 7)
+      mailbox = StateMailbox(keeper.state)
+      status.capabilities.store(31, ordering: .releasing)
+      work = Work(keeper: keeper, records: records, clock: FakeClock(), policy: policy, boot: Samples.boot(0))
+    }
+
+    func step(isEnding: Bool = false) {
+      work.step(mailbox, status, isEnding: isEnding) {
+        opened += 1
+        return disk
+      }
+    }
+
+    func queue(_ body: some RecordBody, kind: RecordKind, times: Int = 1) {
+      for _ in 0..<times {
+        records.emit(kind, body: Samples.bytes(of: body).span, monotonicNanoseconds: 1)
+      }
+      records.commit()
+    }
+
+    /// The log's records.
+    var kinds: [RecordKind] {
+      var kinds: [RecordKind] = []
+      var reader = LogReader(MemorySegmentStorage(segmentBytes: disk.visible))
+      while let item = reader.next() {
+        if case .record(let record) = item { kinds.append(record.kind) }
+      }
+      return kinds.filter { $0 != .closing }
+    }
+  }
+
+  @Test func theBootRecordComesFirstAndOnceAndThenWhatWasQueued() throws {
+    let bench = Bench()
+    bench.queue(Samples.session(), kind: .session)
+    bench.step()
+    bench.queue(Samples.decision(hop: 1), kind: .decision, times: 2)
+    bench.step(isEnding: true)
+    #expect(bench.records.committed.isEmpty && bench.opened == 1)
+    #expect(bench.kinds == [.boot, .session, .decision, .decision])
+    #expect(bench.status.reading.isDone && bench.status.reading.fault == .none)
+    #expect(bench.status.reading.bytes > 0 && bench.status.reading.flushes > 0)
+  }
+
+  @Test func theBeatMovesWithEachStep() {
+    let bench = Bench()
+    let before = bench.status.reading.beat
+    bench.step()
+    #expect(bench.status.reading.beat == before + 2)
+  }
+
+  @Test func aDiskThatFailsIsToldTheLogIsOpenedAnewAndNothingIsLost() {
+    let bench = Bench()
+    bench.step()
+    bench.queue(Samples.decision(hop: 1), kind: .decision, times: 3)
+    bench.disk.writesUntilFailure = 1
+    bench.step()
+    #expect(bench.status.reading.fault == .storage(.write, segment: 1, code: 5))
+    #expect(bench.records.committed.count == 2)
+    bench.step()
+    #expect(bench.status.reading.fault == .none && bench.records.committed.isEmpty && bench.opened == 2)
+    #expect(bench.kinds == [.boot, .decision, .decision, .decision])
+  }
+
+  @Test func aFlushThatFailsIsAFaultUntilTheRecordIsDurable() {
+    let bench = Bench()
+    bench.step()
+    bench.disk.flushesUntilFailure = 0
+    bench.queue(Samples.alarm(.raised, event: 1, hop: 1), kind: .alarm)
+    bench.step()
+    #expect(bench.status.reading.fault == .storage(.flush, segment: 1, code: 5))
+    bench.queue(Samples.alarm(.cleared, event: 1, hop: 2), kind: .alarm)
+    bench.step()
+    #expect(bench.status.reading.fault == .none)
+  }
+
+  @Test func sizesThatCannotBeKeptAreTold() {
+    let bench = Bench(policy: LogPolicy(segmentBytes: 1, segmentLimit: 1))
+    bench.step(isEnding: true)
+    #expect(bench.status.reading.fault == .log(.policy) && bench.status.reading.isDone)
+  }
+
+  @Test func theStateIsKeptOnceItChanges() {
+    let bench = Bench()
+    let writes = bench.state.writes
+    bench.step()
+    #expect(bench.state.writes == writes)
+    var state = KeptState()
+    (state.seizureEvent, state.alarms.isSeizureLatched) = (1, true)
+    bench.mailbox.put(state)
+    bench.step()
+    bench.step()
+    #expect(bench.state.writes == writes + 1)
+    let start = StateKeeper(reading: bench.state)
+    #expect(start.state.alarms.isSeizureLatched && start.state.seizureEvent == 1 && start.state.versionCounter == 7)
+  }
+
+  @Test func aStateThatCannotBeKeptIsAFaultAndIsTriedAgain() {
+    let bench = Bench()
+    bench.step()
+    var state = KeptState()
+    state.alarms.isSeizureLatched = true
+    bench.mailbox.put(state)
+    bench.state.bytesUntilCut = 10
+    bench.step()
+    #expect(bench.status.reading.fault == .storage(.write, segment: 0, code: 5))
+    bench.state.bytesUntilCut = nil
+    bench.step()
+    #expect(bench.status.reading.fault == .none)
+    let start = StateKeeper(reading: bench.state)
+    #expect(start.state.alarms.isSeizureLatched && !start.isDamaged)
+  }
+}
