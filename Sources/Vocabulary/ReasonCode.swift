@@ -47,16 +47,16 @@ public enum ReasonCode: UInt16, BitwiseCopyable, Sendable {
   /// Fewer channels are usable than were before.
   case channelsLost = 22
   /// A line that the board drives does not do what it should.
-  case line = 24
+  case line = 23
   /// The acknowledge button cannot be believed.
-  case button = 25
+  case button = 24
   /// What the board keeps over restarts cannot be read.
-  case keptState = 26
+  case keptState = 25
 }
 
 extension ReasonCode {
   /// One more than the highest number.
-  public static let end: UInt16 = 23
+  public static let end: UInt16 = 26
 
   /// The reason's name in files and on terminals, never changed.
   public var name: StaticString {
@@ -84,6 +84,9 @@ extension ReasonCode {
     case .pulses: "pulses"
     case .sideLost: "side_lost"
     case .channelsLost: "channels_lost"
+    case .line: "line"
+    case .button: "button"
+    case .keptState: "kept_state"
     }
   }
 }

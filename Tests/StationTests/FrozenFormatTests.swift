@@ -52,9 +52,8 @@ import Vocabulary
 
   @Test func decision() {
     var decision = Decision(hopIndex: 0x1011_1213_1415_1617, sampleIndex: 0x2021_2223_2425_2627, channelCount: 2)
-    (decision.state, decision.firing, decision.firingHops) = (.seizure, 5, 10)
-    (decision.score, decision.threshold) = (-0x3031_3233_3435_3637, 0x4041_4243_4445_4647)
-    decision.accumulated = 0x5051_5253_5455_5657
+        (decision.score, decision.threshold) = (-0x3031_3233_3435_3637, 0x4041_4243_4445_4647)
+    decision.verdict = Verdict(firing: 5, firingHops: 10, accumulated: 0x5051_5253_5455_5657, state: .seizure)
     decision.usable = ChannelMask(first: 1)
     (decision.quality[0], decision.evidence[0]) = (.good, -0x6162_6364)
     decision.quality[1] = .leadOff
