@@ -13,6 +13,9 @@ struct PullCommand: ParsableCommand {
       arrives, the whole log afterwards: CRCs, sequence, the chain of segments. Then FOLDER/exports has records.jsonl, and for
       each session its alarms as a BIDS events table (TSV) and its EEG clips as EDF+.
 
+      Every byte is kept, damaged ones, too. A segment that came damaged is fetched again, and it is said whether the board's copy
+      is damaged, the one here was (it is replaced, and kept under another name), or the line turns bits.
+
       The board's account has a forced command that knows `list` and `read NAME OFFSET LENGTH` and nothing else
       (Tools/board-files/prodrome-log). Nothing it answers is believed unchecked.
 
