@@ -30,7 +30,7 @@ extension ReasonCode {
   public var word: String { "\(name)" }
 }
 
-extension Decision.State {
+extension Verdict.State {
   /// The word in exports.
   public var word: String {
     switch self {

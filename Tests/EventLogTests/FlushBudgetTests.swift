@@ -14,7 +14,7 @@ import Vocabulary
   }
 
   private func fault(_ phase: AlarmEvent.Phase) -> [UInt8] {
-    Samples.bytes(of: FaultEvent(reason: .framesLost, phase: phase, sampleIndex: 1, detail: 1))
+    Samples.bytes(of: FaultEvent(reason: .framesLost, phase: phase, sampleIndex: 1, detail: .framesLost(1)))
   }
 
   /// Five lost frames a second: a record for each beginning and end.

@@ -52,7 +52,7 @@ import Vocabulary
 
   @Test func decision() {
     var decision = Decision(hopIndex: 0x1011_1213_1415_1617, sampleIndex: 0x2021_2223_2425_2627, channelCount: 2)
-        (decision.score, decision.threshold) = (-0x3031_3233_3435_3637, 0x4041_4243_4445_4647)
+    (decision.score, decision.threshold) = (-0x3031_3233_3435_3637, 0x4041_4243_4445_4647)
     decision.verdict = Verdict(firing: 5, firingHops: 10, accumulated: 0x5051_5253_5455_5657, state: .seizure)
     decision.usable = ChannelMask(first: 1)
     (decision.quality[0], decision.evidence[0]) = (.good, -0x6162_6364)
@@ -96,8 +96,9 @@ import Vocabulary
   @Test func fault() {
     isFrozen(
       FaultEvent(
-        reason: .framesLost, phase: .cleared, sampleIndex: 0x1112_1314_1516_1718, detail: 0x2122_2324_2526_2728),
-      "0102020018171615141312112827262524232221")
+        reason: .framesLost, phase: .cleared, sampleIndex: 0x1112_1314_1516_1718,
+        detail: .framesLost(0x2122_2324_2526_2728)),
+      "020202001817161514131211012827262524232221")
   }
 
   @Test func health() {
@@ -174,7 +175,7 @@ import Vocabulary
       ])
     #expect((1...3).map { AlarmEvent.Kind(rawValue: $0)?.word } == ["seizure", "technical", "forecast"])
     #expect((1...2).map { AlarmEvent.Phase(rawValue: $0)?.word } == ["raised", "cleared"])
-    #expect((0...3).map { Decision.State(rawValue: $0)?.word } == ["unknown", "normal", "suspected", "seizure"])
+    #expect((0...3).map { Verdict.State(rawValue: $0)?.word } == ["unknown", "normal", "suspected", "seizure"])
     #expect((0...2).map { WallState(rawValue: $0)?.word } == ["unset", "free_running", "synchronised"])
     #expect(
       (0...14).map { ReasonCode(rawValue: $0)?.word } == [

@@ -32,8 +32,9 @@ import Vocabulary
       Samples.bytes(of: AcknowledgementBody(alarmKind: .seizure, eventNumber: 1, sampleIndex: 600)), [1, 1, 4, 8]
     ),
     (
-      .fault, Samples.bytes(of: FaultEvent(reason: .framesLost, phase: .raised, sampleIndex: 700, detail: 5)),
-      [1, 1, 2, 8, 8]
+      .fault,
+      Samples.bytes(of: FaultEvent(reason: .framesLost, phase: .raised, sampleIndex: 700, detail: .framesLost(5))),
+      [1, 1, 2, 8, 1, 8]
     ),
     (.health, Samples.bytes(of: HealthBody()), [1, 8, 8, 8, 8, 8, 8, 8]),
     (

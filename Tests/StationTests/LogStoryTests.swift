@@ -12,7 +12,11 @@ import Vocabulary
       (.boot, Samples.bytes(of: Samples.boot(1))), (.session, Samples.bytes(of: Samples.session())),
     ]
     func fault(_ phase: AlarmEvent.Phase) -> (kind: RecordKind, body: [UInt8]) {
-      (.fault, Samples.bytes(of: FaultEvent(reason: .leadOff, phase: phase, sampleIndex: 0, detail: 1)))
+      (
+        .fault,
+        Samples.bytes(
+          of: FaultEvent(reason: .leadOff, phase: phase, sampleIndex: 0, detail: .channels(ChannelMask(first: 1))))
+      )
     }
     for hop in UInt64(0)..<40 {
       if hop == 2 { story += [fault(.raised), fault(.raised)] }
