@@ -79,7 +79,7 @@ enum TestBundle {
   static func sections() -> [EncodedSection] {
     [
       EncodedSection(kind: .board, version: BoardSection.version, bytes: encoded(board())),
-      EncodedSection(kind: .site, bytes: encoded(site())),
+      EncodedSection(kind: .site, version: SiteSection.version, bytes: encoded(site())),
       EncodedSection(kind: .model, version: 3, bytes: [1, 2, 3]),
       EncodedSection(kind: .model, version: 4, bytes: [UInt8](repeating: 9, count: 17)),
       EncodedSection(kind: .signalDesign, bytes: [4]),

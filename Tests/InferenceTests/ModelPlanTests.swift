@@ -80,7 +80,14 @@ import Testing
     #expect(throws: ModelFault(.metadata, offset: 92, found: Int64(Int32.min))) {
       _ = try ModelPlan(section: negative.span)
     }
-    expectFault(.reserved, at: 104, in: section, changing: 104)
+    // An own level's reference without a step, a step below nothing, and one whose 64 steps are no number of 32 bits.
+    expectFault(.metadata, at: 104, in: section, changing: 104)
+    for (byte, value) in [(111, UInt8(0x80)), (111, 0x40)] {
+      var damaged = section
+      damaged[byte] = value
+      #expect(throws: ModelFault(.metadata, offset: 104)) { _ = try ModelPlan(section: damaged.span) }
+    }
+    expectFault(.reserved, at: 112, in: section, changing: 112)
   }
 
   @Test func refusesAModelThatNeedsMoreArenaThanThereIs() throws {

@@ -296,7 +296,7 @@ tables of these same people.
 
 
 def _level_row(gain, point, name, figures) -> str:
-    quiet = _rate(figures["background"]) if figures["background"]["hours"] else "-"
+    quiet = _rate(figures["background"]) if figures["background"] else "-"
     return (f"| {gain} | {point} | {name} | {figures['sensitivity']:.0%} | {figures['sensitivity_person_mean']:.0%} | "
             f"{_seconds(figures['latency_s_median'])} | {_rate(figures['clinical'])} | {quiet} |")  # fmt: skip
 

@@ -253,5 +253,7 @@ def _figures(lanes, moves, chosen, policy) -> dict:
         else:
             clinical.append(tally)
     figures = evaluation.summary(clinical, quiet)
+    if not quiet.quiet_hours:
+        figures["background"] = None
     return {key: figures[key] for key in (
         "seizures", "detected", "sensitivity", "sensitivity_person_mean", "latency_s_median", "clinical", "background")}  # fmt: skip
