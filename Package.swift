@@ -24,6 +24,7 @@ let device: [Target] = [
   .target(name: "Inference", dependencies: ["Vocabulary", "CInference"], swiftSettings: strict),
   .target(name: "Alarms", dependencies: ["Vocabulary"], swiftSettings: strict),
   .target(name: "EventLog", dependencies: ["Vocabulary"], swiftSettings: strict),
+  .target(name: "Forecast", dependencies: ["Vocabulary"], swiftSettings: strict),
   .target(name: "Bundle", dependencies: ["Vocabulary"], swiftSettings: strict),
   .target(name: "ADS1299", dependencies: ["Vocabulary", "Bundle"], swiftSettings: strict),
   .target(
@@ -50,6 +51,7 @@ let host: [Target] = [
     swiftSettings: strict),
   .target(name: "Station", dependencies: ["EventLog", "HostCrypto", "Recordings"], swiftSettings: strict),
   .target(name: "Evaluation", swiftSettings: strict),
+  .target(name: "Forecasting", dependencies: ["Forecast", "Evaluation"], swiftSettings: strict),
   .target(name: "Simulation", dependencies: ["ADS1299"], swiftSettings: strict),
   .target(
     name: "Replay",
@@ -57,11 +59,12 @@ let host: [Target] = [
       "Runtime", "Recordings", "Designer", "Configuration", "ModelCompiler", "Station", "Evaluation", "HostCrypto",
     ],
     swiftSettings: strict),
-  .target(name: "Report", dependencies: ["Evaluation", "Station", "Replay"], swiftSettings: strict),
+  .target(name: "Report", dependencies: ["Evaluation", "Forecasting", "Station", "Replay"], swiftSettings: strict),
   .executableTarget(
     name: "prodrome",
     dependencies: [
-      "Replay", "Configuration", "ModelCompiler", "Evaluation", "Report", "Station", "ADS1299", arguments,
+      "Replay", "Configuration", "ModelCompiler", "Evaluation", "Forecasting", "Report", "Station", "ADS1299",
+      arguments,
     ],
     swiftSettings: strict),
 ]
@@ -109,6 +112,8 @@ let tests: [Target] = [
     name: "ConfigurationTests", dependencies: ["Configuration", "Designer", "TestSupport"], swiftSettings: strict),
   .testTarget(
     name: "RuntimeTests", dependencies: ["Replay", "LogSupport", "Simulation", "TestSupport"], swiftSettings: strict),
+  .testTarget(name: "ForecastTests", dependencies: ["Forecast"], swiftSettings: strict),
+  .testTarget(name: "ForecastingTests", dependencies: ["Forecasting", "TestSupport"], swiftSettings: strict),
   .testTarget(name: "ReplayTests", dependencies: ["Replay", "TestSupport"], swiftSettings: strict),
   .testTarget(name: "ReportTests", dependencies: ["Report", "LogSupport"], swiftSettings: strict),
   .testTarget(
