@@ -74,7 +74,9 @@ import Testing
         ? Surrogates.circularShift(windows, seed: UInt64(seed))
         : Surrogates.intervalShuffle(windows, seed: UInt64(seed))
     }
-    #expect(abs(values.reduce(0, +) / 200 - 0.5) < 4 * (1.0 / 12 / 200).squareRoot())
+    let mean: Double = values.reduce(0, +) / 200
+    let error: Double = (1.0 / 2_400).squareRoot()
+    #expect(abs(mean - 0.5) < 4 * error)
     #expect(values.count { $0 < 0.05 } <= 22)
   }
 
