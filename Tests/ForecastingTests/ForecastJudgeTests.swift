@@ -47,7 +47,8 @@ import Testing
   @Test func unobservedHoursAreNotScored() {
     let events = [100, 150].map { EventHistory.Event(second: $0 * 3_600) }
     let run = ForecastRun(EventHistory(person: "a", events: events, observed: [100..<110, 140..<149]))
-    #expect(run.hours.count == 10 - 4 + 9)
+    // The event stands at its hour's start, so that its gap is over with the third hour after it.
+    #expect(run.hours.count == 10 - 3 + 9)
     #expect(run.hours.filter(\.isLead).map(\.hour) == [100])
   }
 
