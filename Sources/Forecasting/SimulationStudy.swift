@@ -34,7 +34,12 @@ public struct SimulationStudy: Sendable {
   ///   - seed: The first person's.
   ///   - threads: How many threads.
   public init(people: Int, seed: UInt64, threads: Int) {
-    rows = Self.kinds.map { kind in
+    self.init(Self.kinds, people: people, seed: seed, threads: threads)
+  }
+
+  /// Draws and forecasts people of some kinds.
+  init(_ kinds: [Kind], people: Int, seed: UInt64, threads: Int) {
+    rows = kinds.map { kind in
       let seeds = (0..<UInt64(people)).map { seed &+ $0 }
       let outcomes = ParallelMap(threads: threads).map(seeds) { Outcome(GeneratedPerson(kind.model, seed: $0)) }
       return Row(kind, outcomes)

@@ -11,7 +11,8 @@ struct ForecastEvaluateCommand: ParsableCommand {
     abstract: "Judge forecasts of people's next seizures on their own histories.",
     discussion: """
       Takes a folder of people, each with events.tsv (onset_s: seconds since a local midnight) and, where known, observed.tsv \
-      (onset_s, duration_s: when a seizure would have been seen); or one person's folder.
+      (onset_s, duration_s: when a seizure would have been seen); or one person's folder; or a diary, a .csv file with a column \
+      date_time, or date and time.
 
       Each forecast knows only what came before it. Judged are lead events, the first after 4 hours without, from the 11th \
       on; hours within 4 hours after any event are not scored. Thresholds come from the person's own past. p is by 1,000 circular \
@@ -22,11 +23,14 @@ struct ForecastEvaluateCommand: ParsableCommand {
       Exit code: 0 judged, 64 usage, 65 a history could not be read, 74 the report could not be written.
       """)
 
-  @Argument(help: "Folder of people, or of one person.", completion: .directory)
+  @Argument(help: "Folder of people or of one person, or a diary.", completion: .file())
   var folder: String
 
   @Option(help: "Hours that a forecast is for, as 1h to 168h.")
   var horizon = ForecastHorizon(hours: 1)
+
+  @Option(help: "How a diary writes dates, where the dates do not show it: year-first, day-first or month-first.")
+  var dates: DiaryDateStyle?
 
   @Flag(help: "Print one JSON object.")
   var json = false
@@ -36,7 +40,7 @@ struct ForecastEvaluateCommand: ParsableCommand {
 
   func run() throws {
     let histories: [EventHistory]
-    do { histories = try SeizureTimesFolder.histories(in: URL(fileURLWithPath: folder)) } catch {
+    do { histories = try HistorySource.histories(at: URL(fileURLWithPath: folder), dates: dates) } catch {
       throw Console.refusal(folder, error)
     }
     for note in histories.flatMap(\.notes) { Console.note(note) }
@@ -56,3 +60,5 @@ struct ForecastEvaluateCommand: ParsableCommand {
     }
   }
 }
+
+extension DiaryDateStyle: ExpressibleByArgument {}

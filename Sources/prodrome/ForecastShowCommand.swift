@@ -10,7 +10,7 @@ struct ForecastShowCommand: ParsableCommand {
     commandName: "show",
     abstract: "Show a person's risk, and whether their seizures can be forecast.",
     discussion: """
-      Takes one person's folder as `prodrome forecast evaluate` does. Prints whether the seizures can be forecast and why, the risk of the \
+      Takes one person's folder or diary as `prodrome forecast evaluate` does. Prints whether the seizures can be forecast and why, the risk of the \
       last days and the next, seizures by hour of day, and cycles. --report writes the same as a page for a browser.
 
       Example: prodrome forecast show seizure-times/rns01 --report risk.html
@@ -18,15 +18,18 @@ struct ForecastShowCommand: ParsableCommand {
       Exit code: 0 shown, 64 usage, 65 the history could not be read, 74 the page could not be written.
       """)
 
-  @Argument(help: "One person's folder.", completion: .directory)
+  @Argument(help: "One person's folder, or a diary.", completion: .file())
   var history: String
+
+  @Option(help: "How a diary writes dates, where the dates do not show it: year-first, day-first or month-first.")
+  var dates: DiaryDateStyle?
 
   @Option(help: "Also write a page for a browser.", completion: .file(extensions: ["html"]))
   var report: String?
 
   func run() throws {
     let histories: [EventHistory]
-    do { histories = try SeizureTimesFolder.histories(in: URL(fileURLWithPath: history)) } catch {
+    do { histories = try HistorySource.histories(at: URL(fileURLWithPath: history), dates: dates) } catch {
       throw Console.refusal(history, error)
     }
     guard histories.count == 1 else {
