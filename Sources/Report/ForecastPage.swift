@@ -52,7 +52,7 @@ public struct ForecastPage {
   private func mean(_ mean: PersonMean) -> Markup {
     Markup(
       "\(NumberText.fixed(mean.mean, 3)) (95 % interval over people \(NumberText.fixed(mean.low95, 3)) to "
-        + "\(NumberText.fixed(mean.high95, 3)); \(NumberText.counted(mean.persons, "person"))")
+        + "\(NumberText.fixed(mean.high95, 3)); \(NumberText.counted(mean.persons, "person")))")
   }
 
   private var table: Markup {
