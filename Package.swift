@@ -27,6 +27,7 @@ let device: [Target] = [
   .target(name: "Inference", dependencies: ["Vocabulary", "CInference"], swiftSettings: strict),
   .target(name: "Alarms", dependencies: ["Vocabulary"], swiftSettings: strict),
   .target(name: "EventLog", dependencies: ["Vocabulary"], swiftSettings: strict),
+  .target(name: "Forecast", dependencies: ["Vocabulary"], swiftSettings: strict),
   .target(name: "Bundle", dependencies: ["Vocabulary"], swiftSettings: strict),
   .target(name: "ADS1299", dependencies: ["Vocabulary", "Bundle"], swiftSettings: strict),
   .target(
@@ -61,6 +62,7 @@ let host: [Target] = [
   .target(
     name: "Station", dependencies: ["EventLog", "Bundle", "Crypto", "Text", "Recordings"], swiftSettings: strict),
   .target(name: "Evaluation", swiftSettings: strict),
+  .target(name: "Forecasting", dependencies: ["Forecast", "Evaluation"], swiftSettings: strict),
   .target(name: "Simulation", dependencies: ["ADS1299"], swiftSettings: strict),
   .target(
     name: "Replay",
@@ -68,11 +70,12 @@ let host: [Target] = [
       "Runtime", "Recordings", "Designer", "Configuration", "ModelCompiler", "Station", "Evaluation", "Crypto", "Text",
     ],
     swiftSettings: strict),
-  .target(name: "Report", dependencies: ["Evaluation", "Station", "Replay"], swiftSettings: strict),
+  .target(name: "Report", dependencies: ["Evaluation", "Forecasting", "Station", "Replay"], swiftSettings: strict),
   .executableTarget(
     name: "prodrome",
     dependencies: [
-      "Replay", "Configuration", "ModelCompiler", "Evaluation", "Report", "Station", "ADS1299", "CVersion", arguments,
+      "Replay", "Configuration", "ModelCompiler", "Evaluation", "Forecasting", "Report", "Station", "ADS1299",
+      "CVersion", arguments,
     ],
     swiftSettings: strict),
 ]
@@ -127,6 +130,8 @@ let tests: [Target] = [
     name: "ConfigurationTests", dependencies: ["Configuration", "Designer", "TestSupport"], swiftSettings: strict),
   .testTarget(
     name: "RuntimeTests", dependencies: ["Replay", "LogSupport", "Simulation", "TestSupport"], swiftSettings: strict),
+  .testTarget(name: "ForecastTests", dependencies: ["Forecast"], swiftSettings: strict),
+  .testTarget(name: "ForecastingTests", dependencies: ["Forecasting", "TestSupport"], swiftSettings: strict),
   .testTarget(
     name: "ReplayTests", dependencies: ["Replay", "TestSupport"], exclude: ["Fixtures"], swiftSettings: strict),
   .testTarget(name: "ReportTests", dependencies: ["Report", "LogSupport"], swiftSettings: strict),

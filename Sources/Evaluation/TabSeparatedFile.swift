@@ -1,18 +1,27 @@
 import Foundation
 
 /// A BIDS table: one header line, then rows of the same width, UTF-8, any line ending.
-struct TabSeparatedFile {
+public struct TabSeparatedFile {
   /// One row with its place in the file, from 1.
-  struct Row {
-    let line: Int
-    let cells: [Substring]
+  public struct Row {
+    /// The line, from 1.
+    public let line: Int
+    /// As many as there are columns.
+    public let cells: [Substring]
   }
 
-  let path: String
-  let columns: [Substring]
-  let rows: [Row]
+  /// The file.
+  public let path: String
+  /// The columns' names.
+  public let columns: [Substring]
+  /// The rows below the header.
+  public let rows: [Row]
 
-  init(_ url: URL) throws {
+  /// Reads a table.
+  ///
+  /// - Parameter url: Its file.
+  /// - Throws: `TableFault`, or why it cannot be read.
+  public init(_ url: URL) throws {
     path = url.path
     let data = try Data(contentsOf: url)
     guard var text = String(validating: data, as: UTF8.self) else {
@@ -37,12 +46,12 @@ struct TabSeparatedFile {
   }
 
   /// The place of a column, or nil.
-  func column(_ name: String) -> Int? {
+  public func column(_ name: String) -> Int? {
     columns.firstIndex { $0 == name }
   }
 
   /// The place of a column that must be there.
-  func requiredColumn(_ name: String) throws -> Int {
+  public func requiredColumn(_ name: String) throws -> Int {
     guard let index = column(name) else {
       let found = columns.joined(separator: ", ")
       throw TableFault(path: path, line: 1, found: "the columns \(found)", expected: "a column `\(name)`")

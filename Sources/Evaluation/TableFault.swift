@@ -9,6 +9,20 @@ public struct TableFault: Error, Equatable, Sendable, CustomStringConvertible {
   /// What should.
   public let expected: String
 
+  /// Names a fault.
+  ///
+  /// - Parameters:
+  ///   - path: The file.
+  ///   - line: The line, from 1.
+  ///   - found: What stands there.
+  ///   - expected: What should.
+  public init(path: String, line: Int, found: String, expected: String) {
+    self.path = path
+    self.line = line
+    self.found = found
+    self.expected = expected
+  }
+
   /// The fault in one line.
   public var description: String { "\(path):\(line): found \(found), expected \(expected)" }
 }

@@ -1,18 +1,20 @@
 /// Columns of text for a terminal: the first flush left, the others flush right, two spaces between.
-struct TextTable {
+public struct TextTable {
   private var rows: [[String]]
 
-  init(header: [String]) {
+  /// Starts with the columns' names.
+  public init(header: [String]) {
     rows = [header]
   }
 
-  mutating func append(_ row: [String]) {
+  /// Adds a row as wide as the header.
+  public mutating func append(_ row: [String]) {
     precondition(row.count == rows[0].count)
     rows.append(row)
   }
 
   /// The rows as lines, each ended by a line feed.
-  var text: String {
+  public var text: String {
     let widths = rows[0].indices.map { column in rows.map { $0[column].count }.max() ?? 0 }
     return rows.map { row in
       let cells = row.enumerated().map { column, cell in

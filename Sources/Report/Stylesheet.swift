@@ -47,6 +47,7 @@ enum Stylesheet {
     figure { margin: 0.5rem 0; }
     figcaption { color: var(--soft); font-size: 0.875rem; max-width: 30rem; }
     summary { cursor: pointer; color: var(--accent); }
+    .outlook { display: block; width: 100%; height: auto; }
     .chart { display: block; width: 100%; max-width: 30rem; height: auto; font-size: 11px; }
     .chart text { fill: var(--ink); }
     .chart path { fill: none; }

@@ -11,6 +11,7 @@ struct Prodrome: AsyncParsableCommand {
       DemoCommand.self,
       ReplayCommand.self,
       EvaluateCommand.self,
+      ForecastCommand.self,
       BundleCommand.self,
       KeyCommand.self,
       LogCommand.self,

@@ -1,0 +1,82 @@
+import Vocabulary
+
+/// The state as bytes: 16,384, little-endian, a CRC-32C of all before it at the end, room kept for what later versions add.
+///
+/// A store keeps two copies and writes them in turn, each with a higher count: whatever byte a cut falls on, one of them is whole (`ForecastStatePair`).
+extension HazardForecaster {
+  /// How long the state is.
+  public static let stateBytes = 16_384
+  private static let magic: UInt32 = 0x4643_4B50
+  private static let version: UInt32 = 1
+  /// Where the checksum stands.
+  static let checksumOffset = stateBytes - 4
+
+  /// Appends the state between two hours.
+  ///
+  /// - Parameters:
+  ///   - sink: Takes `stateBytes` bytes.
+  ///   - person: Whose it is.
+  ///   - count: How often it was stored before.
+  /// - Precondition: No work is left.
+  public func encode(into sink: inout some ByteSink & ~Copyable, person: UInt64, count: UInt64) {
+    precondition(!isWorking)
+    var check = CyclicRedundancyCheck()
+    var written = 0
+    func put(_ value: UInt64, _ sink: inout some ByteSink & ~Copyable) {
+      for index in 0..<8 {
+        let byte = UInt8(truncatingIfNeeded: value >> UInt64(8 * index))
+        check.update(byte)
+        sink.append(byte)
+      }
+      written += 8
+    }
+    put(UInt64(Self.magic) | UInt64(Self.version) << 32, &sink)
+    put(person, &sink)
+    put(count, &sink)
+    var copy = self
+    copy.visitFields { (value: inout Int64) in put(UInt64(bitPattern: value), &sink) }
+    while written < Self.checksumOffset - 4 { put(0, &sink) }
+    for _ in 0..<4 {
+      check.update(0)
+      sink.append(0)
+    }
+    sink.append(littleEndian: check.value)
+  }
+
+  /// Reads a state back.
+  ///
+  /// - Parameters:
+  ///   - bytes: The stored bytes.
+  ///   - person: Whose it has to be.
+  /// - Returns: The forecaster between two hours, and how often it was stored before.
+  /// - Throws: `ForecastStateFault`.
+  public static func decode(
+    _ bytes: Span<UInt8>, person: UInt64
+  ) throws(ForecastStateFault) -> (forecaster: HazardForecaster, count: UInt64) {
+    guard bytes.count == stateBytes else { throw .size(found: bytes.count, expected: stateBytes) }
+    let magic = number(bytes, at: 0)
+    guard UInt32(truncatingIfNeeded: magic) == Self.magic else {
+      throw .magic(found: UInt32(truncatingIfNeeded: magic))
+    }
+    var check = CyclicRedundancyCheck()
+    check.update(bytes.extracting(0..<checksumOffset))
+    let found = UInt32(number(bytes, at: checksumOffset - 4) >> 32)
+    guard found == check.value else { throw .checksum(found: found, expected: check.value) }
+    guard UInt32(magic >> 32) == version else { throw .version(found: UInt32(magic >> 32)) }
+    guard number(bytes, at: 8) == person else { throw .person(found: number(bytes, at: 8)) }
+    var forecaster = HazardForecaster(firstHour: 0)
+    var offset = 24
+    forecaster.visitFields { (value: inout Int64) in
+      value = Int64(bitPattern: number(bytes, at: offset))
+      offset += 8
+    }
+    guard forecaster.isSound else { throw .value(found: forecaster.hour) }
+    return (forecaster, number(bytes, at: 16))
+  }
+
+  private static func number(_ bytes: Span<UInt8>, at offset: Int) -> UInt64 {
+    var number: UInt64 = 0
+    for index in 0..<8 { number |= UInt64(bytes[offset + index]) << UInt64(8 * index) }
+    return number
+  }
+}

@@ -1,0 +1,102 @@
+extension HazardForecaster {
+  /// What stands for nil among the stored fields.
+  private static let none = Int64.min
+
+  /// Hands all stored fields to `visit`, in the order of the state's format.
+  ///
+  /// - Parameter visit: Reads or replaces a field.
+  mutating func visitFields(_ visit: (inout Int64) -> Void) {
+    visit(&hour)
+    visit(&firstHour)
+    Self.visitOptional(&lastEvent, visit)
+    visit(&leads)
+    visit(&scoredLeads)
+    visit(&scoredHours)
+    visit(&observedHours)
+    Self.visitFlag(&isScored, visit)
+    visit(&eventsOfHour)
+    visit(&leadsOfHour)
+    visit(&events)
+    visit(&pause)
+    visit(&probability)
+    visitTerms(visit)
+    visitMemories(visit)
+    visitGate(visit)
+    for index in 0..<ForecastTerms.count { visit(&hazard.weights[index]) }
+    for index in 0..<HazardWeights.pairs { visit(&hazard.covariance[index]) }
+    for index in 0..<CycleBank.count { visit(&cycles.cosines[index]) }
+    for index in 0..<CycleBank.count { visit(&cycles.sines[index]) }
+    visit(&cycles.information)
+  }
+
+  /// Whether the fields are such that no later hour can divide by nothing or reach outside a table.
+  var isSound: Bool {
+    let isCounted =
+      hour >= 0 && hour < 1 << 32 && firstHour >= 0 && firstHour <= hour && leads >= 0 && scoredLeads >= 0
+      && scoredHours >= 0 && observedHours >= 0 && events >= 0 && (1...Self.longestPause).contains(pause)
+    let isMeasured =
+      cycles.information >= 0 && ladder.count >= 0 && running.sumOfLeads >= 0 && running.sumOfHours >= 0
+      && gate.months >= 0 && (0..<ForecastGate.hoursOfMonth).contains(gate.hours)
+    return isCounted && isMeasured && probability > 0 && probability < FixedMath.one
+  }
+
+  private mutating func visitTerms(_ visit: (inout Int64) -> Void) {
+    for index in 0..<ForecastTerms.count {
+      var value = Int64(terms[index])
+      visit(&value)
+      terms[index] = Int32(truncatingIfNeeded: value)
+    }
+    visit(&shares.base)
+    for index in 0..<ForecastFactor.count { visit(&shares.shares[index]) }
+  }
+
+  private mutating func visitMemories(_ visit: (inout Int64) -> Void) {
+    for index in 0..<8 {
+      visit(&recent[index].events)
+      visit(&recent[index].hours)
+    }
+    for index in 0..<4 {
+      for hour in 0..<24 { visit(&daily[index].hours[hour]) }
+    }
+    for day in 0..<RunningRate.days {
+      var value = Int64(running.leads[day]) << 8 | Int64(running.hours[day])
+      visit(&value)
+      running.leads[day] = UInt16(truncatingIfNeeded: value >> 8)
+      running.hours[day] = UInt8(truncatingIfNeeded: value)
+    }
+    visit(&running.sumOfLeads)
+    visit(&running.sumOfHours)
+  }
+
+  private mutating func visitGate(_ visit: (inout Int64) -> Void) {
+    visit(&ladder.sum)
+    visit(&ladder.count)
+    var level = Int64(ladder.level.rawValue)
+    visit(&level)
+    ladder.level = RiskLevel(rawValue: UInt8(truncatingIfNeeded: level)) ?? .low
+    Self.visitOptional(&gate.staked, visit)
+    visit(&gate.months)
+    visit(&gate.hours)
+    visit(&gate.sumOfForecasts)
+    visit(&gate.weightOfForecasts)
+    for month in 0..<4 {
+      visit(&gate.againstMean[month])
+      visit(&gate.againstRate[month])
+    }
+    Self.visitOptional(&gate.openedAfterHours, visit)
+    Self.visitFlag(&gate.isOpen, visit)
+    Self.visitFlag(&gate.stoppedWorking, visit)
+  }
+
+  private static func visitOptional(_ field: inout Int64?, _ visit: (inout Int64) -> Void) {
+    var value = field ?? none
+    visit(&value)
+    field = value == none ? nil : value
+  }
+
+  private static func visitFlag(_ field: inout Bool, _ visit: (inout Int64) -> Void) {
+    var value: Int64 = field ? 1 : 0
+    visit(&value)
+    field = value != 0
+  }
+}

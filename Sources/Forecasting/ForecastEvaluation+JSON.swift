@@ -1,0 +1,57 @@
+import Foundation
+
+extension ForecastEvaluation: Encodable {
+  private enum CodingKeys: String, CodingKey {
+    case people
+    case meanAreaUnderCurve = "mean_auc"
+    case meanSensitivityLessTimeInWarning = "mean_sensitivity_less_time_in_warning"
+  }
+
+  /// Writes people and means; undefined figures are `null`.
+  public func encode(to encoder: any Encoder) throws {
+    var container = encoder.container(keyedBy: CodingKeys.self)
+    try container.encode(people, forKey: .people)
+    try container.encode(meanAreaUnderCurve.mean, forKey: .meanAreaUnderCurve)
+    try container.encode(meanSensitivityLessTimeInWarning.mean, forKey: .meanSensitivityLessTimeInWarning)
+  }
+
+  /// One JSON object on one line, keys sorted, ended by a line feed.
+  ///
+  /// - Returns: UTF-8.
+  /// - Throws: `EncodingError`, which no evaluation leads to.
+  public func json() throws -> Data {
+    let encoder = JSONEncoder()
+    encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
+    return try encoder.encode(self) + Data("\n".utf8)
+  }
+}
+
+extension ForecastFigures: Encodable {
+  private enum CodingKeys: String, CodingKey {
+    case person, days, sensitivity, reference, reason
+    case leadEvents = "lead_events"
+    case areaUnderCurve = "auc"
+    case pValue = "p_value"
+    case timeInWarning = "time_in_warning"
+    case brierSkill = "brier_skill"
+    case isEnabled = "enabled"
+    case enabledAfterDays = "enabled_after_days"
+  }
+
+  /// Writes the figures; undefined ones are `null`.
+  public func encode(to encoder: any Encoder) throws {
+    var container = encoder.container(keyedBy: CodingKeys.self)
+    try container.encode(person, forKey: .person)
+    try container.encode(leadEvents, forKey: .leadEvents)
+    try container.encode(days, forKey: .days)
+    try container.encode(areaUnderCurve, forKey: .areaUnderCurve)
+    try container.encode(pValue, forKey: .pValue)
+    try container.encode(sensitivity, forKey: .sensitivity)
+    try container.encode(timeInWarning, forKey: .timeInWarning)
+    try container.encode(brierSkill, forKey: .brierSkill)
+    try container.encode(ForecastJudge.reference, forKey: .reference)
+    try container.encode(isEnabled, forKey: .isEnabled)
+    try container.encode(enabledAfterDays, forKey: .enabledAfterDays)
+    try container.encode(reason, forKey: .reason)
+  }
+}

@@ -1,0 +1,30 @@
+import Evaluation
+
+/// Forecasts judged for several people.
+public struct ForecastEvaluation: Sendable {
+  /// The people, in the order of the histories.
+  public let people: [ForecastFigures]
+
+  /// Judges people on several threads.
+  ///
+  /// - Parameters:
+  ///   - histories: The people.
+  ///   - horizon: Hours that a forecast is for.
+  ///   - threads: How many threads.
+  public init(_ histories: [EventHistory], horizon: Int = 1, threads: Int) {
+    people = ParallelMap(threads: threads).map(histories) { ForecastJudge.judge($0, horizon: horizon) }
+  }
+
+  /// The mean area under the curve, of people for whom it is defined.
+  public var meanAreaUnderCurve: PersonMean { PersonMean(people.map(\.areaUnderCurve)) }
+
+  /// The mean of sensitivity less time in warning.
+  public var meanSensitivityLessTimeInWarning: PersonMean {
+    PersonMean(
+      people.map { person in person.sensitivity.flatMap { sensitivity in person.timeInWarning.map { sensitivity - $0 } }
+      })
+  }
+
+  /// The mean Brier skill against the running rate.
+  public var meanBrierSkill: PersonMean { PersonMean(people.map(\.brierSkill)) }
+}

@@ -1,0 +1,77 @@
+import Forecast
+
+/// What the forecaster said, hour by hour, about a history it went through forward in time.
+public struct ForecastRun: Sendable {
+  /// An hour that is scored.
+  public struct Hour: Sendable {
+    /// Counted from the epoch.
+    public let hour: Int64
+    /// The forecast probability of a lead event.
+    public let probability: Double
+    /// Whether a warning was on: the threshold comes from the person's past.
+    public let isWarned: Bool
+    /// Whether a lead event came.
+    public let isLead: Bool
+    /// The running rate an hour, of the scored hours before.
+    public let runningRate: Double
+    /// The rate an hour over the last 90 days.
+    public let ninetyDayRate: Double
+    /// Lead events of all hours before.
+    public let leadsBefore: Int
+  }
+
+  /// The scored hours, in order.
+  public let hours: [Hour]
+  /// The forecaster after the last hour.
+  public let forecaster: HazardForecaster
+  /// Forecasts of all hours, in order, for those who show them.
+  public let forecasts: [Forecast]
+
+  /// Goes through a history.
+  ///
+  /// - Parameters:
+  ///   - history: The person's events.
+  ///   - keepsForecasts: Whether `forecasts` is filled.
+  public init(_ history: EventHistory, keepsForecasts: Bool = false) {
+    let range = history.hours ?? 0..<1
+    var forecaster = HazardForecaster(firstHour: range.lowerBound)
+    var hours: [Hour] = []
+    var forecasts: [Forecast] = []
+    var events = history.events[...]
+    var observed = (history.observed ?? [range])[...]
+    var leads = 0
+    var scoredLeads = 0
+    var last: Int64?
+    var window = RateWindow()
+    for hour in range {
+      let forecast = forecaster.forecast(clockIsSynchronised: true)
+      if keepsForecasts { forecasts.append(forecast) }
+      let isScored = forecaster.isScored
+      let before = leads
+      while let event = events.first, event.second / 3_600 == hour {
+        do { try forecaster.noteEvent(atSecond: event.second, weight: event.weight) } catch {
+          preconditionFailure("a history's events are in order: \(error)")
+        }
+        if last.map({ event.second - $0 >= HazardForecaster.gap }) ?? true { leads += 1 }
+        last = event.second
+        events.removeFirst()
+      }
+      while let interval = observed.first, interval.upperBound <= hour { observed.removeFirst() }
+      let isObserved = observed.first?.contains(hour) ?? false
+      if isScored && isObserved {
+        hours.append(
+          Hour(
+            hour: hour, probability: Double(forecast.probability) / Double(FixedMath.one),
+            isWarned: forecast.level == .high, isLead: leads > before,
+            runningRate: hours.isEmpty ? 0 : Double(scoredLeads) / Double(hours.count),
+            ninetyDayRate: window.rate(at: hour), leadsBefore: before))
+        window.add(hour, isLead: leads > before)
+        if leads > before { scoredLeads += 1 }
+      }
+      forecaster.finish(observed: isObserved)
+    }
+    self.hours = hours
+    self.forecaster = forecaster
+    self.forecasts = forecasts
+  }
+}

@@ -1,0 +1,64 @@
+import ArgumentParser
+import Evaluation
+import Forecasting
+import Foundation
+import Report
+
+/// `prodrome forecast evaluate`: forecasts judged forward in time, within each person.
+struct ForecastEvaluateCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "evaluate",
+    abstract: "Judge forecasts of people's next seizures on their own histories.",
+    discussion: """
+      Takes a folder of people, each with events.tsv (onset_s: seconds since a local midnight) and, where known, observed.tsv \
+      (onset_s, duration_s: when a seizure would have been seen); or one person's folder; or a diary, a .csv file with a column \
+      date_time, or date and time.
+
+      Each forecast knows only what came before it. Judged are lead events, the first after 4 hours without, from the 11th \
+      on; hours within 4 hours after any event are not scored. Thresholds come from the person's own past. p is by 1,000 circular \
+      shifts; the Brier skill stands against the person's own running rate. Undefined figures are null, with a reason.
+
+      Example: prodrome forecast evaluate seizure-times --json
+
+      Exit code: 0 judged, 64 usage, 65 a history could not be read, 74 the report could not be written.
+      """)
+
+  @Argument(help: "Folder of people or of one person, or a diary.", completion: .file())
+  var folder: String
+
+  @Option(help: "Hours that a forecast is for, as 1h to 168h.")
+  var horizon = ForecastHorizon(hours: 1)
+
+  @Option(help: "How a diary writes dates, where the dates do not show it: year-first, day-first or month-first.")
+  var dates: DiaryDateStyle?
+
+  @Flag(help: "Print one JSON object.")
+  var json = false
+
+  @Option(help: "Also write a page for a browser.", completion: .file(extensions: ["html"]))
+  var report: String?
+
+  func run() throws {
+    let histories: [EventHistory]
+    do { histories = try HistorySource.histories(at: URL(fileURLWithPath: folder), dates: dates) } catch {
+      throw Console.refusal(folder, error)
+    }
+    for note in histories.flatMap(\.notes) { Console.note(note) }
+    let threads = ProcessInfo.processInfo.activeProcessorCount
+    let evaluation = ForecastEvaluation(histories, horizon: horizon.hours, threads: threads)
+    if json {
+      FileHandle.standardOutput.write(try evaluation.json())
+    } else {
+      print(evaluation.text, terminator: "")
+    }
+    guard let report else { return }
+    do {
+      let page = ForecastPage(evaluation, horizon: horizon.hours)
+      try Data(page.text.utf8).write(to: URL(fileURLWithPath: report))
+    } catch {
+      throw Console.refusal(report, error, code: 74)
+    }
+  }
+}
+
+extension DiaryDateStyle: ExpressibleByArgument {}

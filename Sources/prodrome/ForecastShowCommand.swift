@@ -1,0 +1,46 @@
+import ArgumentParser
+import Evaluation
+import Forecasting
+import Foundation
+import Report
+
+/// `prodrome forecast show`: one person's risk, cycles and whether forecasting works.
+struct ForecastShowCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "show",
+    abstract: "Show a person's risk, and whether their seizures can be forecast.",
+    discussion: """
+      Takes one person's folder or diary as `prodrome forecast evaluate` does. Prints whether the seizures can be forecast and why, the risk of the \
+      last days and the next, seizures by hour of day, and cycles. --report writes the same as a page for a browser.
+
+      Example: prodrome forecast show seizure-times/rns01 --report risk.html
+
+      Exit code: 0 shown, 64 usage, 65 the history could not be read, 74 the page could not be written.
+      """)
+
+  @Argument(help: "One person's folder, or a diary.", completion: .file())
+  var history: String
+
+  @Option(help: "How a diary writes dates, where the dates do not show it: year-first, day-first or month-first.")
+  var dates: DiaryDateStyle?
+
+  @Option(help: "Also write a page for a browser.", completion: .file(extensions: ["html"]))
+  var report: String?
+
+  func run() throws {
+    let histories: [EventHistory]
+    do { histories = try HistorySource.histories(at: URL(fileURLWithPath: history), dates: dates) } catch {
+      throw Console.refusal(history, error)
+    }
+    guard histories.count == 1 else {
+      throw ValidationError("\(history): found \(histories.count) people, expected one person's folder")
+    }
+    for note in histories[0].notes { Console.note(note) }
+    let outlook = ForecastOutlook(histories[0])
+    print(outlook.text, terminator: "")
+    guard let report else { return }
+    do { try Data(OutlookPage(outlook).text.utf8).write(to: URL(fileURLWithPath: report)) } catch {
+      throw Console.refusal(report, error, code: 74)
+    }
+  }
+}
