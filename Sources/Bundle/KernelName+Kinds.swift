@@ -1,3 +1,5 @@
+import Vocabulary
+
 extension FixedText {
   /// Whether the text is the path of a device: `/dev/` and at least one character.
   public var isDevicePath: Bool { begins(with: KernelName("/dev/")) && count > 5 }

@@ -28,6 +28,9 @@ extension ReasonCode {
     case .pulses: "pulses"
     case .sideLost: "side_lost"
     case .channelsLost: "channels_lost"
+    case .line: "line"
+    case .button: "button"
+    case .keptState: "kept_state"
     }
   }
 }
