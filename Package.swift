@@ -105,7 +105,9 @@ let tests: [Target] = [
   .testTarget(name: "LinuxTests", dependencies: ["Linux", "LogSupport"], swiftSettings: strict),
   .testTarget(
     name: "ProdromedTests", dependencies: ["prodromed", "Linux", "Configuration", "TestSupport"], swiftSettings: strict),
-  .testTarget(name: "StationTests", dependencies: ["LogSupport", "Simulation", "TestSupport"], swiftSettings: strict),
+  .testTarget(
+    name: "StationTests", dependencies: ["LogSupport", "Simulation", "TestSupport"], exclude: ["Fixtures"],
+    swiftSettings: strict),
   .testTarget(name: "BundleTests", dependencies: ["Bundle", "Configuration", "Crypto"], swiftSettings: strict),
   .testTarget(
     name: "BundleCommandTests",

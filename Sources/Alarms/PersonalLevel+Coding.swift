@@ -13,7 +13,7 @@ import Vocabulary
 /// | 16 | 4 | the model's reference |
 /// | 20 | 4 | the model's step |
 /// | 24 | 4 | hops it was learned from |
-/// | 28 | 4 | zero |
+/// | 28 | 4 | hops with an event open less those without |
 /// | 32 | 96 | the blocks' medians, the oldest first |
 /// | 128 | 256 | how many hops of the block lie in each of 128 bins, 2 bytes each |
 /// | 384 | 128 | zero, reserved |
@@ -38,7 +38,7 @@ extension PersonalLevel {
     sink.append(littleEndian: scale.reference)
     sink.append(littleEndian: scale.step)
     sink.append(littleEndian: learnedHops)
-    sink.append(littleEndian: UInt32(0))
+    sink.append(littleEndian: openHops)
     for age in 0..<PersonalLevel.dayBlocks { sink.append(day.median(age)) }
     for index in 0..<128 { sink.append(littleEndian: block.counts[index]) }
     for _ in 0..<128 { sink.append(0) }
@@ -59,10 +59,11 @@ extension PersonalLevel {
       PersonalLevel.number(Int32.self, at: 20, in: bytes) == scale.step
     else { throw .source }
     let steps = Int(Int8(bitPattern: bytes[1]))
-    guard steps.magnitude <= UInt(PersonalLevel.mostSteps) else { throw .content }
+    let openHops = PersonalLevel.number(UInt32.self, at: 28, in: bytes)
+    guard steps.magnitude <= UInt(PersonalLevel.mostSteps) && openHops <= PersonalLevel.dayHops else { throw .content }
     self.init(
       scale: scale, steps: steps, isLearning: true, learnedHops: PersonalLevel.number(UInt32.self, at: 24, in: bytes),
-      block: try PersonalLevel.block(bytes), day: try PersonalLevel.day(bytes, level: 64 + steps))
+      openHops: openHops, block: try PersonalLevel.block(bytes), day: try PersonalLevel.day(bytes, level: 64 + steps))
   }
 
   private static func block(_ bytes: Span<UInt8>) throws(PersonalLevelFault) -> RunningMedian {

@@ -13,6 +13,8 @@ import Vocabulary
 ///   half as much again: what makes all evidence smaller takes most from that of seizures.
 /// - **Raising is slow.** After `blocksBeforeRaising`, and only while three quarters of the day lie above it, it goes up by one step
 ///   a block: what lasts less than three times as long as all that was learned before never raises it.
+/// - **An event freezes it**, unless events have been open for `lastingHops`, 18 hours, longer than they were closed: then what is usual for the
+///   person lies above the threshold, the alarm tells nothing any more, and only patience can tell it from a seizure.
 ///
 /// All of it in whole numbers and constant memory, without a division: the same on every processor.
 public struct PersonalLevel: Sendable {
@@ -24,6 +26,8 @@ public struct PersonalLevel: Sendable {
   public static let dayBlocks = 96
   /// Hops before and after whatever is not calm that do not count.
   public static let marginHops = 60
+  /// Hops for which events must have been open, less those without one, before they no longer freeze the level.
+  public static let lastingHops = 64_800
   /// Blocks that must be held before the threshold is ever raised.
   public static let blocksBeforeRaising = 12
 
@@ -35,17 +39,20 @@ public struct PersonalLevel: Sendable {
   public let isLearning: Bool
   /// Hops that it was learned from.
   public private(set) var learnedHops: UInt32
+  /// Hops with an event open less those without, from 0 to a day.
+  private(set) var openHops: UInt32
   private(set) var block: RunningMedian
   private(set) var day: DayOfBlocks
   private var recent: InlineArray<60, UInt8> = InlineArray(repeating: 0)
   private var recentCount = 0
   private var place = 0
   private var waiting = PersonalLevel.marginHops
+  static let dayHops: UInt32 = 86_400
 
   /// Starts without anything learned, at the model's own threshold.
   public init(scale: EvidenceScale) {
     self.init(
-      scale: scale, steps: 0, isLearning: true, learnedHops: 0, block: RunningMedian(from: 64),
+      scale: scale, steps: 0, isLearning: true, learnedHops: 0, openHops: 0, block: RunningMedian(from: 64),
       day: DayOfBlocks(level: 64))
   }
 
@@ -57,19 +64,21 @@ public struct PersonalLevel: Sendable {
   public init(scale: EvidenceScale, fixedAt steps: Int) {
     self.init(
       scale: scale, steps: max(-PersonalLevel.mostSteps, min(steps, PersonalLevel.mostSteps)), isLearning: false,
-      learnedHops: 0, block: RunningMedian(from: 64), day: DayOfBlocks(level: 64))
+      learnedHops: 0, openHops: 0, block: RunningMedian(from: 64), day: DayOfBlocks(level: 64))
   }
 
   /// The model's own threshold, whatever comes.
   public static var none: PersonalLevel { PersonalLevel(scale: EvidenceScale(reference: 0, step: 1), fixedAt: 0) }
 
   init(
-    scale: EvidenceScale, steps: Int, isLearning: Bool, learnedHops: UInt32, block: RunningMedian, day: DayOfBlocks
+    scale: EvidenceScale, steps: Int, isLearning: Bool, learnedHops: UInt32, openHops: UInt32, block: RunningMedian,
+    day: DayOfBlocks
   ) {
     self.scale = scale
     self.steps = steps
     self.isLearning = isLearning
     self.learnedHops = learnedHops
+    self.openHops = openHops
     self.block = block
     self.day = day
   }
@@ -89,10 +98,12 @@ public struct PersonalLevel: Sendable {
   ///
   /// - Parameters:
   ///   - decision: The hop.
-  ///   - isCalm: Whether it could be judged, no event is open and nothing is wrong.
-  public mutating func step(_ decision: Decision, isCalm: Bool) {
+  ///   - isSound: Whether it could be judged and nothing is wrong.
+  ///   - isEventOpen: Whether a seizure event is open.
+  public mutating func step(_ decision: Decision, isSound: Bool, isEventOpen: Bool) {
     guard isLearning else { return }
-    guard isCalm else {
+    openHops = isEventOpen ? min(openHops + 1, PersonalLevel.dayHops) : openHops - min(openHops, 1)
+    guard isSound && (!isEventOpen || openHops >= PersonalLevel.lastingHops) else {
       recentCount = 0
       waiting = PersonalLevel.marginHops
       return

@@ -52,4 +52,6 @@ public enum BundleField: UInt8, Sendable {
   case log = 36
   /// A station's key.
   case stationKey = 37
+  /// The own level.
+  case ownLevel = 38
 }

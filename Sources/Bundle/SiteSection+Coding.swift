@@ -16,7 +16,14 @@ extension SiteSection {
     for index in 0..<stationKeyCount {
       for byte in 0..<32 { sink.append(stationKeys[index][byte]) }
     }
+    switch ownLevel {
+    case .learned: sink.append(UInt8(bitPattern: SiteSection.learnedByte))
+    case .fixed(let steps): sink.append(UInt8(bitPattern: steps))
+    }
   }
+
+  /// What stands for a level that is learned; fixed ones are their number of steps.
+  private static let learnedByte = Int8.min
 
   /// Decodes and checks a section.
   ///
@@ -40,6 +47,7 @@ extension SiteSection {
     self.init(mains: mains, operatingPoint: point, log: log, montage: montage)
     try readDerivations(&reader, in: bytes)
     try readStationKeys(&reader, in: bytes)
+    try readOwnLevel(&reader, in: bytes)
     try reader.finish(bytes)
   }
 
@@ -56,6 +64,16 @@ extension SiteSection {
         try reader.check(.derivation, width: 2 * Limits.nameBytes, derivations[index] != derivation)
       }
       append(derivation)
+    }
+  }
+
+  private mutating func readOwnLevel(_ reader: inout FieldReader, in bytes: Span<UInt8>) throws(BundleFault) {
+    let steps = Int8(bitPattern: try reader.number(UInt8.self, in: bytes))
+    if steps == SiteSection.learnedByte {
+      ownLevel = .learned
+    } else {
+      try reader.check(.ownLevel, width: 1, SiteSection.ownLevelRange.contains(steps))
+      ownLevel = .fixed(steps: steps)
     }
   }
 

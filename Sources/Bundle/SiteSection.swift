@@ -22,6 +22,14 @@ public struct SiteSection: Sendable {
     case either = 3
   }
 
+  /// How the threshold follows the person.
+  public enum OwnLevel: Equatable, Sendable {
+    /// It is learned on the board.
+    case learned
+    /// It stays so many steps from the model's threshold; 0: the model's own.
+    case fixed(steps: Int8)
+  }
+
   /// The difference of two electrodes; without a second one, the first as recorded.
   public struct Derivation: Equatable, Sendable {
     /// The electrode, or a whole channel's label.
@@ -37,7 +45,9 @@ public struct SiteSection: Sendable {
   }
 
   /// The version of the section's form.
-  public static let version: UInt16 = 1
+  public static let version: UInt16 = 2
+  /// The steps that an own level may be fixed at.
+  public static let ownLevelRange: ClosedRange<Int8> = -40...40
   /// The most station keys.
   public static let maximumStationKeys = 4
 
@@ -57,6 +67,9 @@ public struct SiteSection: Sendable {
   public private(set) var stationKeyCount: Int
   /// The stations' public keys; only the first `stationKeyCount` mean anything.
   public private(set) var stationKeys: InlineArray<4, InlineArray<32, UInt8>>
+
+  /// How the threshold follows the person.
+  public var ownLevel = OwnLevel.learned
 
   /// Creates a site without listed derivations and station keys.
   public init(mains: Mains, operatingPoint: OperatingPoint, log: LogSizes, montage: Montage) {

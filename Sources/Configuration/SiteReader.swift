@@ -20,12 +20,26 @@ struct SiteReader {
     let montage = readMontage()
     let log = readLog()
     let keys = readStationKeys()
-    guard let mains, let point, let montage, let log, let keys else { return nil }
+    let ownLevel = readOwnLevel()
+    guard let mains, let point, let montage, let log, let keys, let ownLevel else { return nil }
     var section = SiteSection(
       mains: mains, operatingPoint: point, log: log, montage: montage.kind)
     for derivation in montage.derivations { section.append(derivation) }
     for key in keys { section.append(stationKey: key) }
+    section.ownLevel = ownLevel
     return section
+  }
+
+  /// How the threshold follows the person; learned where the site does not say.
+  private func readOwnLevel() -> SiteSection.OwnLevel? {
+    guard root.has("own_level") else { return .learned }
+    if root.hasWholeNumber("own_level") {
+      return root.integer("own_level", in: SiteSection.ownLevelRange).map { .fixed(steps: $0) }
+    }
+    let range = SiteSection.ownLevelRange
+    return root.choice(
+      "own_level", ["learned": .learned, "off": .fixed(steps: 0)],
+      otherwise: "a whole number of steps from \(range.lowerBound) to \(range.upperBound)")
   }
 
   private func readMains() -> SiteSection.Mains? {

@@ -145,6 +145,12 @@ final class TableReader {
     return values[key]?.isTable ?? false
   }
 
+  /// Whether a key's value is a whole number.
+  func hasWholeNumber(_ key: String) -> Bool {
+    know(key)
+    return values[key]?.isInteger ?? false
+  }
+
   /// Whether a key's value is a list.
   func hasList(_ key: String) -> Bool {
     know(key)

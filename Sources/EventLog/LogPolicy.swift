@@ -4,8 +4,10 @@ import Vocabulary
 ///
 /// The write budget protects a memory card: a day is the current hour and the 23 before it, counted anew from the log itself
 /// whenever it is opened, so that a device that starts over and over keeps to it, too. Over the byte budget, clips, features and
-/// health records are refused; decisions, alarms and everything else are still written. Over the flush budget, only urgent
-/// records and full segments are flushed. Whichever is over shows in `LogUsage`.
+/// health records are refused; decisions, alarms and everything else are still written. Faults, sessions and acknowledgements are
+/// made durable at once as long as the hour's share of the flushes that the interval leaves is not spent, after that with the
+/// next flush that is due: a front end that fails five times a second costs no more flushes than the budget has. Over the flush
+/// budget only alarms, boots and full segments are flushed. Whichever is over shows in `LogUsage`.
 public struct LogPolicy: Equatable, Sendable {
   /// The shortest segment: a header, a closing record and some room.
   public static let leastSegmentBytes = 512
@@ -48,12 +50,30 @@ public struct LogPolicy: Equatable, Sendable {
     return min(room, Limits.recordBodyBytes)
   }
 
-  /// Whether a record is made durable at once.
-  static func isUrgent(_ kind: RecordKind) -> Bool {
+  /// How soon a record is made durable.
+  enum Urgency {
+    /// At once, whatever the budget.
+    case atOnce
+    /// At once within the hour's share of the budget, else with the next flush that is due.
+    case prompt
+    /// With the next flush that is due.
+    case atInterval
+  }
+
+  /// How soon a record is made durable.
+  static func urgency(of kind: RecordKind) -> Urgency {
     switch kind {
-    case .boot, .session, .alarm, .acknowledgement, .fault, .closing: true
-    case .decision, .evidence, .health, .clip, .features: false
+    case .boot, .alarm, .closing: .atOnce
+    case .session, .acknowledgement, .fault: .prompt
+    case .decision, .evidence, .health, .clip, .features: .atInterval
     }
+  }
+
+  /// Flushes an hour for records that are made durable promptly: half of what flushes at the interval leave of the budget, at least
+  /// one; the other half is for alarms, boots and segments.
+  var promptFlushesPerHour: UInt32 {
+    let atInterval = 86_400 / max(1, flushIntervalSeconds)
+    return max(1, (flushesPerDay - min(flushesPerDay, atInterval)) / 48)
   }
 
   /// Whether a record is refused when the day's byte budget is spent.

@@ -13,6 +13,17 @@ extension LogWriter where Storage: ~Copyable {
     usage.flushesToday = day.flushes
   }
 
+  /// Whether a record just written has to be flushed.
+  mutating func needsFlush(_ kind: RecordKind) -> Bool {
+    switch LogPolicy.urgency(of: kind) {
+    case .atOnce: return true
+    case .prompt where usage.flushesToday < policy.flushesPerDay && day.promptFlushes < policy.promptFlushesPerHour:
+      day.countPromptFlush()
+      return true
+    case .prompt, .atInterval: return isFlushDue()
+    }
+  }
+
   /// Whether the flush interval is over and the day's flushes are not spent.
   mutating func isFlushDue() -> Bool {
     let interval = UInt64(policy.flushIntervalSeconds) * Self.nanosecondsPerSecond

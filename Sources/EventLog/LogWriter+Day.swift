@@ -44,12 +44,20 @@ extension LogWriter where Storage: ~Copyable {
   }
 
   /// The flushes that a record leads to.
-  private func flushes(for envelope: RecordEnvelope, flushed: inout RecordStamps?) -> UInt32 {
+  private mutating func flushes(for envelope: RecordEnvelope, flushed: inout RecordStamps?) -> UInt32 {
     let since = flushed.map { envelope.stamps.leastNanoseconds(since: $0) }
     let interval = UInt64(policy.flushIntervalSeconds) * Self.nanosecondsPerSecond
-    if let since, since < interval, !LogPolicy.isUrgent(envelope.kind) { return 0 }
+    switch LogPolicy.urgency(of: envelope.kind) {
+    case .prompt where day.promptFlushes < policy.promptFlushesPerHour: day.countPromptFlush()
+    case .atOnce: break
+    case .prompt, .atInterval:
+      if let since, since < interval { return 0 }
+      if since == nil {
+        flushed = envelope.stamps
+        return 0
+      }
+    }
     flushed = envelope.stamps
-    guard LogPolicy.isUrgent(envelope.kind) else { return since == nil ? 0 : 1 }
     return envelope.kind == .boot ? 2 : 1
   }
 

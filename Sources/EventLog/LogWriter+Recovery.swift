@@ -8,8 +8,8 @@ extension LogWriter where Storage: ~Copyable {
       try begin(1)
       return
     }
+    let last = try surveyEnd()
     try countDay()
-    let last = try SegmentSurvey<Hasher>(of: range.last, in: &storage, using: &buffer)
     if let header = last.header, !last.isDamaged, !last.isClosed {
       try resume(last, header)
     } else if last.header == nil, !last.isDamaged {
@@ -18,6 +18,22 @@ extension LogWriter where Storage: ~Copyable {
       try goOn(after: last)
     }
     acknowledged = nextSequence - 1
+  }
+
+  /// Files passed over at most at the log's end.
+  private static var mostStray: Int { 4 }
+
+  /// Reads the last segment. A file far behind all others that is none, or bears the highest number there is, is not where the log
+  /// ends: it is left as it is, and the log goes on behind the one before it.
+  private mutating func surveyEnd() throws(StorageFault) -> SegmentSurvey<Hasher> {
+    var last = try SegmentSurvey<Hasher>(of: range.last, in: &storage, using: &buffer)
+    for _ in 0..<Self.mostStray where last.isEmpty || range.last == SegmentHeader.highestNumber {
+      let below = try storage.segments(through: range.last - 1)
+      guard !below.isEmpty, below.last < range.last - 1 else { break }
+      range = below
+      last = try SegmentSurvey<Hasher>(of: range.last, in: &storage, using: &buffer)
+    }
+    return last
   }
 
   /// Goes on in a segment that was being written, behind its last whole record.

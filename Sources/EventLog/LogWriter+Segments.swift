@@ -30,13 +30,22 @@ extension LogWriter where Storage: ~Copyable {
     isClosed = true
   }
 
+  /// Segments dropped at most when one begins: a limit that was lowered is reached after some segments, and the work is bounded.
+  private static var mostDrops: Int { 8 }
+
+  /// Drops the oldest segments if the log is full. Numbers that are not there are passed over, not counted through.
+  private mutating func dropOldest(before number: UInt32) throws(StorageFault) {
+    for _ in 0..<Self.mostDrops where number > range.last && range.count >= policy.segmentLimit {
+      try storage.remove(segment: range.first)
+      usage.droppedSegments += 1
+      range = try storage.segments(through: range.last)
+    }
+  }
+
   /// Begins a segment, after dropping the oldest if the log is full.
   mutating func begin(_ number: UInt32) throws(StorageFault) {
-    while number > range.last, range.count >= policy.segmentLimit {
-      try storage.remove(segment: range.first)
-      range.first += 1
-      usage.droppedSegments += 1
-    }
+    guard number <= SegmentHeader.highestNumber else { throw StorageFault(.prepare, segment: number, code: 0) }
+    try dropOldest(before: number)
     try storage.prepare(segment: number, byteCount: Int(policy.segmentBytes))
     range = SegmentRange(first: range.isEmpty ? number : range.first, last: number)
     let header = SegmentHeader(

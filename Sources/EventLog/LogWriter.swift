@@ -68,7 +68,7 @@ public struct LogWriter<Storage: SegmentStorage & ~Copyable, Hasher: Hashing>: ~
     usage.bytesToday >= policy.bytesPerDay || usage.flushesToday >= policy.flushesPerDay
   }
 
-  /// Appends a record; makes it durable at once if it is urgent or a flush is due.
+  /// Appends a record; makes it durable at once if `LogPolicy` says so or a flush is due.
   ///
   /// - Parameters:
   ///   - kind: What the body holds; not `closing`.
@@ -91,7 +91,7 @@ public struct LogWriter<Storage: SegmentStorage & ~Copyable, Hasher: Hashing>: ~
     try makeRoom(for: body.count, stamps: stamps)
     do throws(StorageFault) { try write(kind, body: body, stamps: stamps) } catch { throw .storage(error) }
     let sequence = nextSequence - 1
-    if LogPolicy.isUrgent(kind) || isFlushDue() { try flush() }
+    if needsFlush(kind) { try flush() }
     return sequence
   }
 

@@ -66,7 +66,11 @@ public struct SegmentScanner: Sendable {
     return true
   }
 
-  /// Searches behind the place where it stands for a record that is whole and follows the check stored before it.
+  /// Bytes of candidates that are looked at in one search, at most: many headings over each other cost a board no more time.
+  private static let mostTriedBytes = 64 << 20
+
+  /// Searches behind the place where it stands for a record that is whole and follows the check stored before it. The work is
+  /// bounded; a segment is not read beyond the bytes that one may have.
   ///
   /// - Parameters:
   ///   - storage: Where the segment lies.
@@ -77,7 +81,8 @@ public struct SegmentScanner: Sendable {
     in storage: inout Storage, using buffer: inout RecordBuffer
   ) throws(StorageFault) -> Bool {
     var position = offset + 1
-    while true {
+    var triedBytes = 0
+    while position < LogPolicy.mostSegmentBytes && triedBytes < Self.mostTriedBytes {
       // The four bytes before a record are the check that it follows.
       try buffer.read(RecordEnvelope.longestBytes, of: segment, at: position - 4, in: &storage)
       guard buffer.count >= 4 + RecordEnvelope.overheadBytes else { return false }
@@ -93,8 +98,10 @@ public struct SegmentScanner: Sendable {
         self = candidate
         return true
       }
+      triedBytes += buffer.count
       position = candidate.offset + 1
     }
+    return false
   }
 
   /// The first place, after four bytes, where a record's heading could be.
@@ -125,7 +132,7 @@ public struct SegmentScanner: Sendable {
   ) throws(StorageFault) -> Range<Int> {
     var position = start
     var used = start..<start
-    while true {
+    while position < LogPolicy.mostSegmentBytes {
       try buffer.read(RecordEnvelope.longestBytes, of: segment, at: position, in: &storage)
       let bytes = buffer.storage.span.extracting(0..<buffer.count)
       for index in bytes.indices where bytes[index] != 0 {
@@ -135,5 +142,6 @@ public struct SegmentScanner: Sendable {
       guard bytes.count == RecordEnvelope.longestBytes else { return used }
       position += bytes.count
     }
+    return used
   }
 }

@@ -2,8 +2,8 @@
 ///
 /// Segments have numbers from 1 to `SegmentHeader.highestNumber`; others are not there. What was written is durable only after `flush`; before, a cut of the power may lose or tear it in any way.
 public protocol SegmentStorage: ~Copyable {
-  /// The lowest and the highest segment there is.
-  mutating func segments() throws(StorageFault) -> SegmentRange
+  /// The lowest and the highest segment there is up to a number.
+  mutating func segments(through last: UInt32) throws(StorageFault) -> SegmentRange
 
   /// Makes sure that a segment exists and has room for `byteCount` bytes; bytes that are new are zero, others stay. Durable on return.
   mutating func prepare(segment: UInt32, byteCount: Int) throws(StorageFault)
@@ -29,4 +29,9 @@ public protocol SegmentStorage: ~Copyable {
 
   /// Makes everything written to a segment durable.
   mutating func flush(segment: UInt32) throws(StorageFault)
+}
+
+extension SegmentStorage where Self: ~Copyable {
+  /// The lowest and the highest segment there is.
+  public mutating func segments() throws(StorageFault) -> SegmentRange { try segments(through: .max) }
 }

@@ -22,6 +22,8 @@ struct SegmentSurvey<Hasher: Hashing> {
   var lastSequence: UInt64 = 0
   /// Boot records up to here.
   var boots: UInt64 = 0
+  /// Whether nothing in it can be read.
+  var isEmpty: Bool { header == nil && !isDamaged }
   /// Where the last byte that is not zero ends.
   var usedEnd = 0
 

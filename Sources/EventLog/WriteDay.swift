@@ -11,6 +11,9 @@ struct WriteDay {
   /// Flushes.
   private(set) var flushes: UInt32 = 0
 
+  /// Flushes of the current hour for records that are made durable promptly.
+  private(set) var promptFlushes: UInt32 = 0
+
   private var bytesOfHour: InlineArray<24, UInt64> = InlineArray(repeating: 0)
   private var flushesOfHour: InlineArray<24, UInt32> = InlineArray(repeating: 0)
   private var hour = 0
@@ -39,7 +42,11 @@ struct WriteDay {
     flushesOfHour[hour] += count
   }
 
+  /// Counts a flush for a record that is made durable promptly, besides `count(flushes:)`.
+  mutating func countPromptFlush() { promptFlushes += 1 }
+
   private mutating func beginHour() {
+    promptFlushes = 0
     hour = (hour + 1) % Self.hours
     bytes -= bytesOfHour[hour]
     flushes -= flushesOfHour[hour]

@@ -59,7 +59,9 @@ extension ModelInformation {
     sink.append(littleEndian: arenaBytes)
     sink.append(littleEndian: multiplyAccumulates)
     for point in 0..<OperatingPoint.count { sink.append(littleEndian: raiseExcess[point]) }
-    for _ in 0..<24 { sink.append(0) }
+    sink.append(littleEndian: levelReference)
+    sink.append(littleEndian: levelStep)
+    for _ in 0..<16 { sink.append(0) }
   }
 
   /// Reads and checks a header.
@@ -104,12 +106,14 @@ extension ModelInformation {
     let arenaBytes = try cursor.next(UInt32.self, in: section)
     let multiplyAccumulates = try cursor.next(UInt64.self, in: section)
     let raiseExcess = try ModelInformation.readRaiseExcess(section: section, cursor: &cursor)
+    let level = try ModelInformation.readLevel(section: section, cursor: &cursor)
     try cursor.zeros(ModelInformation.headerBytes - cursor.offset, in: section)
 
     self.init(
       role: role, normalisation: normalisation, name: name, rate: Rate(numerator, per: denominator),
       windowSamples: windowSamples, inputChannels: inputChannels, hopSamples: hopSamples, quantiser: quantiser,
-      thresholds: thresholds, raiseExcess: raiseExcess, defaultOperatingPoint: point, endsInAccumulator: rawEnd == 1,
+      thresholds: thresholds, raiseExcess: raiseExcess, levelReference: level.reference, levelStep: level.step,
+      defaultOperatingPoint: point, endsInAccumulator: rawEnd == 1,
       multiplyAccumulates: multiplyAccumulates, arenaBytes: arenaBytes, inputTensor: inputTensor,
       outputTensor: outputTensor)
   }
@@ -125,6 +129,20 @@ extension ModelInformation {
       raiseExcess[point] = found
     }
     return raiseExcess
+  }
+
+  /// The reference and the step of the person's own level: both 0, or 64 steps on either side are numbers of 32 bits.
+  private static func readLevel(
+    section: Span<UInt8>, cursor: inout SectionCursor
+  ) throws(ModelFault) -> (reference: Int32, step: Int32) {
+    let offset = cursor.offset
+    let reference = try cursor.next(Int32.self, in: section)
+    let step = try cursor.next(Int32.self, in: section)
+    let reach = Int64(reference).magnitude + 64 * Int64(step).magnitude
+    guard step >= 0 && (step > 0 || reference == 0) && reach <= Int32.max else {
+      throw ModelFault(.metadata, offset: offset, found: Int64(reference))
+    }
+    return (reference, step)
   }
 
   private static func readLayout(

@@ -29,6 +29,10 @@ public struct ModelInformation: Sendable {
   public var thresholds: InlineArray<3, Int32>
   /// By `OperatingPoint`: the accumulated excess of one channel's evidence that opens an event, 0 or more.
   public var raiseExcess: InlineArray<3, Int32>
+  /// Where a channel's mean evidence lies while nothing happens, as a median over people; 0 where `levelStep` is.
+  public var levelReference: Int32
+  /// The step by which a threshold follows the person's own level; 0 where it does not.
+  public var levelStep: Int32
   /// The operating point where the site names none.
   public var defaultOperatingPoint: OperatingPoint
   /// The last operator is a fully connected layer of int8 activations with one output, whose int32 accumulator is the evidence; otherwise it
@@ -49,7 +53,8 @@ public struct ModelInformation: Sendable {
   public init(
     role: ModelRole, normalisation: Normalisation, name: ChannelName, rate: Rate, windowSamples: UInt32,
     inputChannels: UInt32, hopSamples: UInt32, quantiser: InputQuantiser, thresholds: InlineArray<3, Int32>,
-    raiseExcess: InlineArray<3, Int32> = [0, 0, 0], defaultOperatingPoint: OperatingPoint, endsInAccumulator: Bool,
+    raiseExcess: InlineArray<3, Int32> = [0, 0, 0], levelReference: Int32 = 0, levelStep: Int32 = 0,
+    defaultOperatingPoint: OperatingPoint, endsInAccumulator: Bool,
     multiplyAccumulates: UInt64, arenaBytes: UInt32,
     inputTensor: UInt16, outputTensor: UInt16
   ) {
@@ -63,6 +68,8 @@ public struct ModelInformation: Sendable {
     self.quantiser = quantiser
     self.thresholds = thresholds
     self.raiseExcess = raiseExcess
+    self.levelReference = levelReference
+    self.levelStep = levelStep
     self.defaultOperatingPoint = defaultOperatingPoint
     self.endsInAccumulator = endsInAccumulator
     self.multiplyAccumulates = multiplyAccumulates

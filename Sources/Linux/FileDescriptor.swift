@@ -22,7 +22,7 @@ public struct FileDescriptor: ~Copyable {
     try unsafe self.init(path) { unsafe linux_open_device($0) }
   }
 
-  /// Opens a folder; a symbolic link is refused.
+  /// Opens a folder for this program alone; a symbolic link is refused, also with a slash behind it.
   ///
   /// - Parameter path: The path, ending in zero.
   /// - Throws: `SystemFault`.

@@ -31,8 +31,8 @@ public struct SegmentFolder: SegmentStorage, ~Copyable {
     if open.file >= 0 { _ = close(open.file) }
   }
 
-  /// The lowest and the highest segment there is.
-  public mutating func segments() throws(StorageFault) -> SegmentRange {
+  /// The lowest and the highest segment there is up to a number.
+  public mutating func segments(through last: UInt32) throws(StorageFault) -> SegmentRange {
     guard linux_rewind_folder(folder) == 0 else { throw fault(.list, 0) }
     var range = SegmentRange()
     while true {
@@ -40,7 +40,7 @@ public struct SegmentFolder: SegmentStorage, ~Copyable {
       guard count >= 0 else { throw fault(.list, 0) }
       if count == 0 { return range }
       FolderEntries.forEach(in: entries.span.extracting(0..<count)) { name in
-        guard let number = SegmentFileName.number(of: name) else { return }
+        guard let number = SegmentFileName.number(of: name), number <= last else { return }
         range = SegmentRange(
           first: range.isEmpty ? number : min(range.first, number),
           last: range.isEmpty ? number : max(range.last, number))
@@ -63,6 +63,7 @@ public struct SegmentFolder: SegmentStorage, ~Copyable {
 
   /// Removes the file.
   public mutating func remove(segment: UInt32) throws(StorageFault) {
+    guard segment > 0 && segment <= SegmentHeader.highestNumber else { return }
     if open.segment == segment { release() }
     let name = SegmentFileName.name(of: segment)
     // The kernel reads the name, which ends in zero, during the call.
@@ -123,6 +124,10 @@ public struct SegmentFolder: SegmentStorage, ~Copyable {
     _ segment: UInt32, creates: Bool, for operation: StorageFault.Operation
   ) throws(StorageFault) {
     if open.segment == segment && open.file >= 0 { return }
+    // No other number has a name of its own.
+    guard segment > 0 && segment <= SegmentHeader.highestNumber else {
+      throw StorageFault(operation, segment: segment, code: EINVAL)
+    }
     release()
     let name = SegmentFileName.name(of: segment)
     // The kernel reads the name, which ends in zero, during the call.

@@ -69,6 +69,7 @@ public enum ModelCompiler {
     }
     let last = lowered[lowered.count - 1]
     let endsInAccumulator = last.step.isAccumulator
+    let level = try metadata.ownLevel(accumulatorScale: endsInAccumulator ? last.accumulatorScale : nil)
     return ModelInformation(
       role: metadata.role, normalisation: metadata.normalisation, name: ChannelName(ascii: metadata.name),
       rate: metadata.rate, windowSamples: UInt32(metadata.windowSamples),
@@ -76,7 +77,8 @@ public enum ModelCompiler {
       quantiser: try quantiser(of: input),
       thresholds: try metadata.thresholds(accumulatorScale: endsInAccumulator ? last.accumulatorScale : nil),
       raiseExcess: try metadata.raiseExcess(accumulatorScale: endsInAccumulator ? last.accumulatorScale : nil),
-      defaultOperatingPoint: metadata.defaultOperatingPoint, endsInAccumulator: endsInAccumulator,
+      levelReference: level.reference, levelStep: level.step, defaultOperatingPoint: metadata.defaultOperatingPoint,
+      endsInAccumulator: endsInAccumulator,
       multiplyAccumulates: UInt64(lowered.reduce(0) { $0 + $1.step.multiplyAccumulates }),
       arenaBytes: UInt32(arenaBytes), inputTensor: input.number, outputTensor: output.number)
   }

@@ -15,11 +15,12 @@ import Vocabulary
 ///   "operating_points_unit": "accumulator",   or "logit"; left out: "accumulator"
 ///   "operating_points": {"sensitive": -120, "balanced": 0, "quiet": 310},
 ///   "raise_excess": {"sensitive": 40, "balanced": 80, "quiet": 160},   accumulated excess that opens an event; left out: 0
+///   "own_level": {"reference": -90, "step": 2},   how the threshold follows a person; left out: it does not
 ///   "default_operating_point": "balanced"
 /// }
 /// ```
 /// A threshold in accumulator units is compared with the last layer's int32 sum as it is; a logit is divided by that sum's scale and
-/// rounded up; so it is with an excess, which is never negative. Other keys are left alone.
+/// rounded up; so it is with an excess, which is never negative, and with the own level's reference and step. Other keys are left alone.
 public struct ModelMetadata: Equatable, Sendable {
   /// What thresholds are given in.
   public enum ThresholdUnit: String, Sendable {
@@ -47,6 +48,10 @@ public struct ModelMetadata: Equatable, Sendable {
   public var thresholds: [Double]
   /// By `OperatingPoint`: the accumulated excess that opens an event, in the same unit.
   public var raiseExcess: [Double]
+  /// Where a channel's mean evidence lies while nothing happens, as a median over people, in the same unit.
+  public var levelReference: Double
+  /// The step by which a threshold follows a person, in the same unit; 0 where it does not.
+  public var levelStep: Double
   /// The operating point where the site names none.
   public var defaultOperatingPoint: OperatingPoint
 
@@ -65,6 +70,7 @@ public struct ModelMetadata: Equatable, Sendable {
     thresholdUnit = .accumulator
     thresholds = [0, 0, 0]
     raiseExcess = [0, 0, 0]
+    (levelReference, levelStep) = (0, 0)
     defaultOperatingPoint = .balanced
   }
 
@@ -98,6 +104,7 @@ public struct ModelMetadata: Equatable, Sendable {
       thresholds.append(try ModelMetadata.number(points, point, path: "operating_points.\(point)"))
     }
     raiseExcess = try ModelMetadata.raiseExcess(object)
+    (levelReference, levelStep) = try ModelMetadata.ownLevel(object)
     defaultOperatingPoint = try ModelMetadata.choice(
       object, "default_operating_point", ["sensitive": .sensitive, "balanced": .balanced, "quiet": .quiet])
   }
@@ -127,22 +134,55 @@ public struct ModelMetadata: Equatable, Sendable {
   ) throws(ModelImportError) -> InlineArray<3, Int32> {
     var result = InlineArray<3, Int32>(repeating: 0)
     for point in 0..<OperatingPoint.count {
-      let key = "\(name).\(ModelMetadata.pointNames[point])"
-      var value = values[point]
-      if thresholdUnit == .logit && value != 0 {
-        guard let scale else {
-          throw ModelImportError.metadata(
-            key: key, problem: "a logit needs a model that ends in a FULLY_CONNECTED layer with one output")
-        }
-        value = (value / scale).rounded(.up)
-      }
-      guard let whole = Int32(exactly: value) else {
-        throw ModelImportError.metadata(
-          key: key, problem: "found \(value), expected a whole number of 32 bits in accumulator units")
-      }
-      result[point] = whole
+      result[point] = try whole(
+        values[point], "\(name).\(ModelMetadata.pointNames[point])", accumulatorScale: scale)
     }
     return result
+  }
+
+  private func whole(
+    _ value: Double, _ key: String, accumulatorScale scale: Double?
+  ) throws(ModelImportError) -> Int32 {
+    var value = value
+    if thresholdUnit == .logit && value != 0 {
+      guard let scale else {
+        throw ModelImportError.metadata(
+          key: key, problem: "a logit needs a model that ends in a FULLY_CONNECTED layer with one output")
+      }
+      value = (value / scale).rounded(.up)
+    }
+    guard let whole = Int32(exactly: value) else {
+      throw ModelImportError.metadata(
+        key: key, problem: "found \(value), expected a whole number of 32 bits in accumulator units")
+    }
+    return whole
+  }
+
+  /// How the threshold follows a person, as the device counts it.
+  ///
+  /// - Parameter scale: The real value of one unit of the last layer's sum; nil where the model does not end in one.
+  /// - Returns: Reference and step in units of that sum; both 0 where it does not follow.
+  /// - Throws: `ModelImportError.metadata` for a number that is not whole or too large.
+  func ownLevel(accumulatorScale scale: Double?) throws(ModelImportError) -> (reference: Int32, step: Int32) {
+    let reference = try whole(levelReference, "own_level.reference", accumulatorScale: scale)
+    let step = try whole(levelStep, "own_level.step", accumulatorScale: scale)
+    guard Int64(reference).magnitude + 64 * Int64(step).magnitude <= Int32.max else {
+      throw ModelImportError.metadata(
+        key: "own_level.step", problem: "found \(step), expected 64 steps around the reference within 32 bits")
+    }
+    return (reference, step)
+  }
+
+  private static func ownLevel(_ object: [String: Any]) throws(ModelImportError) -> (Double, Double) {
+    guard let given = object["own_level"] else { return (0, 0) }
+    guard let level = given as? [String: Any] else {
+      throw ModelImportError.metadata(key: "own_level", problem: "found \(given), expected an object")
+    }
+    let step = try number(level, "step", path: "own_level.step")
+    guard step > 0 else {
+      throw ModelImportError.metadata(key: "own_level.step", problem: "found \(step), expected a number above 0")
+    }
+    return (try number(level, "reference", path: "own_level.reference"), step)
   }
 
   private static func raiseExcess(_ object: [String: Any]) throws(ModelImportError) -> [Double] {

@@ -11,11 +11,14 @@ extension Network {
       throw ModelImportError.unsupported(subject: "schema version", found: "\(version)", supported: "3")
     }
     let graphs = try root.tables(2, "subgraph")
-    guard let graph = graphs.first, graphs.count == 1 else {
-      throw ModelImportError.unsupported(subject: "model", found: "\(graphs.count) subgraphs", supported: "one")
-    }
     var codes: [OperatorCode] = []
     for table in try root.tables(1, "operator code") { codes.append(try OperatorCode(table)) }
+    guard let graph = graphs.first, graphs.count == 1 else {
+      let callers = codes.filter(\.callsSubgraphs).map { "\($0)" }.joined(separator: ", ")
+      throw ModelImportError.unsupported(
+        subject: "model", found: "\(graphs.count) subgraphs" + (callers.isEmpty ? "" : " for \(callers)"),
+        supported: "one, without loops and branches (a recurrent layer becomes WHILE unless it is unrolled)")
+    }
     var buffers: [Range<Int>?] = []
     for table in try root.tables(4, "buffer") { buffers.append(try Network.data(of: table)) }
 

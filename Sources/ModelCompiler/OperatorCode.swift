@@ -48,6 +48,9 @@ struct OperatorCode: RawRepresentable, Hashable, CustomStringConvertible {
   static let quantize = OperatorCode(rawValue: 114)
   static let hardSwish = OperatorCode(rawValue: 117)
 
+  /// Whether it evaluates other subgraphs: CALL, IF, WHILE, CALL_ONCE.
+  var callsSubgraphs: Bool { [31, 118, 119, 129].contains(rawValue) }
+
   /// What errors say is supported.
   static let supported =
     "int8 CONV_2D, DEPTHWISE_CONV_2D, TRANSPOSE_CONV, FULLY_CONNECTED, AVERAGE_POOL_2D, MAX_POOL_2D, MEAN, SUM, ADD, "

@@ -58,20 +58,33 @@ struct AmplitudeCheck {
   private static func spread(_ reader: borrowing RecordingReader, _ signal: Int) throws(RecordingError) -> Double? {
     let width = reader.header.format.bytesPerSample
     let step = max(1, reader.recordCount / records)
+    // Of few, long data records several places are looked at.
+    let places = max(1, records / reader.recordCount)
     var spreads: [Int32] = []
     for record in stride(from: 0, to: reader.recordCount, by: step) {
       let bytes = try reader.bytes(ofSignal: signal, inRecord: record)
-      let count = min(bytes.count / width, samples)
-      var codes = [Int32](repeating: 0, count: count)
-      var span = codes.mutableSpan
-      _ =
-        width == 2
-        ? SampleDecoding.int16(bytes.span, count: count, declared: (0, 0), into: &span, from: 0)
-        : SampleDecoding.int24(bytes.span, count: count, declared: (0, 0), into: &span, from: 0)
-      codes.sort()
-      spreads.append(codes[codes.count * 9 / 10] - codes[codes.count / 10])
+      let total = bytes.count / width
+      for place in 0..<places {
+        let start = total * place / places
+        let count = min(total - start, samples)
+        guard count > 0 else { continue }
+        let part = bytes.span.extracting((start * width)..<((start + count) * width))
+        spreads.append(range(of: part, count: count, width: width))
+      }
     }
     spreads = spreads.filter { $0 > 1 }.sorted()
     return spreads.isEmpty ? nil : Double(spreads[spreads.count / 2])
+  }
+
+  /// The range of the middle four fifths of some codes.
+  private static func range(of bytes: Span<UInt8>, count: Int, width: Int) -> Int32 {
+    var codes = [Int32](repeating: 0, count: count)
+    var span = codes.mutableSpan
+    _ =
+      width == 2
+      ? SampleDecoding.int16(bytes, count: count, declared: (0, 0), into: &span, from: 0)
+      : SampleDecoding.int24(bytes, count: count, declared: (0, 0), into: &span, from: 0)
+    codes.sort()
+    return codes[count * 9 / 10] - codes[count / 10]
   }
 }

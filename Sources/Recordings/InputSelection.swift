@@ -162,7 +162,7 @@ struct InputSelection {
 
     /// Signals whose samples have a value.
     private mutating func withValues(_ candidates: [Candidate]) throws(RecordingError) -> [Candidate] {
-      let hasKnown = candidates.contains(where: \.isKnown)
+      let hasKnown = candidates.contains(where: \.isNeeded)
       let whole = candidates.filter { $0.header.defect == nil }
       for candidate in candidates {
         guard let defect = candidate.header.defect else { continue }
@@ -175,7 +175,7 @@ struct InputSelection {
 
     /// Signals of the rate most of the known electrodes have.
     private mutating func ofOneRate(_ candidates: [Candidate]) -> [Candidate] {
-      let known = candidates.filter(\.isKnown)
+      let known = candidates.filter(\.isNeeded)
       var counts: [Int: Int] = [:]
       for candidate in known.isEmpty ? candidates : known { counts[candidate.header.samplesPerRecord, default: 0] += 1 }
       let most = counts.max { ($0.value, $0.key) < ($1.value, $1.key) }

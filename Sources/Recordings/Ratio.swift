@@ -108,6 +108,12 @@ public struct Ratio: Equatable, Hashable, Comparable, Sendable {
     return Int64(remainder < 0 ? quotient - 1 : quotient)
   }
 
+  /// The largest whole number that is not above it.
+  var wholePart: Int64 {
+    let (quotient, remainder) = numerator.quotientAndRemainder(dividingBy: denominator)
+    return remainder < 0 ? quotient - 1 : quotient
+  }
+
   /// Whether the left number is smaller.
   public static func < (left: Ratio, right: Ratio) -> Bool {
     Int128(left.numerator) * Int128(right.denominator) < Int128(right.numerator) * Int128(left.denominator)

@@ -23,12 +23,19 @@ extension RecordingReader {
         .unwritable, file: destination.path, offset: 0, found: "24-bit samples for a file of this name",
         expected: "a name that ends in .bdf")
     }
-    let annotations = try reader.readAnnotations()
-    let (onsets, hasGaps) = try onsets(of: reader)
+    var annotations = try reader.readAnnotations()
+    var (onsets, hasGaps) = try onsets(of: reader)
+    // The first data record of EDF+ starts within a second of the header's start.
+    let shift = onsets[0].wholePart
+    onsets = onsets.map { $0.subtracting(Ratio(shift)) ?? $0 }
+    for index in annotations.all.indices {
+      annotations.all[index].onset =
+        annotations.all[index].onset.subtracting(Ratio(shift)) ?? annotations.all[index].onset
+    }
     let kept = header.signals.indices.filter { header.signals[$0].hasSamples }
     var writer = try EDFWriter(
       url: destination, signals: kept.map { header.signals[$0].writable(header.format.codeRange) },
-      recordDuration: header.recordDuration, identity: EDFWriter.Identity(header), startOffset: onsets[0],
+      recordDuration: header.recordDuration, identity: EDFWriter.Identity(header, later: shift), startOffset: onsets[0],
       width: isBDF ? .bits24 : .bits16, isDiscontinuous: hasGaps || header.format.isDiscontinuous,
       annotationByteCount: EDFWriter.annotationByteCount(for: annotations.all, records: reader.recordCount))
     for annotation in annotations.all { try writer.add(annotation) }
@@ -38,7 +45,8 @@ extension RecordingReader {
       try writer.write(codes.span, onset: onsets[reader.recordIndex])
     }
     try writer.finish()
-    return reader.notes + notes(header, hasGaps: hasGaps) + annotations.faults.map { "annotations: \($0)" }
+    return reader.notes + notes(header, hasGaps: hasGaps, shift: shift)
+      + annotations.faults.map { "annotations: \($0)" }
   }
 
   /// When each data record starts, in seconds from the header's start time, and whether a file that says it is continuous
@@ -81,8 +89,11 @@ extension RecordingReader {
   }
 
   /// What could not be kept as it was.
-  private static func notes(_ header: RecordingHeader, hasGaps: Bool) -> [String] {
+  private static func notes(_ header: RecordingHeader, hasGaps: Bool, shift: Int64) -> [String] {
     var notes: [String] = []
+    if shift != 0 {
+      notes.append("the first sample lies \(shift) s or more from the header's start: the copy's start is moved there")
+    }
     if hasGaps { notes.append("time jumps between data records of a continuous file: written as discontinuous (+D)") }
     for (index, signal) in header.signals.enumerated() where !signal.isAnnotations {
       if signal.samplesPerRecord == 0 {
@@ -127,13 +138,17 @@ extension SignalHeader {
 
 extension EDFWriter.Identity {
   /// Who and when, from another recording's header: fields that do not have the parts EDF+ asks for become the last part.
-  init(_ header: RecordingHeader) {
+  ///
+  /// - Parameters:
+  ///   - header: The recording's header.
+  ///   - later: Seconds to add to its start.
+  init(_ header: RecordingHeader, later: Int64 = 0) {
     let isPlus = header.format != .edf && header.format != .bdf
     let words = header.recording.split(separator: " ").map(String.init)
     let hasStart = isPlus && words.count >= 5 && words[0] == "Startdate"
     // "Startdate dd-MMM-yyyy " takes 22 of 80 characters.
     self.init(
-      start: header.start,
+      start: header.start.map { RecordingStart(secondsSince1970: $0.secondsSince1970 + later) },
       patient: isPlus && Self.hasParts(header.patient)
         ? header.patient.printableASCII(80) : "X X X " + header.patient.oneWord(74),
       recording: hasStart

@@ -80,4 +80,28 @@ extension RecordingStart {
     let days = Int64(era * 146_097 + dayOfEra - 719_468)
     return days * 86_400 + Int64(hour * 3600 + minute * 60 + second)
   }
+
+  /// The date and time so many seconds after 1970-01-01 00:00:00, or before it.
+  ///
+  /// - Parameter seconds: Seconds without leap seconds.
+  public init(secondsSince1970 seconds: Int64) {
+    let days = Self.quotient(seconds, 86_400)
+    let ofDay = Int(seconds - days * 86_400)
+    // Eras of 400 years that begin in March.
+    let shifted = days + 719_468
+    let era = Self.quotient(shifted, 146_097)
+    let dayOfEra = shifted - era * 146_097
+    let yearOfEra = (dayOfEra - dayOfEra / 1460 + dayOfEra / 36_524 - dayOfEra / 146_096) / 365
+    let dayOfYear = dayOfEra - (365 * yearOfEra + yearOfEra / 4 - yearOfEra / 100)
+    let monthFromMarch = (5 * dayOfYear + 2) / 153
+    let month = monthFromMarch < 10 ? monthFromMarch + 3 : monthFromMarch - 9
+    let year = yearOfEra + era * 400 + (month <= 2 ? 1 : 0)
+    self.init(
+      year: Int(year), month: Int(month), day: Int(dayOfYear - (153 * monthFromMarch + 2) / 5 + 1), hour: ofDay / 3600,
+      minute: ofDay / 60 % 60, second: ofDay % 60)
+  }
+
+  private static func quotient(_ value: Int64, _ divisor: Int64) -> Int64 {
+    value >= 0 ? value / divisor : -((divisor - 1 - value) / divisor)
+  }
 }

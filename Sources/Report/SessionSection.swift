@@ -73,9 +73,10 @@ struct SessionSection {
     let rows = session.events.map { event in
       let end = event.endSeconds.map { "\(NumberText.fixed($0, 1)) s" } ?? "still up"
       let channels = event.channels.map { "\($0.name) \($0.sharePermille / 10).\($0.sharePermille % 10) %" }
-      let causes = (event.reason == .none ? [] : ["\(event.reason)"]) + channels
+      let causes = (event.reason == .none ? [] : [event.reason.word]) + channels
       return [
-        Markup("\(NumberText.fixed(event.onsetSeconds, 1)) s to \(end)"), Markup("\(event.kind) alarm \(event.number)"),
+        Markup("\(NumberText.fixed(event.onsetSeconds, 1)) s to \(end)"),
+        Markup("\(event.kind.word) alarm \(event.number)"),
         Markup(causes.joined(separator: ", ")),
       ]
     }

@@ -3,7 +3,8 @@ import Vocabulary
 
 /// Follows every defect that the table of defects gives a reason.
 struct ChannelFaultList: Sendable {
-  private var faults: InlineArray<15, ChannelFaults>
+  /// By row of the table; those past its end follow nothing.
+  private var faults: InlineArray<16, ChannelFaults>
 
   /// Follows all, with no channel concerned.
   init() {

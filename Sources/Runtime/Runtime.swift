@@ -15,6 +15,8 @@ public struct Runtime: ~Copyable {
   private let plan: ModelPlan
   private var encoder: ChannelEncoder
   private let thresholdPerChannel: Int32
+  /// The person's level, to be kept over a restart.
+  public private(set) var level: PersonalLevel
   private let quorum: Int
   private var seizure: SeizureAlarm
   private var technical: TechnicalAlarm
@@ -54,9 +56,11 @@ public struct Runtime: ~Copyable {
     encoder = ChannelEncoder(plan, channelCount: channelCount, kernels: kernels)
     self.plan = plan
     thresholdPerChannel = settings.thresholdPerChannel
+    level = settings.level
     quorum = settings.policy.quorum(of: channelCount)
     seizure = SeizureAlarm(
-      policy: settings.policy, thresholdPerChannel: settings.thresholdPerChannel, raiseExcess: settings.raiseExcess)
+      policy: settings.policy, thresholdPerChannel: settings.level.threshold(from: settings.thresholdPerChannel),
+      raiseExcess: settings.raiseExcess)
     technical = TechnicalAlarm(policy: settings.policy)
     coverage = Runtime.coverage(design, policy: settings.policy)
     clips = ClipSchedule(hopsBefore: settings.clipHopsBefore, hopsAfter: settings.clipHopsAfter)
@@ -159,6 +163,8 @@ public struct Runtime: ~Copyable {
     if let technicalEvent { writer.emit(technicalEvent, into: &sink) }
     watchCoverage(decision, isJudged: isJudged, into: &sink)
     emitClips(decision, into: &sink)
+    level.step(decision, isSound: isJudged && !technical.isRaised, isEventOpen: seizure.isOpen)
+    seizure.thresholdPerChannel = level.threshold(from: thresholdPerChannel)
     return isJudged ? (decision.isAboveThreshold ? .firing : .quiet) : .unjudged
   }
 
@@ -174,7 +180,7 @@ public struct Runtime: ~Copyable {
       decision.quality[channel] = chain.windowQuality(channel)
       decision.score += Int64(decision.evidence[channel])
     }
-    decision.threshold = Int64(thresholdPerChannel) * Int64(decision.usable.count)
+    decision.threshold = Int64(seizure.thresholdPerChannel) * Int64(decision.usable.count)
     return decision
   }
 

@@ -15,7 +15,17 @@ extension RuntimeSettings {
       policy: policy, thresholdPerChannel: model.threshold(at: site.operatingPoint),
       raiseExcess: model.raiseExcess(at: site.operatingPoint),
       clipHopsBefore: Self.hops(in: site.log.clipBeforeSeconds, of: model),
-      clipHopsAfter: Self.hops(in: site.log.clipAfterSeconds, of: model))
+      clipHopsAfter: Self.hops(in: site.log.clipAfterSeconds, of: model), level: Self.level(site.ownLevel, of: model))
+  }
+
+  /// The level at a first start; none where the model does not say how its evidence is counted.
+  private static func level(_ choice: SiteSection.OwnLevel, of model: ModelInformation) -> PersonalLevel {
+    guard model.levelStep > 0 else { return .none }
+    let scale = EvidenceScale(reference: model.levelReference, step: model.levelStep)
+    switch choice {
+    case .learned: return PersonalLevel(scale: scale)
+    case .fixed(let steps): return PersonalLevel(scale: scale, fixedAt: Int(steps))
+    }
   }
 
   /// Whole hops that last at least `seconds`.

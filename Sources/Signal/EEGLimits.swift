@@ -11,6 +11,8 @@ enum EEGLimits {
   static let recovery: UInt64 = 36 << 16
   /// Mains power over 2^20, a thousandth of its amplitude: what lies below is not told from what the notch leaves.
   static let mainsShift: UInt64 = 20
+  /// 3 mV: more mains than electrodes on a head pick up.
+  static let mainsLimit: UInt64 = 9_000_000 << 16
   /// 5 mV: above it a window is no EEG.
   static let impossible: UInt64 = 25_000_000 << 16
   /// 1 mV: a channel that stays above it for `patience` hops is no EEG.

@@ -100,7 +100,8 @@ struct PlausibilityMeter: ~Copyable {
       proven += total.eeg >= EEGLimits.proof ? 1 : 0
       recovered += total.eeg >= EEGLimits.recovery ? 1 : 0
       if total.lowest > EEGLimits.loudMontage { loud[channel] = true }
-      window[channel] = judge(total, channel: channel, isLine: lines[channel])
+      window[channel] = judge(
+        total, channel: channel, isLine: (lines[channel] && total.isLine) || mains[channel] > EEGLimits.mainsLimit)
     }
     amplitude.step(whole: whole.count, feeble: feeble, proven: proven, recovered: recovered)
     for channel in 0..<channelCount where whole[channel] {
@@ -157,7 +158,7 @@ struct PlausibilityMeter: ~Copyable {
     if EEGLimits.silentPart * total.silentBlocks >= total.blocks {
       quality = quality.union(power < EEGLimits.proof ? .weak : .pulses)
     }
-    if (isLine && total.isLine) || isWhite(total, channel: channel) { quality = quality.union(.spectrum) }
+    if isLine || isWhite(total, channel: channel) { quality = quality.union(.spectrum) }
     return quality
   }
 

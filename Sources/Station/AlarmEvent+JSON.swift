@@ -9,10 +9,10 @@ extension AlarmEvent {
   public func json(in session: SessionBody?) -> JSONObject {
     var object = JSONObject(type: "alarm")
     object.set("t_s", session?.seconds(through: sampleIndex))
-    object.set("kind", "\(kind)")
-    object.set("phase", "\(phase)")
+    object.set("kind", kind.word)
+    object.set("phase", phase.word)
     object.set("event", eventNumber)
-    object.set("reason", reason == .none ? nil : "\(reason)")
+    object.set("reason", reason == .none ? nil : reason.word)
     object.set("hop", hopIndex)
     object.set("sample", sampleIndex)
     object.setChannels((0..<Int(rankedCount)).map { Int(ranked[$0]) }, in: session) { channel, part in

@@ -51,7 +51,7 @@ extension Decision {
   func json(in session: SessionBody?) -> JSONObject {
     var object = JSONObject(type: "decision")
     object.set("t_s", session?.seconds(through: sampleIndex))
-    object.set("state", "\(verdict.state)")
+    object.set("state", verdict.state.word)
     object.set("score", score)
     object.set("threshold", threshold)
     object.set("accumulated", verdict.accumulated)
@@ -87,8 +87,8 @@ extension FaultEvent {
   func json(in session: SessionBody?) -> JSONObject {
     var object = JSONObject(type: "fault")
     object.set("t_s", session?.seconds(through: sampleIndex))
-    object.set("reason", "\(reason)")
-    object.set("phase", "\(phase)")
+    object.set("reason", reason.word)
+    object.set("phase", phase.word)
     object.set("sample", sampleIndex)
     object.set("detail", detail == .none ? nil : "\(detail)")
     return object
@@ -100,7 +100,7 @@ extension AcknowledgementBody {
   func json(in session: SessionBody?) -> JSONObject {
     var object = JSONObject(type: "acknowledgement")
     object.set("t_s", session?.seconds(through: sampleIndex))
-    object.set("kind", "\(alarmKind)")
+    object.set("kind", alarmKind.word)
     object.set("event", eventNumber)
     object.set("sample", sampleIndex)
     return object

@@ -18,6 +18,8 @@ public struct ClipRecording {
 
   /// The longest file with filled gaps, in seconds.
   public static let longestFilledSeconds = 86_400.0
+  /// The highest rate at which gaps are filled, in samples a second: a log may claim any.
+  public static let highestFilledRate = 4096.0
 
   private let log: LogFile
   private let session: LoggedSession
@@ -85,10 +87,12 @@ public struct ClipRecording {
     let isFilled = gaps == .fill || extent.gaps.isEmpty
     let records = isFilled ? Int((extent.end - extent.first) / UInt64(extent.hopSamples)) : extent.count
     let seconds = Double(extent.end - extent.first) * secondsPerSample.value
-    guard !isFilled || seconds <= Self.longestFilledSeconds else {
+    let isShort = seconds <= Self.longestFilledSeconds && session.settings.modelRate.hertz <= Self.highestFilledRate
+    guard !isFilled || isShort || extent.gaps.isEmpty else {
       throw LogReadError(
-        path: log.url.path, found: "clips over \(Int(seconds / 3600)) hours",
-        expected: "at most 24 hours with gaps filled, one event, or gaps marked")
+        path: log.url.path,
+        found: String(format: "clips over %.0f hours at %g Hz", seconds / 3600, session.settings.modelRate.hertz),
+        expected: "at most 24 hours at 4096 Hz with gaps filled, one event, or gaps marked")
     }
     let annotations = isFilled ? alarms + skips : alarms
     var writer = try EDFWriter(

@@ -2,11 +2,15 @@ import EventLog
 import Foundation
 
 /// The folder that a log is fetched into. A segment's file appears whole or not at all: written under another name, made durable,
-/// renamed.
+/// renamed. As long as the value lives, nobody else fetches into the folder.
 struct FetchedSegments {
   private let url: URL
+  private let lock: FolderLock
 
   /// Opens the folder; makes it if it is not there.
+  ///
+  /// - Parameter url: The folder.
+  /// - Throws: `PullFault.file` if it cannot be made, `.busy` if another fetch is at work there.
   init(_ url: URL) throws(PullFault) {
     self.url = url
     do {
@@ -14,6 +18,7 @@ struct FetchedSegments {
     } catch {
       throw .file(path: url.path, reason: error.localizedDescription)
     }
+    lock = try FolderLock(url)
   }
 
   /// The highest number of a segment that is here; 0 if there is none.

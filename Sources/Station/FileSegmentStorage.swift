@@ -63,9 +63,10 @@ public struct FileSegmentStorage: InspectableStorage, ~Copyable {
     files[segment]?.lastPathComponent ?? SegmentName.name(of: segment)
   }
 
-  /// The lowest and the highest segment there is.
-  public mutating func segments() throws(StorageFault) -> SegmentRange {
-    SegmentRange(first: files.keys.min() ?? 0, last: files.keys.max() ?? 0)
+  /// The lowest and the highest segment there is up to a number.
+  public mutating func segments(through last: UInt32) throws(StorageFault) -> SegmentRange {
+    let numbers = files.keys.filter { $0 <= last }
+    return SegmentRange(first: numbers.min() ?? 0, last: numbers.max() ?? 0)
   }
 
   /// Makes the file and allocates its bytes on the disk; both are durable on return.

@@ -15,10 +15,12 @@ public struct LogExports {
 
   /// Writes all files anew; each appears whole or not at all.
   ///
-  /// - Parameter summary: What the log holds.
+  /// - Parameters:
+  ///   - summary: What the log holds.
+  ///   - leaveOut: Takes each file that cannot be made of what the log holds, and why; all others are written.
   /// - Returns: The files' names.
-  /// - Throws: `LogReadError`, `RecordingError`, or a file error.
-  public func write(_ summary: LogSummary) throws -> [String] {
+  /// - Throws: `LogReadError` if there is no log, or a file error.
+  public func write(_ summary: LogSummary, leaveOut: (String, any Error) -> Void) throws -> [String] {
     try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
     var names = ["records.jsonl"]
     try replace("records.jsonl") { try writeRecords(to: $0) }
@@ -28,8 +30,15 @@ public struct LogExports {
       names.append("\(stem)_events.tsv")
       try replace("\(stem)_events.tsv") { try Data(EventsTable.text(session).utf8).write(to: $0) }
       guard session.clips > 0 else { continue }
-      names.append("\(stem)_clips.edf")
-      try replace("\(stem)_clips.edf") { try writeClips(of: session, to: $0) }
+      let clips = "\(stem)_clips.edf"
+      do {
+        try replace(clips) { try writeClips(of: session, to: $0) }
+        names.append(clips)
+      } catch let error as LogReadError {
+        leaveOut(clips, error)
+      } catch let error as RecordingError {
+        leaveOut(clips, error)
+      }
     }
     return names
   }

@@ -19,7 +19,8 @@ extension LogProblem: CustomStringConvertible {
     case .digest: "the closing record's digest is not that of the segment's bytes"
     case .chain: "the header's digest is not that of the segment before it"
     case .boots(let found, let expected): "found boot count \(found), expected \(expected)"
-    case .body(let kind, let fault): "the \(kind) record's body: \(Self.text(fault))"
+    case .body(let kind, let fault): "the \(kind.word) record's body: \(Self.text(fault))"
+    case .story(let fault): fault.description
     case .keyEpoch(let epoch): "authenticated with key epoch \(epoch), which this version cannot check"
     case .storage(let fault): "cannot \(fault.operation) (error \(fault.code))"
     }
@@ -57,7 +58,7 @@ extension LogProblem: CustomStringConvertible {
     switch fault {
     case .short(let offset, let needed, let available):
       "ends at a field of \(needed) bytes at offset \(offset), \(available) left"
-    case .version(let found): "version \(found), expected 1"
+    case .version(let found): "version \(found), which this program does not know"
     case .value(let offset, let found): "a field at offset \(offset) cannot be \(found)"
     case .trailing(let offset, let count): "\(count) bytes too many from offset \(offset) on"
     }

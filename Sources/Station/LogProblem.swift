@@ -31,6 +31,8 @@ public enum LogProblem: Equatable, Sendable {
   case boots(found: UInt64, expected: UInt64)
   /// A record's body is not what its kind says.
   case body(RecordKind, BodyFault)
+  /// Records do not fit each other.
+  case story(StoryFault)
   /// The segment says that a key vouches for it, which this version cannot check.
   case keyEpoch(UInt32)
   /// The segment cannot be read.

@@ -3,11 +3,14 @@ import Foundation
 
 /// Fetches a board's log into a folder: only what is not there yet, and again from where it was cut off.
 ///
-/// Every record is checked as it arrives (its CRC follows from the record before), so that any beginning of a segment that is
-/// here can be gone on from. What a board says is never believed: names, sizes and every byte are checked.
+/// Every record is checked (its CRC follows from the record before), so that any beginning of a segment that is here can be gone
+/// on from. What a board says is never believed: names, sizes and every byte are checked. Segments are kept byte for byte,
+/// damaged ones, too: records behind damage stay readable.
 public struct LogPull<Remote: RemoteLog> {
   /// Bytes asked for at first, and at most, in one request.
   private static var chunkBytes: (first: Int, most: Int) { (1 << 16, 1 << 22) }
+  /// How often a segment that is not as it should be is fetched again.
+  private static var mostAgain: Int { 3 }
 
   private let remote: Remote
   private let url: URL
@@ -18,7 +21,7 @@ public struct LogPull<Remote: RemoteLog> {
   /// - Parameters:
   ///   - remote: The board.
   ///   - folder: Where the log goes.
-  /// - Throws: `PullFault.file` if the folder cannot be made.
+  /// - Throws: `PullFault.file` if the folder cannot be made, `.busy` if another fetch is at work there.
   public init(_ remote: Remote, into folder: URL) throws(PullFault) {
     self.remote = remote
     url = folder
@@ -30,114 +33,146 @@ public struct LogPull<Remote: RemoteLog> {
   /// - Parameter report: Takes each segment as soon as it is here.
   /// - Throws: `PullFault`; everything that came before is kept.
   public func run(_ report: (PulledSegment) -> Void) throws(PullFault) {
-    let segments = try remote.list()
+    var segments = try remote.list()
     try checkSameLog(segments)
-    for (index, segment) in segments.enumerated() {
+    while let segment = segments.first {
       do throws(PullFault) {
-        report(try pull(segment, isLast: index == segments.count - 1))
+        report(try pull(segment, isLast: segments.count == 1))
+        segments.removeFirst()
       } catch {
-        guard case .gone = error, index < segments.count - 1 else { throw error }
-        folder.discardUnfinished(segment.number)
-        report(PulledSegment(name: segment.name, outcome: .gone, fetchedBytes: 0))
+        guard case .gone = error, segments.count > 1 else { throw error }
+        try drop(segment, from: &segments, report)
       }
     }
   }
 
-  /// A log begun anew has the old one's names: the latest header known on both sides tells them apart, since it carries the
-  /// digest of all before it. And a log never loses its newest segments.
+  /// A segment is gone: the board drops its oldest ones. What else it dropped a new listing tells, not a request for each.
+  private func drop(
+    _ segment: ListedSegment, from segments: inout [ListedSegment], _ report: (PulledSegment) -> Void
+  ) throws(PullFault) {
+    let there = Set(try remote.list().map(\.number))
+    guard !there.contains(segment.number) else {
+      throw .answer(
+        command: "read \(segment.name)", found: "no such segment", expected: "one, since the board goes on listing it")
+    }
+    for gone in segments where !there.contains(gone.number) {
+      folder.discardUnfinished(gone.number)
+      report(PulledSegment(name: gone.name, outcome: .gone, fetchedBytes: 0))
+    }
+    segments.removeAll { !there.contains($0.number) }
+  }
+
+  /// A log begun anew has the old one's names: the latest header that is whole on both sides tells them apart, since it carries
+  /// the digest of all before it. And a log never loses its newest segments.
   private func checkSameLog(_ segments: [ListedSegment]) throws(PullFault) {
     let highest = folder.highestNumber
     guard highest <= segments.last?.number ?? 0 else {
       throw .otherLog(folder: url.path, name: SegmentName.name(of: highest))
     }
-    for segment in segments.reversed() {
-      let known = SegmentPrefix(number: segment.number, bytes: try folder.bytes(of: segment.number) ?? [])
-      guard known.header != nil, segment.byteCount >= SegmentHeader.byteCount else { continue }
+    for segment in segments.reversed() where segment.byteCount >= SegmentHeader.byteCount {
+      guard let known = try folder.bytes(of: segment.number), Self.isHeader(known, of: segment) else { continue }
       let header = try remote.read(segment, at: 0, count: SegmentHeader.byteCount)
-      guard header == Array(known.bytes[..<SegmentHeader.byteCount]) else {
+      guard Self.isHeader(header, of: segment) else { continue }
+      guard header == Array(known[..<SegmentHeader.byteCount]) else {
         throw .otherLog(folder: url.path, name: segment.name)
       }
       return
     }
   }
 
+  private static func isHeader(_ bytes: [UInt8], of segment: ListedSegment) -> Bool {
+    (try? SegmentHeader(decoding: bytes.span))?.number == segment.number
+  }
+
   private func pull(_ segment: ListedSegment, isLast: Bool) throws(PullFault) -> PulledSegment {
-    let known = SegmentPrefix(number: segment.number, bytes: try folder.bytes(of: segment.number) ?? [])
-    if known.bytes.count == segment.byteCount && segment.byteCount > 0 {
-      if known.isClosed { return PulledSegment(name: segment.name, outcome: .known, fetchedBytes: 0) }
-      // A copy of an open segment has zeros behind its records: this one was kept as it is on the board.
-      if known.isBroken && !isLast { return PulledSegment(name: segment.name, outcome: .damaged, fetchedBytes: 0) }
+    let known = SegmentImage(number: segment.number, bytes: try folder.bytes(of: segment.number) ?? [])
+    if known.isClosed && isSound(known, segment, isLast: isLast) {
+      return PulledSegment(name: segment.name, outcome: .known, fetchedBytes: 0)
     }
-    let start = try beginning(of: segment, known)
-    var prefix = SegmentPrefix(number: segment.number, bytes: start.allButLast)
-    try folder.begin(segment.number, with: prefix.bytes)
-    var fetched = try fetch(segment, into: &prefix, isLast: isLast)
-    if prefix.end < start.end || !isSound(prefix, segment, isLast: isLast) && (start.end > 0 || isLast) {
-      // What came does not go on from what was here, or was read while it was written: once more, from the first byte.
-      prefix = SegmentPrefix(number: segment.number)
-      try folder.begin(segment.number, with: [])
-      fetched += try fetch(segment, into: &prefix, isLast: isLast)
-    }
-    return try keep(segment, prefix, known, fetched: fetched, isLast: isLast)
+    let found = try fetchSteadily(segment, from: try beginning(of: segment, known), isLast: isLast)
+    return try keep(segment, found, known, isLast: isLast)
   }
 
   /// The longest whole beginning that is here, from an earlier fetch or one that was cut off.
-  private func beginning(of segment: ListedSegment, _ known: SegmentPrefix) throws(PullFault) -> SegmentPrefix {
-    let unfinished = SegmentPrefix(number: segment.number, bytes: try folder.unfinished(segment.number) ?? [])
+  private func beginning(of segment: ListedSegment, _ known: SegmentImage) throws(PullFault) -> SegmentImage {
+    let unfinished = SegmentImage(number: segment.number, bytes: try folder.unfinished(segment.number) ?? [])
     let longest = unfinished.end > known.end ? unfinished : known
-    return longest.end <= segment.byteCount ? longest : SegmentPrefix(number: segment.number)
+    return longest.end <= segment.byteCount ? longest : SegmentImage(number: segment.number, bytes: [])
   }
 
-  /// Fetches until the closing record, the end of what is written, or the segment's end.
-  ///
-  /// - Returns: Bytes that came.
-  private func fetch(
-    _ segment: ListedSegment, into prefix: inout SegmentPrefix, isLast: Bool
-  ) throws(PullFault) -> Int {
-    var (fetched, chunk) = (0, Self.chunkBytes.first)
-    var offset = prefix.bytes.count
-    while offset < segment.byteCount && !prefix.isClosed && !(isLast && (prefix.isBroken || isAtEnd(prefix))) {
-      let count = min(chunk, segment.byteCount - offset)
-      let bytes = try remote.read(segment, at: offset, count: count)
-      try folder.append(bytes, to: segment.number)
-      prefix.append(bytes)
-      offset += count
-      fetched += count
-      chunk = min(2 * chunk, Self.chunkBytes.most)
+  /// What came of a segment.
+  private struct Fetched {
+    var image: SegmentImage
+    /// Whether it came twice the same.
+    var isSteady: Bool
+    var fetchedBytes: Int
+  }
+
+  /// Fetches a segment; one that is not as it should be once more from its first byte, until it is, or comes twice the same: it may
+  /// not go on from what was here, may have been read while it was written, or the line may have turned bits.
+  private func fetchSteadily(
+    _ segment: ListedSegment, from start: SegmentImage, isLast: Bool
+  ) throws(PullFault) -> Fetched {
+    var bytes = try fetch(segment, from: start.allButLast)
+    var fetched = Fetched(
+      image: SegmentImage(number: segment.number, bytes: bytes), isSteady: false,
+      fetchedBytes: bytes.count - start.lastStart)
+    var goesOn = fetched.image.end >= start.end
+    for _ in 0..<Self.mostAgain where !goesOn || !isSound(fetched.image, segment, isLast: isLast) {
+      goesOn = true
+      let again = try fetch(segment, from: [])
+      fetched.fetchedBytes += again.count
+      fetched.isSteady = again == bytes
+      if fetched.isSteady { break }
+      bytes = again
+      fetched.image = SegmentImage(number: segment.number, bytes: bytes)
     }
     return fetched
   }
 
-  /// Whether zeros follow the last whole record, as where nothing is written yet.
-  private func isAtEnd(_ prefix: SegmentPrefix) -> Bool {
-    prefix.header != nil && prefix.bytes.count >= prefix.end + RecordEnvelope.headingBytes
-      && prefix.bytes[prefix.end...].prefix(RecordEnvelope.headingBytes).allSatisfy { $0 == 0 }
+  /// Fetches all of a segment behind a beginning.
+  private func fetch(_ segment: ListedSegment, from start: [UInt8]) throws(PullFault) -> [UInt8] {
+    try folder.begin(segment.number, with: start)
+    var bytes = start
+    var chunk = Self.chunkBytes.first
+    while bytes.count < segment.byteCount {
+      let more = try remote.read(segment, at: bytes.count, count: min(chunk, segment.byteCount - bytes.count))
+      try folder.append(more, to: segment.number)
+      bytes += more
+      chunk = min(2 * chunk, Self.chunkBytes.most)
+    }
+    return bytes
   }
 
   /// Whether the segment is what one in its place should be.
-  private func isSound(_ prefix: SegmentPrefix, _ segment: ListedSegment, isLast: Bool) -> Bool {
-    guard let header = prefix.header, Int(header.segmentBytes) == segment.byteCount else { return false }
-    return prefix.isClosed || isLast && !prefix.isBroken
+  private func isSound(_ image: SegmentImage, _ segment: ListedSegment, isLast: Bool) -> Bool {
+    image.isWhole && image.bytes.count == segment.byteCount && (image.isClosed || isLast)
   }
 
+  /// Puts what came in its place, byte for byte. Nothing that can be read here is lost: what is damaged is completed by what was
+  /// here, and what was here stays under another name if it does not stand in what is kept.
   private func keep(
-    _ segment: ListedSegment, _ prefix: SegmentPrefix, _ known: SegmentPrefix, fetched: Int, isLast: Bool
+    _ segment: ListedSegment, _ found: Fetched, _ known: SegmentImage, isLast: Bool
   ) throws(PullFault) -> PulledSegment {
-    if isLast && known.end == 0 && prefix.bytes.allSatisfy({ $0 == 0 }) {
+    if isLast && known.bytes.isEmpty && found.image.bytes.allSatisfy({ $0 == 0 }) {
       // Just made on the board, nothing written yet.
       folder.discardUnfinished(segment.number)
-      return PulledSegment(name: segment.name, outcome: .open, fetchedBytes: fetched)
+      return PulledSegment(name: segment.name, outcome: .open, fetchedBytes: found.fetchedBytes)
     }
-    let isSound = isSound(prefix, segment, isLast: isLast)
-    var outcome = prefix.isClosed ? PulledSegment.Outcome.closed : .open
-    if !isSound { outcome = .damaged }
-    if prefix.end < known.end || prefix.bytes[..<known.end] != known.bytes[..<known.end] {
+    let isSound = isSound(found.image, segment, isLast: isLast)
+    let kept = isSound ? found.image : found.image.completed(by: known)
+    let outcome: PulledSegment.Outcome
+    if !kept.contains(known) {
       outcome = .differs(earlier: try folder.setAside(segment.number))
+    } else if isSound {
+      let wasDamaged = !known.bytes.isEmpty && !known.isWhole
+      outcome = wasDamaged ? .repaired(earlier: try folder.setAside(segment.number)) : kept.isClosed ? .closed : .open
+    } else if self.isSound(kept, segment, isLast: isLast) {
+      outcome = .damagedThere
+    } else {
+      outcome = found.isSteady ? .damaged : .unsteady
     }
-    // What is damaged for good is kept as it is, to be looked at; else whole records only, whatever was just being written.
-    let keepsAll = !isSound && !isLast
-    try folder.finish(
-      segment.number, bytes: keepsAll ? prefix.bytes : prefix.whole, byteCount: segment.byteCount)
-    return PulledSegment(name: segment.name, outcome: outcome, fetchedBytes: fetched)
+    try folder.finish(segment.number, bytes: kept.bytes, byteCount: segment.byteCount)
+    return PulledSegment(name: segment.name, outcome: outcome, fetchedBytes: found.fetchedBytes)
   }
 }

@@ -11,6 +11,8 @@ public struct LogReader<Storage: InspectableStorage & ~Copyable>: ~Copyable {
   private let isWhole: Bool
   private var position = 0
   private var segment: SegmentState?
+  private var story = LogStory()
+  private var search = RecordSearch(segment: 0)
   private var previous: SegmentEnd?
   private var latestExplainedFirst: UInt32 = 1
   private var pending: [LogItem] = []
@@ -75,6 +77,7 @@ extension LogReader where Storage: ~Copyable {
     }
     try buffer.read(SegmentHeader.byteCount, of: number, at: 0, in: &storage)
     var state = SegmentState(number: number)
+    search = RecordSearch(segment: number)
     switch Self.header(in: buffer) {
     case .success(let header, let check):
       checkPlace(of: header, number)
@@ -165,10 +168,11 @@ extension LogReader where Storage: ~Copyable {
         return
       }
       state.isLost = false
-      guard try state.scanner.resynchronise(in: &storage, using: &buffer) else {
+      guard let found = try search.next(after: state.scanner, in: &storage) else {
         leave(state)
         return
       }
+      state.scanner = found
       segment = state
     }
   }
@@ -205,6 +209,9 @@ extension LogReader where Storage: ~Copyable {
       state.hasher.update(buffer.storage.span.extracting(0..<envelope.recordBytes))
       state.recordCount += 1
     }
+    if let fault = story.take(record) {
+      pending.append(.finding(LogFinding(file: storage.name(of: state.number), offset: start, problem: .story(fault))))
+    }
     pending.append(.record(record))
   }
 
@@ -237,6 +244,7 @@ extension LogReader where Storage: ~Copyable {
   }
 
   private mutating func report(_ problem: LogProblem, in segment: UInt32, at offset: Int) {
+    story.forget()
     pending.append(.finding(LogFinding(file: storage.name(of: segment), offset: offset, problem: problem)))
   }
 }

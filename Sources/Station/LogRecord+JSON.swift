@@ -13,7 +13,7 @@ extension LogRecord {
     object.set("record", envelope.sequence)
     object.set("monotonic_ns", envelope.stamps.monotonicNanoseconds)
     object.set("wall", WallTime(envelope.stamps)?.start.description)
-    object.set("wall_state", "\(envelope.stamps.wallState)")
+    object.set("wall_state", envelope.stamps.wallState.word)
     return object
   }
 

@@ -3,7 +3,13 @@ import Vocabulary
 
 extension LogSummary {
   /// What the log holds, for people.
-  public var text: String {
+  public var text: String { text(problems: 0) }
+
+  /// What the log holds, for people.
+  ///
+  /// - Parameter problems: What was wrong besides the findings, such as with segments as they were fetched.
+  /// - Returns: Lines.
+  public func text(problems: Int) -> String {
     var lines = [
       "segments   \(segments)"
         + (segments > 0 ? " (\(range), the last one \(isLastSegmentClosed ? "closed" : "open"))" : ""),
@@ -12,7 +18,9 @@ extension LogSummary {
     ]
     if segmentRange.first > 1 { lines.append("dropped    \(segmentRange.first - 1) oldest segments") }
     for session in sessions { lines += session.lines }
-    lines.append(isIntact ? "intact     yes" : "intact     NO: \(findings) findings")
+    let isIntact = isIntact && problems == 0
+    let others = problems > 0 ? ", \(problems) segments with problems" : ""
+    lines.append(isIntact ? "intact     yes" : "intact     NO: \(findings) findings" + others)
     if !isAuthenticated { lines.append("note       " + Self.limits) }
     return lines.joined(separator: "\n")
   }

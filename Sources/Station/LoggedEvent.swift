@@ -40,8 +40,8 @@ public struct LoggedEvent: Equatable, Sendable {
   /// Such as `seizure 1: T7-P7 75.0 %, F7-T7 25.0 %`.
   public var text: String {
     let shares = channels.map { "\($0.name) \($0.sharePermille / 10).\($0.sharePermille % 10) %" }
-    let causes = (reason == .none ? [] : ["\(reason)"]) + shares
-    return "\(kind) \(number)" + (causes.isEmpty ? "" : ": " + causes.joined(separator: ", "))
+    let causes = (reason == .none ? [] : [reason.word]) + shares
+    return "\(kind.word) \(number)" + (causes.isEmpty ? "" : ": " + causes.joined(separator: ", "))
   }
 }
 

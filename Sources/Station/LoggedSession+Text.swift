@@ -46,11 +46,11 @@ extension LoggedEvent {
   /// The event as JSON.
   var json: JSONObject {
     var object = JSONObject()
-    object.set("kind", "\(kind)")
+    object.set("kind", kind.word)
     object.set("event", number)
     object.set("raised_s", onsetSeconds)
     object.set("cleared_s", endSeconds)
-    object.set("reason", reason == .none ? nil : "\(reason)")
+    object.set("reason", reason == .none ? nil : reason.word)
     object.set(
       "channels",
       channels.map { channel in

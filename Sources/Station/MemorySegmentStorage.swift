@@ -21,9 +21,10 @@ public final class MemorySegmentStorage: InspectableStorage {
   /// What the segment's file would be called.
   public func name(of segment: UInt32) -> String { SegmentName.name(of: segment) }
 
-  /// The lowest and the highest segment there is.
-  public func segments() throws(StorageFault) -> SegmentRange {
-    SegmentRange(first: segmentBytes.keys.min() ?? 0, last: segmentBytes.keys.max() ?? 0)
+  /// The lowest and the highest segment there is up to a number.
+  public func segments(through last: UInt32) throws(StorageFault) -> SegmentRange {
+    let numbers = segmentBytes.keys.filter { $0 <= last }
+    return SegmentRange(first: numbers.min() ?? 0, last: numbers.max() ?? 0)
   }
 
   /// Makes a segment, or makes it longer.

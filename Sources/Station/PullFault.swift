@@ -6,6 +6,10 @@ public enum PullFault: Error, Equatable, Sendable, CustomStringConvertible {
   case refused(command: String, exitCode: Int32, message: String)
   /// The board has no such segment any more.
   case gone(name: String)
+  /// The time for it is over.
+  case timeOut(command: String, seconds: Int)
+  /// Someone else fetches into the folder.
+  case busy(folder: String)
   /// The board's answer makes no sense.
   case answer(command: String, found: String, expected: String)
   /// The folder holds another log than the board.
@@ -22,6 +26,8 @@ public enum PullFault: Error, Equatable, Sendable, CustomStringConvertible {
     case .refused(let command, let code, let message):
       "'\(command)' was refused with exit code \(code)\(message.isEmpty ? "" : ": \(message)")"
     case .gone(let name): "\(name): the board has it no more"
+    case .timeOut(let command, let seconds): "'\(command)' was not answered within the \(seconds) s for all of it"
+    case .busy(let folder): "\(folder): another pull is at work there"
     case .answer(let command, let found, let expected): "'\(command)' was answered with \(found), expected \(expected)"
     case .otherLog(let folder, let name):
       "\(folder): holds another log than the board: \(name) differs; fetch into another folder"

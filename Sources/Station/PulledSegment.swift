@@ -10,8 +10,14 @@ public struct PulledSegment: Equatable, Sendable {
     case open
     /// The board dropped it while the log was fetched.
     case gone
-    /// It is here byte for byte, with what is damaged in it.
+    /// It is damaged on the board, which said the same twice. It is here byte for byte, with what is damaged in it.
     case damaged
+    /// It is damaged on the board; with what was fetched earlier it is whole here.
+    case damagedThere
+    /// It came damaged, and each time differently: the line or the board's disk cannot be relied on.
+    case unsteady
+    /// It was damaged here, was fetched again and is whole now; the damaged copy is kept under this name.
+    case repaired(earlier: String)
     /// The board's copy differs from what was fetched earlier; that is kept under this name.
     case differs(earlier: String)
   }
@@ -26,8 +32,8 @@ public struct PulledSegment: Equatable, Sendable {
   /// Whether a person should look at it.
   public var isProblem: Bool {
     switch outcome {
-    case .known, .closed, .open, .gone: false
-    case .damaged, .differs: true
+    case .known, .closed, .open, .gone, .repaired: false
+    case .damaged, .damagedThere, .unsteady, .differs: true
     }
   }
 }

@@ -6,6 +6,9 @@ public struct RemoteShell: Sendable {
   /// The program and the arguments before the command.
   private let program: String
   private let arguments: [String]
+  /// When all commands must have been answered, and after how many seconds that is.
+  private let deadline: ContinuousClock.Instant
+  private let limitSeconds: Int
 
   /// Names a board.
   ///
@@ -14,11 +17,17 @@ public struct RemoteShell: Sendable {
   ///   - program: The program to run in place of `ssh`; a name without a slash is searched for as the shell does.
   ///   - port: The port, if not 22.
   ///   - identity: The private key's file, if not what the system's settings say.
-  public init(destination: String, program: String = "ssh", port: UInt16? = nil, identity: String? = nil) {
+  ///   - limitSeconds: All commands together may take so long from now on, however the board drips.
+  public init(
+    destination: String, program: String = "ssh", port: UInt16? = nil, identity: String? = nil, limitSeconds: Int = 3600
+  ) {
     self.program = program
+    self.limitSeconds = limitSeconds
+    deadline = .now + .seconds(limitSeconds)
     // Nobody is there to answer a question; a board that fell silent is given up after some 20 s.
     var arguments = ["-T", "-o", "BatchMode=yes", "-o", "ConnectTimeout=10", "-o", "ServerAliveInterval=5"]
-    arguments += ["-o", "ServerAliveCountMax=3"]
+    // What is not written of a segment is zeros.
+    arguments += ["-o", "ServerAliveCountMax=3", "-o", "Compression=yes"]
     if let port { arguments += ["-p", "\(port)"] }
     if let identity { arguments += ["-i", identity] }
     self.arguments = arguments + ["--", destination]
@@ -37,8 +46,9 @@ public struct RemoteShell: Sendable {
   ///   - limit: The most bytes it may answer with.
   ///   - input: A file that it is given to read.
   /// - Returns: What it answered.
-  /// - Throws: `PullFault` if it cannot be run, ends with another exit code than 0, or answers with more.
+  /// - Throws: `PullFault` if it cannot be run, ends with another exit code than 0, answers with more, or is not done in time.
   public func run(_ command: String, limit: Int, input: URL? = nil) throws(PullFault) -> [UInt8] {
+    guard secondsLeft > 0 else { throw .timeOut(command: command, seconds: limitSeconds) }
     let process = Process()
     process.executableURL = URL(fileURLWithPath: "/usr/bin/env")
     process.arguments = [program] + arguments + [command]
@@ -47,6 +57,8 @@ public struct RemoteShell: Sendable {
     process.standardError = errors
     process.standardInput = try Self.open(input)
     let complaint = Complaint()
+    let end = DispatchSemaphore(value: 0)
+    process.terminationHandler = { _ in end.signal() }
     do {
       try process.run()
     } catch {
@@ -54,12 +66,17 @@ public struct RemoteShell: Sendable {
     }
     let listener = Thread { complaint.take(from: errors.fileHandleForReading) }
     listener.start()
-    let answer = Self.read(output.fileHandleForReading, limit: limit)
+    let answer = read(output.fileHandleForReading, limit: limit)
     // Whatever still writes ends at a pipe that nobody reads.
     try? output.fileHandleForReading.close()
-    // A child inherits blocked signals: only this one is sure to end it.
-    if answer.count > limit { kill(process.processIdentifier, SIGKILL) }
-    process.waitUntilExit()
+    let isInTime = answer.count > limit || end.wait(timeout: .now() + secondsLeft) == .success
+    if !isInTime || answer.count > limit {
+      // A child inherits blocked signals: only this one is sure to end it, and what it started in its group.
+      kill(-process.processIdentifier, SIGKILL)
+      kill(process.processIdentifier, SIGKILL)
+      _ = end.wait(timeout: .now() + 2)
+    }
+    guard isInTime else { throw .timeOut(command: command, seconds: limitSeconds) }
     guard answer.count <= limit else {
       throw .answer(command: command, found: "more than \(limit) bytes", expected: "at most so many")
     }
@@ -68,6 +85,12 @@ public struct RemoteShell: Sendable {
       throw .refused(command: command, exitCode: code, message: complaint.lastLine())
     }
     return answer
+  }
+
+  /// Time until the deadline.
+  private var secondsLeft: Double {
+    let left = deadline - .now
+    return max(0, Double(left.components.seconds) + Double(left.components.attoseconds) * 1e-18)
   }
 
   private static func open(_ input: URL?) throws(PullFault) -> FileHandle {
@@ -79,15 +102,35 @@ public struct RemoteShell: Sendable {
     }
   }
 
-  /// Reads to the end, or to the first byte too many.
-  private static func read(_ handle: FileHandle, limit: Int) -> [UInt8] {
+  /// Reads to the end, to the first byte too many, or until the time is over.
+  private func read(_ handle: FileHandle, limit: Int) -> [UInt8] {
     var bytes: [UInt8] = []
-    while bytes.count <= limit, let part = try? handle.read(upToCount: min(65_536, limit - bytes.count + 1)),
-      !part.isEmpty
+    while bytes.count <= limit, waits(for: handle),
+      let part = Self.readSome(handle, upTo: min(65_536, limit - bytes.count + 1)), !part.isEmpty
     {
       bytes += part
     }
     return bytes
+  }
+
+  /// Waits until there is something to read; false once the time is over.
+  private func waits(for handle: FileHandle) -> Bool {
+    var polled = pollfd(fd: handle.fileDescriptor, events: Int16(POLLIN), revents: 0)
+    while secondsLeft > 0 {
+      // The structure is only used during the call.
+      if unsafe poll(&polled, 1, Int32(min(60_000, (secondsLeft * 1000).rounded(.up)))) > 0 { return true }
+    }
+    return false
+  }
+
+  /// Reads what is there, without waiting for more; nil on an error.
+  private static func readSome(_ handle: FileHandle, upTo count: Int) -> [UInt8]? {
+    var bytes = [UInt8](repeating: 0, count: count)
+    // The bytes are only written during the call.
+    let found = unsafe bytes.withUnsafeMutableBytes {
+      unsafe Foundation.read(handle.fileDescriptor, $0.baseAddress, count)
+    }
+    return found < 0 ? nil : Array(bytes.prefix(found))
   }
 }
 

@@ -17,13 +17,14 @@ public struct ShellLog: RemoteLog {
   public func list() throws(PullFault) -> [ListedSegment] {
     let bytes = try shell.run("list", limit: Self.listBytes)
     var segments: [ListedSegment] = []
+    var numbers: Set<UInt32> = []
     for line in String(decoding: bytes, as: UTF8.self).split(separator: "\n") {
       guard let segment = ListedSegment(line: line) else {
         throw .answer(
           command: "list", found: "\"\(Self.printable(line))\"",
           expected: "lines such as \"\(SegmentName.name(of: 1)) 4194304\"")
       }
-      guard !segments.contains(where: { $0.number == segment.number }) else {
+      guard numbers.insert(segment.number).inserted else {
         throw .answer(command: "list", found: "\(segment.name) twice", expected: "each segment once")
       }
       segments.append(segment)

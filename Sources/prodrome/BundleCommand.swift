@@ -17,14 +17,16 @@ struct BundleCommand: ParsableCommand {
 
   /// Reads a file, or says on standard error why not.
   ///
-  /// - Parameter path: The file.
+  /// - Parameters:
+  ///   - path: The file.
+  ///   - limit: The most bytes it may have.
   /// - Returns: Its bytes.
   /// - Throws: `inputOutput`.
-  static func read(_ path: String) throws -> [UInt8] {
-    do {
-      return Array(try Data(contentsOf: URL(fileURLWithPath: path)))
+  static func read(_ path: String, atMost limit: Int = BundleFile.longest) throws -> [UInt8] {
+    do throws(UnreadableFile) {
+      return try InputFile.bytes(of: path, atMost: limit)
     } catch {
-      Console.note("Error: \(path): cannot be read: \(error.localizedDescription)")
+      Console.note("Error: \(error)")
       throw inputOutput
     }
   }

@@ -8,9 +8,9 @@ struct LogVerifyCommand: ParsableCommand {
     commandName: "verify",
     abstract: "Check every byte of a log, and say what it holds.",
     discussion: """
-      Checks each record's CRC, the sequence, the chain of segments and their digests, the order of segments, and that every \
-      body can be read. Each finding names the file and the byte. What cannot be found without keys is said with the \
-      result.
+      Checks each record's CRC, the sequence, the chain of segments and their digests, the order of segments, that every \
+      body can be read, and that records fit each other: decisions, alarms, clips, acknowledgements and faults. Each finding \
+      names the file and the byte. What cannot be found without keys is said with the result.
 
       Example: prodrome log verify log
                prodrome log verify log --json | jq 'select(.type == "finding")'

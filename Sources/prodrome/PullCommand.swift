@@ -13,6 +13,9 @@ struct PullCommand: ParsableCommand {
       arrives, the whole log afterwards: CRCs, sequence, the chain of segments. Then FOLDER/exports has records.jsonl, and for
       each session its alarms as a BIDS events table (TSV) and its EEG clips as EDF+.
 
+      Every byte is kept, damaged ones, too. A segment that came damaged is fetched again, and it is said whether the board's copy
+      is damaged, the one here was (it is replaced, and kept under another name), or the line turns bits.
+
       The board's account has a forced command that knows `list` and `read NAME OFFSET LENGTH` and nothing else
       (Tools/board-files/prodrome-log). Nothing it answers is believed unchecked.
 
@@ -24,7 +27,7 @@ struct PullCommand: ParsableCommand {
 
       Exit codes: 0 fetched and intact, 1 fetched but not intact (each problem is named), 64 wrong usage, 65 the board's
       answers make no sense or its log is another one than the folder's, 74 the board cannot be reached or a file cannot be
-      written.
+      written, the time is over (--timeout), or another pull is at work in the folder.
       """)
 
   @OptionGroup var remote: RemoteOptions
@@ -39,8 +42,11 @@ struct PullCommand: ParsableCommand {
     let folder = URL(fileURLWithPath: into ?? Self.folderName(remote.destination), isDirectory: true)
     let before = (try? LogFile(folder).summary()) ?? LogSummary()
     var tally = Tally()
-    try fetch(into: folder, &tally)
+    // The folder stays locked until its exports are written.
+    let pull = try reporting { () throws(PullFault) in try LogPull(ShellLog(remote.shell), into: folder) }
+    try fetch(pull, &tally)
     try LogCommand.reporting { try finish(folder, before, tally) }
+    withExtendedLifetime(pull) {}
   }
 
   /// What came over the wire.
@@ -54,9 +60,9 @@ struct PullCommand: ParsableCommand {
     }
   }
 
-  private func fetch(into folder: URL, _ tally: inout Tally) throws {
-    do throws(PullFault) {
-      try LogPull(ShellLog(remote.shell), into: folder).run { segment in
+  private func fetch(_ pull: LogPull<ShellLog>, _ tally: inout Tally) throws {
+    try reporting { () throws(PullFault) in
+      try pull.run { segment in
         tally.take(segment)
         if json {
           print(segment.json.json)
@@ -64,6 +70,13 @@ struct PullCommand: ParsableCommand {
           Console.note(segment.text)
         }
       }
+    }
+  }
+
+  /// Runs `body`; says why nothing can be fetched, and ends with the exit code that tells it.
+  private func reporting<Result>(_ body: () throws(PullFault) -> Result) throws -> Result {
+    do throws(PullFault) {
+      return try body()
     } catch {
       Console.note("Error: \(error)")
       throw error.exitCode
@@ -78,7 +91,9 @@ struct PullCommand: ParsableCommand {
       return
     }
     let summary = try log.summary { print(json ? $0.json.json : "\($0)") }
-    let exports = try LogExports(log, into: folder.appending(path: "exports")).write(summary)
+    let exports = try LogExports(log, into: folder.appending(path: "exports")).write(summary) { name, reason in
+      Console.note("note: \(name) is left out: \(reason)")
+    }
     print(
       json
         ? report(folder, before, summary, tally, exports: exports)
@@ -93,7 +108,7 @@ struct PullCommand: ParsableCommand {
     Log \(folder.path)
     new        \(summary.records - min(before.records, summary.records)) records, \
     \(summary.seizures - min(before.seizures, summary.seizures)) seizure alarms, \(tally.bytes) bytes
-    \(summary.text)
+    \(summary.text(problems: tally.problems))
     exports    \(exports.map { "exports/\($0)" }.joined(separator: "\n           "))
     """
   }
@@ -130,7 +145,7 @@ extension PullFault {
   /// The exit code that tells it.
   var exitCode: ExitCode {
     switch self {
-    case .program, .refused, .gone, .file: BundleCommand.inputOutput
+    case .program, .refused, .gone, .timeOut, .busy, .file: BundleCommand.inputOutput
     case .answer, .otherLog: BundleCommand.badData
     case .corrupted: BundleCommand.refused
     }

@@ -15,14 +15,20 @@ struct RemoteOptions: ParsableArguments {
   @Option(help: "The program in place of the system's ssh.")
   var ssh = "ssh"
 
-  /// The way to the board.
+  @Option(help: "Give up after so many seconds; what has come until then is kept.")
+  var timeout = 3600
+
+  /// The way to the board; the time counts from now on.
   var shell: RemoteShell {
-    RemoteShell(destination: destination, program: ssh, port: port, identity: identity)
+    RemoteShell(destination: destination, program: ssh, port: port, identity: identity, limitSeconds: timeout)
   }
 
   func validate() throws {
     guard RemoteShell.isDestination(destination) else {
       throw ValidationError("'\(destination)' is no USER@HOST.")
+    }
+    guard (1...604_800).contains(timeout) else {
+      throw ValidationError("--timeout is \(timeout), expected 1 to 604800 seconds.")
     }
   }
 }

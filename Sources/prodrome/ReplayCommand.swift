@@ -141,8 +141,8 @@ struct ReplayCommand: ParsableCommand {
       return print(line.json)
     }
     let time = String(format: "%9.1f s", session.seconds(event.sampleIndex))
-    let cause = event.reason == .none ? session.triggers(of: event, most: 5) : "\(event.reason)"
-    print("\(time)  \(event.kind) alarm \(event.phase)" + (event.phase == .raised ? ": \(cause)" : ""))
+    let cause = event.reason == .none ? session.triggers(of: event, most: 5) : event.reason.word
+    print("\(time)  \(event.kind.word) alarm \(event.phase.word)" + (event.phase == .raised ? ": \(cause)" : ""))
   }
 
   private func show(_ summary: ReplaySummary) {

@@ -8,7 +8,7 @@ extension Trust {
   /// - Throws: `ExitCode` 65 or 74 after the reason went to standard error.
   mutating func appendKeys(fileOrDigits text: String) throws {
     let isDigits = text.utf8.count == 64 && text.allSatisfy(\.isHexDigit)
-    let bytes = try isDigits ? [UInt8]((text + "\n").utf8) : BundleCommand.read(text)
+    let bytes = try isDigits ? [UInt8]((text + "\n").utf8) : BundleCommand.read(text, atMost: 4096)
     do throws(TrustedKeysFault) {
       try appendKeys(bytes.span)
     } catch {

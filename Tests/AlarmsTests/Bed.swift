@@ -39,7 +39,7 @@ struct Bed: ~Copyable {
       decision.threshold = Int64(alarm.thresholdPerChannel) * Int64(decision.usable.count)
       hopIndex += 1
       if alarm.step(decision, isJudged: mean != nil).event?.phase == .raised { events += 1 }
-      level.step(decision, isCalm: mean != nil && !alarm.isOpen)
+      level.step(decision, isSound: mean != nil, isEventOpen: alarm.isOpen)
       alarm.thresholdPerChannel = level.threshold(from: Bed.threshold)
       openHops += alarm.isOpen ? 1 : 0
       highestSteps = max(highestSteps, level.steps)

@@ -71,6 +71,22 @@ import Vocabulary
     }
   }
 
+  /// Twelve hours are never learned from; a standing alarm of two days is, by a person whose usual lies above the threshold.
+  @Test func onlyWhatAlarmsForMostOfADayIsUsual() {
+    var bed = settled()
+    bed.pass(hours: 12) { _ in Self.found }
+    #expect(bed.openHops > 12 * 3600 - 15)
+    #expect(bed.highestSteps <= 1)
+    var doubled = Bed()
+    doubled.pass(hours: 18) { _ in Bed.usual + 19_500 }
+    #expect(doubled.highestSteps == 0)
+    doubled.pass(hours: 30) { _ in Bed.usual + 19_500 }
+    #expect((36...40).contains(doubled.level.steps))
+    let before = doubled.openHops
+    doubled.pass(hours: 1) { _ in Bed.usual + 19_500 }
+    #expect(doubled.openHops == before)
+  }
+
   @Test func missedSeizuresEveryTenMinutesRaiseAStepAtMost() {
     var bed = settled()
     bed.pass(hours: 24) { $0 % 600 < 60 ? Self.missed : Bed.usual }
@@ -125,7 +141,9 @@ import Vocabulary
   @Test func aFixedLevelStays() {
     var level = PersonalLevel(scale: EvidenceScale(reference: 0, step: 100), fixedAt: -50)
     #expect(level.threshold(from: 1000) == -3000)
-    for index in 0..<4000 { level.step(hop(UInt64(index), evidence: [-9000, -9000, -9000]), isCalm: true) }
+    for index in 0..<4000 {
+      level.step(hop(UInt64(index), evidence: [-9000, -9000, -9000]), isSound: true, isEventOpen: false)
+    }
     #expect(level.threshold(from: 1000) == -3000)
     #expect(PersonalLevel.none.threshold(from: .min) == .min)
     #expect(level.threshold(from: .min) == .min)
@@ -145,11 +163,11 @@ import Vocabulary
     var level = try PersonalLevel(decoding: bytes.span, source: 7, scale: bed.level.scale)
     #expect(kept(level).elementsEqual(bytes))
     var (first, second) = (bed.level, level)
-    first.step(blindHop(0), isCalm: false)
+    first.step(blindHop(0), isSound: false, isEventOpen: false)
     for index in 0..<20_000 {
       let next = hop(UInt64(index), evidence: [-30_000, Int32(index), -30_000])
-      first.step(next, isCalm: true)
-      second.step(next, isCalm: true)
+      first.step(next, isSound: true, isEventOpen: false)
+      second.step(next, isSound: true, isEventOpen: false)
     }
     #expect(kept(first).elementsEqual(kept(second)))
     level = second

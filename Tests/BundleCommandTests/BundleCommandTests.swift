@@ -268,6 +268,10 @@ import Vocabulary
       #expect(throws: ExitCode(65)) { try build(output, models: [model, model]) }
       #expect(throws: ExitCode(74)) { try build(folder.appending(path: "none/b.bundle")) }
       #expect(throws: ExitCode(74)) { try BundleVerifyCommand.parse([output.path]).run() }
+      #expect(throws: ExitCode(74)) { try BundleVerifyCommand.parse([folder.path]).run() }
+      #expect(throws: ExitCode(74)) {
+        try BundleVerifyCommand.parse([model + "/model.json", "--public-key", "/dev/zero"]).run()
+      }
       #expect(!FileManager.default.fileExists(atPath: output.path))
     }
   }

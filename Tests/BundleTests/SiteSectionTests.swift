@@ -69,6 +69,19 @@ import Vocabulary
     expect(.derivation, at: 64, replacing: 64, with: Array(bytes[32..<64]))
   }
 
+  @Test func carriesAnOwnLevelLearnedOrFixed() throws {
+    for level in [SiteSection.OwnLevel.learned, .fixed(steps: -40), .fixed(steps: 0), .fixed(steps: 40)] {
+      var site = TestBundle.site()
+      site.ownLevel = level
+      let bytes = TestBundle.encoded(site)
+      #expect(try SiteSection(bytes: bytes.span, version: SiteSection.version).ownLevel == level)
+    }
+    let last = bytes.count - 1
+    expect(.ownLevel, at: last, replacing: last, with: [41])
+    expect(.ownLevel, at: last, replacing: last, with: [UInt8(bitPattern: -41)])
+    #expect(throws: BundleFault.sectionVersion(.site, found: 1)) { try SiteSection(bytes: bytes.span, version: 1) }
+  }
+
   @Test func refusesTooManyStationKeysAndOneOfZeros() {
     expect(.stationKey, at: 96, replacing: 96, with: [5])
     expect(.stationKey, at: 97, replacing: 97, with: [UInt8](repeating: 0, count: 32))

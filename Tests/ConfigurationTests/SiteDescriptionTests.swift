@@ -51,6 +51,21 @@ import Vocabulary
     #expect(section.derivations[1].negative.count == 0)
   }
 
+  @Test func takesAnOwnLevelLearnedOffOrFixed() throws {
+    for (text, level) in [
+      ("own_level = \"learned\"", SiteSection.OwnLevel.learned), ("", .learned),
+      ("own_level = \"off\"", .fixed(steps: 0)), ("own_level = -24", .fixed(steps: -24)),
+    ] {
+      let site = ShippedFiles.replacing("own_level = \"learned\"", with: text, in: ShippedFiles.site)
+      #expect(try SiteDescription(text: site, file: "site.toml").section.ownLevel == level)
+    }
+    let shipped = "own_level = \"learned\""
+    expect(["own_level"], replacing: shipped, with: "own_level = -41", expected: "from -40 to 40")
+    expect(
+      ["own_level"], replacing: shipped, with: "own_level = \"on\"", expected: "a whole number of steps from -40 to 40")
+    expect(["own_level"], replacing: shipped, with: "own_level = 1.5", expected: "\"off\"")
+  }
+
   @Test func takesStationKeys() throws {
     let key = String(repeating: "0aF1", count: 16)
     let text = ShippedFiles.replacing("station_keys = []", with: "station_keys = [\"\(key)\"]", in: ShippedFiles.site)

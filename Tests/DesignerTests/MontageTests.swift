@@ -97,6 +97,42 @@ import Vocabulary
     #expect(designed.notes == ["recorded but not used: ECG, -, STI TRIG"])
   }
 
+  @Test func whatTheDetectorWasNotMadeForIsACaution() throws {
+    #expect(try design(MontageTests.bipolar).cautions.isEmpty)
+    #expect(try design(MontageTests.emotiv).cautions.isEmpty)
+    let unknown = try design(["EEG1", "EEG8"]).cautions
+    #expect(unknown.count == 1 && unknown[0].contains("no electrode of the 10-10 system was recognised"))
+    let lonely = try design(["Fp1", "Fp2"]).cautions
+    #expect(
+      lonely.count == 1 && lonely[0].hasPrefix("taken as recorded against its reference")
+        && lonely[0].contains("Fp1, Fp2"))
+    // Where the site asks for channels as recorded, it is no fallback.
+    #expect(try design(["Fp1", "Fp2"], .referential).cautions.isEmpty)
+  }
+
+  @Test func aGridOfContactsIsNoCap() throws {
+    let labels = ["A", "B"].flatMap { letter in (1...16).map { "\(letter)\($0)" } }
+    let designed = try design(labels)
+    #expect(designed.channels.map(\.name) == labels)
+    #expect(designed.channels.allSatisfy { $0.minus == nil })
+    #expect(designed.cautions.count == 2 && designed.cautions[0].hasPrefix("A1 to A16: contacts of a grid"))
+    let frontal = try design((1...8).map { "F\($0)" })
+    #expect(frontal.channels.allSatisfy { $0.minus == nil })
+    #expect(frontal.cautions[0].hasPrefix("F1 to F8: contacts of a grid"))
+    // Beside a cap only the cap is judged.
+    let both = try design(MontageTests.bipolar + (1...8).map { "A\($0)" })
+    #expect(both.channels.map(\.name) == MontageDefinition.doubleBananaNames)
+    #expect(both.cautions.count == 1)
+  }
+
+  @Test func earLobesAndMastoidsCanBeNamedAndAreNoNeighbours() throws {
+    let labels = ["T7", "T8", "A1", "A2", "M1", "Nz", "Fz"]
+    #expect(try names(labels, .named(["T7-A1", "T8-M1", "Nz-Fz"])) == ["T7-A1", "T8-M1", "Nz-Fz"])
+    #expect(try !names(["T7", "P7", "A1", "M1"]).contains { $0.contains("A1") || $0.contains("M1") })
+    #expect(try names(["C3-A2", "C3-REF"], .named(["C3-A2"])) == ["C3-A2"])
+    #expect(throws: DesignError.self) { try names(["C3-REF"], .named(["C3-A2"])) }
+  }
+
   @Test func aMissingChannelIsNamedWithWhatThereIs() {
     #expect(throws: DesignError.missingChannel("Fp1-F7", recorded: ["F7", "T7"])) {
       try names(["F7", "T7"], .doubleBanana)

@@ -109,6 +109,42 @@ import Testing
     #expect(code == ENOTDIR || code == ELOOP)
   }
 
+  /// A slash behind a link makes the kernel follow it, were it asked so.
+  @Test(arguments: ["/", "//", "/.", "/./"]) func aLinkWithASlashBehindItIsRefused(end: String) throws {
+    let folder = try LogFolder()
+    let linked = folder.url.appending(path: "linked")
+    try FileManager.default.createSymbolicLink(at: linked, withDestinationURL: folder.url)
+    var code: Int32 = 0
+    do { _ = try FileDescriptor(openingFolder: (Array((linked.path + end).utf8) + [0]).span) } catch {
+      code = error.code
+    }
+    #expect(code == ENOTDIR || code == ELOOP)
+    _ = try FileDescriptor(openingFolder: (Array((folder.url.path + end).utf8) + [0]).span)
+  }
+
+  @Test func twoProgramsOnOneFolderExcludeEachOther() throws {
+    let folder = try LogFolder()
+    let first = try FileDescriptor(folder: folder.url)
+    var code: Int32 = 0
+    do { _ = try FileDescriptor(folder: folder.url) } catch let error as SystemFault { code = error.code }
+    #expect(code == EWOULDBLOCK)
+    _ = consume first
+    _ = try FileDescriptor(folder: folder.url)
+  }
+
+  @Test func numbersWithoutANameOfTheirOwnAreRefused() throws {
+    let folder = try LogFolder()
+    let descriptor = try FileDescriptor(folder: folder.url)
+    var storage = SegmentFolder(SegmentFolder.Place(descriptor))
+    for number in [0, 100_000_000, 200_000_001, .max] as [UInt32] {
+      #expect(
+        fault { () throws(StorageFault) in try storage.prepare(segment: number, byteCount: 64) }
+          == fault(.prepare, number, EINVAL))
+      try storage.remove(segment: number)
+    }
+    #expect(try FileManager.default.contentsOfDirectory(atPath: folder.url.path).isEmpty)
+  }
+
   @Test func aFolderInAFilesPlaceIsATypedFault() throws {
     let folder = try LogFolder()
     let place = folder.url.appending(path: MemorySegmentStorage().name(of: 3))

@@ -26,7 +26,8 @@ public enum LogKeeper {
     _ = try writer.append(.session, body: Samples.bytes(of: Samples.session()).span, stamps: stamps(0))
     for hop in 0..<decisions {
       let time = stamps(hop + 1)
-      _ = try writer.append(.decision, body: Samples.bytes(of: Samples.decision(hop: hop)).span, stamps: time)
+      let decision = Samples.decision(hop: hop, isSeizure: (4..<8).contains(hop))
+      _ = try writer.append(.decision, body: Samples.bytes(of: decision).span, stamps: time)
       if hop == 4 {
         _ = try writer.append(
           .alarm, body: Samples.bytes(of: Samples.alarm(.raised, event: 1, hop: hop)).span, stamps: time)
@@ -56,12 +57,14 @@ public enum LogKeeper {
       try append(.session, Samples.bytes(of: Samples.session()), to: &writer)
       for hop in 0..<hops {
         second += 1
-        try append(.decision, Samples.bytes(of: Samples.decision(hop: hop)), to: &writer)
+        let isSeizure = session == 0 && (14..<24).contains(hop)
+        try append(.decision, Samples.bytes(of: Samples.decision(hop: hop, isSeizure: isSeizure)), to: &writer)
         guard session == 0 else { continue }
         if hop == 14 { try append(.alarm, Samples.bytes(of: Samples.alarm(.raised, event: 1, hop: hop)), to: &writer) }
         if hop == 24 { try append(.alarm, Samples.bytes(of: Samples.alarm(.cleared, event: 1, hop: hop)), to: &writer) }
-        if (10...26).contains(hop), !missing.contains(hop) {
-          try append(.clip, Samples.clip(event: 1, hop: hop, scale: scale), to: &writer)
+        // The seconds before an alarm are caught up on once it rises.
+        for clip in hop == 14 ? 10...14 : hop...hop where (14...26).contains(hop) && !missing.contains(clip) {
+          try append(.clip, Samples.clip(event: 1, hop: clip, scale: scale), to: &writer)
         }
       }
     }

@@ -57,7 +57,7 @@ public enum Samples {
   }
 
   /// A decision of three channels at a hop.
-  public static func decision(hop: UInt64, score: Int64 = 0) -> Decision {
+  public static func decision(hop: UInt64, score: Int64 = 0, isSeizure: Bool = false) -> Decision {
     var decision = Decision(hopIndex: hop, sampleIndex: (hop + 1) * 256 - 1, channelCount: 3)
     decision.usable = ChannelMask(first: 3)
     for channel in 0..<3 {
@@ -68,7 +68,7 @@ public enum Samples {
     decision.threshold = -120
     decision.verdict.firingHops = 10
     decision.verdict.accumulated = 7
-    decision.verdict.state = .normal
+    decision.verdict.state = isSeizure ? .seizure : .normal
     return decision
   }
 

@@ -52,8 +52,9 @@ public final class SimulatedDisk: SegmentStorage {
     preparesUntilFailure = nil
   }
 
-  public func segments() throws(StorageFault) -> SegmentRange {
-    SegmentRange(first: visible.keys.min() ?? 0, last: visible.keys.max() ?? 0)
+  public func segments(through last: UInt32) throws(StorageFault) -> SegmentRange {
+    let numbers = visible.keys.filter { $0 <= last }
+    return SegmentRange(first: numbers.min() ?? 0, last: numbers.max() ?? 0)
   }
 
   public func prepare(segment: UInt32, byteCount: Int) throws(StorageFault) {

@@ -23,6 +23,24 @@ import Testing
     _ = try ModelCompiler.compile(file: file("emptytensor"), metadata: nil)
   }
 
+  @Test(
+    arguments: [(27, "SVDF"), (16, "LSTM"), (44, "UNIDIRECTIONAL_SEQUENCE_LSTM"), (36, "GATHER")] as [(UInt8, String)])
+  func anOperatorThatIsNotTakenIsNamed(code: UInt8, name: String) throws {
+    // The network's one FULLY_CONNECTED (9), declared to be another: somewhere in the file stands its code.
+    let file = try file("emptytensor")
+    let messages = file.indices.filter { file[$0] == 9 }.map { place in
+      var changed = file
+      changed[place] = code
+      do {
+        _ = try ModelCompiler.compile(file: changed, metadata: nil)
+        return ""
+      } catch {
+        return "\(error)"
+      }
+    }
+    #expect(messages.contains { $0.contains("operator 0 (\(name))") && $0.contains("CONV_2D") }, "\(messages)")
+  }
+
   @Test func everyOperatorOfTheSchemaHasItsName() {
     #expect("\(OperatorCode(rawValue: 27))" == "SVDF")
     #expect("\(OperatorCode(rawValue: 16))" == "LSTM")

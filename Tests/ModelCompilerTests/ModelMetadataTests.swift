@@ -68,6 +68,25 @@ import Vocabulary
     }
   }
 
+  @Test func readsHowTheThresholdFollowsAPerson() throws {
+    let none = try ModelMetadata(json: Array(json.utf8)).ownLevel(accumulatorScale: nil)
+    #expect(none == (0, 0))
+    func level(_ value: String, unit: String = "accumulator", scale: Double? = nil) throws -> (Int32, Int32) {
+      let text = json.replacing(
+        "\"name\"", with: "\"own_level\": \(value), \"operating_points_unit\": \"\(unit)\", \"name\"")
+      return try ModelMetadata(json: Array(text.utf8)).ownLevel(accumulatorScale: scale)
+    }
+    #expect(try level("{\"reference\": -900, \"step\": 7}") == (-900, 7))
+    #expect(try level("{\"reference\": -1.5, \"step\": 0.25}", unit: "logit", scale: 0.125) == (-12, 2))
+    for broken in [
+      "3", "{\"reference\": -900}", "{\"reference\": -900, \"step\": 0}", "{\"reference\": 1, \"step\": -2}",
+      "{\"reference\": 0.5, \"step\": 2}", "{\"reference\": 2147483000, \"step\": 100}",
+      "{\"reference\": 0, \"step\": 1e9}",
+    ] {
+      #expect(throws: ModelImportError.self, "\(broken)") { try level(broken) }
+    }
+  }
+
   @Test func refusesWhatIsNotJSON() {
     #expect(throws: ModelImportError.self) { _ = try ModelMetadata(json: Array("{".utf8)) }
     #expect(throws: ModelImportError.self) { _ = try ModelMetadata(json: Array("[1]".utf8)) }

@@ -211,6 +211,26 @@ import Vocabulary
     }
   }
 
+  @Test func aCopyOfARecordingThatBeginsLateStartsWithinASecondOfItsHeader() throws {
+    var file = SyntheticRecording(signals: [.init(), .annotations(bytes: 40)])
+    file.annotations = [["+3.5\u{14}\u{14}\0+4\u{14}note\u{14}\0"], ["+4.5\u{14}\u{14}\0"]]
+    let copy = FileManager.default.temporaryDirectory.appending(path: "\(UUID().uuidString).edf")
+    defer { try? FileManager.default.removeItem(at: copy) }
+    let notes = try file.withFile { url in try RecordingReader.copy(url, to: copy) }
+    #expect(notes.contains { $0.contains("the copy's start is moved") })
+    let reader = try RecordingReader(url: copy)
+    let offset = try reader.startOffset()
+    let onsets = try reader.readAnnotations().all.map(\.onset)
+    #expect(reader.header.start?.description == "2004-03-02T05:06:10")
+    #expect(offset == Ratio(1, over: 2) && onsets == [Ratio(1)])
+    #expect(reader.header.format == .edfPlusContinuous)
+  }
+
+  @Test(arguments: [0, 951_782_400, -1, 4_102_444_799, -62_135_596_800] as [Int64])
+  func secondsBecomeDatesAndBack(seconds: Int64) {
+    #expect(RecordingStart(secondsSince1970: seconds).secondsSince1970 == seconds)
+  }
+
   @Test func letsDummiesHaveNoScaling() throws {
     var file = SyntheticRecording()
     file.signals = ["Fp1", "-", "--3", ""].map { .init(label: $0) }

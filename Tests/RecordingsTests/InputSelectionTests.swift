@@ -62,6 +62,11 @@ import Vocabulary
     }
   }
 
+  @Test func anEarLobeDoesNotOutvoteSignalsLabelledEEG() throws {
+    let read = try chosen([.init(label: "A1", samplesPerRecord: 8), .init(label: "EEG 1"), .init(label: "EEG 2")])
+    #expect(read.labels == ["1", "2"])
+  }
+
   @Test func anElectrodeOfAnotherUnitIsLeftOutWithACaution() throws {
     try SyntheticRecording(signals: [.init(label: "Fp1"), .init(label: "Cz", dimension: "%")]).withFile { url in
       let source = try FrameSource(url: url)

@@ -27,10 +27,12 @@ final class Bedside {
   ///   - rateHertz: Rate of the frames.
   ///   - thresholdPerChannel: Instead of the detector's own.
   ///   - policy: Instead of the site's.
+  ///   - level: Instead of none.
   ///   - electrodes: Instead of those of a full double banana; labels of none are recorded as they are.
   /// - Throws: What is wrong with the shipped files.
   init(
     rateHertz: UInt32 = 250, thresholdPerChannel: Int32? = nil, policy: AlarmPolicy? = nil,
+    level: PersonalLevel = .none,
     electrodes: [String] = Bedside.electrodes
   ) throws {
     self.electrodes = electrodes
@@ -41,7 +43,7 @@ final class Bedside {
     design = try bundle.design(inputs: inputs, rate: rate).design
     let settings = RuntimeSettings(
       policy: policy ?? bundle.policy, thresholdPerChannel: thresholdPerChannel ?? bundle.thresholdPerChannel,
-      clipHopsBefore: 10, clipHopsAfter: 10)
+      clipHopsBefore: 10, clipHopsAfter: 10, level: level)
     let section = bundle.section
     let plan = try ModelPlan(section: section.span)
     runtime = try Runtime(design: design, plan: plan, settings: settings)
@@ -68,6 +70,9 @@ final class Bedside {
   func report(_ reason: ReasonCode, _ phase: AlarmEvent.Phase, detail: FaultDetail = .none) {
     runtime.report(reason, phase, detail: detail, monotonicNanoseconds: 4_000_000 * next, into: &records)
   }
+
+  /// The person's level.
+  var level: PersonalLevel { runtime.level }
 
   /// Whether the technical alarm stands.
   var isTechnicalAlarmRaised: Bool { runtime.isTechnicalAlarmRaised }

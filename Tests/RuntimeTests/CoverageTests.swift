@@ -41,6 +41,17 @@ import Vocabulary
     #expect(rise.reason == .channelsLost && rise.seconds <= 50)
   }
 
+  @Test func inputsThatNameNoElectrodeHaveNoSide() throws {
+    let bed = try DisturbedBedside(electrodes: (1...8).map { "EEG\($0)" }, seed: 10)
+    bed.play(seconds: 20)
+    bed.play(
+      seconds: 40,
+      Disturbance("off", []) { inputs in
+        for index in [0, 2, 4, 6] { inputs.microvolts[index] = 0.14 * inputs.source.bell() }
+      })
+    #expect(bed.technical.map(\.reason) == [.channelsLost])
+  }
+
   @Test func oneElectrodeIsNoCall() throws {
     let bed = try DisturbedBedside(seed: 9)
     bed.play(seconds: 20)

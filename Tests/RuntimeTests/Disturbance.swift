@@ -130,7 +130,8 @@ struct Disturbance: Sendable, CustomTestStringConvertible {
         60 * sin(2 * .pi * 17.3 * time + 0.7 * Double(index)) + 0.14 * source.bell()
       }
     },
-    Disturbance("mains of 50.8 Hz", [.mains, .spectrum], apply: mains(3000, hertz: 50.8)),
+    Disturbance("20 mV of mains", [.mains, .spectrum], apply: mains(20_000, hertz: 50)),
+    Disturbance("3 mV of mains at 50.8 Hz", [.mains, .spectrum], apply: mains(3000, hertz: 50.8)),
   ]
 
   /// All that leave some EEG: by duty cycle, or on a part of the montage.

@@ -36,6 +36,27 @@ import Vocabulary
     }
   }
 
+  @Test func everyDecisionCarriesTheThresholdInForce() throws {
+    let scale = EvidenceScale(reference: 0, step: 3)
+    let fixed = try Bedside(thresholdPerChannel: 7, level: PersonalLevel(scale: scale, fixedAt: -5))
+    fixed.play(seconds: 14)
+    let judged = fixed.records.decisions.filter { !$0.usable.isEmpty }
+    #expect(judged.count >= 5)
+    for decision in judged { #expect(decision.threshold == (7 - 15) * Int64(decision.usable.count)) }
+    #expect(fixed.level.learnedHops == 0)
+  }
+
+  @Test func aLevelThatIsLearnedMovesTheThreshold() throws {
+    let scale = EvidenceScale(reference: .max / 4, step: 1000)
+    let bedside = try Bedside(thresholdPerChannel: .max / 2, level: PersonalLevel(scale: scale))
+    bedside.play(seconds: 1200)
+    let judged = bedside.records.decisions.filter { !$0.usable.isEmpty }
+    #expect(judged.first?.threshold == Int64(Int32.max / 2) * 18)
+    #expect(judged.last?.threshold == (Int64(Int32.max / 2) - 40_000) * 18)
+    #expect(bedside.level.learnedHops > 900)
+    #expect(bedside.level.thresholdSteps == -PersonalLevel.mostSteps)
+  }
+
   @Test func everyAlarmIsExplainedByItsRecordsAlone() throws {
     let bedside = try Bedside(thresholdPerChannel: .min)
     bedside.play(seconds: 25)

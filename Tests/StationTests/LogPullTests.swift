@@ -92,8 +92,8 @@ import Vocabulary
     }
   }
 
-  /// The board is read while it writes: the last record is there to any byte.
-  @Test func aRecordThatIsJustBeingWrittenIsLeftForTheNextTime() throws {
+  /// The board is read while it writes: the last record is there to any byte, and whole when it is asked again.
+  @Test func aRecordThatIsJustBeingWrittenIsReadAgain() throws {
     let (shorter, longer) = (try log(13), try log(14))
     let last = try #require(longer.keys.max())
     let (before, after) = (try #require(shorter[last]), try #require(longer[last]))
@@ -101,13 +101,35 @@ import Vocabulary
     let end = try #require(after.lastIndex { $0 != 0 }) + 1
     for torn in start..<end {
       let board = FakeBoard(longer)
+      var isFirst = true
+      board.tamper = { number, offset, bytes in
+        guard number == last, isFirst else { return bytes }
+        isFirst = false
+        return bytes.indices.map { offset + $0 < torn ? bytes[$0] : 0 }
+      }
+      let folder = try LogFolder()
+      #expect(try pull(board, into: folder).last?.outcome == .open)
+      #expect(try files(folder)[last] == (torn == start ? before : after), "torn at \(torn)")
+      #expect(try LogFile(folder.url).summary().isIntact)
+    }
+  }
+
+  /// A record that stays unfinished is what a power cut left: it is kept and said, and once the board has gone on it is past.
+  @Test func aRecordThatStaysUnfinishedIsKeptAndSaid() throws {
+    let (shorter, longer) = (try log(13), try log(14))
+    let last = try #require(longer.keys.max())
+    let (before, after) = (try #require(shorter[last]), try #require(longer[last]))
+    let start = try #require(before.indices.first { before[$0] != after[$0] })
+    for torn in [start + 1, start + 20, start + 50] {
+      let board = FakeBoard(longer)
       board.segments[last] = Array(after[..<torn]) + [UInt8](repeating: 0, count: after.count - torn)
       let folder = try LogFolder()
-      try pull(board, into: folder)
-      #expect(try files(folder)[last] == before, "torn at \(torn)")
-      #expect(try LogFile(folder.url).summary().isIntact)
+      #expect(try pull(board, into: folder).last?.outcome == .damaged)
+      #expect(try files(folder) == board.segments)
+      #expect(try !LogFile(folder.url).summary().isIntact)
       board.segments = longer
-      try pull(board, into: folder)
+      let name = MemorySegmentStorage().name(of: last)
+      #expect(try pull(board, into: folder).last?.outcome == .repaired(earlier: "\(name).superseded-1"))
       #expect(try files(folder) == longer)
     }
   }
@@ -137,7 +159,7 @@ import Vocabulary
     #expect(try !LogFile(folder.url).summary().isIntact)
   }
 
-  @Test func aLineThatTurnsBitsIsNoticedAndWhatWasWholeIsKept() throws {
+  @Test func aLineThatTurnsABitIsAskedAgainAndWhatWasWholeIsKept() throws {
     let board = FakeBoard(try log(14))
     let folder = try LogFolder()
     try pull(board, into: folder)
@@ -151,8 +173,8 @@ import Vocabulary
       bytes[300] ^= 1
       return bytes
     }
-    #expect(try pull(board, into: fresh)[1].outcome == .damaged)
-    #expect(try !LogFile(fresh.url).summary().isIntact)
+    #expect(try pull(board, into: fresh)[1].outcome == .closed)
+    #expect(try LogFile(fresh.url).summary().isIntact)
     // A log that is here already is not touched.
     turned = 0
     try pull(board, into: folder)

@@ -13,7 +13,7 @@ import Testing
   }
 
   /// Makes a program that answers by a shell script; `$command` is what it is told.
-  private func shell(_ script: String) throws -> RemoteShell {
+  private func shell(_ script: String, limitSeconds: Int = 3600) throws -> RemoteShell {
     let program = folder.url.appending(path: "fake-ssh-\(UUID().uuidString)")
     let text = """
       #!/bin/sh
@@ -24,7 +24,8 @@ import Testing
       """
     try Data(text.utf8).write(to: program)
     try FileManager.default.setAttributes([.posixPermissions: 0o755], ofItemAtPath: program.path)
-    return RemoteShell(destination: "station@board", program: program.path, port: 2222, identity: "key")
+    return RemoteShell(
+      destination: "station@board", program: program.path, port: 2222, identity: "key", limitSeconds: limitSeconds)
   }
 
   /// The boards' forced command itself, over another folder.
@@ -67,7 +68,8 @@ import Testing
     "read segment-0000000?.plog 0 10",
     "read segment-00000001.plog 0", "read segment-00000001.plog 0 10; id", "read segment-00000001.plog $(id) 1",
     "read segment-00000001.plog 010 1", "read segment-00000001.plog -1 1", "read segment-00000001.plog 0 10 x",
-    "read segment-00000009.plog 0 10", "list x", "list; id", "cat segment-00000001.plog", "sh", "",
+    "read segment-00000009.plog 0 10", "read segment-00000001.plog 999999999999 1",
+    "read segment-00000001.plog 1025 1", "list x", "list; id", "cat segment-00000001.plog", "sh", "",
   ])
   func theBoardsAccountAnswersNothingElse(command: String) throws {
     let board = try LogFolder(LogReaderTests.log)
@@ -128,6 +130,27 @@ import Testing
       Issue.record("\(String(describing: fault))")
       return
     }
+  }
+
+  /// A board that drips, falls silent, or closes its answer and stays: each ends when the time for all of it is over.
+  @Test(arguments: [
+    "while :; do printf 1; sleep 0.1; done", "sleep 600", "exec >&-; sleep 600", "(sleep 600) & printf 1",
+    "trap '' TERM; sleep 600",
+  ])
+  func theTimeForAllRequestsIsBounded(script: String) throws {
+    let endless = try shell(script, limitSeconds: 1)
+    let start = ContinuousClock.now
+    #expect(throws: PullFault.timeOut(command: "list", seconds: 1)) { _ = try ShellLog(endless).list() }
+    // Once it is over, nothing is waited for.
+    for _ in 0..<5 {
+      #expect(throws: PullFault.timeOut(command: "list", seconds: 1)) { _ = try ShellLog(endless).list() }
+    }
+    #expect(ContinuousClock.now - start < .seconds(300), "600 s each, were it not bounded")
+  }
+
+  @Test func aLongListingIsReadInOneGo() throws {
+    let script = "awk 'BEGIN { for (i = 1; i <= 100000; i++) printf \"segment-%08d.plog 1024\\n\", i }'"
+    #expect(try ShellLog(shell(script)).list().count == 100_000)
   }
 
   @Test func whatABoardSaysCannotReachTheTerminalAsItIs() throws {

@@ -12,7 +12,7 @@ import time
 import numpy as np
 import tensorflow as tf
 
-from . import alarms, artefacts, card, corpus, domain, evaluation, explanations, fitting, folds, mixing, montages, personal, scoring, shipping, synthetic
+from . import alarms, artefacts, card, corpus, domain, evaluation, explanations, fitting, folds, level, mixing, montages, personal, scoring, shipping, synthetic
 from .settings import Settings
 
 ROOT = pathlib.Path(__file__).resolve().parents[2]
@@ -84,7 +84,7 @@ def _changes(pairs: list[str]) -> dict:
     return changes
 
 
-def _evaluate(data, measure, settings, cache):
+def _evaluate(data, measure, settings, cache, history_hours=level.HISTORY_HOURS):
     recordings = corpus.load(data, settings, cache / "windows")
     measured = corpus.load(measure, settings, cache / "windows") if measure else []
     note(f"{len(recordings)} recordings of {len({recording.person for recording in recordings})} people")
@@ -98,6 +98,7 @@ def _evaluate(data, measure, settings, cache):
         "data": _data(recordings, settings), "detectors": rows, "encoder": rows[0],
         "variants": evaluation.judge_variants(found, rows[0], policy),
         "per_recording": _per_recording(detectors[0], rows[0], policy),
+        "level": level.run(found, rows[0], recordings, settings, policy, cache, note, history_hours),
         "domain": domain.run(found, rows[0], recordings, settings, policy, cache, note),
         "artefacts": artefacts.run(found, rows[0], recordings, measured, settings, policy, cache, note),
         "mixing": mixing.size(settings),
@@ -169,7 +170,7 @@ def _smoke() -> int:
     with tempfile.TemporaryDirectory() as name:
         folder = pathlib.Path(name)
         data = synthetic.write(folder, people=3, seed=settings.seed)
-        metrics, recordings = _evaluate(data, [], settings, folder / "cache")
+        metrics, recordings = _evaluate(data, [], settings, folder / "cache", history_hours=1)
         _ship(folder / "model", recordings, [], metrics, settings, folder / "cache")
         person, policy = data[0] / "sub-made00", alarms.Policy(**metrics["policy"])
         refused = personal.finetune(person, data[1:], folder / "model", folder / "personal", settings, policy, folder / "cache", note)

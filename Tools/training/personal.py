@@ -238,9 +238,11 @@ def finetune(data: pathlib.Path, background: list[pathlib.Path], shipped: pathli
 
 
 def _write(folder: pathlib.Path, made: quantisation.Encoder, description: dict) -> None:
-    """A model's folder with the operating points of the old one, in the new one's units."""
+    """A model's folder with the operating points of the old one, in the new one's units, and without an own level."""
     folder.mkdir(exist_ok=True)
     (folder / "model.tflite").write_bytes(made.tflite)
+    # The threshold of a person's own model follows nobody: the guard judges it as it stands.
+    description.pop("own_level", None)
     ratio = description["evidence_scale"] / made.scale
     for name in ("operating_points", "raise_excess"):
         description[name] = {point: int(np.ceil(value * ratio)) for point, value in description[name].items()}

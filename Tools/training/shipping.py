@@ -7,7 +7,7 @@ import pathlib
 import numpy as np
 import tensorflow as tf
 
-from . import alarms, folds, network, quantisation
+from . import alarms, folds, level, network, quantisation
 
 
 def write(folder: pathlib.Path, model, encoder: quantisation.Encoder, golden: np.ndarray, metrics: dict, settings) -> None:
@@ -17,11 +17,13 @@ def write(folder: pathlib.Path, model, encoder: quantisation.Encoder, golden: np
     settings_of = metrics["encoder"]["settings"]
     thresholds = {name: int(np.ceil(one["threshold"] / encoder.scale)) for name, one in settings_of.items()}
     raise_excess = {name: int(np.ceil(one["raise_excess"] / encoder.scale)) for name, one in settings_of.items()}
+    own_level = {"reference": int(np.ceil(metrics["level"]["reference"] / encoder.scale)), "step": int(np.ceil(level.STEP / encoder.scale))}
     write_json(folder / "model.json", {
         "name": settings.name, "role": "detector", "rate_hz": settings.rate_hz,
         "window_samples": settings.window_samples, "hop_samples": settings.hop_samples,
         "normalisation": "microvolts", "operating_points_unit": "accumulator", "operating_points": thresholds,
-        "raise_excess": raise_excess, "default_operating_point": "balanced", "evidence_scale": encoder.scale,
+        "raise_excess": raise_excess, "own_level": own_level, "default_operating_point": "balanced",
+        "evidence_scale": encoder.scale,
     })  # fmt: skip
     inputs = encoder.inputs(golden)
     (folder / "golden.bin").write_bytes(inputs.tobytes())
@@ -33,7 +35,8 @@ def write(folder: pathlib.Path, model, encoder: quantisation.Encoder, golden: np
         "sha256": hashlib.sha256(encoder.tflite).hexdigest(), "bytes": len(encoder.tflite),
         "parameters": int(network.folded(model, settings).count_params()),
         "multiply_accumulates_per_window": network.multiply_accumulates(network.folded(model, settings)),
-        "operating_points": thresholds, "raise_excess": raise_excess, "evidence_scale": encoder.scale,
+        "operating_points": thresholds, "raise_excess": raise_excess, "own_level": own_level,
+        "evidence_scale": encoder.scale,
     }  # fmt: skip
     write_json(folder / "metrics.json", metrics)
 

@@ -16,10 +16,9 @@
 #include <sys/syscall.h>
 #include <unistd.h>
 
-/// Opens a folder; a link in the last place of the path is refused.
-static inline int linux_open_folder(const char *path) {
-  return open(path, O_RDONLY | O_DIRECTORY | O_CLOEXEC | O_NOFOLLOW);
-}
+/// Opens a folder for one program alone; a link in the last place of the path is refused, with a slash behind it, too. Where another
+/// has it open so, the error is EWOULDBLOCK.
+int linux_open_folder(const char *path);
 
 /// Opens a file of a folder for reading and writing; a link is refused.
 static inline int linux_open_in_folder(int folder, const char *name, bool creates) {

@@ -1,0 +1,73 @@
+import EventLog
+import Vocabulary
+
+// The words for what the log holds as numbers, in everything that is exported: explicit, so that no renaming in the program changes
+// a format. They are never changed or used again for something else; new numbers get new words.
+
+extension AlarmEvent.Kind {
+  /// The word in exports.
+  public var word: String {
+    switch self {
+    case .seizure: "seizure"
+    case .technical: "technical"
+    case .forecast: "forecast"
+    }
+  }
+}
+
+extension AlarmEvent.Phase {
+  /// The word in exports.
+  public var word: String {
+    switch self {
+    case .raised: "raised"
+    case .cleared: "cleared"
+    }
+  }
+}
+
+extension ReasonCode {
+  /// The word in exports.
+  public var word: String { "\(name)" }
+}
+
+extension Decision.State {
+  /// The word in exports.
+  public var word: String {
+    switch self {
+    case .unknown: "unknown"
+    case .normal: "normal"
+    case .suspected: "suspected"
+    case .seizure: "seizure"
+    }
+  }
+}
+
+extension WallState {
+  /// The word in exports.
+  public var word: String {
+    switch self {
+    case .unset: "unset"
+    case .freeRunning: "free_running"
+    case .synchronised: "synchronised"
+    }
+  }
+}
+
+extension RecordKind {
+  /// The word in exports: the type of a record's line.
+  public var word: String {
+    switch self {
+    case .boot: "boot"
+    case .session: "session"
+    case .decision: "decision"
+    case .alarm: "alarm"
+    case .evidence: "evidence"
+    case .acknowledgement: "acknowledgement"
+    case .fault: "fault"
+    case .health: "health"
+    case .clip: "clip"
+    case .features: "features"
+    case .closing: "closing"
+    }
+  }
+}

@@ -1,0 +1,110 @@
+import EventLog
+import Vocabulary
+
+/// Follows what a log's records say of each other: an alarm that was taken out, or put in, does not fit the decisions around it, nor
+/// the clips, acknowledgements and later alarms.
+///
+/// What is not known, since records are damaged, dropped or could not be written, is not judged.
+struct LogStory {
+  /// Whether a seizure event is open; nil if that is not known.
+  private var isOpen: Bool?
+  /// The hop at which that became known: its alarm may still follow.
+  private var firstHop: UInt64?
+  /// What the decisions call for: an alarm that rises or falls at a hop.
+  private var owed: (phase: AlarmEvent.Phase, hop: UInt64)?
+  /// The newest alarms' numbers; nil if they are not known.
+  private var seizure: UInt32?
+  private var technical: UInt32?
+  /// Faults that stand, a bit each; nil if they are not known.
+  private var standing: UInt32?
+
+  /// Forgets everything, after what makes the rest unknown.
+  mutating func forget() { self = LogStory() }
+
+  /// Takes the next record.
+  ///
+  /// - Parameter record: A whole one.
+  /// - Returns: What does not fit, or nil.
+  mutating func take(_ record: LogRecord) -> StoryFault? {
+    switch record.kind {
+    case .boot: forget()
+    case .session: begin()
+    case .decision: return (try? record.decoded(as: Decision.self)).flatMap { take($0) }
+    case .alarm: return (try? record.decoded(as: AlarmEvent.self)).flatMap { take($0) }
+    case .fault: return (try? record.decoded(as: FaultEvent.self)).flatMap { take($0) }
+    case .clip:
+      guard let clip = try? ClipBody(decoding: record.body.span), let seizure else { return nil }
+      return clip.eventNumber > seizure || clip.eventNumber == 0 ? .clip(event: clip.eventNumber) : nil
+    case .acknowledgement: return (try? record.decoded(as: AcknowledgementBody.self)).flatMap { take($0) }
+    case .evidence, .health, .features, .closing: break
+    }
+    return nil
+  }
+
+  private mutating func begin() {
+    self = LogStory()
+    (isOpen, seizure, technical, standing) = (false, 0, 0, 0)
+  }
+
+  private mutating func take(_ decision: Decision) -> StoryFault? {
+    let fault = owed.map { StoryFault.alarmMissing($0.phase, hop: $0.hop) }
+    if let owed { isOpen = owed.phase == .raised }
+    owed = nil
+    let saysOpen = decision.verdict.state == .seizure
+    firstHop = nil
+    if isOpen == nil {
+      isOpen = saysOpen
+      firstHop = decision.hopIndex
+    } else if isOpen != saysOpen {
+      owed = (saysOpen ? .raised : .cleared, decision.hopIndex)
+    }
+    return fault
+  }
+
+  private mutating func take(_ alarm: AlarmEvent) -> StoryFault? {
+    switch alarm.kind {
+    case .seizure:
+      let numberFault = Self.count(alarm, &seizure)
+      let fits = owed.map { $0.phase == alarm.phase && $0.hop == alarm.hopIndex } ?? false
+      let isUnknown = isOpen == nil || firstHop == alarm.hopIndex
+      guard fits || isUnknown else { return .alarmUnfounded(alarm.phase, hop: alarm.hopIndex) }
+      isOpen = alarm.phase == .raised
+      owed = nil
+      return numberFault
+    case .technical: return Self.count(alarm, &technical)
+    case .forecast: return nil
+    }
+  }
+
+  /// Takes an alarm's number: one more for each that rises, the same when it falls.
+  private static func count(_ alarm: AlarmEvent, _ newest: inout UInt32?) -> StoryFault? {
+    defer { newest = alarm.eventNumber }
+    guard let number = newest else { return nil }
+    let expected = alarm.phase == .raised ? number &+ 1 : number
+    return alarm.eventNumber == expected
+      ? nil : .alarmNumber(alarm.kind, found: alarm.eventNumber, expected: expected)
+  }
+
+  private mutating func take(_ fault: FaultEvent) -> StoryFault? {
+    // A log that could not be written lacks records, and says so.
+    guard fault.reason != .storage else {
+      forget()
+      return nil
+    }
+    guard let faults = standing else { return nil }
+    let bit = UInt32(1) << UInt32(fault.reason.rawValue & 31)
+    standing = fault.phase == .raised ? faults | bit : faults & ~bit
+    return fault.phase == .cleared && faults & bit == 0 ? .fault(fault.reason) : nil
+  }
+
+  private func take(_ acknowledgement: AcknowledgementBody) -> StoryFault? {
+    let newest: UInt32?
+    switch acknowledgement.alarmKind {
+    case .seizure: newest = seizure
+    case .technical: newest = technical
+    case .forecast: newest = nil
+    }
+    guard let newest, acknowledgement.eventNumber > newest else { return nil }
+    return .acknowledgement(acknowledgement.alarmKind, event: acknowledgement.eventNumber)
+  }
+}

@@ -1,0 +1,81 @@
+#!/usr/bin/env python3
+"""Writes the golden log beside this file, from the format's description alone, and prints its decision digest.
+
+Usage: golden_log.py
+
+Every field of every record has another value, so that two that change places change the bytes. The log is committed and is
+never written anew: a format that changes gets a new version and a log of its own.
+"""
+import hashlib
+import pathlib
+import struct
+
+SEGMENT_BYTES = 4096
+DIGESTED = {3, 4, 5, 7}
+
+
+def name(text):
+    """A name of 16 bytes."""
+    return text.encode().ljust(16, b"\0")
+
+
+BODIES = [
+    (1, struct.pack("<BHHHQ", 1, 0x0102, 0x0304, 0x0506, 1) + bytes(range(0x20, 0x40)) + name("machine")
+     + name("kernels") + struct.pack("<II", 0x11, 0x12131415)),
+    (2, struct.pack("<B", 2) + bytes(range(0x40, 0x50)) + struct.pack("<IIIIII", 257, 2, 131, 3, 0x201, 2)
+     + name("model") + name("point")
+     + struct.pack("<qqBBBB", -0x0102030405060708, 0x1112131415161718, 9, 7, 3, 2)
+     + name("F7-T7") + name("F7") + name("T7") + name("Cz") + name("C-z") + name("")),
+    (7, struct.pack("<BBHQQ", 1, 1, 2, 0x1112131415161718, 0x2122232425262728)),
+    (3, struct.pack("<BBBBQQqqqIB", 2, 3, 5, 10, 0x1011121314151617, 0x2021222324252627, -0x3031323334353637,
+                    0x4041424344454647, 0x5051525354555657, 0x1, 2)
+     + struct.pack("<HiHi", 0, -0x61626364, 4, 0)),
+    (4, struct.pack("<BBBHIQQB", 1, 1, 1, 4, 1, 0x1011121314151617, 0x2021222324252627, 2)
+     + struct.pack("<BqHBqH", 1, 0x6162636465666768, 750, 0, -0x7172737475767778, 250)),
+    (5, struct.pack("<BQQiIB", 1, 0x1011121314151617, 0x2021222324252628, -0x31323334, 0x2, 2)
+     + struct.pack("<ii", 0x41424344, -0x51525354)),
+    (9, struct.pack("<BIQQQBH", 1, 1, 0x1011121314151616, 0x2122232425262728, 0x3132333435363738, 2, 2)
+     + bytes([1, 2, 3, 4, 5, 6, 7, 8, 0x89, 10, 11, 12])),
+    (6, struct.pack("<BBIQ", 1, 1, 1, 0x2122232425262728)),
+    (8, struct.pack("<BQQQQQQQ", 1, *[0x0101010101010101 * i for i in range(1, 8)])),
+    (10, struct.pack("<BQQB", 1, 0x1112131415161718, 0x2122232425262728, 1)
+     + struct.pack("<IHIIIIIIIhH", 1, 2, 3, 4, 5, 6, 7, 8, 9, -10, 11)),
+]
+
+
+def check(data):
+    """CRC-32C, bit by bit."""
+    value = 0xFFFFFFFF
+    for byte in data:
+        value ^= byte
+        for _ in range(8):
+            value = value >> 1 ^ 0x82F63B78 if value & 1 else value >> 1
+    return value ^ 0xFFFFFFFF
+
+
+def record(kind, sequence, body, previous):
+    """A record behind one with a check."""
+    head = struct.pack("<IBBHQQq", 36 + len(body), kind, sequence % 3, 0, sequence, sequence * 1_000_000_007,
+                       1_750_000_000_000_000_000 + sequence if sequence % 3 else 0)
+    return head + body + struct.pack("<I", check(struct.pack("<I", previous) + head + body))
+
+
+def main():
+    """Writes the log."""
+    log = b"\x89PLOG\r\n\x1a" + struct.pack("<HHIIIQQ", 1, 112, 1, SEGMENT_BYTES, 8, 0, 1) + bytes(32 + 4 + 32)
+    log += struct.pack("<I", check(log))
+    digest = hashlib.sha256()
+    for sequence, (kind, body) in enumerate(BODIES, 1):
+        log += record(kind, sequence, body, struct.unpack("<I", log[-4:])[0])
+        if kind in DIGESTED:
+            digest.update(struct.pack("<BI", kind, len(body)) + body)
+    closing = struct.pack("<BI", 1, len(BODIES)) + hashlib.sha256(log).digest()
+    log += record(11, len(BODIES) + 1, closing, struct.unpack("<I", log[-4:])[0])
+    folder = pathlib.Path(__file__).resolve().parent / "golden"
+    folder.mkdir(exist_ok=True)
+    (folder / "segment-00000001.plog").write_bytes(log.ljust(SEGMENT_BYTES, b"\0"))
+    print(digest.hexdigest())
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,128 @@
+import EventLog
+import LogSupport
+import Station
+import Testing
+import Vocabulary
+
+/// A log written anew with right checks, but with records left out, moved or changed, does not fit itself.
+@Suite struct LogStoryTests {
+  /// A session as a board writes it: faults, decisions, alarms, clips behind the alarm, an acknowledgement.
+  private static let story: [(kind: RecordKind, body: [UInt8])] = {
+    var story: [(kind: RecordKind, body: [UInt8])] = [
+      (.boot, Samples.bytes(of: Samples.boot(1))), (.session, Samples.bytes(of: Samples.session())),
+    ]
+    func fault(_ phase: AlarmEvent.Phase) -> (kind: RecordKind, body: [UInt8]) {
+      (.fault, Samples.bytes(of: FaultEvent(reason: .leadOff, phase: phase, sampleIndex: 0, detail: 1)))
+    }
+    for hop in UInt64(0)..<40 {
+      if hop == 2 { story += [fault(.raised), fault(.raised)] }
+      if hop == 6 { story.append(fault(.cleared)) }
+      let event = UInt32(hop / 20 + 1)
+      let isSeizure = (5..<12).contains(hop % 20)
+      story.append((.decision, Samples.bytes(of: Samples.decision(hop: hop, isSeizure: isSeizure))))
+      if hop % 20 == 5 {
+        story.append((.alarm, Samples.bytes(of: Samples.alarm(.raised, event: event, hop: hop))))
+        story.append((.clip, Samples.clip(event: event, hop: hop)))
+      }
+      if hop % 20 == 8 {
+        let body = AcknowledgementBody(alarmKind: .seizure, eventNumber: event, sampleIndex: hop * 256)
+        story.append((.acknowledgement, Samples.bytes(of: body)))
+      }
+      if hop % 20 == 12 {
+        story.append((.alarm, Samples.bytes(of: Samples.alarm(.cleared, event: event, hop: hop))))
+      }
+    }
+    return story
+  }()
+
+  /// What is found in a log of these records, with right checks around them.
+  private func problems(_ story: [(kind: RecordKind, body: [UInt8])]) throws -> [StoryFault] {
+    let storage = MemorySegmentStorage()
+    var writer = try Writer<MemorySegmentStorage>(opening: storage, policy: LogPolicy(segmentBytes: 1 << 16))
+    for (index, record) in story.enumerated() {
+      _ = try writer.append(record.kind, body: record.body.span, stamps: LogKeeper.stamps(UInt64(index)))
+    }
+    try writer.flush()
+    return LogKeeper.findings(storage.segmentBytes).compactMap {
+      if case .story(let fault) = $0.problem { fault } else { nil }
+    }
+  }
+
+  private func without(_ isLeftOut: (Int, RecordKind) -> Bool) -> [(kind: RecordKind, body: [UInt8])] {
+    Self.story.enumerated().filter { !isLeftOut($0.offset, $0.element.kind) }.map(\.element)
+  }
+
+  @Test func whatABoardWritesFits() throws {
+    #expect(try problems(Self.story).isEmpty)
+    // A cut of the power ends it anywhere, and a boot follows.
+    for count in 2...Self.story.count {
+      let cut = Array(Self.story.prefix(count))
+      #expect(try problems(cut).isEmpty)
+      var boot = Samples.boot(2)
+      boot.bootNumber = 2
+      #expect(try problems(cut + [(.boot, Samples.bytes(of: boot))] + Self.story.dropFirst()).isEmpty, "\(count)")
+    }
+  }
+
+  @Test func anAlarmLeftOutIsFound() throws {
+    let alarms = Self.story.indices.filter { Self.story[$0].kind == .alarm }
+    #expect(alarms.count == 4)
+    for left in alarms { #expect(try !problems(without { index, _ in index == left }).isEmpty) }
+    let none = try problems(without { _, kind in kind == .alarm })
+    #expect(none.contains(.alarmMissing(.raised, hop: 5)) && none.contains(.alarmMissing(.cleared, hop: 32)))
+    #expect(none.contains(.clip(event: 1)) && none.contains(.acknowledgement(.seizure, event: 2)))
+  }
+
+  @Test func anAlarmPutInOrMovedIsFound() throws {
+    let alarm = try #require(Self.story.firstIndex { $0.kind == .alarm })
+    for place in Self.story.indices.dropFirst(2) where abs(place - alarm) > 3 {
+      var story = Self.story
+      story.insert(story[alarm], at: place)
+      #expect(try !problems(story).isEmpty, "\(place)")
+      story = Self.story
+      story.insert(story.remove(at: alarm), at: place)
+      #expect(try !problems(story).isEmpty, "\(place)")
+    }
+  }
+
+  @Test func aWholeEventLeftOutShowsInTheNextOnesNumber() throws {
+    // The first event's alarms, clip and acknowledgement are gone, and its decisions say that all is normal.
+    var story: [(kind: RecordKind, body: [UInt8])] = []
+    var hop: UInt64 = 0
+    for record in Self.story {
+      if record.kind == .decision { hop += 1 }
+      switch record.kind {
+      case .decision where hop <= 20: story.append((.decision, Samples.bytes(of: Samples.decision(hop: hop - 1))))
+      case .alarm where hop <= 20, .clip where hop <= 20, .acknowledgement where hop <= 20: break
+      default: story.append(record)
+      }
+    }
+    #expect(try problems(story) == [.alarmNumber(.seizure, found: 2, expected: 1)])
+  }
+
+  @Test func aFaultThatNeverBeganIsFound() throws {
+    let first = try #require(Self.story.firstIndex { $0.kind == .fault })
+    #expect(try problems(without { index, _ in index == first || index == first + 1 }) == [.fault(.leadOff)])
+  }
+
+  /// Records that a damaged place took away are not missed a second time.
+  @Test func behindDamageNothingIsHeldAgainstTheLog() throws {
+    let storage = MemorySegmentStorage()
+    var writer = try Writer<MemorySegmentStorage>(opening: storage, policy: LogPolicy(segmentBytes: 1 << 16))
+    for record in Self.story { _ = try writer.append(record.kind, body: record.body.span, stamps: LogKeeper.stamps(1)) }
+    try writer.flush()
+    let bytes = try #require(storage.segmentBytes[1])
+    for record in RawLog.walk(bytes) where record.kind == RecordKind.alarm.rawValue {
+      var changed = bytes
+      changed[record.place.lowerBound + 40] ^= 1
+      let found = LogKeeper.findings([1: changed])
+      #expect(!found.isEmpty && found.allSatisfy { if case .story = $0.problem { false } else { true } }, "\(found)")
+    }
+  }
+
+  @Test func findingsOfThisKindAreOnesInTextAndCount() throws {
+    let fault = StoryFault.alarmMissing(.raised, hop: 5)
+    let finding = LogFinding(file: "segment-00000001.plog", offset: 112, problem: .story(fault))
+    #expect(finding.description.contains("expected an alarm that rises"))
+  }
+}
