@@ -16,7 +16,8 @@ import Vocabulary
       frontEnd: FrontEnd(
         kind: .ads1299, arrangement: .single, inputCount: 8, referenceMicrovolts: 4_500_000,
         registers: InlineArray(repeating: InlineArray(repeating: 0))),
-      labels: InlineArray(repeating: ChannelName()), watchdogDevice: KernelName(), watchdogSeconds: 0)
+      labels: InlineArray(repeating: ChannelName()), watchdogDevice: KernelName(), watchdogSeconds: 0,
+      releasedLines: .input)
     board.append(
       Line(
         role: .dataReady, polarity: .activeLow, failSafe: .none, chip: KernelName("pinctrl-rp1"),
