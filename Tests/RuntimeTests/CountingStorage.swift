@@ -7,7 +7,7 @@ final class CountingStorage: SegmentStorage {
   private(set) var longestSegment = 0
   private var range = SegmentRange()
 
-  func segments() throws(StorageFault) -> SegmentRange { range }
+  func segments(through last: UInt32) throws(StorageFault) -> SegmentRange { range }
 
   func prepare(segment: UInt32, byteCount: Int) throws(StorageFault) {
     range = SegmentRange(first: range.isEmpty ? segment : range.first, last: segment)

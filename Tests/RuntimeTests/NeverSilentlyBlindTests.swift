@@ -11,14 +11,14 @@ import Vocabulary
   private func check(_ disturbance: Disturbance, electrodes: [String], seizure: Double) throws {
     let bed = try DisturbedBedside(electrodes: electrodes)
     bed.play(seconds: Self.start)
-    #expect(bed.technical.isEmpty && bed.hops(6..<Self.start).allSatisfy { $0.state != .unknown })
+    #expect(bed.technical.isEmpty && bed.hops(6..<Self.start).allSatisfy { $0.verdict.state != .unknown })
     bed.seizure = bed.seizure.map { _ in seizure }
     bed.play(seconds: Self.length, disturbance)
     #expect(bed.bedside.isTechnicalAlarmRaised)
     let rise = try #require(bed.technical.first)
     #expect(rise.seconds <= Self.start + 30 && disturbance.reasons.contains(rise.reason), "\(rise)")
     if disturbance.isTotal {
-      let normal = bed.hops(Self.start + 20..<Self.start + Self.length).filter { $0.state == .normal }
+      let normal = bed.hops(Self.start + 20..<Self.start + Self.length).filter { $0.verdict.state == .normal }
       #expect(normal.isEmpty, "\(normal.count) hops are called normal")
     }
     bed.seizure = bed.seizure.map { _ in 0 }
