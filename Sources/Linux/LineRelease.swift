@@ -1,6 +1,7 @@
 #if hasFeature(Embedded)
   import Bundle
   import CLinux
+  import Vocabulary
 
   /// What this board's kernel makes of an output that its program lets go: the promise "process dead means alarm" hangs on it.
   public enum LineRelease {
@@ -22,7 +23,7 @@
     private static func drive(_ line: Line, isActive: Bool) throws(SystemFault) {
       let output = try OutputLine(line, isActive: isActive)
       let code = output.set(isActive: isActive)
-      guard code == 0 else { throw SystemFault("driving a GPIO line", code: code) }
+      guard code == 0 else { throw SystemFault(.drive, line.name, code: code) }
     }
 
     /// A line's state, its direction left as it is: asking for an input would itself let go of the level.
@@ -35,7 +36,7 @@
       defer { unsafe gpiod_line_request_release(request) }
       let value = unsafe gpiod_line_request_get_value(request, offset)
       guard value == GPIOD_LINE_VALUE_ACTIVE || value == GPIOD_LINE_VALUE_INACTIVE else {
-        throw SystemFault("reading a GPIO line", code: linux_error())
+        throw SystemFault(.sense, line.name, code: linux_error())
       }
       return value == GPIOD_LINE_VALUE_ACTIVE
     }

@@ -45,8 +45,20 @@
         let isSound = Test.run(idle, settings, PortNames(of: image.board), &text)
         text.flush()
         var clock = SystemClock()
-        return Test.testLines(try AlarmOutputs(image.board), &clock, &text) && isSound
+        let areDriven = Test.testLines(try AlarmOutputs(image.board), &clock, &text)
+        return try testRelease(image.board, &text) && areDriven && isSound
       } catch { throw .system(error, .board) }
+    }
+
+    /// Lets the alarm line go and reads it back: whether a dead program calls at once is a promise of the board's file.
+    private static func testRelease(
+      _ board: borrowing BoardSection, _ text: inout TextOutput
+    ) throws(SystemFault) -> Bool {
+      guard let line = board.line(.alarm) else { return false }
+      let observed = try LineRelease.observed(on: line)
+      text.write(observed == .input ? "released lines: they call" : "released lines: they keep their level")
+      text.write(observed == board.releasedLines ? ": passed\n" : ", and the board's file says otherwise: FAILED\n")
+      return observed == board.releasedLines
     }
   }
 #endif
