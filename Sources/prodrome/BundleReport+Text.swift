@@ -57,9 +57,9 @@ extension BundleReport {
         + "could not be judged, \(calling.latestSeconds) s after the last good signal at the latest (limit "
         + "\(calling.limitSeconds) s); cleared by \(calling.technicalClearHops) good hops",
       "  quorum     \(calling.quorumChannels) of \(calling.channels) channels (\(calling.quorumPermille) in 1000)",
-      "  unusable   \(calling.unusable.joined(separator: ", ")): under \(calling.flatUv) µV; over "
-        + "\(calling.saturatedPermille), \(calling.leadOffPermille), \(calling.invalidPermille) in 1000 samples saturated, "
-        + "off, not to be trusted",
+      "  unusable   \(calling.unusable.joined(separator: ", ")), and what cannot be EEG; flat is under \(calling.flatUv) µV, "
+        + "and \(calling.saturatedPermille), \(calling.leadOffPermille), \(calling.invalidPermille) in 1000 samples may be "
+        + "saturated, off, not to be trusted",
       "  lead-off   sensed on \(calling.leadOffInputs) of \(board.inputs.count) inputs",
       "  seizure    \(calling.raiseCount) of \(calling.firingHops) hops at \(calling.threshold) a channel or more, accumulated "
         + "excess \(calling.raiseExcess); ends after \(calling.holdHops) hops with at most \(calling.clearCount)",

@@ -30,6 +30,7 @@ struct FrontEndSettingsTests {
         identity = "test"
         processor = "cortex-a53"
         evidence = "emulated"
+        released_lines = "input"
         inputs = [\(labels.joined(separator: ", "))]
         [spi]
         device = "/dev/spidev0.0"
@@ -55,6 +56,9 @@ struct FrontEndSettingsTests {
         line = "ALARM"
         active = "low"
         fail_safe = "active"
+        [watchdog]
+        device = "/dev/watchdog0"
+        timeout_s = 15
         [firmware]
         overlays = []
         config_lines = []

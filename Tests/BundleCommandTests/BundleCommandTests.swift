@@ -228,7 +228,7 @@ import Vocabulary
     let report = try BundleReport(file: "x", bytes: builtBytes())
     #expect(report.calling.latestSeconds == 13)
     #expect(report.calling.limitSeconds == 30)
-    #expect(report.calling.unusable == ["flat", "saturated", "lead_off"])
+    #expect(report.calling.unusable == ["lead_off", "saturated", "flat"])
     #expect(report.calling.quorumChannels == 3 && report.calling.channels == 6)
     #expect(report.calling.leadOffInputs == 8)
     #expect(report.calling.technicalLine == "fault")
@@ -239,7 +239,7 @@ import Vocabulary
       #expect(json.contains("\"\(key)\":"), "\(key)")
     }
     for part in [
-      "What calls", "13.0 s after the last good signal", "3 of 6 channels", "flat, saturated, lead_off",
+      "What calls", "13.0 s after the last good signal", "3 of 6 channels", "lead_off, saturated, flat",
       "the lines call at once",
     ] {
       #expect(report.text.contains(part), "\(part)")

@@ -155,7 +155,7 @@ import Vocabulary
     #expect(digest.records == 4)
     #expect(
       Self.hexadecimal((0..<32).map { digest.digest.bytes[$0] })
-        == "81b04b21c7a832ae95290ce864f1a60ce74160b384d3070af812f511185e2200")
+        == "bf3c84ebf33659b2afd05f4262b09764d11faa03a767a52ce5be71c2c01f4d74")
   }
 
   /// Every word and number of the export.
