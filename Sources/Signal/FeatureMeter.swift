@@ -51,12 +51,16 @@ struct FeatureMeter: ~Copyable {
     }
   }
 
-  /// One channel's line length in the minute up to now.
-  @inline(__always)
-  func lineLength(_ channel: Int) -> Int64 { rows[3 * Limits.channels + channel] }
+  /// One channel's line length in the minute up to now. Changes nothing, as `sums` does.
+  mutating func lineLength(_ channel: Int) -> Int64 {
+    let rows = rows.span
+    return rows[3 * Limits.channels + channel]
+  }
 
-  /// One channel's sums in the minute up to now: power of each band, power, products of neighbours, samples.
-  func sums(_ channel: Int) -> InlineArray<8, Int64> {
+  /// One channel's sums in the minute up to now: power of each band, power, products of neighbours, samples. Changes nothing:
+  /// through a borrowed self the compiler would copy all rows.
+  mutating func sums(_ channel: Int) -> InlineArray<8, Int64> {
+    let rows = rows.span
     var sums = InlineArray<8, Int64>(repeating: 0)
     for band in 0..<FeatureDesign.bandCount { sums[band] = bands.power(channel: channel, band: band) }
     sums[5] = rows[4 * Limits.channels + channel]

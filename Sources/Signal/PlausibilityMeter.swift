@@ -59,12 +59,12 @@ struct PlausibilityMeter: ~Copyable {
 
   /// Takes note that a conditioned sample was added up.
   @inline(__always)
-  mutating func step(_ features: borrowing FeatureMeter) {
+  mutating func step(_ features: inout FeatureMeter) {
     blockPosition &+= 1
-    if blockPosition >= blockSamples { endBlock(features) }
+    if blockPosition >= blockSamples { endBlock(&features) }
   }
 
-  private mutating func endBlock(_ features: borrowing FeatureMeter) {
+  private mutating func endBlock(_ features: inout FeatureMeter) {
     blockPosition = 0
     blocks &+= 1
     for channel in 0..<channelCount {
@@ -77,16 +77,16 @@ struct PlausibilityMeter: ~Copyable {
   /// Ends a hop and judges the window that ends with it.
   ///
   /// - Parameters:
-  ///   - features: Their sums up to now.
+  ///   - features: Their sums up to now, only read; lent, since the compiler would copy what it reads through a borrow.
   ///   - ring: The conditioned samples up to now.
   ///   - known: How many of them, up to the newest, are in a row and settled.
   ///   - mains: By channel the power of mains.
   ///   - lines: Where mains stands alone, as a line.
   mutating func endHop(
-    _ features: borrowing FeatureMeter, ring: borrowing SampleRing, known: UInt64, mains: PerChannel<UInt64>,
+    _ features: inout FeatureMeter, ring: borrowing SampleRing, known: UInt64, mains: PerChannel<UInt64>,
     lines: ChannelMask
   ) {
-    keepHop(features)
+    keepHop(&features)
     var whole = ChannelMask()
     var windows: PerChannel<UInt64> = InlineArray(repeating: 0)
     var (feeble, proven, recovered, loud) = (0, 0, 0, ChannelMask())
@@ -100,8 +100,10 @@ struct PlausibilityMeter: ~Copyable {
       proven += total.eeg >= EEGLimits.proof ? 1 : 0
       recovered += total.eeg >= EEGLimits.recovery ? 1 : 0
       if total.lowest > EEGLimits.loudMontage { loud[channel] = true }
-      window[channel] = judge(
-        total, channel: channel, isLine: (lines[channel] && total.isLine) || mains[channel] > EEGLimits.mainsLimit)
+      let isLine = (lines[channel] && total.isLine) || mains[channel] > EEGLimits.mainsLimit
+      let isWhite = PlausibilityMeter.isWhite(
+        total, hops.span, newest: nextHop, hopCount: hopCount, channel: channel)
+      window[channel] = judge(total, channel: channel, isSpectral: isLine || isWhite)
     }
     amplitude.step(whole: whole.count, feeble: feeble, proven: proven, recovered: recovered)
     for channel in 0..<channelCount where whole[channel] {
@@ -128,7 +130,7 @@ struct PlausibilityMeter: ~Copyable {
   }
 
   /// Keeps what the hop has added up.
-  private mutating func keepHop(_ features: borrowing FeatureMeter) {
+  private mutating func keepHop(_ features: inout FeatureMeter) {
     hopCount = min(hopCount + 1, SignalLimits.hopsPerWindow)
     nextHop = nextHop + 1 == SignalLimits.hopsPerWindow ? 0 : nextHop + 1
     for channel in 0..<channelCount {
@@ -150,7 +152,7 @@ struct PlausibilityMeter: ~Copyable {
   }
 
   /// What is wrong with one channel's window by itself, but for too little amplitude.
-  private mutating func judge(_ total: WindowSpectrum, channel: Int, isLine: Bool) -> Quality {
+  private mutating func judge(_ total: WindowSpectrum, channel: Int, isSpectral: Bool) -> Quality {
     var quality = Quality.good
     let power = total.eeg
     loudHops[channel] = power > EEGLimits.loud ? min(loudHops[channel] + 1, EEGLimits.patience) : 0
@@ -158,16 +160,18 @@ struct PlausibilityMeter: ~Copyable {
     if EEGLimits.silentPart * total.silentBlocks >= total.blocks {
       quality = quality.union(power < EEGLimits.proof ? .weak : .pulses)
     }
-    if isLine || isWhite(total, channel: channel) { quality = quality.union(.spectrum) }
+    if isSpectral { quality = quality.union(.spectrum) }
     return quality
   }
 
-  /// Whether a channel carries white noise, now and for some time.
-  private func isWhite(_ total: WindowSpectrum, channel: Int) -> Bool {
+  /// Whether a channel carries white noise, now and for some time. Takes a span, as `sum` does.
+  private static func isWhite(
+    _ total: WindowSpectrum, _ hops: Span<HopSpectrum>, newest: Int, hopCount: Int, channel: Int
+  ) -> Bool {
     guard hopCount >= EEGLimits.spectrumHops,
       WindowSpectrum.isWhite(total.bands, quarters: EEGLimits.whiteWindowQuarters)
     else { return false }
-    let long = PlausibilityMeter.sum(hops.span, newest: nextHop, count: EEGLimits.spectrumHops, channel: channel)
+    let long = sum(hops, newest: newest, count: EEGLimits.spectrumHops, channel: channel)
     return long.isWhole && WindowSpectrum.isWhite(long.bands, quarters: EEGLimits.whiteQuarters)
   }
 

@@ -190,7 +190,7 @@ extension SignalChain {
     ring.push(values.span)
     meter.stepConditioned(values.span)
     featureMeter.step(values.span, settled: settled)
-    plausibility.step(featureMeter)
+    plausibility.step(&featureMeter)
     result.modelSamples &+= 1
     if ring.end % hopSamples == 0 { endHop(&result) }
     if ring.end % minuteSamples == 0 { endMinute(&result) }
@@ -209,7 +209,7 @@ extension SignalChain {
     hopEnd = ring.end
     meter.endHop()
     plausibility.endHop(
-      featureMeter, ring: ring, known: ring.end &- min(ring.end, contiguousFrom &+ settlingSamples), mains: meter.mains,
+      &featureMeter, ring: ring, known: ring.end &- min(ring.end, contiguousFrom &+ settlingSamples), mains: meter.mains,
       lines: meter.lines)
     result.hopEnded = true
     result.hopIndex = ring.end / hopSamples - 1
