@@ -1,4 +1,5 @@
 import Foundation
+import Simulation
 
 /// A generated person: a history, and the hazard that it was drawn from.
 public struct GeneratedPerson: Sendable {

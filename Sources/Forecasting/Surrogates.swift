@@ -1,4 +1,5 @@
 import Evaluation
+import Simulation
 
 /// How often chance forecasts as well: events are moved against the forecasts, and the area under the curve is taken again.
 public enum Surrogates {

@@ -1,5 +1,5 @@
 /// A repeatable source of random numbers: SplitMix64 (Steele, Lea and Flood, 2014).
-public struct SeededGenerator: RandomNumberGenerator {
+public struct SeededGenerator: RandomNumberGenerator, Sendable {
   private var state: UInt64
 
   /// Creates a generator; equal seeds give equal numbers.
@@ -25,4 +25,7 @@ public struct SeededGenerator: RandomNumberGenerator {
   public mutating func below(_ limit: UInt64) -> UInt64 {
     limit == 0 ? 0 : next() % limit
   }
+
+  /// A number from 0 up to, not including, 1.
+  public mutating func unit() -> Double { Double(next() >> 11) * 0x1p-53 }
 }
