@@ -4,8 +4,8 @@
 Usage: schemas.py PRODROME
 
 Runs the commands of the table below on the repository's own files, on a dataset and people made here, and on damaged
-files; boards are scripts in the place of ssh. Every line must be valid, and every type of every schema must have been
-seen.
+files; boards are scripts in the place of ssh. Every line must be valid, every type of every schema must have been seen,
+and every command that has --json must be in the table.
 
 Example: Tools/check/schemas.py .build/release/prodrome
 Exit code: 0 all valid, 1 not.
@@ -194,10 +194,23 @@ def make_people(folder):
     (folder / "people" / "random" / "observed.tsv").write_text(f"onset_s\tduration_s\n0\t{200 * 86_400}\n")
 
 
+def with_json(command, path=""):
+    """The commands below one, of the tool's own description of itself, that have --json."""
+    names = [name for argument in command.get("arguments", []) for name in argument.get("names", [])]
+    if any(name["name"] == "json" for name in names):
+        yield path
+    for part in command.get("subcommands", []):
+        yield from with_json(part, f"{path} {part['commandName']}".strip())
+
+
 def main():
     """Checks all of it."""
     prodrome = str(pathlib.Path(sys.argv[1]).resolve())
     schemas = {schema.name: schema for schema in map(Schema, sorted(SCHEMAS.glob("*.schema.json")))}
+    described = json.loads(run(0, [prodrome, "--experimental-dump-help"]))["command"]
+    for path in with_json(described):
+        if not any(command.startswith(f"{path} ") and "--json" in command for _, _, command in COMMANDS):
+            raise SystemExit(f"{path} --json: not in the table of commands")
     with tempfile.TemporaryDirectory() as name:
         places = PLACES | {"new": pathlib.Path(name)}
         for make in (make_logs, make_recordings, make_people):
