@@ -85,7 +85,7 @@ struct ModelShowCommand: ParsableCommand {
     let weightBytes: Int
     let arenaBytes: Int
     let sectionBytes: Int
-    let accumulatorScale: Double?
+    @OrNull var accumulatorScale: Double?
     let operators: [Operator]
   }
 }

@@ -1,13 +1,20 @@
 #!/usr/bin/env python3
-"""Holds what `prodrome` writes about logs against the schemas in Tools/schemas.
+"""Holds every JSON that `prodrome` writes against the schemas in Tools/schemas.
 
 Usage: schemas.py PRODROME
 
-Takes the golden log, a copy of it with a damaged byte, and pulls of both by a script in the place of ssh. Every line must be valid,
-and every type in every schema must have been seen.
+Runs the commands of the table below on the repository's own files, on a dataset and people made here, and on damaged
+files; boards are scripts in the place of ssh. Every line must be valid, every type of every schema must have been seen,
+and every command that has --json must be in the table.
+
+Example: Tools/check/schemas.py .build/release/prodrome
+Exit code: 0 all valid, 1 not.
 """
+import glob
 import json
+import os
 import pathlib
+import random
 import shutil
 import subprocess
 import sys
@@ -15,86 +22,210 @@ import tempfile
 
 import jsonschema
 
+import edf_headers
+
 ROOT = pathlib.Path(__file__).resolve().parents[2]
 SCHEMAS = ROOT / "Tools" / "schemas"
-GOLDEN = ROOT / "Tests" / "StationTests" / "Fixtures" / "golden"
+PLACES = {
+    "root": ROOT,
+    "golden": ROOT / "Tests" / "StationTests" / "Fixtures" / "golden",
+    "seizure": ROOT / "Models" / "demo" / "chb01_03.edf",
+    "model": ROOT / "Models" / "epilepsy-detector",
+    "tiny": ROOT / "Tests" / "BundleCommandTests" / "Fixtures" / "tiny",
+    "networks": ROOT / "Tests" / "InferenceTests" / "Fixtures",
+}
+# Schema, exit code, command; in this order, for some take what others wrote into {new}.
+COMMANDS = (
+    ("records", 0, "log export {golden} --format jsonl"),
+    ("records", 1, "log export {new}/damaged --format jsonl"),
+    ("verify", 0, "log verify {golden} --json"),
+    ("verify", 1, "log verify {new}/damaged --json"),
+    ("digest", 0, "log digest {golden} --json"),
+    ("pull", 0, "pull station@board --ssh {new}/golden-ssh --into {new}/pulled --json"),
+    ("pull", 1, "pull station@board --ssh {new}/damaged-ssh --into {new}/pulled-damaged --json"),
+    ("replay", 0, "replay {seizure} {new}/flat.edf --json"),
+    ("replay", 65, "replay {new}/broken.edf {seizure} --json"),
+    ("evaluate", 0, "evaluate {new}/dataset --json"),
+    ("evaluate", 0, "evaluate {new}/dataset --detector always-on --person sub-01=sub-02 --json"),
+    ("evaluate", 0, "evaluate {new}/dataset --detector always-off --json --output {new}/evaluation.json"),
+    ("evaluate", 65, "evaluate {new}/broken.edf --json"),
+    ("evaluate", 65, "evaluate {new} --json"),
+    ("windows", 0, "windows {seizure} --output {new}/windows.bin"),
+    ("recording-info", 0, "recording info {seizure} --json"),
+    ("recording-info", 0, "recording info {seizure} {new}/flat.edf --samples --json"),
+    ("recording-info", 0, "recording info {new}/headers/* --samples --json"),
+    ("recording-info", 65, "recording info {new}/broken.edf {seizure} --json"),
+    ("key-new", 0, "key new --output {new}/station.key --json"),
+    ("bundle-build", 0, "bundle build --output {new}/unsigned.bundle --json"),
+    ("bundle-build", 0, "bundle build --board {root}/Boards/pieeg16-rpi5.toml --model {tiny} --key {new}/station.key "
+                        "--output {new}/signed.bundle --json"),
+    ("bundle-show", 0, "bundle show --json"),
+    ("bundle-show", 0, "bundle show {new}/signed.bundle --json"),
+    ("bundle-verify", 0, "bundle verify {new}/unsigned.bundle --json"),
+    ("bundle-verify", 0, "bundle verify {new}/signed.bundle --json"),
+    ("bundle-verify", 0, "bundle verify {new}/signed.bundle --public-key {new}/station.key.pub --json"),
+    ("bundle-verify", 1, "bundle verify {new}/unsigned.bundle --public-key {new}/station.key.pub --json"),
+    ("bundle-verify", 1, "bundle verify {new}/signed.bundle --at-least 2 --json"),
+    ("bundle-verify", 1, "bundle verify {seizure} --json"),
+    ("deploy", 0, "deploy root@board --ssh {new}/deploy-ssh --bundle {new}/unsigned.bundle --path {new}/board --json"),
+    ("deploy", 0, "deploy root@board --ssh {new}/deploy-ssh --bundle {new}/signed.bundle --path {new}/board --json"),
+    ("model-show", 0, "model show {model}/model.tflite --json"),
+    ("model-show", 0, "model show {networks}/network10.tflite --json"),
+    ("model-run", 0, "model run {model}/model.tflite --input {model}/golden.bin --json"),
+    ("model-run", 0, "model run {model}/model.tflite --input {model}/golden.bin --all-tensors --json"),
+    ("model-run", 0, "model run {new}/packed.section --input {model}/golden.bin --json"),
+    ("model-time", 0, "model time {model}/model.tflite --channels 2 --runs 2 --json"),
+    ("forecast-evaluate", 0, "forecast evaluate {new}/people --json"),
+    ("forecast-evaluate", 0, "forecast evaluate {new}/people/rare --horizon 24h --json"),
+)
+# Schema, file that a command above wrote, whether only its first line is JSON.
+FILES = (
+    ("records", "{new}/pulled/exports/records.jsonl", False),
+    ("records", "{new}/pulled-damaged/exports/records.jsonl", False),
+    ("evaluate", "{new}/evaluation.json", False),
+    ("windows", "{new}/windows.bin", True),
+)
 # No record of the golden log is unreadable.
 NOT_SEEN = {("records", "unreadable")}
 SSH = """#!/bin/sh
 while [ "$1" != "--" ]; do shift; done
 export SSH_ORIGINAL_COMMAND="$3"
-exec sh '{script}'
+exec sh {arguments}
 """
 
 
 class Schema:
-    """One schema, and which of its types were seen."""
+    """One schema, and which of its types were seen; a schema whose objects have no type has the type None."""
 
-    def __init__(self, name):
-        self.name = name
-        schema = json.loads((SCHEMAS / f"{name}.schema.json").read_text())
+    def __init__(self, path):
+        self.name = path.name.removesuffix(".schema.json")
+        schema = json.loads(path.read_text())
         jsonschema.Draft202012Validator.check_schema(schema)
-        self.types = {part["properties"]["type"]["const"]: part for part in schema.get("oneOf", [schema])}
+        self.types = {part["properties"].get("type", {}).get("const"): jsonschema.Draft202012Validator(part)
+                      for part in schema.get("oneOf", [schema])}
         self.seen = set()
 
-    def check(self, text):
+    def check(self, text, source):
         """Every line of a text."""
         for line in text.splitlines():
             value = json.loads(line)
-            if value["type"] not in self.types:
-                raise SystemExit(f"{self.name}: no type {value['type']}: {line[:200]}")
-            jsonschema.Draft202012Validator(self.types[value["type"]]).validate(value)
-            self.seen.add(value["type"])
+            kind = value.get("type")
+            if kind not in self.types:
+                raise SystemExit(f"{self.name}: {source}: no type {kind}: {line[:200]}")
+            error = jsonschema.exceptions.best_match(self.types[kind].iter_errors(value))
+            if error:
+                raise SystemExit(f"{self.name}: {source}: {error.json_path}: {error.message[:400]}")
+            self.seen.add(kind)
 
     def missing(self):
         """Types that no line had."""
-        return {kind for kind in self.types if kind not in self.seen and (self.name, kind) not in NOT_SEEN}
+        return [kind for kind in self.types if kind not in self.seen and (self.name, kind) not in NOT_SEEN]
 
 
-def run(codes, *command):
-    """Standard output of a command that must end with one of these exit codes."""
-    done = subprocess.run([str(word) for word in command], capture_output=True, text=True, check=False)
-    if done.returncode not in codes:
-        raise SystemExit(f"{' '.join(map(str, command))}: exit {done.returncode}, expected {codes}\n{done.stderr}")
+def expanded(word):
+    """The files that a word with * stands for, as a shell has it."""
+    return sorted(glob.glob(word)) if "*" in word else [word]
+
+
+def run(code, words):
+    """Standard output of a command that must end with this exit code."""
+    environment = os.environ | {"PRODROME_HOME": str(ROOT)}
+    done = subprocess.run(words, capture_output=True, text=True, check=False, env=environment)
+    if done.returncode != code:
+        raise SystemExit(f"{' '.join(words)}: exit {done.returncode}, expected {code}\n{done.stderr}")
     return done.stdout
 
 
-def board(folder, log):
-    """A program in the place of ssh that answers as a board with a log does."""
-    script = folder / "prodrome-log"
+def make_ssh(path, arguments):
+    """A program in the place of ssh: runs what it is sent in a shell with these arguments."""
+    path.write_text(SSH.format(arguments=arguments))
+    path.chmod(0o755)
+
+
+def make_logs(folder):
+    """A copy of the golden log with a damaged byte, and programs that answer as boards with both logs do."""
+    shutil.copytree(PLACES["golden"], folder / "damaged")
+    segment = folder / "damaged" / "segment-00000001.plog"
+    data = bytearray(segment.read_bytes())
+    data[900] ^= 0xFF
+    segment.write_bytes(data)
     text = (ROOT / "Tools" / "board-files" / "prodrome-log").read_text()
-    script.write_text(text.replace("\nfolder=/var/lib/prodrome/log\n", f"\nfolder='{log}'\n"))
-    program = folder / "ssh"
-    program.write_text(SSH.format(script=script))
-    program.chmod(0o755)
-    return program
+    for name, log in (("golden", PLACES["golden"]), ("damaged", folder / "damaged")):
+        script = folder / f"{name}-log"
+        script.write_text(text.replace("\nfolder=/var/lib/prodrome/log\n", f"\nfolder='{log}'\n"))
+        make_ssh(folder / f"{name}-ssh", f"'{script}'")
+    make_ssh(folder / "deploy-ssh", '-c "$3"')
+
+
+def make_recordings(folder):
+    """A recording without any voltage, a broken one, and a dataset: seizures, none, and one without annotations."""
+    data = PLACES["seizure"].read_bytes()
+    header = int(data[184:192])
+    flat = data[:header] + bytes(len(data) - header)
+    (folder / "flat.edf").write_bytes(flat)
+    (folder / "broken.edf").write_bytes(data[:100])
+    (folder / "headers").mkdir()
+    edf_headers.write(folder / "headers", 40)
+    columns, seizure = PLACES["seizure"].with_name("chb01_03_events.tsv").read_text().splitlines()
+    background = "\t".join(["0.00", "50.00", "bckg"] + seizure.split("\t")[3:])
+    contents = ((data, seizure), (flat, background), (data, None), (data, seizure))
+    for number, (samples, event) in enumerate(contents, 1):
+        subject = f"{number:02}"
+        eeg = folder / "dataset" / f"sub-{subject}" / "ses-01" / "eeg"
+        eeg.mkdir(parents=True)
+        name = f"sub-{subject}_ses-01_task-szMonitoring_run-00"
+        (eeg / f"{name}_eeg.edf").write_bytes(samples)
+        if event:
+            (eeg / f"{name}_events.tsv").write_text(f"{columns}\n{event}\n")
+
+
+def make_people(folder):
+    """Someone with seizures in the mornings, someone with seizures at any time, and someone with few."""
+    generator = random.Random(13)
+    times = {
+        "mornings": [(day + generator.uniform(0.3, 0.4)) * 86_400 for day in range(250) if generator.random() < 0.6],
+        "random": sorted(generator.uniform(0, 200 * 86_400) for _ in range(120)),
+        "rare": [86_400.0, 5 * 86_400.0, 30 * 86_400.0],
+    }
+    for name, onsets in times.items():
+        person = folder / "people" / name
+        person.mkdir(parents=True)
+        (person / "events.tsv").write_text("onset_s\n" + "".join(f"{onset:.0f}\n" for onset in onsets))
+    (folder / "people" / "random" / "observed.tsv").write_text(f"onset_s\tduration_s\n0\t{200 * 86_400}\n")
+
+
+def with_json(command, path=""):
+    """The commands below one, of the tool's own description of itself, that have --json."""
+    names = [name for argument in command.get("arguments", []) for name in argument.get("names", [])]
+    if any(name["name"] == "json" for name in names):
+        yield path
+    for part in command.get("subcommands", []):
+        yield from with_json(part, f"{path} {part['commandName']}".strip())
 
 
 def main():
     """Checks all of it."""
-    prodrome = pathlib.Path(sys.argv[1]).resolve()
-    records, verify, pull, digest = (Schema(name) for name in ("records", "verify", "pull", "digest"))
+    prodrome = str(pathlib.Path(sys.argv[1]).resolve())
+    schemas = {schema.name: schema for schema in map(Schema, sorted(SCHEMAS.glob("*.schema.json")))}
+    described = json.loads(run(0, [prodrome, "--experimental-dump-help"]))["command"]
+    for path in with_json(described):
+        if not any(command.startswith(f"{path} ") and "--json" in command for _, _, command in COMMANDS):
+            raise SystemExit(f"{path} --json: not in the table of commands")
     with tempfile.TemporaryDirectory() as name:
-        folder = pathlib.Path(name)
-        damaged = folder / "damaged"
-        shutil.copytree(GOLDEN, damaged)
-        segment = damaged / "segment-00000001.plog"
-        data = bytearray(segment.read_bytes())
-        data[900] ^= 0xFF
-        segment.write_bytes(data)
-        for log, code in ((GOLDEN, 0), (damaged, 1)):
-            records.check(run({code}, prodrome, "log", "export", log, "--format", "jsonl"))
-            verify.check(run({code}, prodrome, "log", "verify", log, "--json"))
-            ssh = board(folder, log)
-            pull.check(run({code}, prodrome, "pull", "station@board", "--ssh", ssh, "--into", folder / f"copy{code}",
-                           "--json"))
-            records.check((folder / f"copy{code}" / "exports" / "records.jsonl").read_text())
-        digest.check(run({0}, prodrome, "log", "digest", GOLDEN, "--json"))
-    missing = [f"{schema.name}: {sorted(schema.missing())}" for schema in (records, verify, pull, digest)
-               if schema.missing()]
+        places = PLACES | {"new": pathlib.Path(name)}
+        for make in (make_logs, make_recordings, make_people):
+            make(places["new"])
+        run(0, [prodrome, "model", "pack", str(PLACES["model"] / "model.tflite"), "--output", f"{name}/packed.section"])
+        for schema, code, command in COMMANDS:
+            words = [part for word in command.split() for part in expanded(word.format(**places))]
+            schemas[schema].check(run(code, [prodrome, *words]), command)
+        for schema, file, is_opening in FILES:
+            data = pathlib.Path(file.format(**places)).read_bytes()
+            schemas[schema].check((data.split(b"\n", 1)[0] if is_opening else data).decode(), file)
+    missing = [f"{schema.name} {kind or ''}".strip() for schema in schemas.values() for kind in schema.missing()]
     if missing:
-        raise SystemExit("not seen: " + "; ".join(missing))
-    print("schemas: every line of records, verify, pull and digest is valid")
+        raise SystemExit("not seen: " + ", ".join(missing))
+    print(f"schemas: every line of {len(COMMANDS)} commands is valid under {len(schemas)} schemas")
 
 
 if __name__ == "__main__":
