@@ -10,14 +10,15 @@ let strict: [SwiftSetting] = [
 ]
 
 let arguments = Target.Dependency.product(name: "ArgumentParser", package: "swift-argument-parser")
-/// The commit for `--version`, from the scripts in Tools: SwiftPM keeps what it read of a manifest, so that a commit asked of git here
-/// would be an earlier one.
+/// The commit for `--version`, from the scripts in Tools: SwiftPM keeps what it read of a manifest, so that a commit
+/// asked of git here would be an earlier one.
 let commit = Context.environment["PRODROME_COMMIT"] ?? "by hand"
 
 /// Modules that also run on the board: Embedded Swift without allocations (see Tools/embedded).
 let device: [Target] = [
   .target(name: "Vocabulary", swiftSettings: strict),
-  // No pkgConfig: on Debian it names the folder of the host's libraries, which then goes before the boards' when one is built for.
+  // No pkgConfig: on Debian it names the folder of the host's libraries, which then goes before the boards' when one is
+  // built for.
   .systemLibrary(name: "CSodium", providers: [.apt(["libsodium-dev"]), .brew(["libsodium"])]),
   .target(name: "Crypto", dependencies: ["Vocabulary", "CSodium"], swiftSettings: strict),
   .target(name: "CVersion", cSettings: [.define("PRODROME_COMMIT", to: "\"\(commit)\"")]),

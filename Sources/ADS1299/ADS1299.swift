@@ -17,7 +17,8 @@ public enum ADS1299<
   }
 
   /// A step that failed.
-  // A type of its own, not two values: the compiler (6.3.1) fails on those once this generic code is specialised for a board's ports.
+  // A type of its own, not two values: the compiler (6.3.1) fails on those once this generic code is specialised for a
+  // board's ports.
   public struct Setback: ~Copyable {
     /// Where to begin anew.
     public var idle: Idle

@@ -3,8 +3,8 @@ import Vocabulary
 extension AlarmEvent {
   /// Fills in the channels: their excess, their share of all positive excess, and their order.
   ///
-  /// A channel's excess is its evidence minus its part of the threshold, so the excesses add up to exactly the amount by
-  /// which the score exceeded the threshold.
+  /// A channel's excess is its evidence minus its part of the threshold, so the excesses add up to exactly the amount
+  /// by which the score exceeded the threshold.
   ///
   /// - Parameters:
   ///   - excess: By channel, summed over the hops that count.

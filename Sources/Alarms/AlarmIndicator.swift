@@ -1,9 +1,9 @@
-/// Turns alarms into the levels of the alarm lines, in the manner of IEC 60601-1-8: what needs a person stays until a person has
-/// come, sounds can be paused, and the nurse call never is.
+/// Turns alarms into the levels of the alarm lines, in the manner of IEC 60601-1-8: what needs a person stays until a
+/// person has come, sounds can be paused, and the nurse call never is.
 ///
-/// A seizure alarm is of high priority and latches until it is acknowledged, where the board has a button; a technical one is
-/// of medium priority and ends by itself. A press acknowledges the alarm that was shown, the highest first, and pauses its sound alone: an
-/// alarm of the other kind sounds on, and one that rises afterwards sounds at once.
+/// A seizure alarm is of high priority and latches until it is acknowledged, where the board has a button; a technical
+/// one is of medium priority and ends by itself. A press acknowledges the alarm that was shown, the highest first, and
+/// pauses its sound alone: an alarm of the other kind sounds on, and one that rises afterwards sounds at once.
 public struct AlarmIndicator: Sendable {
   /// How long a press silences the buzzer.
   public static let audioPauseNanoseconds: UInt64 = 120_000_000_000
@@ -90,7 +90,8 @@ public struct AlarmIndicator: Sendable {
     time >= alarm.began &+ reactionNanoseconds
   }
 
-  /// Acknowledges the highest alarm that the person can mean: first one that sounds or is new, then one that is paused already.
+  /// Acknowledges the highest alarm that the person can mean: first one that sounds or is new, then one that is paused
+  /// already.
   private mutating func acknowledge(now: UInt64, _ isMeant: (Shown) -> Bool) -> (seizure: Bool, technical: Bool) {
     let canMean = (seizure: isSeizureShown && isMeant(seizure), technical: technical.isOn && isMeant(technical))
     if canMean.seizure && (now >= seizure.pausedUntil || !canMean.technical) { return (acknowledgeSeizure(now), false) }
@@ -122,8 +123,8 @@ public struct AlarmIndicator: Sendable {
   /// - Parameters:
   ///   - isOpen: Whether a seizure event is open.
   ///   - isTechnical: Whether the technical alarm stands.
-  ///   - isBlind: Whether the technical alarm stands since nothing can be judged: an open event cannot close then, and one that is
-  ///     acknowledged is shown no longer.
+  ///   - isBlind: Whether the technical alarm stands since nothing can be judged: an open event cannot close then, and
+  ///     one that is acknowledged is shown no longer.
   ///   - isFiring: Whether the newest hop was judged and above its threshold.
   ///   - now: The time, by the monotonic clock.
   /// - Returns: Which lines are active.

@@ -1,9 +1,11 @@
-/// How a light flashes and a buzzer sounds for an alarm of a priority, in the manner of IEC 60601-1-8:2006 + A1, tables 3 and 4 (known here
-/// from secondary sources).
+/// How a light flashes and a buzzer sounds for an alarm of a priority, in the manner of IEC 60601-1-8:2006 + A1, tables
+/// 3 and 4 (known here from secondary sources).
 public struct AlarmPattern: Sendable {
-  /// Two groups of five pulses of 150 ms, over and over with 3.1 s of silence between; the light flashes twice a second.
+  /// Two groups of five pulses of 150 ms, over and over with 3.1 s of silence between; the light flashes twice a
+  /// second.
   ///
-  /// In a group, 1-2-3 and 4-5 are x = 100 ms apart, the third and the fourth 2x and a pulse: 350 ms. The groups are 600 ms apart.
+  /// In a group, 1-2-3 and 4-5 are x = 100 ms apart, the third and the fourth 2x and a pulse: 350 ms. The groups are
+  /// 600 ms apart.
   public static let highPriority = AlarmPattern(
     startMilliseconds: [0, 250, 500, 1000, 1250, 2000, 2250, 2500, 3000, 3250], pulses: 10, pulseMilliseconds: 150,
     burstMilliseconds: 6500, flashMilliseconds: 500)

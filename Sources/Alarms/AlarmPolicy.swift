@@ -4,10 +4,11 @@ import Vocabulary
 public struct AlarmPolicy: Equatable, Sendable {
   /// Hops the firing power looks back over, 1 to 32.
   public var firingHops: UInt8
-  /// Hops above the threshold, among the last `firingHops`, without which no seizure event opens; the model's accumulated
-  /// excess at the site's operating point must be reached too.
+  /// Hops above the threshold, among the last `firingHops`, without which no seizure event opens; the model's
+  /// accumulated excess at the site's operating point must be reached too.
   public var raiseCount: UInt8
-  /// An open event is quiet while at most this many of the last `firingHops` are above the threshold; below `raiseCount`.
+  /// An open event is quiet while at most this many of the last `firingHops` are above the threshold; below
+  /// `raiseCount`.
   public var clearCount: UInt8
   /// An event closes after this many quiet hops in a row: what comes earlier belongs to the same seizure.
   public var holdHops: UInt16

@@ -1,13 +1,13 @@
-/// Counts the hops that could not be judged among those of the last half minute and of the last ten minutes: whatever the pattern,
-/// a fifth of either is too much.
+/// Counts the hops that could not be judged among those of the last half minute and of the last ten minutes: whatever
+/// the pattern, a fifth of either is too much.
 ///
-/// Counts hops, which last a second with the default detector. Hops before the first judged one are not counted: a start has its
-/// own limit.
+/// Counts hops, which last a second with the default detector. Hops before the first judged one are not counted: a
+/// start has its own limit.
 struct BlindnessBudget: ~Copyable {
   static let shortHops = 30
   static let longHops = 600
-  /// Good hops in a row after which an alarm raised by the budget falls. With the hops that a window takes to fill these are less than
-  /// the half minute of good data within which the device recovers.
+  /// Good hops in a row after which an alarm raised by the budget falls. With the hops that a window takes to fill
+  /// these are less than the half minute of good data within which the device recovers.
   static let recoveryHops: UInt64 = 20
 
   /// A bit for each of the last 608 hops, the newest at `next - 1`; those not yet there are not blind.

@@ -1,7 +1,8 @@
 import Vocabulary
 
-/// Finds why a device cannot judge: the defect that most channels have. While filters settle anew after a defect nothing else is
-/// wrong, so that the last defect found stays the reason until hops are judged again for as long as the budget looks back.
+/// Finds why a device cannot judge: the defect that most channels have. While filters settle anew after a defect
+/// nothing else is wrong, so that the last defect found stays the reason until hops are judged again for as long as the
+/// budget looks back.
 struct BlindnessReason: Sendable {
   private var latest = ReasonCode.quorum
   private var judgedHops: UInt16 = 0

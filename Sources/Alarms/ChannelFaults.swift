@@ -17,7 +17,8 @@ public struct ChannelFaults: Sendable {
   /// Takes one hop.
   ///
   /// - Parameter decision: The hop, with every channel's quality.
-  /// - Returns: A fault with the new set of channels as its detail where the set changed; cleared where it became empty.
+  /// - Returns: A fault with the new set of channels as its detail where the set changed; cleared where it became
+  ///   empty.
   public mutating func step(_ decision: Decision) -> FaultEvent? {
     let now = channels(in: decision)
     guard now != channels else { return nil }

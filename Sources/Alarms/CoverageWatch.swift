@@ -1,10 +1,10 @@
 import Vocabulary
 
-/// Watches that a part of the montage stays usable: one side of the head, or as many channels as there were before. Judging goes on
-/// meanwhile; what the lost part would have shown is missed, so somebody must know.
+/// Watches that a part of the montage stays usable: one side of the head, or as many channels as there were before.
+/// Judging goes on meanwhile; what the lost part would have shown is missed, so somebody must know.
 public struct CoverageWatch: Sendable {
-  /// Hops in a row below the quorum after which the part is lost, and at or above it after which it is back: ten seconds
-  /// with the default detector, so that with its window a call comes within fifteen.
+  /// Hops in a row below the quorum after which the part is lost, and at or above it after which it is back: ten
+  /// seconds with the default detector, so that with its window a call comes within fifteen.
   public static let patience: UInt16 = 10
 
   private let channels: ChannelMask

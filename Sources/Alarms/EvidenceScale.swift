@@ -26,8 +26,8 @@ public struct EvidenceScale: Equatable, Sendable {
   /// The lowest evidence of a bin: bin 64 begins at the reference.
   func edge(_ bin: Int) -> Int64 { Int64(reference) + Int64(bin - 64) * Int64(step) }
 
-  /// The bin, 0 to 127, of a hop's mean evidence; what lies outside counts to the nearest. Not divided: a board of 32 bits has
-  /// no instruction for it.
+  /// The bin, 0 to 127, of a hop's mean evidence; what lies outside counts to the nearest. Not divided: a board of 32
+  /// bits has no instruction for it.
   func bin(of decision: Decision) -> UInt8 {
     let count = Int64(decision.usable.count)
     var (bin, width) = (0, 64)

@@ -1,6 +1,7 @@
 import Vocabulary
 
-/// What is kept of a level over a restart, little-endian. Hops that were still waiting for what follows them are not kept.
+/// What is kept of a level over a restart, little-endian. Hops that were still waiting for what follows them are not
+/// kept.
 ///
 /// | offset | bytes | field |
 /// | ---: | ---: | --- |

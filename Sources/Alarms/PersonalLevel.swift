@@ -2,19 +2,21 @@ import Vocabulary
 
 /// Where the evidence of one person lies while nothing happens, and how far the threshold moves for it.
 ///
-/// Another amplifier, and another person, shift the evidence as a whole: seizures stand out from the rest as before, but not above
-/// a fixed threshold. So the threshold follows the person, in whole steps, at most `mostSteps` each way. Nobody says what is a
-/// seizure and what is not; what must never happen is that seizures missed today raise the threshold for those of tomorrow:
+/// Another amplifier, and another person, shift the evidence as a whole: seizures stand out from the rest as before,
+/// but not above a fixed threshold. So the threshold follows the person, in whole steps, at most `mostSteps` each way.
+/// Nobody says what is a seizure and what is not; what must never happen is that seizures missed today raise the
+/// threshold for those of tomorrow:
 ///
-/// - **What counts.** A hop counts if it could be judged, no event was open, nothing was wrong, and so it was for `marginHops` before and
-///   after it. Of each `blockHops` such hops, a quarter of an hour, only the median counts, so that bursts do not. The last
-///   `dayBlocks` medians, a day, are held.
-/// - **Lowering is easy.** While more than half of the day lies below the level, it goes down by a step a hop. The threshold goes down
-///   half as much again: what makes all evidence smaller takes most from that of seizures.
-/// - **Raising is slow.** After `blocksBeforeRaising`, and only while three quarters of the day lie above it, it goes up by one step
-///   a block: what lasts less than three times as long as all that was learned before never raises it.
-/// - **An event freezes it**, unless events have been open for `lastingHops`, 18 hours, longer than they were closed: then what is usual for the
-///   person lies above the threshold, the alarm tells nothing any more, and only patience can tell it from a seizure.
+/// - **What counts.** A hop counts if it could be judged, no event was open, nothing was wrong, and so it was for
+///   `marginHops` before and after it. Of each `blockHops` such hops, a quarter of an hour, only the median counts, so
+///   that bursts do not. The last `dayBlocks` medians, a day, are held.
+/// - **Lowering is easy.** While more than half of the day lies below the level, it goes down by a step a hop. The
+///   threshold goes down half as much again: what makes all evidence smaller takes most from that of seizures.
+/// - **Raising is slow.** After `blocksBeforeRaising`, and only while three quarters of the day lie above it, it goes
+///   up by one step a block: what lasts less than three times as long as all that was learned before never raises it.
+/// - **An event freezes it**, unless events have been open for `lastingHops`, 18 hours, longer than they were closed:
+///   then what is usual for the person lies above the threshold, the alarm tells nothing any more, and only patience
+///   can tell it from a seizure.
 ///
 /// All of it in whole numbers and constant memory, without a division: the same on every processor.
 public struct PersonalLevel: Sendable {

@@ -6,9 +6,9 @@ import Vocabulary
 /// that could not be judged, or was lost, counts as not above. While an event is open such hops change nothing, so that
 /// an event ends on evidence and never because the data ended.
 ///
-/// An event opens when enough hops fire **and** their accumulated excess is large enough: the sum over hops of the usable
-/// channels' mean evidence less the threshold, never below zero (Page 1954). A short strong seizure so opens an event as well
-/// as a long weak one, and a start that nothing precedes is no different from quiet.
+/// An event opens when enough hops fire **and** their accumulated excess is large enough: the sum over hops of the
+/// usable channels' mean evidence less the threshold, never below zero (Page 1954). A short strong seizure so opens an
+/// event as well as a long weak one, and a start that nothing precedes is no different from quiet.
 public struct SeizureAlarm: ~Copyable {
   private let policy: AlarmPolicy
   /// The threshold for one channel's evidence that the next hop is judged by.
@@ -65,7 +65,8 @@ public struct SeizureAlarm: ~Copyable {
     }
   }
 
-  /// Adds a judged hop's excess. Bounded above, so that what ends is soon forgotten; forgotten when no hop fires any more.
+  /// Adds a judged hop's excess. Bounded above, so that what ends is soon forgotten; forgotten when no hop fires any
+  /// more.
   private mutating func accumulate(_ decision: Decision, isJudged: Bool, firing: UInt8) {
     if isJudged, let excess = decision.meanExcess {
       accumulated = max(0, min(accumulated + excess, 2 * raiseExcess))

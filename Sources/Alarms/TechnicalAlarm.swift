@@ -1,7 +1,7 @@
 import Vocabulary
 
-/// Raises the technical alarm when the device cannot judge for too long or too often, or at once for a fault that is reported; lowers
-/// it after sustained good data, once no fault stands.
+/// Raises the technical alarm when the device cannot judge for too long or too often, or at once for a fault that is
+/// reported; lowers it after sustained good data, once no fault stands.
 public struct TechnicalAlarm: ~Copyable {
   private let policy: AlarmPolicy
   private var blindHops: UInt64 = 0

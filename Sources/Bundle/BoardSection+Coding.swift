@@ -1,8 +1,8 @@
 import Vocabulary
 
 extension BoardSection {
-  /// Appends the section's bytes to `sink`: fields in the order of their declaration, texts at their full width, one label
-  /// for each input in use, one set of registers for each chip select, one entry for each line.
+  /// Appends the section's bytes to `sink`: fields in the order of their declaration, texts at their full width, one
+  /// label for each input in use, one set of registers for each chip select, one entry for each line.
   public func encode(into sink: inout some ByteSink & ~Copyable) {
     sink.append(identity)
     sink.append(processor)

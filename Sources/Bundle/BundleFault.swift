@@ -1,5 +1,5 @@
-/// Why a bundle is refused: what is wrong and where. Offsets count from the bundle's first byte, except those of `field`
-/// and `sectionEnd`, which count from the section's.
+/// Why a bundle is refused: what is wrong and where. Offsets count from the bundle's first byte, except those of
+/// `field` and `sectionEnd`, which count from the section's.
 public enum BundleFault: Error, Equatable, Sendable {
   /// There are fewer bytes than the header and the section table need.
   case truncated(length: Int, needed: Int)

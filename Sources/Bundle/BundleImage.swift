@@ -1,9 +1,11 @@
 import Vocabulary
 
-/// A bundle that has been checked from its first byte to its last: structure, every section's CRC-32C, the digest over all,
-/// and the board's and the site's sections field by field; and, where that is asked for, signature, age and board. It does not hold the bytes, only where things lie in them.
+/// A bundle that has been checked from its first byte to its last: structure, every section's CRC-32C, the digest over
+/// all, and the board's and the site's sections field by field; and, where that is asked for, signature, age and board.
+/// It does not hold the bytes, only where things lie in them.
 ///
-/// Models, the signal chain's design and the alarm policy are bytes to the bundle; the modules they belong to check them.
+/// Models, the signal chain's design and the alarm policy are bytes to the bundle; the modules they belong to check
+/// them.
 public struct BundleImage: Sendable {
   /// Who vouches for the bundle.
   public enum SignatureState: Sendable {

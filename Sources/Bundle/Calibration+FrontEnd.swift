@@ -3,8 +3,8 @@ import Vocabulary
 extension Calibration {
   /// The calibration of a 24-bit input: one code is 2 × VREF / gain / 2^24 volt (data sheet SBAS499, section 9.3.2).
   ///
-  /// The scale is exact wherever it is a whole number at some shift up to 2^16, as it is for 4.5 V at every gain; elsewhere
-  /// it is rounded to 2^-22 of a unit: every multiplier stays below 2^30, which the signal chain needs.
+  /// The scale is exact wherever it is a whole number at some shift up to 2^16, as it is for 4.5 V at every gain;
+  /// elsewhere it is rounded to 2^-22 of a unit: every multiplier stays below 2^30, which the signal chain needs.
   ///
   /// - Parameters:
   ///   - referenceMicrovolts: VREF, at most 5 V.

@@ -5,11 +5,13 @@ import Vocabulary
 public enum CallingLimits {
   /// Seconds from the last signal that could be judged to a line that calls.
   public static let seconds: UInt64 = 30
-  /// Fewest usable channels with which a hop may be judged, in thousandths of the montage: fewer see too little of a head.
+  /// Fewest usable channels with which a hop may be judged, in thousandths of the montage: fewer see too little of a
+  /// head.
   public static let quorumPermille: ClosedRange<UInt16> = 250...1000
   /// Bad samples that mark a window, in thousandths: a window of which half is bad is not judged.
   public static let markPermille: ClosedRange<UInt16> = 1...500
-  /// What a hop must span to be a signal, in 2^-8 microvolt: 0.5 to 20 microvolts. Shorted inputs must not pass for one.
+  /// What a hop must span to be a signal, in 2^-8 microvolt: 0.5 to 20 microvolts. Shorted inputs must not pass for
+  /// one.
   public static let flatSpan: ClosedRange<UInt32> = 128...5120
   /// Seconds after which a watchdog resets the board whose program has stopped.
   public static let watchdogSeconds: ClosedRange<UInt16> = 2...30
@@ -20,8 +22,8 @@ public enum CallingLimits {
         | Quality.settling.rawValue | Quality.invalid.rawValue | Quality.unknown.rawValue)
   }
 
-  /// Whether a seizure can be called: whether the greatest evidence reaches the threshold, and in as many hops as firing power
-  /// looks back over the accumulated excess that opens an event.
+  /// Whether a seizure can be called: whether the greatest evidence reaches the threshold, and in as many hops as
+  /// firing power looks back over the accumulated excess that opens an event.
   ///
   /// - Parameters:
   ///   - threshold: The threshold of one channel's evidence.
@@ -36,8 +38,8 @@ public enum CallingLimits {
     return excess >= 0 && Int64(raiseExcess) <= excess * Int64(firingHops)
   }
 
-  /// The most hops in a row that may pass unjudged before the technical alarm: a window must fill with what is bad, and the
-  /// hop in which that happens must end.
+  /// The most hops in a row that may pass unjudged before the technical alarm: a window must fill with what is bad, and
+  /// the hop in which that happens must end.
   ///
   /// - Parameters:
   ///   - rate: Samples per second.

@@ -1,7 +1,8 @@
 import Vocabulary
 
 extension FaultDetail {
-  /// Writes the detail as a sentence without capital and full stop; nothing for `.none`. Chips, inputs and channels count from 1.
+  /// Writes the detail as a sentence without capital and full stop; nothing for `.none`. Chips, inputs and channels
+  /// count from 1.
   public func write<Sink: ByteSink & ~Copyable>(to text: inout Sink) {
     switch self {
     case .none: break

@@ -1,7 +1,8 @@
 import Vocabulary
 
-/// The front end: one or two chips and their registers, as the driver writes and reads them back. Rate, gain and lead-off are
-/// read from the registers, so that nothing can contradict them. Register fields: data sheet SBAS499, section 9.6.1.
+/// The front end: one or two chips and their registers, as the driver writes and reads them back. Rate, gain and
+/// lead-off are read from the registers, so that nothing can contradict them. Register fields: data sheet SBAS499,
+/// section 9.6.1.
 public struct FrontEnd: Sendable {
   /// The chip.
   public enum Kind: UInt8, Sendable {
@@ -16,7 +17,8 @@ public struct FrontEnd: Sendable {
   public enum Arrangement: UInt8, Sendable {
     /// One chip.
     case single = 1
-    /// Two chips in a daisy chain: one chip select, one DRDY, one transfer of both frames. Both take the same registers.
+    /// Two chips in a daisy chain: one chip select, one DRDY, one transfer of both frames. Both take the same
+    /// registers.
     case daisyChain = 2
     /// Two chips, each with its chip select, its DRDY and its registers.
     case separateSelects = 3
@@ -26,7 +28,8 @@ public struct FrontEnd: Sendable {
     /// How many chip selects, and so sets of registers, there are.
     public var selects: Int { self == .separateSelects ? 2 : 1 }
 
-    /// How many inputs may be in use. A second chip nobody uses is not described, and a daisy chain's chips are set up alike.
+    /// How many inputs may be in use. A second chip nobody uses is not described, and a daisy chain's chips are set up
+    /// alike.
     public var inputCounts: ClosedRange<Int> {
       switch self {
       case .single: 1...FrontEnd.inputsPerChip
@@ -35,15 +38,15 @@ public struct FrontEnd: Sendable {
       }
     }
 
-    /// Bits on the wire for one sample of every input: of each select a command of 8, 24 of status and 24 for each input of
-    /// each chip, and the first 8 a second time, where the chips repeat them (a daisy chain does not).
+    /// Bits on the wire for one sample of every input: of each select a command of 8, 24 of status and 24 for each
+    /// input of each chip, and the first 8 a second time, where the chips repeat them (a daisy chain does not).
     public var sampleBits: Int {
       let frame = 24 + 24 * FrontEnd.inputsPerChip
       return self == .daisyChain ? 8 + 2 * frame : selects * (8 + frame + 8)
     }
 
-    /// The slowest SPI clock with which a sample is fetched in three eighths of the time until the next, in hertz: the rest
-    /// is for the kernel to be late.
+    /// The slowest SPI clock with which a sample is fetched in three eighths of the time until the next, in hertz: the
+    /// rest is for the kernel to be late.
     public func slowestSPIHertz(samplesPerSecond: UInt32) -> UInt32 {
       (8 * UInt32(sampleBits) * samplesPerSecond + 2) / 3
     }
@@ -70,9 +73,9 @@ public struct FrontEnd: Sendable {
   public var inputCount: Int
   /// The reference voltage, in microvolts.
   public var referenceMicrovolts: UInt32
-  /// What the registers are to hold, by chip select and address; the second select's only mean something where there is one.
-  /// Address 0 (ID) is what its lowest five bits must read; 0x12 and 0x13 (the lead-off status) cannot be written and are 0
-  /// here.
+  /// What the registers are to hold, by chip select and address; the second select's only mean something where there is
+  /// one. Address 0 (ID) is what its lowest five bits must read; 0x12 and 0x13 (the lead-off status) cannot be written
+  /// and are 0 here.
   public var registers: InlineArray<2, InlineArray<24, UInt8>>
 
   /// Creates a front end.

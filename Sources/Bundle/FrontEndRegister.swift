@@ -33,9 +33,9 @@ public enum FrontEndRegister {
 }
 
 extension FrontEnd {
-  /// The first register whose value this program does not stand for: reserved bits not as the data sheet wants them, a test
-  /// signal, single shot, a daisy-chain bit, reference or rate that contradicts another field, chips that differ in what they share, an
-  /// input in use that is not measured, or one not in use that is.
+  /// The first register whose value this program does not stand for: reserved bits not as the data sheet wants them, a
+  /// test signal, single shot, a daisy-chain bit, reference or rate that contradicts another field, chips that differ
+  /// in what they share, an input in use that is not measured, or one not in use that is.
   ///
   /// - Returns: Its address, that of the second chip select plus `registerCount`; or nil.
   public func firstWrongRegister() -> Int? {
@@ -90,8 +90,8 @@ extension FrontEnd {
     value & 0x61 == 0x60 && (value & 0x80 == 0 || referenceMicrovolts == FrontEnd.internalReferenceMicrovolts)
   }
 
-  /// An input in use is on, not tied to SRB2 (which would turn its sign) and connected to its electrode; one that nobody uses
-  /// is off and shorted.
+  /// An input in use is on, not tied to SRB2 (which would turn its sign) and connected to its electrode; one that
+  /// nobody uses is off and shorted.
   private func isSound(input: Int, of select: Int, _ value: UInt8) -> Bool {
     guard input < inputCount(of: select) else { return value == FrontEnd.unusedInput }
     return value & 0x8F == 0 && gain(of: select * FrontEnd.inputsPerChip + input) != nil

@@ -4,8 +4,8 @@ extension FixedText {
   /// Whether the text is the path of a device: `/dev/` and at least one character.
   public var isDevicePath: Bool { begins(with: KernelName("/dev/")) && count > 5 }
 
-  /// Whether the text can be a GPIO chip's label: not empty, no path, and not `gpiochip` with a number, which changes from
-  /// kernel to kernel.
+  /// Whether the text can be a GPIO chip's label: not empty, no path, and not `gpiochip` with a number, which changes
+  /// from kernel to kernel.
   public var isChipLabel: Bool {
     guard count > 0 && !begins(with: KernelName("/")) else { return false }
     let numbered = KernelName("gpiochip")

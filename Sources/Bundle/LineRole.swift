@@ -22,8 +22,8 @@ public enum LineRole: UInt8, Sendable {
   case heartbeat = 10
   /// DRDY of the second chip with a chip select of its own, an input.
   case dataReady2 = 11
-  /// The second chip's chip select where a GPIO line is wired to it in place of its SPI device's, an output: active during
-  /// each transfer of that device.
+  /// The second chip's chip select where a GPIO line is wired to it in place of its SPI device's, an output: active
+  /// during each transfer of that device.
   case chipSelect2 = 12
   /// The line for technical alarms, an output; a board without one shows them on its alarm line.
   case fault = 13

@@ -1,6 +1,7 @@
 import Vocabulary
 
-/// The site's choices as `prodromed` and the tool see them. Decoding checks all of it; see `SiteSection.init(bytes:version:)`.
+/// The site's choices as `prodromed` and the tool see them. Decoding checks all of it; see
+/// `SiteSection.init(bytes:version:)`.
 public struct SiteSection: Sendable {
   /// Where the derivations come from.
   public enum Montage: UInt8, Sendable {

@@ -14,8 +14,8 @@ extension Trust {
   /// Bytes of a line in a file of trusted keys: 64 hexadecimal digits and a line feed.
   public static let keyLineBytes = 65
 
-  /// Adds the keys of a board's file of trusted keys: for each a line of 64 hexadecimal digits, one to four lines, nothing
-  /// else. The file that `prodrome key new` writes beside the private key is such a file.
+  /// Adds the keys of a board's file of trusted keys: for each a line of 64 hexadecimal digits, one to four lines,
+  /// nothing else. The file that `prodrome key new` writes beside the private key is such a file.
   ///
   /// - Parameter text: The file's bytes.
   /// - Throws: `TrustedKeysFault`; then nothing of the trust may be used.

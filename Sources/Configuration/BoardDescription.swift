@@ -1,8 +1,8 @@
 import Bundle
 import Vocabulary
 
-/// A board's description, read from its TOML file: what goes to the board in the bundle, and what the board's own firmware
-/// must be told before `prodromed` runs.
+/// A board's description, read from its TOML file: what goes to the board in the bundle, and what the board's own
+/// firmware must be told before `prodromed` runs.
 public struct BoardDescription: Sendable {
   /// The file it was read from, as the user named it.
   public let file: String
@@ -48,7 +48,8 @@ public struct BoardDescription: Sendable {
     firmwareLines = firmware.lines
   }
 
-  /// The parameter of a Raspberry Pi's firmware with which its kernels let go of a released line (raspberrypi/linux #6117).
+  /// The parameter of a Raspberry Pi's firmware with which its kernels let go of a released line (raspberrypi/linux
+  /// #6117).
   static let strictRelease = "dtparam=strict_gpiod"
 
   /// A Raspberry Pi's kernel keeps a released output's level unless its firmware says otherwise.

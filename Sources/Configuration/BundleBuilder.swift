@@ -28,8 +28,8 @@ public struct BundleBuilder {
   ///
   /// - Parameter key: Who signs it; nil leaves it unsigned, for replay and boards that trust nobody in particular.
   /// - Returns: The bundle.
-  /// - Throws: `ConfigurationError` if board and site do not fit each other; `BundleFault` if the sections do not make a
-  ///   bundle.
+  /// - Throws: `ConfigurationError` if board and site do not fit each other; `BundleFault` if the sections do not make
+  ///   a bundle.
   public func build(signedBy key: SigningKey? = nil) throws -> [UInt8] {
     let findings = site.findings(on: board)
     guard findings.isEmpty else { throw ConfigurationError(findings) }

@@ -3,7 +3,8 @@ import Foundation
 /// Where the tool finds what it ships: the folders `Boards` and `Models`.
 ///
 /// 1. In the folder named by `PRODROME_HOME`, and nowhere else, if that is set.
-/// 2. Beside the executable, or in the nearest folder above it that holds them. An executable that SwiftPM built lies in
+/// 2. Beside the executable, or in the nearest folder above it that holds them. An executable that SwiftPM built lies
+///   in
 ///    the package's `.build`, so that `swift run` finds the package's own from any working directory; an installed one
 ///    finds them where it was put; `bin/prodrome` finds those in `bin/../share/prodrome`.
 public struct DefaultResources: Sendable {

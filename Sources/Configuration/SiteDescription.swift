@@ -51,7 +51,8 @@ public struct SiteDescription: Sendable {
 
   /// What the site lets pass that would leave a board with this detector silent.
   ///
-  /// - Parameter detector: The detector: what it can give at all, and the hops and window that the technical alarm counts in.
+  /// - Parameter detector: The detector: what it can give at all, and the hops and window that the technical alarm
+  ///   counts in.
   /// - Returns: A finding for each value.
   public func findings(with detector: ModelFolder) -> [Finding] {
     findings(beyondReachOf: detector) + findings(tooLateFor: detector.information)

@@ -1,5 +1,5 @@
-/// Reads a TOML 1.0 document (toml.io) and where everything in it stands. Whatever the bytes, it ends with the document or
-/// with a `TOMLFault`.
+/// Reads a TOML 1.0 document (toml.io) and where everything in it stands. Whatever the bytes, it ends with the document
+/// or with a `TOMLFault`.
 struct TOMLReader {
   /// The most tables and lists inside each other.
   static let deepest = 32

@@ -5,8 +5,8 @@ import Vocabulary
 public struct Ed25519Verifier: SignatureVerifying {
   /// Whether `signature` was made over exactly `message` by the holder of `key`.
   public static func isValid(_ signature: Signature, over message: Span<UInt8>, by key: PublicKey) -> Bool {
-    // libsodium reads 64, `count` and 32 bytes, which is what the spans have, during the call; checking a signature needs
-    // no `sodium_init`, no random numbers and no heap.
+    // libsodium reads 64, `count` and 32 bytes, which is what the spans have, during the call; checking a signature
+    // needs no `sodium_init`, no random numbers and no heap.
     unsafe signature.bytes.span.withUnsafeBufferPointer { signature in
       unsafe key.bytes.span.withUnsafeBufferPointer { key in
         unsafe message.withUnsafeBufferPointer { message in

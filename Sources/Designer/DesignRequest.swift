@@ -18,8 +18,8 @@ public struct DesignRequest: Sendable {
   public var windowSamples: UInt32
   /// From one window to the next, in samples at the model's rate.
   public var hopSamples: UInt32
-  /// Time that no window uses after a start or a gap, in milliseconds. After the standard second the high-pass keeps a tenth
-  /// of what its first sample was off by.
+  /// Time that no window uses after a start or a gap, in milliseconds. After the standard second the high-pass keeps a
+  /// tenth of what its first sample was off by.
   public var settlingMilliseconds: UInt32
   /// From which signal on a defect counts, and which make a channel unusable.
   public var quality: QualityThresholds

@@ -1,5 +1,5 @@
-/// Sine, cosine and the modified Bessel function from `+ − × ÷` alone, which IEEE 754 rounds the same everywhere: a design
-/// made on any host has the same bits. (The C library's functions differ from host to host.)
+/// Sine, cosine and the modified Bessel function from `+ − × ÷` alone, which IEEE 754 rounds the same everywhere: a
+/// design made on any host has the same bits. (The C library's functions differ from host to host.)
 enum DeterministicMath {
   static let pi = 3.14159265358979323846
 

@@ -1,6 +1,7 @@
 import Electrodes
 
-/// How what one board's inputs measure is had from what another recorded: each as a sum of recorded channels, with signs.
+/// How what one board's inputs measure is had from what another recorded: each as a sum of recorded channels, with
+/// signs.
 public enum ElectrodePaths {
   /// One recorded channel of a sum.
   public struct Term: Equatable, Sendable {
@@ -12,9 +13,9 @@ public enum ElectrodePaths {
 
   /// Finds the sums.
   ///
-  /// A derivation that was recorded is taken as it is. An electrode recorded against a reference is taken as it is, too. Where
-  /// only derivations were recorded, electrodes are reached along them from a common one, which is then the reference: every
-  /// difference between two of them is exactly what was recorded.
+  /// A derivation that was recorded is taken as it is. An electrode recorded against a reference is taken as it is,
+  /// too. Where only derivations were recorded, electrodes are reached along them from a common one, which is then the
+  /// reference: every difference between two of them is exactly what was recorded.
   ///
   /// - Parameters:
   ///   - wanted: The board's labels: electrodes or derivations.

@@ -2,15 +2,18 @@ import Electrodes
 
 /// Finds the derivations of a montage among recorded channels.
 ///
-/// Labels are compared without regard to capitals; T3, T4, T5, T6 are T7, T8, P7, P8. A derivation is taken as recorded, or
-/// as the difference of two channels with the same reference. Of channels recorded twice (`T8-P8` in CHB-MIT) the first is used.
+/// Labels are compared without regard to capitals; T3, T4, T5, T6 are T7, T8, P7, P8. A derivation is taken as
+/// recorded, or as the difference of two channels with the same reference. Of channels recorded twice (`T8-P8` in
+/// CHB-MIT) the first is used.
 ///
 /// `auto` does this:
 /// 1. If at least half of the double banana's 18 derivations exist, it is those, and nothing else.
 /// 2. Otherwise it is those that exist; each electrode that these leave out is derived against its nearest neighbour
-///    behind, else in front, on the same side: at most 3 rows and 1 column away in the 10-10 system (an Emotiv headset gives
-///    F7-T7, T7-P7, P7-O1, AF3-F3, F3-FC5, FC5-T7 and the same on the right); what then remains is taken as recorded.
-/// 3. If no label names an electrode, it is each channel as recorded, without those whose label says that they are no EEG.
+///    behind, else in front, on the same side: at most 3 rows and 1 column away in the 10-10 system (an Emotiv headset
+///    gives F7-T7, T7-P7, P7-O1, AF3-F3, F3-FC5, FC5-T7 and the same on the right); what then remains is taken as
+///    recorded.
+/// 3. If no label names an electrode, it is each channel as recorded, without those whose label says that they are no
+///   EEG.
 ///
 /// Contacts of grids (`ContactGrid`) are no electrodes of a cap: no derivations are made of them.
 struct MontageResolver {

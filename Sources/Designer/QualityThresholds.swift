@@ -45,10 +45,10 @@ public struct QualityThresholds: Equatable, Sendable {
     self.unusable = unusable
   }
 
-  /// What counts unless the site says otherwise: a living electrode spans more than 1 µV in any hop; mains is four times the
-  /// EEG's amplitude and more than 5 µV; muscle is half the EEG's power and more than 4 µV; an input at the rail is there for
-  /// good, while a seizure's clipped peaks fill up to a fifth of a window (CHB-MIT, beyond 800 µV). Not mains, which is
-  /// removed, nor muscle, which seizures come with, makes a channel unusable.
+  /// What counts unless the site says otherwise: a living electrode spans more than 1 µV in any hop; mains is four
+  /// times the EEG's amplitude and more than 5 µV; muscle is half the EEG's power and more than 4 µV; an input at the
+  /// rail is there for good, while a seizure's clipped peaks fill up to a fifth of a window (CHB-MIT, beyond 800 µV).
+  /// Not mains, which is removed, nor muscle, which seizures come with, makes a channel unusable.
   public static let standard = QualityThresholds(
     flatMicrovolts: 1, saturatedPermille: 333, leadOffPermille: 50, invalidPermille: 50, mainsRatio: 16,
     mainsFloorMicrovolts: 5, muscleRatio: 0.5, muscleFloorMicrovolts: 4,

@@ -72,8 +72,8 @@ public struct ChannelLabel: Equatable, Sendable {
     return parts[1].uppercased()
   }
 
-  /// The label as montages name it: `EEG FP1-REF` gives `Fp1`, `T3-C3` gives `T7-C3`, `T8-P8-1` gives `T8-P8`; what is no
-  /// electrode stays as it is.
+  /// The label as montages name it: `EEG FP1-REF` gives `Fp1`, `T3-C3` gives `T7-C3`, `T8-P8-1` gives `T8-P8`; what is
+  /// no electrode stays as it is.
   ///
   /// - Parameter commonReference: A second part, in capitals, that is left off.
   /// - Returns: The label.

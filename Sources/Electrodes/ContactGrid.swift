@@ -1,5 +1,5 @@
-/// Contacts of grids, strips and depth electrodes among a recording's labels: letters numbered through, such as A1 to A16,
-/// whose names are no electrodes of a cap although some look like it (A1, F3, O2, T7).
+/// Contacts of grids, strips and depth electrodes among a recording's labels: letters numbered through, such as A1 to
+/// A16, whose names are no electrodes of a cap although some look like it (A1, F3, O2, T7).
 public struct ContactGrid: Sendable {
   /// The letters whose numbers are contacts.
   let letters: Set<String>

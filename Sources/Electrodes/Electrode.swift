@@ -6,10 +6,11 @@ public struct Electrode: Hashable, Sendable {
   public let label: String
   /// Position from front (Nz, -1; Fp, 0) to back (I, 9).
   public let row: Int
-  /// Distance from the midline in steps, from 0 (z) to 5 (9, 10); negative on the left. Fp1, O1 and I1 count as column 2.
+  /// Distance from the midline in steps, from 0 (z) to 5 (9, 10); negative on the left. Fp1, O1 and I1 count as column
+  /// 2.
   public let column: Int
-  /// Whether it is an ear lobe, a mastoid or a sphenoidal electrode: a place that others are measured against, which has
-  /// no neighbours in a montage.
+  /// Whether it is an ear lobe, a mastoid or a sphenoidal electrode: a place that others are measured against, which
+  /// has no neighbours in a montage.
   public let isReferenceSite: Bool
 
   /// Reads a label, whatever its capitals; older names (T3, T4, T5, T6) and zeros typed for O are understood.

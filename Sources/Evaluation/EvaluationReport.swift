@@ -1,4 +1,5 @@
-/// The result of an evaluation. It depends on the dataset and the detector only, not on the order in which threads finish.
+/// The result of an evaluation. It depends on the dataset and the detector only, not on the order in which threads
+/// finish.
 public struct EvaluationReport: Sendable {
   /// The detector's figures over all recordings with a reference.
   public let figures: DetectorFigures

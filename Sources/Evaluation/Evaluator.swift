@@ -1,8 +1,8 @@
 import Foundation
 import Synchronization
 
-/// Runs a detector over a dataset on several threads. Each thread holds one recording's outcome at a time and keeps of it
-/// the events and 8 bytes a hop.
+/// Runs a detector over a dataset on several threads. Each thread holds one recording's outcome at a time and keeps of
+/// it the events and 8 bytes a hop.
 public struct Evaluator<Detector: RecordingDetector>: Sendable {
   /// The detector.
   public let detector: Detector

@@ -1,4 +1,5 @@
-/// The receiver operating characteristic of windows within each person, and its mean over persons at equal false positive rates.
+/// The receiver operating characteristic of windows within each person, and its mean over persons at equal false
+/// positive rates.
 public struct OperatingCharacteristic: Equatable, Sendable {
   /// A point of a curve; rates from 0 to 1.
   public struct Point: Equatable, Sendable {

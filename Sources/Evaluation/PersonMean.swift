@@ -12,7 +12,8 @@ public struct PersonMean: Equatable, Sendable {
   /// The upper end.
   public let high95: Double?
 
-  /// Takes the mean, and its interval from 10,000 samples of as many persons drawn with replacement (Efron 1979), percentiles.
+  /// Takes the mean, and its interval from 10,000 samples of as many persons drawn with replacement (Efron 1979),
+  /// percentiles.
   ///
   /// - Parameter values: One for each person. The same values give the same interval.
   public init(_ values: [Double?]) {

@@ -1,6 +1,7 @@
 import Foundation
 
-/// The exact upper bound of a Poisson rate (Garwood 1936): half the chi-square quantile with `2 (count + 1)` degrees of freedom.
+/// The exact upper bound of a Poisson rate (Garwood 1936): half the chi-square quantile with `2 (count + 1)` degrees of
+/// freedom.
 public enum PoissonBound {
   /// The mean at which `count` events or fewer have a probability of 5 %: the one-sided 95 % upper bound.
   ///
@@ -17,7 +18,8 @@ public enum PoissonBound {
     }
   }
 
-  /// The probability of `count` events or fewer, summed from the largest term downwards so that large counts do not underflow.
+  /// The probability of `count` events or fewer, summed from the largest term downwards so that large counts do not
+  /// underflow.
   private static func cumulative(_ count: Int, mean: Double) -> Double {
     var term = exp(Double(count) * log(mean) - mean - lgamma(Double(count) + 1))
     var sum = term

@@ -1,5 +1,5 @@
-/// A recording's scores and evidence over time, for the eye: in at most `mostColumns` columns of equal length, however long the
-/// recording is. A column keeps the extremes of its hops, so that nothing that rose for one hop is lost.
+/// A recording's scores and evidence over time, for the eye: in at most `mostColumns` columns of equal length, however
+/// long the recording is. A column keeps the extremes of its hops, so that nothing that rose for one hop is lost.
 public struct RecordingTrace: Equatable, Sendable {
   /// What a channel did within a column.
   public struct Cell: Equatable, Sendable {

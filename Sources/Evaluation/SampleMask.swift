@@ -1,4 +1,5 @@
-/// Intervals drawn on a grid of samples, as timescoring's `Annotation` does: bounds go to the nearest sample, ties to the even one.
+/// Intervals drawn on a grid of samples, as timescoring's `Annotation` does: bounds go to the nearest sample, ties to
+/// the even one.
 struct SampleMask {
   private(set) var samples: [Bool]
   let rate: Double

@@ -1,6 +1,7 @@
 /// Counts of one comparison and the figures that follow from them; undefined figures are nil.
 ///
-/// The definitions are those of esl-epfl/timescoring since commit 473ef4b: who has seizures and no detection has an F1 of 0.
+/// The definitions are those of esl-epfl/timescoring since commit 473ef4b: who has seizures and no detection has an F1
+/// of 0.
 public struct Score: Equatable, Sendable {
   /// Events or samples of the reference.
   public var referenceCount: Int

@@ -1,7 +1,7 @@
 /// The scores of windows that are clearly in or clearly out of a seizure.
 ///
-/// A window is **ictal** if at least half of it lies in annotated seizures and **non-ictal** if none of it does; the ones
-/// between are left out, and so are windows without a score. Kept are 8 bytes a hop.
+/// A window is **ictal** if at least half of it lies in annotated seizures and **non-ictal** if none of it does; the
+/// ones between are left out, and so are windows without a score. Kept are 8 bytes a hop.
 public struct WindowScores: Equatable, Sendable {
   /// Scores of ictal windows.
   public private(set) var ictal: [Double] = []

@@ -1,7 +1,8 @@
 import Vocabulary
 
-/// Body, version 1: version u8, kind u8, phase u8, reason u16, event number u32, hop index u64, sample index u64, ranked count u8,
-/// then for each ranked channel, in rank order, its index u8, excess i64 and share u16. Channels that are not ranked read back as 0.
+/// Body, version 1: version u8, kind u8, phase u8, reason u16, event number u32, hop index u64, sample index u64,
+/// ranked count u8, then for each ranked channel, in rank order, its index u8, excess i64 and share u16. Channels that
+/// are not ranked read back as 0.
 extension AlarmEvent: RecordBody {
   public static var recordKind: RecordKind { .alarm }
 

@@ -1,6 +1,7 @@
 import Vocabulary
 
-/// A position in a record body that moves as fields are read. The bytes are given to each call, since a struct cannot keep a span.
+/// A position in a record body that moves as fields are read. The bytes are given to each call, since a struct cannot
+/// keep a span.
 struct BodyReader {
   /// Offset of the next field.
   private(set) var offset = 0

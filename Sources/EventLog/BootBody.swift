@@ -2,8 +2,8 @@ import Vocabulary
 
 /// A start of the device: what it runs on, which bundle, and what it found in its log.
 ///
-/// Body, version 1: version u8, program version 3 x u16, boot number u64, bundle digest 32 bytes, machine and kernels 16 bytes each,
-/// capabilities u32, log bytes discarded u32.
+/// Body, version 1: version u8, program version 3 x u16, boot number u64, bundle digest 32 bytes, machine and kernels
+/// 16 bytes each, capabilities u32, log bytes discarded u32.
 public struct BootBody: RecordBody, Sendable {
   public static var recordKind: RecordKind { .boot }
 

@@ -1,10 +1,11 @@
 import Vocabulary
 
-/// One hop of conditioned EEG near an event: every channel at the model's rate, exactly as the encoder saw it, so that evidence can be
-/// recomputed bit for bit. This struct is the clip's heading; the samples stay in the caller's buffer or in the record's bytes.
+/// One hop of conditioned EEG near an event: every channel at the model's rate, exactly as the encoder saw it, so that
+/// evidence can be recomputed bit for bit. This struct is the clip's heading; the samples stay in the caller's buffer
+/// or in the record's bytes.
 ///
-/// Body, version 1: version u8, event number u32, hop index u64, sample index u64, first model sample u64, channel count u8, samples per
-/// channel u16, then channel by channel each sample as i24 in 2^-8 microvolt.
+/// Body, version 1: version u8, event number u32, hop index u64, sample index u64, first model sample u64, channel
+/// count u8, samples per channel u16, then channel by channel each sample as i24 in 2^-8 microvolt.
 public struct ClipBody: Equatable, Sendable {
   /// Bytes before the first sample.
   public static let headingBytes = 32
@@ -17,13 +18,15 @@ public struct ClipBody: Equatable, Sendable {
   public var eventNumber: UInt32
   /// The hop whose new samples these are.
   public var hopIndex: UInt64
-  /// Sample index of the last input sample used when the clip was written: the seconds before an event are caught up on.
+  /// Sample index of the last input sample used when the clip was written: the seconds before an event are caught up
+  /// on.
   public var sampleIndex: UInt64
   /// Number of the first sample since the session's start, at the model's rate.
   public var firstModelSample: UInt64
   /// How many channels the montage has.
   public var channelCount: UInt8
-  /// Samples of each channel; `channelCount * samplesPerChannel * 3 + headingBytes` is at most `Limits.recordBodyBytes`.
+  /// Samples of each channel; `channelCount * samplesPerChannel * 3 + headingBytes` is at most
+  /// `Limits.recordBodyBytes`.
   public var samplesPerChannel: UInt16
 
   /// Creates a heading.
@@ -46,7 +49,8 @@ public struct ClipBody: Equatable, Sendable {
   ///
   /// - Parameters:
   ///   - sink: Takes `byteCount` bytes.
-  ///   - sample: Gives a channel's sample, in 2^-8 microvolt, by channel and index within the hop; clamped as in `append`.
+  ///   - sample: Gives a channel's sample, in 2^-8 microvolt, by channel and index within the hop; clamped as in
+  ///     `append`.
   public func encode<Sink: ByteSink & ~Copyable>(
     into sink: inout Sink, sample: (_ channel: Int, _ index: Int) -> Int32
   ) {
@@ -67,8 +71,8 @@ public struct ClipBody: Equatable, Sendable {
     sink.append(littleEndian: samplesPerChannel)
   }
 
-  /// Appends one sample, clamped to `lowestSample...highestSample`. A clip is bit for bit what the encoder saw as long as
-  /// conditioning keeps within that range, which is 32 mV; whatever an electrode does must not stop the device here.
+  /// Appends one sample, clamped to `lowestSample...highestSample`. A clip is bit for bit what the encoder saw as long
+  /// as conditioning keeps within that range, which is 32 mV; whatever an electrode does must not stop the device here.
   @inlinable
   public static func append<Sink: ByteSink & ~Copyable>(_ sample: Int32, to sink: inout Sink) {
     let sample = min(max(sample, lowestSample), highestSample)

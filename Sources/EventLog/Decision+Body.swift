@@ -1,7 +1,8 @@
 import Vocabulary
 
-/// Body, version 2: version u8, state u8, firing u8, firing hops u8, hop index u64, sample index u64, score i64, threshold i64,
-/// accumulated excess i64, usable channels u32, channel count u8, then for each channel its quality u16 and evidence i32.
+/// Body, version 2: version u8, state u8, firing u8, firing hops u8, hop index u64, sample index u64, score i64,
+/// threshold i64, accumulated excess i64, usable channels u32, channel count u8, then for each channel its quality u16
+/// and evidence i32.
 extension Decision: RecordBody {
   public static var recordKind: RecordKind { .decision }
 

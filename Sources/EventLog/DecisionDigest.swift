@@ -1,6 +1,7 @@
 import Vocabulary
 
-/// The decision digest: SHA-256 over, for each digested record in order, its kind u8, its body's length u32 little-endian, and its body.
+/// The decision digest: SHA-256 over, for each digested record in order, its kind u8, its body's length u32
+/// little-endian, and its body.
 ///
 /// Equal frames give equal digests on every machine: clocks, boots, clips and the log's chain are no part of it.
 public struct DecisionDigest<Hasher: Hashing>: RecordSink {

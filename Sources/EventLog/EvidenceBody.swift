@@ -1,10 +1,10 @@
 import Vocabulary
 
-/// Evidence found by occlusion, for a model that takes all channels at once: how far its output falls when one channel is replaced
-/// by silence. Such evidence does not add up to the score.
+/// Evidence found by occlusion, for a model that takes all channels at once: how far its output falls when one channel
+/// is replaced by silence. Such evidence does not add up to the score.
 ///
-/// Body, version 1: version u8, hop index u64, sample index u64, output with all channels i32, usable channels u32, channel count u8,
-/// then for each channel the output without it i32.
+/// Body, version 1: version u8, hop index u64, sample index u64, output with all channels i32, usable channels u32,
+/// channel count u8, then for each channel the output without it i32.
 public struct EvidenceBody: RecordBody, Sendable {
   public static var recordKind: RecordKind { .evidence }
 

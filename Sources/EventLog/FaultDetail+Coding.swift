@@ -1,6 +1,7 @@
 import Vocabulary
 
-/// In a record: its kind u8, then what the case carries in the order of its declaration, little-endian; a subject is 32 bytes.
+/// In a record: its kind u8, then what the case carries in the order of its declaration, little-endian; a subject is 32
+/// bytes.
 extension FaultDetail {
   /// Appends the detail.
   public func encode<Sink: ByteSink & ~Copyable>(into sink: inout Sink) {

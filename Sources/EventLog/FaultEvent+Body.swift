@@ -1,6 +1,7 @@
 import Vocabulary
 
-/// Body, version 2: version u8, phase u8, reason u16, sample index u64, then the detail (`FaultDetail`): its kind u8 and what that carries.
+/// Body, version 2: version u8, phase u8, reason u16, sample index u64, then the detail (`FaultDetail`): its kind u8
+/// and what that carries.
 extension FaultEvent: RecordBody {
   public static var recordKind: RecordKind { .fault }
 

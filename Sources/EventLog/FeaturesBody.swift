@@ -2,8 +2,9 @@ import Vocabulary
 
 /// One minute's features of every channel: the board's own interictal archive.
 ///
-/// Body, version 1: version u8, minute index u64, sample index u64, channel count u8, then for each channel (38 bytes) sample count u32,
-/// quality u16, line length, variance, delta, theta, alpha, beta, gamma u32 each, lag-one autocorrelation i16, spikes u16.
+/// Body, version 1: version u8, minute index u64, sample index u64, channel count u8, then for each channel (38 bytes)
+/// sample count u32, quality u16, line length, variance, delta, theta, alpha, beta, gamma u32 each, lag-one
+/// autocorrelation i16, spikes u16.
 public struct FeaturesBody: RecordBody, Sendable {
   public static var recordKind: RecordKind { .features }
 

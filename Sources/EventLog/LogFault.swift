@@ -6,8 +6,8 @@ public enum LogFault: Error, Equatable, Sendable {
   case policy
   /// The storage failed, and the record is **not** in the log.
   case storage(StorageFault)
-  /// The record, or what went before it, is in the log but not acknowledged: it could not be made durable. Flushing is tried again with the next
-  /// flush that is due; the record must not be appended again.
+  /// The record, or what went before it, is in the log but not acknowledged: it could not be made durable. Flushing is
+  /// tried again with the next flush that is due; the record must not be appended again.
   case unflushed(StorageFault, sequence: UInt64)
   /// The body is longer than a segment, or a record, can hold.
   case bodyTooLong(found: Int, limit: Int)

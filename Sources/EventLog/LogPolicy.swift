@@ -2,12 +2,13 @@ import Vocabulary
 
 /// How large the log may grow, how often it is flushed, and how much it may write a day.
 ///
-/// The write budget protects a memory card: a day is the current hour and the 23 before it, counted anew from the log itself
-/// whenever it is opened, so that a device that starts over and over keeps to it, too. Over the byte budget, clips, features and
-/// health records are refused; decisions, alarms and everything else are still written. Faults, sessions and acknowledgements are
-/// made durable at once as long as the hour's share of the flushes that the interval leaves is not spent, after that with the
-/// next flush that is due: a front end that fails five times a second costs no more flushes than the budget has. Over the flush
-/// budget only alarms, boots and full segments are flushed. Whichever is over shows in `LogUsage`.
+/// The write budget protects a memory card: a day is the current hour and the 23 before it, counted anew from the log
+/// itself whenever it is opened, so that a device that starts over and over keeps to it, too. Over the byte budget,
+/// clips, features and health records are refused; decisions, alarms and everything else are still written. Faults,
+/// sessions and acknowledgements are made durable at once as long as the hour's share of the flushes that the interval
+/// leaves is not spent, after that with the next flush that is due: a front end that fails five times a second costs no
+/// more flushes than the budget has. Over the flush budget only alarms, boots and full segments are flushed. Whichever
+/// is over shows in `LogUsage`.
 public struct LogPolicy: Equatable, Sendable {
   /// The shortest segment: a header, a closing record and some room.
   public static let leastSegmentBytes = 512
@@ -25,8 +26,8 @@ public struct LogPolicy: Equatable, Sendable {
   /// Flushes a day.
   public var flushesPerDay: UInt32
 
-  /// Creates a policy. The default is 1 GiB in segments of 4 MiB: a decision of 32 channels a second makes 24 MB a day, features 2 MB, and a
-  /// second of clips up to 25 kB; a flush every 10 s makes 8,640 a day.
+  /// Creates a policy. The default is 1 GiB in segments of 4 MiB: a decision of 32 channels a second makes 24 MB a day,
+  /// features 2 MB, and a second of clips up to 25 kB; a flush every 10 s makes 8,640 a day.
   public init(
     segmentBytes: UInt32 = 4 << 20, segmentLimit: UInt32 = 256, flushIntervalSeconds: UInt32 = 10,
     bytesPerDay: UInt64 = 128 << 20, flushesPerDay: UInt32 = 12_000
@@ -69,8 +70,8 @@ public struct LogPolicy: Equatable, Sendable {
     }
   }
 
-  /// Flushes an hour for records that are made durable promptly: half of what flushes at the interval leave of the budget, at least
-  /// one; the other half is for alarms, boots and segments.
+  /// Flushes an hour for records that are made durable promptly: half of what flushes at the interval leave of the
+  /// budget, at least one; the other half is for alarms, boots and segments.
   var promptFlushesPerHour: UInt32 {
     let atInterval = 86_400 / max(1, flushIntervalSeconds)
     return max(1, (flushesPerDay - min(flushesPerDay, atInterval)) / 48)

@@ -4,6 +4,7 @@ public struct LogRecovery: Equatable, Sendable {
   public internal(set) var recordsKept: UInt32 = 0
   /// Bytes of an unfinished record that were taken away.
   public internal(set) var bytesDiscarded: UInt32 = 0
-  /// The last segment had damage in its middle, with readable records after it: it was left as it is, and a new one begun.
+  /// The last segment had damage in its middle, with readable records after it: it was left as it is, and a new one
+  /// begun.
   public internal(set) var leftDamagedSegment = false
 }

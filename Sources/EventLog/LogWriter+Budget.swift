@@ -42,7 +42,8 @@ extension LogWriter where Storage: ~Copyable {
     usage.bytesToday = day.bytes
   }
 
-  /// Time from one reading of the clock to another; a clock that went back, as between sessions in a replay, counts as long ago.
+  /// Time from one reading of the clock to another; a clock that went back, as between sessions in a replay, counts as
+  /// long ago.
   private static func elapsed(from start: UInt64, to end: UInt64) -> UInt64 {
     end >= start ? end - start : .max
   }

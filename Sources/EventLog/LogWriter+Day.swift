@@ -3,8 +3,8 @@ import Vocabulary
 extension LogWriter where Storage: ~Copyable {
   /// Counts what the log's records say was written within the day before its end, so that no restart evades the budget.
   ///
-  /// Flushes are those that the policy made for the records that are there, and one for the opening before each boot. What
-  /// failed writes repeated is not counted.
+  /// Flushes are those that the policy made for the records that are there, and one for the opening before each boot.
+  /// What failed writes repeated is not counted.
   mutating func countDay() throws(StorageFault) {
     var flushed: RecordStamps?
     for segment in try firstSegmentOfDay()...range.last { try countDay(of: segment, flushed: &flushed) }

@@ -23,8 +23,8 @@ extension LogWriter where Storage: ~Copyable {
   /// Files passed over at most at the log's end.
   private static var mostStray: Int { 4 }
 
-  /// Reads the last segment. A file far behind all others that is none, or bears the highest number there is, is not where the log
-  /// ends: it is left as it is, and the log goes on behind the one before it.
+  /// Reads the last segment. A file far behind all others that is none, or bears the highest number there is, is not
+  /// where the log ends: it is left as it is, and the log goes on behind the one before it.
   private mutating func surveyEnd() throws(StorageFault) -> SegmentSurvey<Hasher> {
     var last = try SegmentSurvey<Hasher>(of: range.last, in: &storage, using: &buffer)
     for _ in 0..<Self.mostStray where last.isEmpty || range.last == SegmentHeader.highestNumber {

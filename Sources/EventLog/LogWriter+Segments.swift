@@ -11,7 +11,8 @@ extension LogWriter where Storage: ~Copyable {
     } catch {
       throw .storage(error)
     }
-    // The chain goes on only from what is durable. The new record is not in the log yet, so this is not its `unflushed`.
+    // The chain goes on only from what is durable. The new record is not in the log yet, so this is not its
+    // `unflushed`.
     do throws(LogFault) { try flush() } catch {
       if case .unflushed(let fault, _) = error { throw .storage(fault) }
       throw error
@@ -30,7 +31,8 @@ extension LogWriter where Storage: ~Copyable {
     isClosed = true
   }
 
-  /// Segments dropped at most when one begins: a limit that was lowered is reached after some segments, and the work is bounded.
+  /// Segments dropped at most when one begins: a limit that was lowered is reached after some segments, and the work is
+  /// bounded.
   private static var mostDrops: Int { 8 }
 
   /// Drops the oldest segments if the log is full. Numbers that are not there are passed over, not counted through.
@@ -100,8 +102,8 @@ extension LogWriter where Storage: ~Copyable {
     count(bytes: buffer.count)
   }
 
-  /// Reads back what is written but not durable and writes it again: after a failed flush a system may hold pages for clean that never
-  /// reached the disk, so that a second flush alone would acknowledge what is not there.
+  /// Reads back what is written but not durable and writes it again: after a failed flush a system may hold pages for
+  /// clean that never reached the disk, so that a second flush alone would acknowledge what is not there.
   ///
   /// - Returns: The sequence of the first record that can no longer be read back, or nil if all are there.
   mutating func rewriteUnflushed() throws(StorageFault) -> UInt64? {

@@ -2,8 +2,9 @@ import Vocabulary
 
 /// An append-only log in fixed-size segments, without allocation.
 ///
-/// Records are numbered without gaps; a record is acknowledged once it is durable. Each segment's header repeats the digest of the segment
-/// before it. When the log is full its oldest segment is dropped, which shows in `firstSegment` and `LogUsage.droppedSegments`.
+/// Records are numbered without gaps; a record is acknowledged once it is durable. Each segment's header repeats the
+/// digest of the segment before it. When the log is full its oldest segment is dropped, which shows in `firstSegment`
+/// and `LogUsage.droppedSegments`.
 public struct LogWriter<Storage: SegmentStorage & ~Copyable, Hasher: Hashing>: ~Copyable {
   /// The policy it was opened with.
   public let policy: LogPolicy
@@ -44,7 +45,8 @@ public struct LogWriter<Storage: SegmentStorage & ~Copyable, Hasher: Hashing>: ~
   var flushNanoseconds: UInt64?
   var day = WriteDay()
 
-  /// Opens a log and recovers it: every whole record is kept, an unfinished one at its end is taken away, and sequence and chain go on.
+  /// Opens a log and recovers it: every whole record is kept, an unfinished one at its end is taken away, and sequence
+  /// and chain go on.
   ///
   /// - Parameters:
   ///   - storage: Where the segments lie; an empty one becomes a new log.
@@ -75,7 +77,8 @@ public struct LogWriter<Storage: SegmentStorage & ~Copyable, Hasher: Hashing>: ~
   ///   - body: The canonical body.
   ///   - stamps: When it was made.
   /// - Returns: The record's sequence. It is durable once `acknowledged` has reached it.
-  /// - Throws: `LogFault`. After `unflushed` the record is in the log, after any other it is not and may be appended again.
+  /// - Throws: `LogFault`. After `unflushed` the record is in the log, after any other it is not and may be appended
+  ///   again.
   public mutating func append(
     _ kind: RecordKind, body: Span<UInt8>, stamps: RecordStamps
   ) throws(LogFault) -> UInt64 {

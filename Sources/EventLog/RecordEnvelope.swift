@@ -2,10 +2,10 @@ import Vocabulary
 
 /// What stands around a record's body.
 ///
-/// A record is, little-endian: its whole length u32, kind u8, wall state u8, zero u16, sequence u64, monotonic nanoseconds u64, wall
-/// nanoseconds i64, the body, and a CRC-32C over the **stored check of what stands before it** (the preceding record, or the segment's
-/// header) followed by all of its own bytes. So a record is valid only in its place: what is left of an older, torn write cannot pass for the record that
-/// follows a newer one.
+/// A record is, little-endian: its whole length u32, kind u8, wall state u8, zero u16, sequence u64, monotonic
+/// nanoseconds u64, wall nanoseconds i64, the body, and a CRC-32C over the **stored check of what stands before it**
+/// (the preceding record, or the segment's header) followed by all of its own bytes. So a record is valid only in its
+/// place: what is left of an older, torn write cannot pass for the record that follows a newer one.
 public struct RecordEnvelope: Equatable, Sendable {
   /// Bytes before the body.
   public static let headingBytes = 32

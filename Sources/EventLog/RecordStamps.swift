@@ -1,4 +1,5 @@
-/// When a record was made. Stamps stand in the envelope, never in a body, so that they are no part of the decision digest.
+/// When a record was made. Stamps stand in the envelope, never in a body, so that they are no part of the decision
+/// digest.
 public struct RecordStamps: Equatable, Sendable {
   /// The monotonic clock, in nanoseconds since some moment before the start.
   public var monotonicNanoseconds: UInt64

@@ -2,10 +2,10 @@ import Vocabulary
 
 /// The first bytes of a segment.
 ///
-/// 112 bytes, little-endian: magic 8 bytes, format version u16, header bytes u16, segment number u32, segment bytes u32, segment limit u32,
-/// boots before u64, first sequence u64, digest of the previous segment 32 bytes, key epoch u32, authentication tag 32 bytes, CRC-32C of all
-/// that u32. **The log is not yet authenticated**: key epoch and tag are written as zeros, which means that anyone who can write the log can
-/// also make its checks and digests fit.
+/// 112 bytes, little-endian: magic 8 bytes, format version u16, header bytes u16, segment number u32, segment bytes
+/// u32, segment limit u32, boots before u64, first sequence u64, digest of the previous segment 32 bytes, key epoch
+/// u32, authentication tag 32 bytes, CRC-32C of all that u32. **The log is not yet authenticated**: key epoch and tag
+/// are written as zeros, which means that anyone who can write the log can also make its checks and digests fit.
 public struct SegmentHeader: Equatable, Sendable {
   /// Bytes of a header.
   public static let byteCount = 112
@@ -13,7 +13,8 @@ public struct SegmentHeader: Equatable, Sendable {
   public static let highestNumber: UInt32 = 99_999_999
   /// The format that this program writes and reads.
   public static let formatVersion: UInt16 = 1
-  /// Begins every segment; a carriage return, a line feed and a byte above 127 show transfers that are not byte for byte.
+  /// Begins every segment; a carriage return, a line feed and a byte above 127 show transfers that are not byte for
+  /// byte.
   static let magic: InlineArray<8, UInt8> = [0x89, 0x50, 0x4C, 0x4F, 0x47, 0x0D, 0x0A, 0x1A]
 
   /// Number of the segment since the log was begun, from 1.

@@ -66,11 +66,12 @@ public struct SegmentScanner: Sendable {
     return true
   }
 
-  /// Bytes of candidates that are looked at in one search, at most: many headings over each other cost a board no more time.
+  /// Bytes of candidates that are looked at in one search, at most: many headings over each other cost a board no more
+  /// time.
   private static let mostTriedBytes = 64 << 20
 
-  /// Searches behind the place where it stands for a record that is whole and follows the check stored before it. The work is
-  /// bounded; a segment is not read beyond the bytes that one may have.
+  /// Searches behind the place where it stands for a record that is whole and follows the check stored before it. The
+  /// work is bounded; a segment is not read beyond the bytes that one may have.
   ///
   /// - Parameters:
   ///   - storage: Where the segment lies.

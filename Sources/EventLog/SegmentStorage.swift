@@ -1,11 +1,13 @@
 /// A port for the place where segments lie: files on the host and on the board, memory in tests.
 ///
-/// Segments have numbers from 1 to `SegmentHeader.highestNumber`; others are not there. What was written is durable only after `flush`; before, a cut of the power may lose or tear it in any way.
+/// Segments have numbers from 1 to `SegmentHeader.highestNumber`; others are not there. What was written is durable
+/// only after `flush`; before, a cut of the power may lose or tear it in any way.
 public protocol SegmentStorage: ~Copyable {
   /// The lowest and the highest segment there is up to a number.
   mutating func segments(through last: UInt32) throws(StorageFault) -> SegmentRange
 
-  /// Makes sure that a segment exists and has room for `byteCount` bytes; bytes that are new are zero, others stay. Durable on return.
+  /// Makes sure that a segment exists and has room for `byteCount` bytes; bytes that are new are zero, others stay.
+  /// Durable on return.
   mutating func prepare(segment: UInt32, byteCount: Int) throws(StorageFault)
 
   /// Removes a segment; it may already be gone.

@@ -2,9 +2,10 @@ import Vocabulary
 
 /// A stretch of decisions under one set of settings: everything needed to read its other records.
 ///
-/// Body, version 2: version u8, pseudonym 16 bytes, input rate 2 x u32, model rate 2 x u32 (numerator, denominator), window and hop in model
-/// samples u32 each, model name 16 bytes, operating point 16 bytes, threshold per channel i64, accumulated excess
-/// to raise i64, firing hops, hops to raise, hops to clear u8 each, channel count u8, then for each channel its name, positive and negative electrode, 16 bytes each.
+/// Body, version 2: version u8, pseudonym 16 bytes, input rate 2 x u32, model rate 2 x u32 (numerator, denominator),
+/// window and hop in model samples u32 each, model name 16 bytes, operating point 16 bytes, threshold per channel i64,
+/// accumulated excess to raise i64, firing hops, hops to raise, hops to clear u8 each, channel count u8, then for each
+/// channel its name, positive and negative electrode, 16 bytes each.
 public struct SessionBody: RecordBody, Sendable {
   public static var recordKind: RecordKind { .session }
 

@@ -1,7 +1,8 @@
 /// What was written within the last day, by the hour: in the current hour and the 23 before it.
 ///
-/// Its time is that of the records, so that it is the same however often the log was opened meanwhile. Time that nobody can
-/// vouch for, as that between two starts without a clock, does not pass here: the count is then too high, never too low.
+/// Its time is that of the records, so that it is the same however often the log was opened meanwhile. Time that nobody
+/// can vouch for, as that between two starts without a clock, does not pass here: the count is then too high, never too
+/// low.
 struct WriteDay {
   private static let hours = 24
   private static let hourNanoseconds: UInt64 = 3_600_000_000_000
@@ -56,8 +57,8 @@ struct WriteDay {
 }
 
 extension RecordStamps {
-  /// The time that has passed for certain since earlier stamps: by the wall clock where it was synchronised both times, else by
-  /// the monotonic one; none if that began anew.
+  /// The time that has passed for certain since earlier stamps: by the wall clock where it was synchronised both times,
+  /// else by the monotonic one; none if that began anew.
   func leastNanoseconds(since earlier: RecordStamps) -> UInt64 {
     let monotonic = monotonicNanoseconds - min(earlier.monotonicNanoseconds, monotonicNanoseconds)
     guard wallState == .synchronised, earlier.wallState == .synchronised else { return min(monotonic, .max / 2) }

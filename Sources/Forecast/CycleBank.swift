@@ -1,8 +1,10 @@
-/// Slow cycles of an unknown period, causally: for each period the sums of what the other terms leave over, times cosine and sine.
+/// Slow cycles of an unknown period, causally: for each period the sums of what the other terms leave over, times
+/// cosine and sine.
 ///
-/// Frequencies are multiples of one in 365 days: 8 to 33 (45 to 11 days) and 34 to 91 (11 to 4 days). Within a band each period has the same
-/// prior probability, and none at all half of theirs together; a period's weight is its marginal likelihood with a normal prior of
-/// variance 1/2 on both coefficients of the log-odds (Laplace's approximation about no effect, in closed form). Periods of which fewer than two cycles were seen have no say.
+/// Frequencies are multiples of one in 365 days: 8 to 33 (45 to 11 days) and 34 to 91 (11 to 4 days). Within a band
+/// each period has the same prior probability, and none at all half of theirs together; a period's weight is its
+/// marginal likelihood with a normal prior of variance 1/2 on both coefficients of the log-odds (Laplace's
+/// approximation about no effect, in closed form). Periods of which fewer than two cycles were seen have no say.
 struct CycleBank: Sendable {
   static let count = 84
   static let slowest = 8

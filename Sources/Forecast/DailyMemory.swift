@@ -18,7 +18,8 @@ struct DailyMemory: Sendable {
     hours[hour] = (hours[hour] * factor + 1 << 29) >> 30 + events
   }
 
-  /// The log ratio of lead events about an hour of day (weights 1, 2, 3, 2, 1 thirds) to their mean over the day, one added to both, in Q24.
+  /// The log ratio of lead events about an hour of day (weights 1, 2, 3, 2, 1 thirds) to their mean over the day, one
+  /// added to both, in Q24.
   func logRatio(_ hour: Int) -> Int64 {
     var near: Int64 = 0
     var all: Int64 = 0

@@ -1,4 +1,5 @@
-/// Logarithm, exponential, cosine and the logistic function in whole numbers, equal on every processor. Errors are below 2^-20.
+/// Logarithm, exponential, cosine and the logistic function in whole numbers, equal on every processor. Errors are
+/// below 2^-20.
 public enum FixedMath {
   /// 1 in the format of probabilities (Q30).
   public static let one: Int64 = 1 << 30

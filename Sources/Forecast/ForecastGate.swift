@@ -1,8 +1,10 @@
-/// Whether this person's forecast has been better than chance and than the person's 90-day rate so far: looked at every 30 days.
+/// Whether this person's forecast has been better than chance and than the person's 90-day rate so far: looked at every
+/// 30 days.
 ///
-/// Against chance it bets: each month a share of the capital, 1 / (k (k + 1)) in the k-th, is put on the forecast against the forecast's own mean
-/// over the last 90 days, and grows by the likelihood ratio of every scored hour. Where the forecast's ups and downs tell nothing the capital is not expected to grow, so that
-/// it reaches 20 times its start in at most about one person in twenty, however often one looks (Ville's inequality).
+/// Against chance it bets: each month a share of the capital, 1 / (k (k + 1)) in the k-th, is put on the forecast
+/// against the forecast's own mean over the last 90 days, and grows by the likelihood ratio of every scored hour. Where
+/// the forecast's ups and downs tell nothing the capital is not expected to grow, so that it reaches 20 times its start
+/// in at most about one person in twenty, however often one looks (Ville's inequality).
 public struct ForecastGate: Sendable {
   static let hoursOfMonth: Int64 = 720
   /// The logarithm of 20 in Q24.

@@ -21,7 +21,8 @@ public enum ForecastStatePair {
   ///   - second: Copy 1.
   ///   - person: Whose state it has to be.
   /// - Returns: The newer one.
-  /// - Throws: `ForecastStateFault` of the first where neither is whole: then there is no state, and no forecast until there is enough again.
+  /// - Throws: `ForecastStateFault` of the first where neither is whole: then there is no state, and no forecast until
+  ///   there is enough again.
   public static func recover(
     _ first: Span<UInt8>, _ second: Span<UInt8>, person: UInt64
   ) throws(ForecastStateFault) -> Recovered {

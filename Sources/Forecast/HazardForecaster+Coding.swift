@@ -1,8 +1,10 @@
 import Vocabulary
 
-/// The state as bytes: 16,384, little-endian, a CRC-32C of all before it at the end, room kept for what later versions add.
+/// The state as bytes: 16,384, little-endian, a CRC-32C of all before it at the end, room kept for what later versions
+/// add.
 ///
-/// A store keeps two copies and writes them in turn, each with a higher count: whatever byte a cut falls on, one of them is whole (`ForecastStatePair`).
+/// A store keeps two copies and writes them in turn, each with a higher count: whatever byte a cut falls on, one of
+/// them is whole (`ForecastStatePair`).
 extension HazardForecaster {
   /// How long the state is.
   public static let stateBytes = 16_384

@@ -1,11 +1,14 @@
-/// Forecasts a person's next lead event hour by hour from the times of the earlier ones, in whole numbers, equal on every processor.
+/// Forecasts a person's next lead event hour by hour from the times of the earlier ones, in whole numbers, equal on
+/// every processor.
 ///
-/// A lead event is the first after at least the gap without one. The probability of one in an hour, given that the gap is over, has log-odds that are a
-/// sum: the person's running rate, and terms for hour of day, weekday, time since the last event, recent rates and slow cycles (`ForecastTerms`). Each term's
-/// weight starts at no effect with a variance of its own and is learned online. Only what came before an hour enters its forecast.
+/// A lead event is the first after at least the gap without one. The probability of one in an hour, given that the gap
+/// is over, has log-odds that are a sum: the person's running rate, and terms for hour of day, weekday, time since the
+/// last event, recent rates and slow cycles (`ForecastTerms`). Each term's weight starts at no effect with a variance
+/// of its own and is learned online. Only what came before an hour enters its forecast.
 ///
-/// Time is local, in seconds since a Monday's midnight. An hour is opened by `begin`, takes events by `noteEvent`, is closed by `close`; then `work` is called
-/// until it says that nothing is left: no call takes more than a slice of the hour's work, and the last opens the next hour.
+/// Time is local, in seconds since a Monday's midnight. An hour is opened by `begin`, takes events by `noteEvent`, is
+/// closed by `close`; then `work` is called until it says that nothing is left: no call takes more than a slice of the
+/// hour's work, and the last opens the next hour.
 public struct HazardForecaster: Sendable {
   /// Seconds that lead events keep from the one before.
   public static let gap: Int64 = 4 * 3_600
@@ -50,7 +53,8 @@ public struct HazardForecaster: Sendable {
   public internal(set) var observedHours: Int64 = 0
   /// The gate.
   public internal(set) var gate = ForecastGate()
-  /// Whether the gap was over when the open hour began: otherwise no lead event can be told apart in it, and it is not scored.
+  /// Whether the gap was over when the open hour began: otherwise no lead event can be told apart in it, and it is not
+  /// scored.
   public internal(set) var isScored = true
 
   var phase = Phase.open
@@ -105,7 +109,8 @@ public struct HazardForecaster: Sendable {
 
   /// Closes the open hour.
   ///
-  /// - Parameter observed: Whether an event would have been seen all through it; else the hour teaches nothing, even with an event.
+  /// - Parameter observed: Whether an event would have been seen all through it; else the hour teaches nothing, even
+  ///   with an event.
   public mutating func close(observed: Bool) {
     guard !isWorking else { return }
     isObserved = observed

@@ -1,4 +1,5 @@
-/// A logistic regression learned one hour at a time: the weights' mean and covariance after each hour, by the extended Kalman update of its log likelihood.
+/// A logistic regression learned one hour at a time: the weights' mean and covariance after each hour, by the extended
+/// Kalman update of its log likelihood.
 struct HazardWeights: Sendable {
   private static let terms = ForecastTerms.count
   /// Places in the packed lower triangle.

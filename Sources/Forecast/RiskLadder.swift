@@ -1,6 +1,7 @@
 /// Low, medium and high risk beside the mean of the person's own past forecasts, with hysteresis.
 ///
-/// For a calibrated forecast the mean is the threshold at which sensitivity exceeds the time in warning most. A level is left 10 % below where it is entered.
+/// For a calibrated forecast the mean is the threshold at which sensitivity exceeds the time in warning most. A level
+/// is left 10 % below where it is entered.
 struct RiskLadder: Sendable {
   /// Sum of the forecasts of scored hours, in Q30.
   var sum: Int64 = 0

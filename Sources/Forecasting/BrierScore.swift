@@ -12,7 +12,8 @@ public struct BrierScore: Equatable, Sendable {
 
   /// The score: 0 is perfect.
   public let score: Double
-  /// Reliability, resolution and uncertainty (Murphy 1973) over the bins; reliability less resolution plus uncertainty is the score where all forecasts of a bin are equal.
+  /// Reliability, resolution and uncertainty (Murphy 1973) over the bins; reliability less resolution plus uncertainty
+  /// is the score where all forecasts of a bin are equal.
   public let reliability: Double
   /// How much the bins' shares of events differ.
   public let resolution: Double

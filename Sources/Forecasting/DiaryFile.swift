@@ -3,7 +3,8 @@ import Foundation
 
 /// A diary: a CSV table with a header and a row for each seizure, oldest or newest first.
 ///
-/// The time stands in a column `date_time`, `datetime` or `timestamp`, or in `date` and `time`; upper case, spaces, `/` and `-` in the names do not matter, and other columns are left alone.
+/// The time stands in a column `date_time`, `datetime` or `timestamp`, or in `date` and `time`; upper case, spaces, `/`
+/// and `-` in the names do not matter, and other columns are left alone.
 public enum DiaryFile {
   /// Reads a diary.
   ///

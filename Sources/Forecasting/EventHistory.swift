@@ -18,7 +18,8 @@ public struct EventHistory: Equatable, Sendable {
   public let person: String
   /// The events in order.
   public let events: [Event]
-  /// Whole hours in which an event would have been seen; nil where nobody says, and then all from the first event to the last.
+  /// Whole hours in which an event would have been seen; nil where nobody says, and then all from the first event to
+  /// the last.
   public let observed: [Range<Int64>]?
   /// What was put right while reading, to be said aloud.
   public let notes: [String]

@@ -3,8 +3,8 @@ import Forecast
 
 /// Judges forecasts forward in time, within a person, by lead events.
 ///
-/// Learning takes the first ten lead events; scored are the hours after, but for those within the gap after any event: no lead event can be in them, and
-/// knowing that is no skill. Thresholds come from the person's own past.
+/// Learning takes the first ten lead events; scored are the hours after, but for those within the gap after any event:
+/// no lead event can be in them, and knowing that is no skill. Thresholds come from the person's own past.
 public enum ForecastJudge {
   /// Lead events before the first that is judged.
   public static let learningLeads = 10

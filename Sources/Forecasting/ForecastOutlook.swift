@@ -1,7 +1,8 @@
 import Forecast
 import Foundation
 
-/// One person's forecast as people want it: whether it can be done, the risk of the last days and the next, and what it rests on.
+/// One person's forecast as people want it: whether it can be done, the risk of the last days and the next, and what it
+/// rests on.
 public struct ForecastOutlook: Sendable {
   /// The risk of one hour.
   public struct Risk: Sendable {

@@ -26,7 +26,8 @@ public struct JudgedWindow: Equatable, Sendable {
   ///
   /// - Parameters:
   ///   - run: The forecaster's hours.
-  ///   - horizon: Hours of a window, at least 1: the forecast is that of its first hour, held. Windows in which some hour before a lead event is not scored are left out.
+  ///   - horizon: Hours of a window, at least 1: the forecast is that of its first hour, held. Windows in which some
+  ///     hour before a lead event is not scored are left out.
   /// - Returns: The windows, in order.
   static func windows(of run: ForecastRun, horizon: Int) -> [JudgedWindow] {
     let judged = run.hours.filter { $0.leadsBefore >= ForecastJudge.learningLeads }

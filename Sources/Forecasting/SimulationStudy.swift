@@ -95,7 +95,8 @@ public struct SimulationStudy: Sendable {
     let everShown: Bool
     let isShown: Bool
     let pValue: Double?
-    /// Lead events of the second half, and those in the 30 % of hours with the highest forecast, and with the highest hazard.
+    /// Lead events of the second half, and those in the 30 % of hours with the highest forecast, and with the highest
+    /// hazard.
     let leads: Int
     let caught: Int
     let oracle: Int

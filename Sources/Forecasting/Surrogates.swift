@@ -1,12 +1,14 @@
 import Evaluation
 import Simulation
 
-/// How often chance forecasts as well: events are moved against the forecasts, and the area under the curve is taken again.
+/// How often chance forecasts as well: events are moved against the forecasts, and the area under the curve is taken
+/// again.
 public enum Surrogates {
   /// How many surrogates are made.
   public static let count = 1_000
 
-  /// The p-value of shifting all events by the same random stretch, around the end; (1 + shifts at least as good) / (1 + shifts).
+  /// The p-value of shifting all events by the same random stretch, around the end; (1 + shifts at least as good) / (1
+  /// + shifts).
   ///
   /// - Parameters:
   ///   - windows: In order, with windows of both kinds.
@@ -31,7 +33,8 @@ public enum Surrogates {
     let ranks = Ranks(windows)
     var generator = SeededGenerator(seed: seed)
     let leads = ranks.leads
-    // The stretches before the first and after the last event are one interval, so that the shuffled events may begin anywhere.
+    // The stretches before the first and after the last event are one interval, so that the shuffled events may begin
+    // anywhere.
     let between = zip(leads, leads.dropFirst()).map { $1 - $0 } + [leads[0] + windows.count - leads[leads.count - 1]]
     return pValue(ranks.sum(at: leads)) {
       var place = Int(generator.next() % UInt64(windows.count))
@@ -49,7 +52,8 @@ public enum Surrogates {
     return Double(1 + asGood) / Double(1 + count)
   }
 
-  /// The forecasts' ranks, ties sharing theirs: their sum over the events is the area under the curve but for constants.
+  /// The forecasts' ranks, ties sharing theirs: their sum over the events is the area under the curve but for
+  /// constants.
   private struct Ranks {
     let leads: [Int]
     private let ranks: [Double]

@@ -1,13 +1,14 @@
 /// Evaluates a one-channel model on many channels' windows, each operator for all of them before the next one.
 ///
-/// A window that continues its channel's last one is evaluated in its new part only, if the model can be; see `StreamPlan`. The evidence is that of
-/// the whole window.
+/// A window that continues its channel's last one is evaluated in its new part only, if the model can be; see
+/// `StreamPlan`. The evidence is that of the whole window.
 public struct BatchedEncoder: ~Copyable {
   /// Neighbouring channels whose windows are evaluated together.
   public struct Run {
     /// Which channels.
     public let channels: Range<Int>
-    /// Whether each continues its last window: the one that ended a hop earlier and had the common samples quantised alike.
+    /// Whether each continues its last window: the one that ended a hop earlier and had the common samples quantised
+    /// alike.
     public let continues: Bool
 
     /// Creates a run.

@@ -5,7 +5,8 @@ struct ChannelConstants {
   /// Bytes of one tile.
   static let tileBytes = 4 * 4 * InferenceLimits.tileChannels
 
-  /// Where the sum of products of inputs, zero points not taken off, starts: the bias less the input's zero point times all weights.
+  /// Where the sum of products of inputs, zero points not taken off, starts: the bias less the input's zero point times
+  /// all weights.
   let bias: Int32
   /// The output's scale.
   let scale: Requantisation

@@ -1,7 +1,7 @@
 /// What a layer of int16 activations starts one output channel's sum from, and scales it by.
 ///
-/// They lie in tiles of 16 channels as those of int8 do: 16 low and 16 high words of the biases, then 16 low and 16 high words of what
-/// sums are scaled by. Without zero points there are no sums of weights.
+/// They lie in tiles of 16 channels as those of int8 do: 16 low and 16 high words of the biases, then 16 low and 16
+/// high words of what sums are scaled by. Without zero points there are no sums of weights.
 struct ChannelConstantsInt16 {
   /// Where the sum of products starts.
   let bias: Int64

@@ -13,6 +13,7 @@ public enum ElementType: UInt8, Sendable {
   public var highest: Int32 { self == .int8 ? 127 : 32_767 }
   /// What can stand for zero.
   public var zeroPoints: ClosedRange<Int32> { self == .int8 ? lowest...highest : 0...0 }
-  /// The operands of a sum are brought to twice the larger scale with this many more binary places before they are added.
+  /// The operands of a sum are brought to twice the larger scale with this many more binary places before they are
+  /// added.
   public var headroomBits: Int32 { self == .int8 ? 20 : 15 }
 }

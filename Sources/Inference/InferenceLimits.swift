@@ -9,7 +9,8 @@ public enum InferenceLimits {
   /// A one-channel encoder needs about 16 KiB; a network that takes 16 channels of 1,024 samples at once and opens
   /// with 8 filters, the largest class the literature runs on such boards, needs 144 KiB.
   public static let arenaBytes = 160 * 1024
-  /// Bytes of all a one-channel model has of all channels: the arenas of whole windows, and what is kept between windows.
+  /// Bytes of all a one-channel model has of all channels: the arenas of whole windows, and what is kept between
+  /// windows.
   public static let encoderBytes = 176 * 1024
   /// Output channels that kernels do together: weights and constants lie in tiles of so many.
   static let tileChannels = 16

@@ -1,6 +1,8 @@
-/// Turns a sample into a model's int8 input: `(value × multiplier) / 2^shift`, rounded half up, plus the zero point, clamped.
+/// Turns a sample into a model's int8 input: `(value × multiplier) / 2^shift`, rounded half up, plus the zero point,
+/// clamped.
 ///
-/// A value has eight binary places: 2^-8 microvolt, or 2^-8 of the window's deviation, as the model's `Normalisation` says.
+/// A value has eight binary places: 2^-8 microvolt, or 2^-8 of the window's deviation, as the model's `Normalisation`
+/// says.
 public struct InputQuantiser: Equatable, Sendable {
   /// Numerator of the scale, 2^30 to 2^31 - 1.
   public var multiplier: Int32

@@ -14,7 +14,8 @@ public enum KernelSet: UInt8, Sendable {
   case vnni = 4
   /// AVX-512 with dot products.
   case avx512vnni = 5
-  /// The kernels of `vnni` in AVX-512's encoding: never chosen by itself, it lets them be checked where AVX-VNNI is missing.
+  /// The kernels of `vnni` in AVX-512's encoding: never chosen by itself, it lets them be checked where AVX-VNNI is
+  /// missing.
   case avx512vl = 6
 
   /// How many there are; their raw values are the numbers below.

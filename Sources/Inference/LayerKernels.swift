@@ -31,7 +31,8 @@ enum LayerKernels {
     _ index: Int, of layers: Span<Pinned<PreparedLayer>>, _ batch: Batch, with kernels: KernelSet,
     section: Span<UInt8>, memory: inout MutableSpan<Int8>
   ) {
-    // C takes places in memory. The plan's checks keep all that a kernel reads and writes within the two spans, which live through the calls.
+    // C takes places in memory. The plan's checks keep all that a kernel reads and writes within the two spans, which
+    // live through the calls.
     unsafe section.withUnsafeBufferPointer { section in
       unsafe memory.withUnsafeMutableBufferPointer { memory in
         guard let memory = memory.baseAddress, let section = section.baseAddress else { return }
@@ -54,7 +55,8 @@ enum LayerKernels {
     }
   }
 
-  /// The first accumulators of a fully connected layer whose input lies at `place` in each of a batch; see `ReferenceFullyConnectedInt8`.
+  /// The first accumulators of a fully connected layer whose input lies at `place` in each of a batch; see
+  /// `ReferenceFullyConnectedInt8`.
   static func accumulate(
     _ index: Int, of layers: Span<Pinned<PreparedLayer>>, _ batch: Batch, from place: Int, section: Span<UInt8>,
     memory: Span<Int8>, into sums: inout MutableSpan<Int32>, at first: Int

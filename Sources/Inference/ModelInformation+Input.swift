@@ -4,8 +4,8 @@ extension ModelInformation {
 
   /// Turns one channel's window into the model's input.
   ///
-  /// With `windowDeviation` each sample is first replaced by its distance from the window's mean in units of the window's mean absolute
-  /// deviation, with eight binary places; both are rounded towards zero.
+  /// With `windowDeviation` each sample is first replaced by its distance from the window's mean in units of the
+  /// window's mean absolute deviation, with eight binary places; both are rounded towards zero.
   ///
   /// - Parameters:
   ///   - window: Conditioned samples, in 2^-8 microvolt.

@@ -35,8 +35,8 @@ public struct ModelInformation: Sendable {
   public var levelStep: Int32
   /// The operating point where the site names none.
   public var defaultOperatingPoint: OperatingPoint
-  /// The last operator is a fully connected layer of int8 activations with one output, whose int32 accumulator is the evidence; otherwise it
-  /// is the first output less its zero point.
+  /// The last operator is a fully connected layer of int8 activations with one output, whose int32 accumulator is the
+  /// evidence; otherwise it is the first output less its zero point.
   public var endsInAccumulator: Bool
   /// The evidence of several channels may be added up: one channel at a time, ending in an accumulator.
   public var evidenceIsAdditive: Bool { endsInAccumulator && inputChannels == 1 }

@@ -6,7 +6,8 @@ extension ModelPlan {
   ///   - section: The section the plan was made from.
   ///   - arena: At least `information.arenaBytes` bytes; overwritten.
   ///   - kernels: A set that this processor has.
-  /// - Returns: The last layer's int32 accumulator, or the first output less its zero point where the model does not end in one.
+  /// - Returns: The last layer's int32 accumulator, or the first output less its zero point where the model does not
+  ///   end in one.
   public func evidence(
     input: Span<Int8>, section: Span<UInt8>, arena: inout MutableSpan<Int8>, kernels: KernelSet
   ) -> Int32 {
@@ -41,7 +42,8 @@ extension ModelPlan {
       ? layers.span[operatorCount - 1].value.source : tensors.span[Int(information.outputTensor)].value.base
   }
 
-  /// Reads the evidence of a batch once the operators before it are evaluated: at `place` of each, into `evidence` from `first` on.
+  /// Reads the evidence of a batch once the operators before it are evaluated: at `place` of each, into `evidence` from
+  /// `first` on.
   func readEvidence(
     _ batch: Batch, from place: Int, section: Span<UInt8>, memory: Span<Int8>, _ kernels: KernelSet,
     into evidence: inout MutableSpan<Int32>, at first: Int

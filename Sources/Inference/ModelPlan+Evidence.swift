@@ -1,6 +1,6 @@
 extension ModelPlan {
-  /// The greatest evidence that any input could give: every activation before the last layer at whichever end of int8 adds
-  /// most.
+  /// The greatest evidence that any input could give: every activation before the last layer at whichever end of int8
+  /// adds most.
   ///
   /// - Parameter section: The model's section.
   /// - Returns: The evidence; nil where the model does not end in an accumulator.

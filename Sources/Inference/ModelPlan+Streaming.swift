@@ -1,5 +1,6 @@
 extension ModelPlan {
-  /// Evaluates whole windows, whose samples lie in `arenas`, up to their evidence, and keeps what the next ones need in the channels' slices.
+  /// Evaluates whole windows, whose samples lie in `arenas`, up to their evidence, and keeps what the next ones need in
+  /// the channels' slices.
   func evaluateWhole(
     _ arenas: Batch, keeping stream: borrowing StreamPlan, in slices: Batch, section: Span<UInt8>,
     memory: inout MutableSpan<Int8>, kernels: KernelSet
@@ -15,8 +16,8 @@ extension ModelPlan {
     }
   }
 
-  /// Evaluates windows that have moved by a hop, whose new samples lie in the channels' slices, up to their evidence, and keeps what the next ones
-  /// need.
+  /// Evaluates windows that have moved by a hop, whose new samples lie in the channels' slices, up to their evidence,
+  /// and keeps what the next ones need.
   func evaluateNew(
     _ slices: Batch, of stream: borrowing StreamPlan, section: Span<UInt8>, memory: inout MutableSpan<Int8>,
     kernels: KernelSet

@@ -3,8 +3,9 @@ import Vocabulary
 
 /// A checked view of a model section: everything evaluation needs but the weights, which stay in the section.
 ///
-/// Making one checks every offset, size, shape and constant, so that evaluation checks nothing: **whatever bytes the section holds, it is
-/// refused or it evaluates within the arena and the section**. Damage to weights is the bundle's digest's to find.
+/// Making one checks every offset, size, shape and constant, so that evaluation checks nothing: **whatever bytes the
+/// section holds, it is refused or it evaluates within the arena and the section**. Damage to weights is the bundle's
+/// digest's to find.
 public struct ModelPlan: ~Copyable, Sendable {
   /// What the model is and takes.
   public let information: ModelInformation

@@ -24,7 +24,8 @@ extension MutableSpan where Element == Int8 {
     }
   }
 
-  /// Moves `kept` elements in each of a batch, `shift` elements towards its beginning; up to 63 more behind them are overwritten.
+  /// Moves `kept` elements in each of a batch, `shift` elements towards its beginning; up to 63 more behind them are
+  /// overwritten.
   ///
   /// - Parameters:
   ///   - batch: Where each begins.

@@ -47,8 +47,8 @@ public struct Operator: Equatable, Sendable {
     /// The hyperbolic tangent of int16 activations.
     case hyperbolicTangent = 20
 
-    /// Whether it takes two operands; the second is a tensor or, without one, a constant in the place of weights. It has
-    /// `inputChannels` elements, taken again for each row and column of the first.
+    /// Whether it takes two operands; the second is a tensor or, without one, a constant in the place of weights. It
+    /// has `inputChannels` elements, taken again for each row and column of the first.
     public var isArithmetic: Bool {
       self == .addition || (rawValue >= Kind.subtraction.rawValue && rawValue <= Kind.parametricRectifier.rawValue)
     }
@@ -71,8 +71,8 @@ public struct Operator: Equatable, Sendable {
   public var elements: ElementType
   /// What the elements of its output are: those of its inputs, but for a requantisation.
   public var outputElements: ElementType
-  /// Whether it scales sums of 64 bits, as a convolution of int16 activations with biases of 64 bits does; with biases of 32 bits sums end at
-  /// the highest and lowest Int32.
+  /// Whether it scales sums of 64 bits, as a convolution of int16 activations with biases of 64 bits does; with biases
+  /// of 32 bits sums end at the highest and lowest Int32.
   public var hasWideSums: Bool
   /// Index of the tensor it reads.
   public var input: UInt16

@@ -1,10 +1,11 @@
 /// Sums of one tile of output channels.
 typealias TileSums = InlineArray<16, Int32>
 
-/// The weights of convolutions and fully connected layers, as all kernels read them: `[tile][row][group][16 channels][4 inputs]`.
+/// The weights of convolutions and fully connected layers, as all kernels read them: `[tile][row][group][16 channels][4
+/// inputs]`.
 ///
-/// A row of the window, its columns and their channels in one, is filled up with zeros to groups of four inputs, which is what one instruction
-/// for dot products takes; a tile, to 16 output channels.
+/// A row of the window, its columns and their channels in one, is filled up with zeros to groups of four inputs, which
+/// is what one instruction for dot products takes; a tile, to 16 output channels.
 enum PackedWeights {
   /// Bytes of one group of a tile.
   static let groupBytes = InferenceLimits.groupInputs * InferenceLimits.tileChannels

@@ -1,6 +1,7 @@
 import CInference
 
-/// An operator as the kernels take it, made once when the model is loaded, so that an evaluation only fills in where memory begins.
+/// An operator as the kernels take it, made once when the model is loaded, so that an evaluation only fills in where
+/// memory begins.
 ///
 /// Its pointers are null until then: it may go from thread to thread.
 @safe struct PreparedLayer: @unchecked Sendable {
@@ -33,7 +34,8 @@ import CInference
     unsafe numbers = PreparedLayer.numbers(of: step)
   }
 
-  /// The same in a channel's slice, for the part of the tensors that is new in a window that has moved; all of them where nothing moves.
+  /// The same in a channel's slice, for the part of the tensors that is new in a window that has moved; all of them
+  /// where nothing moves.
   func part(_ part: StreamPlan.Part) -> PreparedLayer {
     var result = self
     result.source = part.source

@@ -1,6 +1,7 @@
 /// Two operands with scales of their own, element by element.
 enum ReferenceArithmetic {
-  /// Evaluates one operator; the second operand, a tensor or a constant of the section, is as long as one row and is taken again for each.
+  /// Evaluates one operator; the second operand, a tensor or a constant of the section, is as long as one row and is
+  /// taken again for each.
   static func evaluate(
     _ step: Operator, from source: Int, and second: Int, to target: Int, section: Span<UInt8>,
     arena: inout MutableSpan<Int8>

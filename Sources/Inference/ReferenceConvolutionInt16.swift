@@ -1,6 +1,7 @@
 /// Convolution of int16 activations with int8 weights, bias of 64 bits and scale by output channel.
 ///
-/// Of each channel by itself it has weights `[tile][row][column][16 channels]`; a fully connected layer is one of single places, its rows.
+/// Of each channel by itself it has weights `[tile][row][column][16 channels]`; a fully connected layer is one of
+/// single places, its rows.
 enum ReferenceConvolutionInt16 {
   /// Evaluates one operator.
   static func evaluate(

@@ -1,9 +1,11 @@
-/// The logistic function and the hyperbolic tangent of int16 activations: a table of the former, and straight lines in between.
+/// The logistic function and the hyperbolic tangent of int16 activations: a table of the former, and straight lines in
+/// between.
 ///
-/// Inputs are first brought to the table's scale, 24 entries to 1 with 9 binary places between two, or 8 for the tangent, whose argument
-/// counts twice.
+/// Inputs are first brought to the table's scale, 24 entries to 1 with 9 binary places between two, or 8 for the
+/// tangent, whose argument counts twice.
 enum ReferenceCurveInt16 {
-  /// Entries of the table, each an unsigned number with 16 binary places: the logistic function of 0, 1/24, 2/24 and so on.
+  /// Entries of the table, each an unsigned number with 16 binary places: the logistic function of 0, 1/24, 2/24 and so
+  /// on.
   private static let entries = 256
   /// Bytes of the table.
   static let tableBytes = 2 * Int64(entries)

@@ -1,4 +1,5 @@
-/// Convolution of each int8 channel by itself, with one or more output channels for each; weights `[tile][row][column][16 channels]`.
+/// Convolution of each int8 channel by itself, with one or more output channels for each; weights
+/// `[tile][row][column][16 channels]`.
 enum ReferenceDepthwiseConvolutionInt8 {
   /// Evaluates one operator.
   static func evaluate(

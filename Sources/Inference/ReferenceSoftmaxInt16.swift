@@ -1,4 +1,5 @@
-/// Softmax over the channels of each row of int16 activations: exponentials and a reciprocal from tables, with straight lines in between.
+/// Softmax over the channels of each row of int16 activations: exponentials and a reciprocal from tables, with straight
+/// lines in between.
 enum ReferenceSoftmaxInt16 {
   /// Bytes of one table: 513 int16 entries, 128 inputs apart.
   private static let lineBytes = 2 * 513

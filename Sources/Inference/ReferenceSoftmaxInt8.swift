@@ -1,4 +1,5 @@
-/// Softmax over the channels of each row: exponentials from a table, and their sum's reciprocal by Newton's method in 32-bit fixed point.
+/// Softmax over the channels of each row: exponentials from a table, and their sum's reciprocal by Newton's method in
+/// 32-bit fixed point.
 enum ReferenceSoftmaxInt8 {
   /// Bytes of the table: for each distance below the row's highest, 0 to 255, the exponential in 31 binary places.
   static let tableBytes: Int64 = 4 * 256

@@ -1,7 +1,7 @@
 /// Scales an int32 accumulator by a real factor between 0 and 2^30, in whole numbers.
 ///
-/// The factor is `multiplier / 2^31 × 2^exponent`. The reference kernels of LiteRT (2.3, measured) round a fully connected layer's product
-/// once and every other product twice; `apply` and `applyRoundingOnce` are those two.
+/// The factor is `multiplier / 2^31 × 2^exponent`. The reference kernels of LiteRT (2.3, measured) round a fully
+/// connected layer's product once and every other product twice; `apply` and `applyRoundingOnce` are those two.
 public struct Requantisation: Equatable, Sendable {
   /// Q31 fraction, 0 to 2^31 - 1.
   public var multiplier: Int32
@@ -23,10 +23,11 @@ public struct Requantisation: Equatable, Sendable {
   /// Whether the numbers are within their ranges.
   var isValid: Bool { multiplier >= 0 && exponent >= -31 && exponent <= 30 }
 
-  /// The scaled value, rounded half up to the high word and then half away from zero by the right shift (Jacob et al. 2018,
-  /// arXiv:1712.05877, section 2.3).
+  /// The scaled value, rounded half up to the high word and then half away from zero by the right shift (Jacob et al.
+  /// 2018, arXiv:1712.05877, section 2.3).
   ///
-  /// - Parameter value: An accumulator; one that a left shift pushes out of 32 bits wraps, which the compiler rules out.
+  /// - Parameter value: An accumulator; one that a left shift pushes out of 32 bits wraps, which the compiler rules
+  ///   out.
   /// - Returns: `value` times the factor.
   @inline(__always)
   public func apply(_ value: Int32) -> Int32 {
@@ -43,8 +44,8 @@ public struct Requantisation: Equatable, Sendable {
   /// The largest exponent of a scale of 64-bit sums.
   static let widestExponent: Int32 = 7
 
-  /// The scaled value of a 64-bit sum, rounded half up, with the multiplier rounded to 15 bits so that the product fits: LiteRT's arithmetic
-  /// for biases of 64 bits.
+  /// The scaled value of a 64-bit sum, rounded half up, with the multiplier rounded to 15 bits so that the product
+  /// fits: LiteRT's arithmetic for biases of 64 bits.
   ///
   /// - Parameter value: A sum within 48 bits.
   /// - Returns: `value` times the factor; what does not fit wraps, which the compiler rules out.

@@ -2,13 +2,15 @@ import CInference
 
 /// Finds which tensors of a model move with the window, and where each lies in a channel's slice.
 ///
-/// A slice has every tensor that moves in a place of its own, then all others where they lie in the arena of a whole window, from the first of them on.
+/// A slice has every tensor that moves in a place of its own, then all others where they lie in the arena of a whole
+/// window, from the first of them on.
 struct StreamFinder {
   private typealias Track = StreamPlan.Track
 
   /// By tensor.
   private var tracks: InlineArray<96, StreamPlan.Track>
-  /// By operator: the tensors that its inputs were written as, since a view shares its bytes under another number, and the one it writes.
+  /// By operator: the tensors that its inputs were written as, since a view shares its bytes under another number, and
+  /// the one it writes.
   private var sources: InlineArray<48, UInt16>
   private var secondSources: InlineArray<48, UInt16>
   private var outputs: InlineArray<48, UInt16>
@@ -151,7 +153,8 @@ struct StreamFinder {
     tracks[tensor].first = min(tracks[tensor].first, first)
   }
 
-  /// Whether the bytes that each operator reads are another one's output or the input: only those have a place in a slice.
+  /// Whether the bytes that each operator reads are another one's output or the input: only those have a place in a
+  /// slice.
   private func everyOperatorReadsWhatWasWritten(_ plan: borrowing ModelPlan) -> Bool {
     for index in 0..<plan.operatorCount {
       let step = plan.step(index)

@@ -2,9 +2,10 @@ import Synchronization
 
 /// How a window that slides by a hop is evaluated by computing only what is new.
 ///
-/// In the leading part of a model without padding in time, whose strides together divide the hop, an output column of the new window is one of the
-/// old window's, moved. So each channel has a slice of memory in which those tensors stay from window to window: the last columns are moved to the
-/// front, the new ones computed behind them. The values are those of the whole window, bit for bit.
+/// In the leading part of a model without padding in time, whose strides together divide the hop, an output column of
+/// the new window is one of the old window's, moved. So each channel has a slice of memory in which those tensors stay
+/// from window to window: the last columns are moved to the front, the new ones computed behind them. The values are
+/// those of the whole window, bit for bit.
 public struct StreamPlan: ~Copyable, Sendable {
   /// A tensor that moves with the window, height 1.
   struct Track: Sendable {
@@ -31,7 +32,8 @@ public struct StreamPlan: ~Copyable, Sendable {
     }
   }
 
-  /// How one operator is evaluated once the window has moved: what of its output is taken over, and where its new columns are read and written.
+  /// How one operator is evaluated once the window has moved: what of its output is taken over, and where its new
+  /// columns are read and written.
   struct Part: Sendable {
     /// Whether its output moves with the window; where not, only the places count.
     var isMoved = false

@@ -1,6 +1,7 @@
 import Vocabulary
 
-/// Which elements of one tensor go where in another: transposition, slices, parts of a concatenation, borders and repetition are all this.
+/// Which elements of one tensor go where in another: transposition, slices, parts of a concatenation, borders and
+/// repetition are all this.
 public struct StridedCopy: Equatable, Sendable {
   /// How many axes it has; axes that are not needed have size 1.
   public static let axes = 5
@@ -49,7 +50,8 @@ public struct StridedCopy: Equatable, Sendable {
     fills = section.int32(at: place + 8) != 0
   }
 
-  /// Whether it reads and writes within tensors of so many elements, and writes no more often than the target has elements.
+  /// Whether it reads and writes within tensors of so many elements, and writes no more often than the target has
+  /// elements.
   func fits(source: Int64, target: Int64) -> Bool {
     var steps: Int64 = 1
     for axis in 0..<StridedCopy.axes {

@@ -1,5 +1,5 @@
-/// Scales a 64-bit sum by a real factor in double precision, as the reference kernels of LiteRT do for a fully connected layer of int16
-/// activations.
+/// Scales a 64-bit sum by a real factor in double precision, as the reference kernels of LiteRT do for a fully
+/// connected layer of int16 activations.
 ///
 /// Only basic operations that IEEE 754 rounds, so that every processor gives the same bits.
 public struct SumFactor: Equatable, Sendable {

@@ -1,4 +1,5 @@
-/// How a window slides over a height × width × channels tensor. Operators without a window use the sizes that concern them.
+/// How a window slides over a height × width × channels tensor. Operators without a window use the sizes that concern
+/// them.
 public struct WindowGeometry: Equatable, Sendable {
   /// Rows of the input.
   public var inputHeight: Int32 = 1

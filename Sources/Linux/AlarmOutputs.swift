@@ -13,7 +13,8 @@
     private let nurseCall: OutputLine?
     private let heartbeat: OutputLine?
 
-    /// Requests the lines. Those of the alarms begin as if there were one: until the first decision nobody knows better.
+    /// Requests the lines. Those of the alarms begin as if there were one: until the first decision nobody knows
+    /// better.
     ///
     /// - Parameter board: The board.
     /// - Throws: `SystemFault`.

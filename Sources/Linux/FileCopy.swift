@@ -1,8 +1,8 @@
 import CLinux
 import Vocabulary
 
-/// A file's bytes as they were when it was opened, in memory of their own that nothing can change any more: what becomes of the
-/// file afterwards does not matter.
+/// A file's bytes as they were when it was opened, in memory of their own that nothing can change any more: what
+/// becomes of the file afterwards does not matter.
 @safe
 public struct FileCopy: ~Copyable {
   /// The longest file that is copied, in bytes.
@@ -16,7 +16,8 @@ public struct FileCopy: ~Copyable {
   /// The copy is read-only, and locked in memory where the system grants it.
   ///
   /// - Parameter path: The path, ending in zero.
-  /// - Throws: `SystemFault`: ENODATA for an empty file, EFBIG for one that is too long, EIO for one that was cut meanwhile.
+  /// - Throws: `SystemFault`: ENODATA for an empty file, EFBIG for one that is too long, EIO for one that was cut
+  ///   meanwhile.
   public init(_ path: Span<UInt8>) throws(SystemFault) {
     let file = try FileDescriptor(openingForReading: path)
     let byteCount = linux_file_bytes(file.number)

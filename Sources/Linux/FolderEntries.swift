@@ -1,4 +1,5 @@
-/// A folder's entries as the kernel packs them (`struct linux_dirent64`): inode u64, offset u64, length u16, type u8, name.
+/// A folder's entries as the kernel packs them (`struct linux_dirent64`): inode u64, offset u64, length u16, type u8,
+/// name.
 enum FolderEntries {
   private static let lengthOffset = 16
   private static let nameOffset = 19

@@ -3,7 +3,8 @@
   import CLinux
   import Vocabulary
 
-  /// What this board's kernel makes of an output that its program lets go: the promise "process dead means alarm" hangs on it.
+  /// What this board's kernel makes of an output that its program lets go: the promise "process dead means alarm" hangs
+  /// on it.
   public enum LineRelease {
     /// How long the resistor has to pull a released line to its level, in nanoseconds: 10 kΩ do it in a microsecond.
     private static let settlingNanoseconds: UInt64 = 20_000_000

@@ -1,7 +1,7 @@
 import CLinux
 
-/// The program's memory. On the board the only allocator is a fixed arena for what libraries allocate at the start; on the
-/// host the system's own allocator stays, and sealing does nothing.
+/// The program's memory. On the board the only allocator is a fixed arena for what libraries allocate at the start; on
+/// the host the system's own allocator stays, and sealing does nothing.
 public enum Memory {
   /// From now on an allocation stops the program.
   public static func seal() {

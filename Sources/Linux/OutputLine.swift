@@ -3,8 +3,8 @@
   import Bundle
   import CLinux
 
-  /// One GPIO line that the program drives. When the program ends, whatever way, the kernel lets it go, and the board's own
-  /// resistor or relay takes it to its fail-safe state.
+  /// One GPIO line that the program drives. When the program ends, whatever way, the kernel lets it go, and the board's
+  /// own resistor or relay takes it to its fail-safe state.
   @safe
   public struct OutputLine: ~Copyable {
     /// The line's name.

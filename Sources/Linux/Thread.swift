@@ -28,7 +28,8 @@ public enum Thread {
     body: @convention(c) (UnsafeMutableRawPointer?) -> Void
   ) throws(SystemFault) -> Bool {
     var isGranted = false
-    // The thread that must not wait has the last processor to itself, where there are several: interrupts mostly come to the first.
+    // The thread that must not wait has the last processor to itself, where there are several: interrupts mostly come
+    // to the first.
     let count = linux_processor_count()
     let processor = priority == .acquire && count > 1 ? count - 1 : -1
     let code = unsafe linux_start_thread(number, body, context, priority.rawValue, processor, &isGranted)

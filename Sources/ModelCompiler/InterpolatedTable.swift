@@ -1,9 +1,10 @@
 import Foundation
 
-/// Functions that the device reads from a table with straight lines in between, as LiteRT has them for int16 activations.
+/// Functions that the device reads from a table with straight lines in between, as LiteRT has them for int16
+/// activations.
 enum InterpolatedTable {
-  /// The logistic function of 0, 1/24, 2/24 and so on, 256 unsigned entries of 16 binary places, moved by half of what a line misses in its
-  /// middle.
+  /// The logistic function of 0, 1/24, 2/24 and so on, 256 unsigned entries of 16 binary places, moved by half of what
+  /// a line misses in its middle.
   static let logistic: ByteArray = {
     func exact(_ place: Double) -> Double { 0x1p16 / (1 + exp(-place / 24)) }
     var table = ByteArray()

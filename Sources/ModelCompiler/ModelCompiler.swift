@@ -3,15 +3,17 @@ import Vocabulary
 
 /// Turns a `.tflite` into the model section of a bundle: every constant computed, every tensor placed.
 ///
-/// The section is flat, little-endian and independent of its place: header (`ModelInformation`), tensors (`TensorPlan`), operators (`Operator`),
-/// then constants and weights, each layer's at a multiple of 16. Its integrity is its bundle's to keep.
+/// The section is flat, little-endian and independent of its place: header (`ModelInformation`), tensors
+/// (`TensorPlan`), operators (`Operator`), then constants and weights, each layer's at a multiple of 16. Its integrity
+/// is its bundle's to keep.
 public enum ModelCompiler {
   /// Compiles a model.
   ///
   /// - Parameters:
   ///   - file: The bytes of a `.tflite` of int8 operators, or of int16 activations and int8 weights.
   ///   - metadata: What the model is for; nil for a network of which only the arithmetic matters.
-  ///   - keepsAllTensors: Whether every tensor keeps its memory to the end of an evaluation, so that a test can read it.
+  ///   - keepsAllTensors: Whether every tensor keeps its memory to the end of an evaluation, so that a test can read
+  ///     it.
   ///   - arenaCapacity: Bytes of the arena it must fit in.
   /// - Returns: The section and its description.
   /// - Throws: `ModelImportError` naming the offset, tensor, operator or key.

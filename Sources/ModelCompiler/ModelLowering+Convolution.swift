@@ -99,7 +99,8 @@ extension ModelLowering {
     try append(operation, step, source: source, target: target, weights: weights)
   }
 
-  /// TRANSPOSE_CONV: the input's elements, apart by the stride and with zeros between and around them, under the window turned round.
+  /// TRANSPOSE_CONV: the input's elements, apart by the stride and with zeros between and around them, under the window
+  /// turned round.
   mutating func lowerTransposedConvolution(_ step: Network.Step) throws(ModelImportError) {
     let options = try options(of: step, type: OptionsType.transposedConvolution)
     let source = try source(2, of: step)
@@ -136,7 +137,8 @@ extension ModelLowering {
       biasType: try options.integer(4, Int8.self))
   }
 
-  /// How one axis of a transposed convolution's input is spread: its size then, where its first element lies, and how many count.
+  /// How one axis of a transposed convolution's input is spread: its size then, where its first element lies, and how
+  /// many count.
   private func apart(
     _ step: Network.Step, _ input: Int, _ output: Int, kernel: Int, stride: Int, isSame: Bool
   ) throws(ModelImportError) -> (size: Int, start: Int, count: Int) {
@@ -227,7 +229,8 @@ extension ModelLowering {
     var isWide: Bool
   }
 
-  /// The biases: of 32 bits, or for int16 activations of 64, which is also what those have without any unless an option says 32.
+  /// The biases: of 32 bits, or for int16 activations of 64, which is also what those have without any unless an option
+  /// says 32.
   private func bias(
     _ position: Int, _ missing: TensorType, of step: Network.Step, source: Activation, target: Activation,
     weights: Weights

@@ -119,8 +119,8 @@ extension Operator {
 }
 
 extension Requantisation {
-  /// This scale over a number of elements, by the arithmetic of LiteRT's mean: the division is exact but for its last bit, after a shift
-  /// that keeps the fraction's precision.
+  /// This scale over a number of elements, by the arithmetic of LiteRT's mean: the division is exact but for its last
+  /// bit, after a shift that keeps the fraction's precision.
   fileprivate func divided(by elements: Int) -> Requantisation {
     let shift = min(63 - elements.leadingZeroBitCount, min(32, 31 + Int(exponent)))
     let fraction = (Int64(multiplier) << Int64(shift)) / Int64(elements)

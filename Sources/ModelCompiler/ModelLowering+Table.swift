@@ -68,8 +68,8 @@ extension ModelLowering {
       step, from: source, to: target, FloatFunction(source: source).then(function).tabulated(for: target))
   }
 
-  /// LOGISTIC and TANH of int16: the input in the table's scale, of 24 entries to 1 with 9 binary places between two, by a multiplier of 15
-  /// bits.
+  /// LOGISTIC and TANH of int16: the input in the table's scale, of 24 entries to 1 with 9 binary places between two,
+  /// by a multiplier of 15 bits.
   private mutating func appendCurve(
     _ step: Network.Step, from source: Activation, to target: Activation
   ) throws(ModelImportError) {
@@ -195,7 +195,8 @@ extension ModelLowering {
     lowered.append(Lowered(step: operation, code: step.code, weights: table))
   }
 
-  /// RESIZE_NEAREST_NEIGHBOR and RESIZE_BILINEAR: for each row and column of the output those of the input it lies between.
+  /// RESIZE_NEAREST_NEIGHBOR and RESIZE_BILINEAR: for each row and column of the output those of the input it lies
+  /// between.
   mutating func lowerResize(_ step: Network.Step) throws(ModelImportError) {
     let isNearest = step.code == .resizeNearest
     let options = try options(of: step, type: isNearest ? OptionsType.resizeNearest : OptionsType.resizeBilinear)

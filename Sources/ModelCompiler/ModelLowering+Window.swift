@@ -100,7 +100,8 @@ extension ModelLowering {
 }
 
 extension WindowGeometry {
-  /// The same window with rows and columns exchanged, if there is but one column: then a whole window is one contiguous run.
+  /// The same window with rows and columns exchanged, if there is but one column: then a whole window is one contiguous
+  /// run.
   func turnedIfColumn() -> WindowGeometry {
     guard inputWidth == 1 && kernelWidth == 1 && outputWidth == 1 && paddingLeft == 0 else { return self }
     var turned = self

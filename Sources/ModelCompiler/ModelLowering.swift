@@ -292,8 +292,8 @@ struct ModelLowering {
     try lowerRequantisation(step, ceiling: .infinity, floor: -.infinity)
   }
 
-  /// A float output may be made from an int8 one by the last operator: the device reads the int8 one. Elsewhere floats may only be a
-  /// function of one int8 tensor, which becomes a table.
+  /// A float output may be made from an int8 one by the last operator: the device reads the int8 one. Elsewhere floats
+  /// may only be a function of one int8 tensor, which becomes a table.
   private mutating func lowerDequantise(_ step: Network.Step) throws(ModelImportError) {
     let source = try source(0, of: step)
     guard step.outputs != network.outputs, let output = step.outputs.first else { return }

@@ -14,13 +14,14 @@ import Vocabulary
 ///   "normalisation": "microvolts",       or "window_deviation": what one unit of the network's float input is
 ///   "operating_points_unit": "accumulator",   or "logit"; left out: "accumulator"
 ///   "operating_points": {"sensitive": -120, "balanced": 0, "quiet": 310},
-///   "raise_excess": {"sensitive": 40, "balanced": 80, "quiet": 160},   accumulated excess that opens an event; left out: 0
-///   "own_level": {"reference": -90, "step": 2},   how the threshold follows a person; left out: it does not
+///   "raise_excess": {"sensitive": 40, "balanced": 80, "quiet": 160},   accumulated excess that opens an event; left
+///   out: 0 "own_level": {"reference": -90, "step": 2},   how the threshold follows a person; left out: it does not
 ///   "default_operating_point": "balanced"
 /// }
 /// ```
-/// A threshold in accumulator units is compared with the last layer's int32 sum as it is; a logit is divided by that sum's scale and
-/// rounded up; so it is with an excess, which is never negative, and with the own level's reference and step. Other keys are left alone.
+/// A threshold in accumulator units is compared with the last layer's int32 sum as it is; a logit is divided by that
+/// sum's scale and rounded up; so it is with an excess, which is never negative, and with the own level's reference and
+/// step. Other keys are left alone.
 public struct ModelMetadata: Equatable, Sendable {
   /// What thresholds are given in.
   public enum ThresholdUnit: String, Sendable {

@@ -5,8 +5,8 @@ extension Weights {
   private static let tileChannels = 16
   private static let groupInputs = 4
 
-  /// The weights as the device's kernels read them: for a depthwise convolution `[tile][row][column][16 channels]`, otherwise
-  /// `[tile][row][group][16 channels][4 inputs]`; what is filled up is zero.
+  /// The weights as the device's kernels read them: for a depthwise convolution `[tile][row][column][16 channels]`,
+  /// otherwise `[tile][row][group][16 channels][4 inputs]`; what is filled up is zero.
   func packed(for operation: Operator) -> [UInt8] {
     var result = [UInt8](repeating: 0, count: Int(operation.weightBytes))
     let isDepthwise = operation.kind == .depthwiseConvolution
@@ -27,7 +27,8 @@ extension Weights {
     return result
   }
 
-  /// Each channel's bias, less the input's zero point times its weights, the sum of its weights, and its scale, in tiles of 16 channels.
+  /// Each channel's bias, less the input's zero point times its weights, the sum of its weights, and its scale, in
+  /// tiles of 16 channels.
   func packedConstants(biases: [Int32], scales: [ChannelScale], inputZeroPoint: Int32) -> ByteArray {
     let sums = (0..<channels).map { Int32(truncatingIfNeeded: sum(of: $0)) }
     return Weights.packed(

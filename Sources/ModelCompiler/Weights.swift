@@ -38,7 +38,8 @@ struct Weights {
     ((kernel.0 - 1) * dilation.0 + 1, (kernel.1 - 1) * dilation.1 + 1)
   }
 
-  /// The same weights with zeros between rows and columns of the window: a dilated convolution is one with such a window.
+  /// The same weights with zeros between rows and columns of the window: a dilated convolution is one with such a
+  /// window.
   func dilated(_ kernel: (Int, Int), by dilation: (Int, Int)) -> Weights {
     let size = Weights.dilated(kernel, by: dilation)
     guard size != kernel else { return self }

@@ -2,8 +2,8 @@ import Foundation
 
 /// Writes EDF+ (or BDF+) with annotations, one data record after the other.
 ///
-/// While it writes, the header leaves the number of data records open (-1), so that a file that was never finished can be
-/// read; `finish` writes the number.
+/// While it writes, the header leaves the number of data records open (-1), so that a file that was never finished can
+/// be read; `finish` writes the number.
 public struct EDFWriter: ~Copyable {
   /// Width of a sample.
   public enum Width: Int, Sendable {
@@ -83,16 +83,16 @@ public struct EDFWriter: ~Copyable {
   /// - Returns: A value for `annotationByteCount`.
   public static func annotationByteCount(for annotations: [Annotation], records: Int) -> Int {
     let sizes = annotations.map { list($0).count }
-    // Each record's own time stamp takes at most 24 bytes; an annotation that does not fit any more goes to the next one,
-    // which wastes less than the largest.
+    // Each record's own time stamp takes at most 24 bytes; an annotation that does not fit any more goes to the next
+    // one, which wastes less than the largest.
     let each = (sizes.reduce(0, +) + max(1, records) - 1) / max(1, records)
     return max(64, 24 + each + (sizes.max() ?? 0))
   }
 
   /// Adds an annotation; it goes into the next data record that has room.
   ///
-  /// - Parameter annotation: Its onset counts from the header's start time. Onsets and durations that are no decimals are
-  ///   rounded to nanoseconds.
+  /// - Parameter annotation: Its onset counts from the header's start time. Onsets and durations that are no decimals
+  ///   are rounded to nanoseconds.
   /// - Throws: `unwritable` if it is longer than a data record has room for.
   public mutating func add(_ annotation: Annotation) throws(RecordingError) {
     let bytes = EDFWriter.list(annotation)

@@ -11,10 +11,10 @@ public enum ElectrodeLabel {
 
   /// The labels of a recording's inputs, unique.
   ///
-  /// Beyond `normalised(_:)`: contacts of grids keep their names, although some look like electrodes. A reference that all
-  /// electrodes share, and there are at least two, is taken off (`FZ-CS2`, `C3-CS2` … give `Fz`, `C3` …), because they
-  /// are then one referential montage. Of labels that are equal in the end the first keeps the name and the others get
-  /// `#2`, `#3`.
+  /// Beyond `normalised(_:)`: contacts of grids keep their names, although some look like electrodes. A reference that
+  /// all electrodes share, and there are at least two, is taken off (`FZ-CS2`, `C3-CS2` … give `Fz`, `C3` …), because
+  /// they are then one referential montage. Of labels that are equal in the end the first keeps the name and the others
+  /// get `#2`, `#3`.
   ///
   /// - Parameter labels: The labels as the file has them.
   /// - Returns: As many labels, and the common reference that was taken off, if any.
@@ -38,7 +38,8 @@ public enum ElectrodeLabel {
     return (result, reference)
   }
 
-  /// The second part of every electrode's label, in capitals, if there are at least two electrodes and it is the same in all.
+  /// The second part of every electrode's label, in capitals, if there are at least two electrodes and it is the same
+  /// in all.
   private static func commonReference(_ labels: [ChannelLabel]) -> String? {
     let electrodes = labels.filter { $0.plus != nil }
     let seconds = electrodes.map(\.second)

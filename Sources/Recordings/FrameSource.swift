@@ -23,7 +23,8 @@ public struct FrameSource: ~Copyable {
   private let samplesPerRecord: Int
   /// The data record's codes, a row of `pitch` for each input.
   private var codes: [Int32]
-  /// A row's samples and a cache line more, so that one sample of all inputs does not fall on the same lines of the cache.
+  /// A row's samples and a cache line more, so that one sample of all inputs does not fall on the same lines of the
+  /// cache.
   private let pitch: Int
   private var position: Int
   private var sampleIndex: UInt64 = 0
@@ -81,8 +82,8 @@ public struct FrameSource: ~Copyable {
 
   /// Puts the next sample of every input into `frame`.
   ///
-  /// The frame's time stamp is its sample's place in the recording by the recording's rate, in nanoseconds from the first
-  /// sample.
+  /// The frame's time stamp is its sample's place in the recording by the recording's rate, in nanoseconds from the
+  /// first sample.
   ///
   /// - Parameter frame: Overwritten as a whole, if there is a next sample.
   /// - Returns: Whether there is one.

@@ -81,8 +81,8 @@ struct HeaderText {
     return bytes + [UInt8](repeating: 0x20, count: width - bytes.count)
   }
 
-  /// A number as an exact decimal, without the zero before its point or with an exponent if that makes it fit; what does
-  /// not fit 8 characters even so is found by reading it back.
+  /// A number as an exact decimal, without the zero before its point or with an exponent if that makes it fit; what
+  /// does not fit 8 characters even so is found by reading it back.
   private static func number(_ value: Ratio) -> String {
     guard let text = value.decimalText() else { return "" }
     if text.utf8.count <= 8 { return text }

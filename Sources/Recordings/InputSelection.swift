@@ -38,15 +38,19 @@ struct InputSelection {
   /// Chooses a recording's inputs: identity comes before counting.
   ///
   /// 1. Annotations, dummies and what a label names as something else are left out.
-  /// 2. A label that names an electrode, or a difference of two, is EEG, whatever the others say. Of the rest, where any
+  /// 2. A label that names an electrode, or a difference of two, is EEG, whatever the others say. Of the rest, where
+  ///   any
   ///    label says `EEG`, only such signals are EEG.
-  /// 3. The unit must be a voltage. Where none is stated, a signal whose label is a known electrode or pair of electrodes
+  /// 3. The unit must be a voltage. Where none is stated, a signal whose label is a known electrode or pair of
+  ///   electrodes
   ///    is taken as microvolts, the unit nearly all EEG files use; any other signal is left out. Both are noted.
-  /// 4. Of several rates the one most known electrodes have is used (without known electrodes: most signals); of equally
+  /// 4. Of several rates the one most known electrodes have is used (without known electrodes: most signals); of
+  ///   equally
   ///    many, the highest.
   /// 5. Of more signals than the device has inputs, electrodes of the 10-20 system come first, then other known ones,
   ///    then the rest.
-  /// 6. A signal whose samples have no value is left out if it is not an electrode; a broken electrode is refused, unless
+  /// 6. A signal whose samples have no value is left out if it is not an electrode; a broken electrode is refused,
+  ///   unless
   ///    the same is recorded twice.
   ///
   /// - Parameters:

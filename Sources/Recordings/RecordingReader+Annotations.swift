@@ -29,8 +29,8 @@ extension RecordingReader {
 
   /// Seconds from the header's start time to the first sample, below 1 where a file is as it should be.
   ///
-  /// - Returns: The first data record's onset; zero where it says none, or where a file that is not discontinuous says it
-  ///   in a form that cannot be read.
+  /// - Returns: The first data record's onset; zero where it says none, or where a file that is not discontinuous says
+  ///   it in a form that cannot be read.
   /// - Throws: `unreadable`, `truncatedData`, or `badAnnotation` for a discontinuous file.
   public func startOffset() throws(RecordingError) -> Ratio {
     do throws(RecordingError) {

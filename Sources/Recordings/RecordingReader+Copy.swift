@@ -3,8 +3,9 @@ import Foundation
 extension RecordingReader {
   /// Writes a recording anew as EDF+ or BDF+: the same codes, scaling and annotations.
   ///
-  /// Characters that EDF+ does not allow in its fields become `?`, the micro sign `u`. Patient and recording fields without
-  /// the parts EDF+ asks for become the last part. Where time jumps between data records, the copy is discontinuous.
+  /// Characters that EDF+ does not allow in its fields become `?`, the micro sign `u`. Patient and recording fields
+  /// without the parts EDF+ asks for become the last part. Where time jumps between data records, the copy is
+  /// discontinuous.
   ///
   /// - Parameters:
   ///   - source: The recording.
@@ -49,8 +50,8 @@ extension RecordingReader {
       + annotations.faults.map { "annotations: \($0)" }
   }
 
-  /// When each data record starts, in seconds from the header's start time, and whether a file that says it is continuous
-  /// has gaps.
+  /// When each data record starts, in seconds from the header's start time, and whether a file that says it is
+  /// continuous has gaps.
   private static func onsets(of reader: borrowing RecordingReader) throws(RecordingError) -> ([Ratio], hasGaps: Bool) {
     let header = reader.header
     var onsets = [try reader.startOffset()]
@@ -137,7 +138,8 @@ extension SignalHeader {
 }
 
 extension EDFWriter.Identity {
-  /// Who and when, from another recording's header: fields that do not have the parts EDF+ asks for become the last part.
+  /// Who and when, from another recording's header: fields that do not have the parts EDF+ asks for become the last
+  /// part.
   ///
   /// - Parameters:
   ///   - header: The recording's header.

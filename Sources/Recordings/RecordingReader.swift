@@ -2,8 +2,8 @@ import Foundation
 
 /// Reads an EDF, EDF+, BDF or BDF+ file one data record after the other, in memory that does not grow with the file.
 ///
-/// Opening reads the header, checks all of it and compares the file's size with it. `advance` then moves to the next data
-/// record, whose samples and annotations can be read.
+/// Opening reads the header, checks all of it and compares the file's size with it. `advance` then moves to the next
+/// data record, whose samples and annotations can be read.
 public struct RecordingReader: ~Copyable {
   /// What to do with a file that ends before its header says.
   public enum Truncation: Sendable {

@@ -31,7 +31,8 @@ public enum VoltageUnit: String, Sendable, CaseIterable {
     }
   }
 
-  /// Every spelling, in small letters, cut to the field's 8 characters where it is longer, without blanks, dots and brackets.
+  /// Every spelling, in small letters, cut to the field's 8 characters where it is longer, without blanks, dots and
+  /// brackets.
   private static let spellings: [String: VoltageUnit] = {
     // Micro is written as u, as the micro sign, as the Greek letter, as the Russian mk, as either sign read in another
     // code page, and as ? where a program knew none of them.

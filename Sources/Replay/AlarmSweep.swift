@@ -52,7 +52,8 @@ struct AlarmSweep: ~Copyable {
   /// Steps each way, in eighths of what the operating points' thresholds span.
   private static let steps = -16...24
 
-  /// The model's operating points by name, then thresholds in even steps through the site's own, whose accumulated excess they keep.
+  /// The model's operating points by name, then thresholds in even steps through the site's own, whose accumulated
+  /// excess they keep.
   static func settings(of bundle: DetectorBundle) -> [AlarmSetting] {
     let points = [OperatingPoint.sensitive, .balanced, .quiet]
     let thresholds = points.map { Int(bundle.model.threshold(at: $0)) }

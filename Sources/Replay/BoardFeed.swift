@@ -49,8 +49,8 @@ public struct BoardFeed {
     clippedCount = clipped
   }
 
-  /// The frames as a chip puts them on the wire: for each of the board's chips 24 bits of status, `1100` and zeros, and eight
-  /// inputs of 24 bits, most significant byte first (data sheet SBAS499, section 9.4.4.2).
+  /// The frames as a chip puts them on the wire: for each of the board's chips 24 bits of status, `1100` and zeros, and
+  /// eight inputs of 24 bits, most significant byte first (data sheet SBAS499, section 9.4.4.2).
   public var wireBytes: [UInt8] {
     var bytes: [UInt8] = []
     for codes in frames {

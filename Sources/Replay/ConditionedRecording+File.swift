@@ -10,8 +10,8 @@ import Vocabulary
 /// 4. `uint32 usable[hops]`, bit `i` for channel `i`;
 /// 5. `uint16 quality[hops][channels]`, the bits of `Quality`.
 ///
-/// Hop `h` ends after `(h + 1) · hop_samples` conditioned samples; its window is the `window_samples` before that. The window
-/// of a hop without a usable channel may reach before the first sample.
+/// Hop `h` ends after `(h + 1) · hop_samples` conditioned samples; its window is the `window_samples` before that. The
+/// window of a hop without a usable channel may reach before the first sample.
 extension ConditionedRecording {
   /// The line that opens a block.
   private struct Header: Encodable {

@@ -8,8 +8,8 @@ import Runtime
 import Signal
 import Vocabulary
 
-/// One recording through the device's signal chain: the samples that its windows are cut from, and what each hop knew of
-/// its channels.
+/// One recording through the device's signal chain: the samples that its windows are cut from, and what each hop knew
+/// of its channels.
 public struct ConditionedRecording: Sendable {
   /// What a hop's window ended with.
   public struct Hop: Equatable, Sendable {
@@ -31,8 +31,8 @@ public struct ConditionedRecording: Sendable {
   public private(set) var notes: [String]
   /// What makes the recording doubtful: units that cannot be, electrodes not recognised.
   public let cautions: [String]
-  /// By channel: every conditioned sample from the start on, in 2^-8 microvolt; `SignalChain.missingSample` where one was
-  /// lost.
+  /// By channel: every conditioned sample from the start on, in 2^-8 microvolt; `SignalChain.missingSample` where one
+  /// was lost.
   public private(set) var samples: [[Int32]]
   /// Every hop, in order.
   public private(set) var hops: [Hop] = []

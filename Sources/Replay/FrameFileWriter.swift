@@ -2,7 +2,8 @@ import Foundation
 import Signal
 import Vocabulary
 
-/// Writes a file of frames with the signal chain's design: what `prodromed --frames` runs over, byte for byte what a replay saw.
+/// Writes a file of frames with the signal chain's design: what `prodromed --frames` runs over, byte for byte what a
+/// replay saw.
 public struct FrameFileWriter: ~Copyable {
   /// Written in pieces of about this many bytes.
   private static let pieceBytes = 1 << 20

@@ -10,7 +10,8 @@ import Signal
 import Station
 import Vocabulary
 
-/// One recording played through the device's own runtime, on one thread, as fast as it goes or as fast as the caller steps.
+/// One recording played through the device's own runtime, on one thread, as fast as it goes or as fast as the caller
+/// steps.
 ///
 /// A class, since the runtime is large and must stay in one place.
 public final class ReplaySession {
@@ -28,7 +29,8 @@ public final class ReplaySession {
   public let cautions: [String]
   /// Signals that are no inputs, annotations aside, with the reason in a few words.
   public let leftOut: [(signal: Int, label: String, reason: String)]
-  /// By how much the rate of the chain differs from the recording's, in parts per million. Times are by the recording's.
+  /// By how much the rate of the chain differs from the recording's, in parts per million. Times are by the
+  /// recording's.
   public let ratePartsPerMillion: Double
   /// Seconds from `start` to the first sample.
   public let startOffsetSeconds: Double
@@ -105,7 +107,8 @@ public final class ReplaySession {
     while try step(atMost: .max) {}
   }
 
-  /// Plays frames: a function of its own, so that what belongs to the session is reached for once and not for every frame.
+  /// Plays frames: a function of its own, so that what belongs to the session is reached for once and not for every
+  /// frame.
   private static func play(
     _ source: inout FrameSource, through runtime: inout Runtime, frame: inout Frame, into sink: inout ReplaySink,
     section: Span<UInt8>, atMost count: Int

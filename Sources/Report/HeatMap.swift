@@ -1,6 +1,7 @@
 import Evaluation
 
-/// The evidence of a recording's channels over time: one path for each colour, so that neighbours of one colour take no room.
+/// The evidence of a recording's channels over time: one path for each colour, so that neighbours of one colour take no
+/// room.
 struct HeatMap {
   let trace: RecordingTrace
   let scale: EvidenceScale
@@ -23,7 +24,8 @@ struct HeatMap {
     }
   }
 
-  /// The name of a cell's colour: `u` for one that was never usable, `p1` to `p4` above the threshold, `n1` to `n4` below.
+  /// The name of a cell's colour: `u` for one that was never usable, `p1` to `p4` above the threshold, `n1` to `n4`
+  /// below.
   private func name(of cell: RecordingTrace.Cell, in column: RecordingTrace.Column) -> String {
     guard let excess = cell.excess else { return "u" }
     let level = scale.level(excess)

@@ -2,7 +2,8 @@ import Evaluation
 import Replay
 import Station
 
-/// A log as one page that needs nothing else: what it holds, and for each session its alarms, score and evidence over time.
+/// A log as one page that needs nothing else: what it holds, and for each session its alarms, score and evidence over
+/// time.
 ///
 /// The page depends on the log only: the same log gives the same bytes.
 public struct LogPage {

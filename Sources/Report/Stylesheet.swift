@@ -1,5 +1,5 @@
-/// How a page looks. Colours of evidence run from blue to orange, which those who do not see all colours tell apart as well; nothing
-/// is told by colour alone.
+/// How a page looks. Colours of evidence run from blue to orange, which those who do not see all colours tell apart as
+/// well; nothing is told by colour alone.
 enum Stylesheet {
   static let text = """
     :root { color-scheme: light dark; --ground: #ffffff; --ink: #1b1e23; --soft: #5b636e; --line: #d5dae1; --panel: #f5f7f9;

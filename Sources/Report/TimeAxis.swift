@@ -8,7 +8,8 @@ struct TimeAxis {
     let text: String
   }
 
-  /// From 0, in steps of a round number of seconds, minutes or hours; no more than seven, none so late that its text has no room.
+  /// From 0, in steps of a round number of seconds, minutes or hours; no more than seven, none so late that its text
+  /// has no room.
   let marks: [Mark]
 
   private static let steps: [Double] = [

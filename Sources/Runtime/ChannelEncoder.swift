@@ -4,7 +4,8 @@ import Vocabulary
 
 /// Runs a one-channel encoder on the windows of all channels that can be judged.
 ///
-/// A window that follows the channel's last one by one hop is evaluated in its new part only; the evidence is that of the whole window.
+/// A window that follows the channel's last one by one hop is evaluated in its new part only; the evidence is that of
+/// the whole window.
 struct ChannelEncoder: ~Copyable {
   /// What was last evaluated of a channel.
   private struct Mark {
@@ -60,8 +61,8 @@ struct ChannelEncoder: ~Copyable {
     return BatchedEncoder.Run(channels: first..<next, continues: continues)
   }
 
-  /// Whether what was kept of a channel is that of the window one hop earlier. Samples that were given once never change, so it holds whatever
-  /// happened to other channels since.
+  /// Whether what was kept of a channel is that of the window one hop earlier. Samples that were given once never
+  /// change, so it holds whatever happened to other channels since.
   private func continues(_ channel: Int, windowEnd: UInt64, _ model: ModelInformation) -> Bool {
     let mark = marks[channel]
     return encoder.isStreaming && mark.windowEnd &+ UInt64(model.hopSamples) == windowEnd

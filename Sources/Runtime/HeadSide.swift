@@ -1,11 +1,12 @@
 import Vocabulary
 
-/// Which side of the head a channel is on, by its name: electrodes of odd numbers are left, of even ones right, `z` is the midline
-/// (Jasper 1958; American Clinical Neurophysiology Society, guideline 2).
+/// Which side of the head a channel is on, by its name: electrodes of odd numbers are left, of even ones right, `z` is
+/// the midline (Jasper 1958; American Clinical Neurophysiology Society, guideline 2).
 enum HeadSide: Equatable {
   case left, right, none
 
-  /// The side of all the electrodes that a derivation names; none where they disagree, or where a name is no electrode's.
+  /// The side of all the electrodes that a derivation names; none where they disagree, or where a name is no
+  /// electrode's.
   init(_ name: ChannelName) {
     var side: HeadSide?
     var start = 0
@@ -29,8 +30,8 @@ enum HeadSide: Equatable {
 
   private static let dash = UInt8(ascii: "-")
 
-  /// The side of one electrode, `none` for the midline; nil where the name is none of the 10-10 system's: up to three of its
-  /// letters, then a number of one or two digits or `z`.
+  /// The side of one electrode, `none` for the midline; nil where the name is none of the 10-10 system's: up to three
+  /// of its letters, then a number of one or two digits or `z`.
   private static func electrode(_ name: ChannelName, from start: Int, to end: Int) -> HeadSide? {
     var index = start
     while index < end && isLetter(name.bytes[index]) { index += 1 }

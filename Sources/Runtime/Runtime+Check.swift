@@ -18,8 +18,8 @@ extension Runtime {
     try checkClips(design, settings)
   }
 
-  /// A clip's hop must fit a record, and the hops before an event must still be held when they are written: those of one tick
-  /// are written while one more passes.
+  /// A clip's hop must fit a record, and the hops before an event must still be held when they are written: those of
+  /// one tick are written while one more passes.
   private static func checkClips(
     _ design: borrowing SignalDesign, _ settings: RuntimeSettings
   ) throws(RuntimeFault) {

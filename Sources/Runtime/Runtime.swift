@@ -6,8 +6,8 @@ import Vocabulary
 
 /// The whole way from a frame to its records, as one pure function of the frames.
 ///
-/// The same sources run on the board, in replay and in the simulator. Nothing here reads a clock, allocates or waits; a tick's
-/// work is bounded however long a gap was.
+/// The same sources run on the board, in replay and in the simulator. Nothing here reads a clock, allocates or waits; a
+/// tick's work is bounded however long a gap was.
 public struct Runtime: ~Copyable {
   private var chain: SignalChain
   private let channelCount: Int
@@ -40,7 +40,8 @@ public struct Runtime: ~Copyable {
   ///   - design: The signal chain's constants.
   ///   - plan: The detector, checked; its section is lent to every tick.
   ///   - settings: The site's choices; the policy is valid.
-  ///   - kernels: What computes signal chain and encoder: a set that this processor has. The results are the same with each.
+  ///   - kernels: What computes signal chain and encoder: a set that this processor has. The results are the same with
+  ///     each.
   /// - Throws: `RuntimeFault` naming the part that does not fit.
   public init(
     design: borrowing SignalDesign, plan: consuming ModelPlan, settings: RuntimeSettings, kernels: KernelSet = .best

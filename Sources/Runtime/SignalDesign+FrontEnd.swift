@@ -3,8 +3,8 @@ import Signal
 import Vocabulary
 
 extension SignalDesign {
-  /// Whether the chain was designed for a front end: its rate, its inputs and each one's scale. A chain for another gain would
-  /// run, and take every amplitude for another.
+  /// Whether the chain was designed for a front end: its rate, its inputs and each one's scale. A chain for another
+  /// gain would run, and take every amplitude for another.
   ///
   /// - Parameter frontEnd: The board's front end.
   /// - Returns: Whether it was.

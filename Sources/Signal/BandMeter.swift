@@ -55,7 +55,8 @@ struct BandMeter: ~Copyable {
     }
   }
 
-  /// One channel's sum of squares in a band up to now. Changes nothing: through a borrowed self the compiler would copy all.
+  /// One channel's sum of squares in a band up to now. Changes nothing: through a borrowed self the compiler would copy
+  /// all.
   mutating func power(channel: Int, band: Int) -> Int64 {
     let memory = memory.span
     return memory[BandMeter.powers + band * Limits.channels + channel]

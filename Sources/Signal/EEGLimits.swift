@@ -1,5 +1,5 @@
-/// What a scalp can and cannot give. Powers are means of squares in 2^-16 square microvolt. The manual's page `IsThisEEG` has each
-/// number's ground and source.
+/// What a scalp can and cannot give. Powers are means of squares in 2^-16 square microvolt. The manual's page
+/// `IsThisEEG` has each number's ground and source.
 enum EEGLimits {
   /// 0.8 µV: below it there is no EEG in a window.
   static let nothing: UInt64 = 41_943

@@ -57,8 +57,8 @@ struct FeatureMeter: ~Copyable {
     return rows[3 * Limits.channels + channel]
   }
 
-  /// One channel's sums in the minute up to now: power of each band, power, products of neighbours, samples. Changes nothing:
-  /// through a borrowed self the compiler would copy all rows.
+  /// One channel's sums in the minute up to now: power of each band, power, products of neighbours, samples. Changes
+  /// nothing: through a borrowed self the compiler would copy all rows.
   mutating func sums(_ channel: Int) -> InlineArray<8, Int64> {
     let rows = rows.span
     var sums = InlineArray<8, Int64>(repeating: 0)

@@ -1,7 +1,8 @@
 import CSignal
 import Vocabulary
 
-/// The stages of `CSignal`. Callers give rows of `Limits.channels` numbers, as many as the stage says there, and at most that many channels.
+/// The stages of `CSignal`. Callers give rows of `Limits.channels` numbers, as many as the stage says there, and at
+/// most that many channels.
 ///
 /// C takes places in memory: all of them lie in spans that live through the call.
 extension LaneSet {

@@ -1,4 +1,5 @@
-/// What computes many channels side by side. All give the same bits; the reference, in Swift, is what the others are held to.
+/// What computes many channels side by side. All give the same bits; the reference, in Swift, is what the others are
+/// held to.
 ///
 /// On the boards' ARM processors NEON is always there, and nothing else is compiled in.
 public enum LaneSet: UInt8, Sendable {

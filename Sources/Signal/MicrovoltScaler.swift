@@ -1,6 +1,7 @@
 import Vocabulary
 
-/// First stage: converter codes to 2^-8 microvolt. A code that cannot be trusted is replaced by the input's last good one.
+/// First stage: converter codes to 2^-8 microvolt. A code that cannot be trusted is replaced by the input's last good
+/// one.
 struct MicrovoltScaler: ~Copyable {
   private let lanes: LaneSet
   private let inputCount: Int
@@ -8,7 +9,8 @@ struct MicrovoltScaler: ~Copyable {
   private var scales: InlineArray<96, Int32>
   /// A row of offsets with half a unit of what is shifted out, and a row of shifts.
   private var offsets: InlineArray<64, Int64>
-  /// Each input's value, the last good one where the newest is not to be trusted; then zeros, for derivations that subtract nothing.
+  /// Each input's value, the last good one where the newest is not to be trusted; then zeros, for derivations that
+  /// subtract nothing.
   private(set) var microvolts: InlineArray<33, Int32>
   /// Inputs whose newest code is at the converter's or the declared range's end.
   private(set) var saturated: ChannelMask

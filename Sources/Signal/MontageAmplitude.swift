@@ -1,5 +1,5 @@
-/// Follows whether the montage as a whole has the amplitude of an EEG: an error of scale shows on all channels alike, and a
-/// person's quiet seconds end by themselves.
+/// Follows whether the montage as a whole has the amplitude of an EEG: an error of scale shows on all channels alike,
+/// and a person's quiet seconds end by themselves.
 struct MontageAmplitude: Sendable {
   private var feebleHops: UInt8 = 0
   private var isFeeble = false

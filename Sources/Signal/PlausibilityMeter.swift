@@ -1,10 +1,10 @@
 import Vocabulary
 
-/// Judges hop by hop whether what a channel carries can be EEG at all, from sums that the feature meter keeps and from the ring of
-/// conditioned samples: nothing is computed for each sample.
+/// Judges hop by hop whether what a channel carries can be EEG at all, from sums that the feature meter keeps and from
+/// the ring of conditioned samples: nothing is computed for each sample.
 ///
-/// A rule looks at a window of whole hops, or at a state that has lasted longer than any an EEG has. None looks at muscle
-/// activity: seizures come with it.
+/// A rule looks at a window of whole hops, or at a state that has lasted longer than any an EEG has. None looks at
+/// muscle activity: seizures come with it.
 struct PlausibilityMeter: ~Copyable {
   private let channelCount: Int
   private let hopSamples: Int64

@@ -28,7 +28,8 @@ struct QualityMeter: ~Copyable {
   private var hopCount: Int
   /// The defects of each channel's signal in the window's hops, as far as there are any.
   private(set) var window: PerChannel<Quality>
-  /// Mains power in the window, and the channels on which it stands alone: a line, and more than is left after conditioning.
+  /// Mains power in the window, and the channels on which it stands alone: a line, and more than is left after
+  /// conditioning.
   private(set) var mains: PerChannel<UInt64>
   private(set) var lines: ChannelMask
 

@@ -1,7 +1,7 @@
 import Vocabulary
 
-/// Finds a stretch that comes again and again, alike to the converter's noise: a buffer that is sent over and over, a test signal, a
-/// pure tone. A rhythm of a brain never repeats to a microvolt.
+/// Finds a stretch that comes again and again, alike to the converter's noise: a buffer that is sent over and over, a
+/// test signal, a pure tone. A rhythm of a brain never repeats to a microvolt.
 struct RepetitionFinder: Sendable {
   /// The lag at which samples repeated when last looked, in conditioned samples; 0 for none.
   private var lag = 0

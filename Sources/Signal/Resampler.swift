@@ -17,7 +17,8 @@ struct Resampler: ~Copyable {
   private var delays: InlineArray<32_768, Int32>
   /// The row where the next input goes.
   private var position: Int
-  /// From the newest input to the next output, in input periods divided by `up`; the output is due while less than `up`.
+  /// From the newest input to the next output, in input periods divided by `up`; the output is due while less than
+  /// `up`.
   private var distance: Int64
   /// Index of the next output since the session's start.
   private(set) var nextOutput: UInt64

@@ -10,7 +10,8 @@ struct SampleRing: ~Copyable {
   private static let highest: Int32 = (1 << 23) - 1
 
   private let channelCount: Int
-  /// Kept with `missing` taken off by an exclusive or, so that what was never written is zeros: memory that costs nothing.
+  /// Kept with `missing` taken off by an exclusive or, so that what was never written is zeros: memory that costs
+  /// nothing.
   private var storage: InlineArray<66_048, Int32>
   /// Where the next sample goes in each channel's ring.
   private var position: Int

@@ -8,12 +8,13 @@ struct SectionCascade: ~Copyable {
   private var sections: InlineArray<25, Int32>
   private var memory: InlineArray<480, Int64>
 
-  /// Fourth and fifth stage, at the model's rate: the high-pass that removes offset and drifts, then the notches that remove mains
-  /// interference.
+  /// Fourth and fifth stage, at the model's rate: the high-pass that removes offset and drifts, then the notches that
+  /// remove mains interference.
   ///
-  /// They stand after the resampler because the high-pass's poles are then as far from the unit circle as they can be, and the same for every
-  /// input rate, because notches cost less on fewer samples, and because a mains frequency that the model's rate cannot carry is already gone
-  /// there; Designer then leaves the notch out. The resampler carries any offset exactly, since each of its phases sums to exactly one.
+  /// They stand after the resampler because the high-pass's poles are then as far from the unit circle as they can be,
+  /// and the same for every input rate, because notches cost less on fewer samples, and because a mains frequency that
+  /// the model's rate cannot carry is already gone there; Designer then leaves the notch out. The resampler carries any
+  /// offset exactly, since each of its phases sums to exactly one.
   init(_ design: borrowing SignalDesign, lanes: LaneSet) {
     self.lanes = lanes
     channelCount = Int(design.channelCount)
@@ -25,7 +26,8 @@ struct SectionCascade: ~Copyable {
     for index in 1..<sectionCount { design.notches[index - 1].write(at: index, to: &numbers) }
   }
 
-  /// Starts one channel as if `value` had been there for ever: nothing has come out of the high-pass, and the notches are at rest.
+  /// Starts one channel as if `value` had been there for ever: nothing has come out of the high-pass, and the notches
+  /// are at rest.
   mutating func settle(channel: Int, at value: Int32) {
     let highPass = Biquad(at: 0, of: sections.span)
     var memory = memory.mutableSpan

@@ -2,9 +2,10 @@ import Vocabulary
 
 /// The memory of a second-order section on all channels: three rows of 64-bit sums, one number for each channel.
 ///
-/// Row 0 holds what all that was adds to the next sum, row 1 what the last input and output add to the one after it. Row 2 holds what the
-/// last remainder adds to the next. Remainders, the 28 binary places below each output, pass through the denominator as the outputs do:
-/// rounding never goes round the loop, so the output is the exact one rounded, without limit cycle or dead band.
+/// Row 0 holds what all that was adds to the next sum, row 1 what the last input and output add to the one after it.
+/// Row 2 holds what the last remainder adds to the next. Remainders, the 28 binary places below each output, pass
+/// through the denominator as the outputs do: rounding never goes round the loop, so the output is the exact one
+/// rounded, without limit cycle or dead band.
 enum SectionMemory {
   /// Numbers that one section keeps.
   static let count = 3 * Limits.channels

@@ -20,7 +20,8 @@ extension SignalChain {
     qualities[channel]
   }
 
-  /// The channels whose window can be judged: the window is complete and none of the design's unusable defects is there.
+  /// The channels whose window can be judged: the window is complete and none of the design's unusable defects is
+  /// there.
   public var usableChannels: ChannelMask {
     var usable = ChannelMask()
     guard isWindowComplete else { return usable }

@@ -209,7 +209,8 @@ extension SignalChain {
     hopEnd = ring.end
     meter.endHop()
     plausibility.endHop(
-      &featureMeter, ring: ring, known: ring.end &- min(ring.end, contiguousFrom &+ settlingSamples), mains: meter.mains,
+      &featureMeter, ring: ring, known: ring.end &- min(ring.end, contiguousFrom &+ settlingSamples),
+      mains: meter.mains,
       lines: meter.lines)
     result.hopEnded = true
     result.hopIndex = ring.end / hopSamples - 1

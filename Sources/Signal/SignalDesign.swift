@@ -36,7 +36,8 @@ public struct SignalDesign: Sendable {
   /// Samples at the model's rate that no window uses after a start or a gap.
   public var settlingSamples: UInt32
 
-  /// A design of `channelCount` inputs taken as they are, named by their numbers: no filter, no resampling, no threshold.
+  /// A design of `channelCount` inputs taken as they are, named by their numbers: no filter, no resampling, no
+  /// threshold.
   ///
   /// - Precondition: `modelRate` is not zero and `channelCount` at most `Limits.channels`.
   public init(modelRate: UInt32, channelCount: UInt8, windowSamples: UInt32, hopSamples: UInt32) {

@@ -1,7 +1,8 @@
 import EventLog
 
-/// What a CRC-32C becomes when bytes follow: the CRC of two stretches is that of the first, advanced by the second's length, xor that
-/// of the second. As in zlib's `crc32_combine`: a multiplication by a power of x modulo the polynomial.
+/// What a CRC-32C becomes when bytes follow: the CRC of two stretches is that of the first, advanced by the second's
+/// length, xor that of the second. As in zlib's `crc32_combine`: a multiplication by a power of x modulo the
+/// polynomial.
 enum CheckShift {
   /// The Castagnoli polynomial, bits reversed.
   private static let polynomial: UInt32 = 0x82F6_3B78

@@ -9,8 +9,8 @@ import Vocabulary
 public struct ClipRecording {
   /// What becomes of the time between clips.
   public enum Gaps: String, Sendable {
-    /// Samples of zero, each gap annotated `BAD_ACQ_SKIP`, as MNE calls samples that were not acquired: every reader places
-    /// the clips rightly.
+    /// Samples of zero, each gap annotated `BAD_ACQ_SKIP`, as MNE calls samples that were not acquired: every reader
+    /// places the clips rightly.
     case fill
     /// None: a discontinuous file (EDF+D). Some readers refuse it or join the clips.
     case mark
@@ -82,7 +82,8 @@ public struct ClipRecording {
   ///   - url: The file.
   ///   - width: EDF+ or BDF+; only BDF+ holds every sample exactly, EDF+ does if all are below 128 microvolt.
   ///   - gaps: What becomes of the time between clips.
-  /// - Throws: `RecordingError` if it cannot be written, or `LogReadError`, also for a file that filled gaps make too long.
+  /// - Throws: `RecordingError` if it cannot be written, or `LogReadError`, also for a file that filled gaps make too
+  ///   long.
   public func write(to url: URL, width: EDFWriter.Width = .bits16, gaps: Gaps = .fill) throws {
     let isFilled = gaps == .fill || extent.gaps.isEmpty
     let records = isFilled ? Int((extent.end - extent.first) / UInt64(extent.hopSamples)) : extent.count

@@ -1,8 +1,8 @@
 import EventLog
 import Foundation
 
-/// The folder that a log is fetched into. A segment's file appears whole or not at all: written under another name, made durable,
-/// renamed. As long as the value lives, nobody else fetches into the folder.
+/// The folder that a log is fetched into. A segment's file appears whole or not at all: written under another name,
+/// made durable, renamed. As long as the value lives, nobody else fetches into the folder.
 struct FetchedSegments {
   private let url: URL
   private let lock: FolderLock

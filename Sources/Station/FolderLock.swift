@@ -1,6 +1,7 @@
 import Foundation
 
-/// Keeps others from fetching into a folder at the same time; the system lets go of it when the program ends, however that is.
+/// Keeps others from fetching into a folder at the same time; the system lets go of it when the program ends, however
+/// that is.
 final class FolderLock: Sendable {
   private let descriptor: Int32
 

@@ -1,8 +1,8 @@
 import Foundation
 import Recordings
 
-/// Everything a log holds, in formats of others: `records.jsonl`, and for each session its alarms as an events table and its
-/// EEG clips as EDF+.
+/// Everything a log holds, in formats of others: `records.jsonl`, and for each session its alarms as an events table
+/// and its EEG clips as EDF+.
 public struct LogExports {
   private let log: LogFile
   private let folder: URL

@@ -1,8 +1,8 @@
 import EventLog
 import Vocabulary
 
-// The words for what the log holds as numbers, in everything that is exported: explicit, so that no renaming in the program changes
-// a format. They are never changed or used again for something else; new numbers get new words.
+// The words for what the log holds as numbers, in everything that is exported: explicit, so that no renaming in the
+// program changes a format. They are never changed or used again for something else; new numbers get new words.
 
 extension AlarmEvent.Kind {
   /// The word in exports.

@@ -3,9 +3,9 @@ import Foundation
 
 /// Fetches a board's log into a folder: only what is not there yet, and again from where it was cut off.
 ///
-/// Every record is checked (its CRC follows from the record before), so that any beginning of a segment that is here can be gone
-/// on from. What a board says is never believed: names, sizes and every byte are checked. Segments are kept byte for byte,
-/// damaged ones, too: records behind damage stay readable.
+/// Every record is checked (its CRC follows from the record before), so that any beginning of a segment that is here
+/// can be gone on from. What a board says is never believed: names, sizes and every byte are checked. Segments are kept
+/// byte for byte, damaged ones, too: records behind damage stay readable.
 public struct LogPull<Remote: RemoteLog> {
   /// Bytes asked for at first, and at most, in one request.
   private static var chunkBytes: (first: Int, most: Int) { (1 << 16, 1 << 22) }
@@ -46,7 +46,8 @@ public struct LogPull<Remote: RemoteLog> {
     }
   }
 
-  /// A segment is gone: the board drops its oldest ones. What else it dropped a new listing tells, not a request for each.
+  /// A segment is gone: the board drops its oldest ones. What else it dropped a new listing tells, not a request for
+  /// each.
   private func drop(
     _ segment: ListedSegment, from segments: inout [ListedSegment], _ report: (PulledSegment) -> Void
   ) throws(PullFault) {
@@ -62,8 +63,8 @@ public struct LogPull<Remote: RemoteLog> {
     segments.removeAll { !there.contains($0.number) }
   }
 
-  /// A log begun anew has the old one's names: the latest header that is whole on both sides tells them apart, since it carries
-  /// the digest of all before it. And a log never loses its newest segments.
+  /// A log begun anew has the old one's names: the latest header that is whole on both sides tells them apart, since it
+  /// carries the digest of all before it. And a log never loses its newest segments.
   private func checkSameLog(_ segments: [ListedSegment]) throws(PullFault) {
     let highest = folder.highestNumber
     guard highest <= segments.last?.number ?? 0 else {
@@ -108,8 +109,9 @@ public struct LogPull<Remote: RemoteLog> {
     var fetchedBytes: Int
   }
 
-  /// Fetches a segment; one that is not as it should be once more from its first byte, until it is, or comes twice the same: it may
-  /// not go on from what was here, may have been read while it was written, or the line may have turned bits.
+  /// Fetches a segment; one that is not as it should be once more from its first byte, until it is, or comes twice the
+  /// same: it may not go on from what was here, may have been read while it was written, or the line may have turned
+  /// bits.
   private func fetchSteadily(
     _ segment: ListedSegment, from start: SegmentImage, isLast: Bool
   ) throws(PullFault) -> Fetched {
@@ -149,8 +151,8 @@ public struct LogPull<Remote: RemoteLog> {
     image.isWhole && image.bytes.count == segment.byteCount && (image.isClosed || isLast)
   }
 
-  /// Puts what came in its place, byte for byte. Nothing that can be read here is lost: what is damaged is completed by what was
-  /// here, and what was here stays under another name if it does not stand in what is kept.
+  /// Puts what came in its place, byte for byte. Nothing that can be read here is lost: what is damaged is completed by
+  /// what was here, and what was here stays under another name if it does not stand in what is kept.
   private func keep(
     _ segment: ListedSegment, _ found: Fetched, _ known: SegmentImage, isLast: Bool
   ) throws(PullFault) -> PulledSegment {

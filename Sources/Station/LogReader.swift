@@ -22,7 +22,8 @@ public struct LogReader<Storage: InspectableStorage & ~Copyable>: ~Copyable {
   ///
   /// - Parameters:
   ///   - storage: Where its segments lie.
-  ///   - isWhole: Whether the storage should hold the log from its beginning, or from where dropping the oldest segments explains.
+  ///   - isWhole: Whether the storage should hold the log from its beginning, or from where dropping the oldest
+  ///     segments explains.
   public init(_ storage: consuming Storage, isWhole: Bool = true) {
     numbers = storage.numbers
     self.isWhole = isWhole
@@ -124,7 +125,8 @@ extension LogReader where Storage: ~Copyable {
         .length(found: length, expected: Int(header.segmentBytes)), in: number,
         at: min(length, Int(header.segmentBytes)))
     }
-    // This segment was made when dropping kept at most so many before it; a drop may be followed by a power cut, hence one more.
+    // This segment was made when dropping kept at most so many before it; a drop may be followed by a power cut, hence
+    // one more.
     let isLast = position == numbers.count - 1
     let end = UInt64(number) + (isLast ? 2 : 1)
     let explained = end > UInt64(header.segmentLimit) ? UInt32(clamping: end - UInt64(header.segmentLimit)) : 1

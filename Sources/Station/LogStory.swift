@@ -1,8 +1,8 @@
 import EventLog
 import Vocabulary
 
-/// Follows what a log's records say of each other: an alarm that was taken out, or put in, does not fit the decisions around it, nor
-/// the clips, acknowledgements and later alarms.
+/// Follows what a log's records say of each other: an alarm that was taken out, or put in, does not fit the decisions
+/// around it, nor the clips, acknowledgements and later alarms.
 ///
 /// What is not known, since records are damaged, dropped or could not be written, is not judged.
 struct LogStory {

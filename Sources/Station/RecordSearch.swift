@@ -1,8 +1,9 @@
 import EventLog
 import Vocabulary
 
-/// Searches a segment for the next whole record behind damage, in time that grows with the bytes searched alone, whatever they are:
-/// the CRCs of all beginnings of a window are known, and the CRC of any stretch follows from two of them.
+/// Searches a segment for the next whole record behind damage, in time that grows with the bytes searched alone,
+/// whatever they are: the CRCs of all beginnings of a window are known, and the CRC of any stretch follows from two of
+/// them.
 struct RecordSearch {
   /// Two of the longest records: whatever begins in the first half ends within.
   private static let windowBytes = 2 * RecordEnvelope.longestBytes
@@ -44,7 +45,8 @@ struct RecordSearch {
     }
   }
 
-  /// Makes the window hold the place where a record and the check before it may begin, and the longest record from there on.
+  /// Makes the window hold the place where a record and the check before it may begin, and the longest record from
+  /// there on.
   private mutating func reach<Storage: SegmentStorage & ~Copyable>(
     _ start: Int, in storage: inout Storage
   ) throws(StorageFault) {

@@ -6,8 +6,8 @@ public struct RemoteFile: Sendable {
   public let path: String
   private let shell: RemoteShell
 
-  /// Names a file on a board; nil if the path is not an absolute one of letters, digits and `._-/`, which every shell takes
-  /// as it stands.
+  /// Names a file on a board; nil if the path is not an absolute one of letters, digits and `._-/`, which every shell
+  /// takes as it stands.
   ///
   /// - Parameters:
   ///   - path: The path.

@@ -46,7 +46,8 @@ public struct RemoteShell: Sendable {
   ///   - limit: The most bytes it may answer with.
   ///   - input: A file that it is given to read.
   /// - Returns: What it answered.
-  /// - Throws: `PullFault` if it cannot be run, ends with another exit code than 0, answers with more, or is not done in time.
+  /// - Throws: `PullFault` if it cannot be run, ends with another exit code than 0, answers with more, or is not done
+  ///   in time.
   public func run(_ command: String, limit: Int, input: URL? = nil) throws(PullFault) -> [UInt8] {
     guard secondsLeft > 0 else { throw .timeOut(command: command, seconds: limitSeconds) }
     let process = Process()

@@ -1,8 +1,8 @@
 import EventLog
 import Vocabulary
 
-/// A segment's bytes in memory, and which of them can be read: each record follows the check of the one before, and behind damage
-/// the next whole record is searched for.
+/// A segment's bytes in memory, and which of them can be read: each record follows the check of the one before, and
+/// behind damage the next whole record is searched for.
 struct SegmentImage {
   /// All bytes.
   let bytes: [UInt8]
@@ -33,8 +33,8 @@ struct SegmentImage {
     try? scan()
   }
 
-  /// The bytes up to the last whole record: to go on from here shows whether that record is still the same, and with it, since
-  /// each check follows from the one before, all of them.
+  /// The bytes up to the last whole record: to go on from here shows whether that record is still the same, and with
+  /// it, since each check follows from the one before, all of them.
   var allButLast: [UInt8] { Array(bytes[..<lastStart]) }
 
   /// Whether this is all of a segment as it should be: its header says so many bytes, and nothing in them is broken.

@@ -1,8 +1,8 @@
 import ADS1299
 import Vocabulary
 
-/// What the thread that acquires does: moves frames with their kernel time stamps into the queue, and restarts the front end after any
-/// fault. Never waits for another thread.
+/// What the thread that acquires does: moves frames with their kernel time stamps into the queue, and restarts the
+/// front end after any fault. Never waits for another thread.
 public struct Acquire<
   Bus: SerialBus & ~Copyable, Pins: FrontEndPins & ~Copyable, Clock: MonotonicClock & ~Copyable,
   Intake: ArrivalIntake & ~Copyable
@@ -27,8 +27,8 @@ public struct Acquire<
     self.names = names
   }
 
-  /// Waits for the next frame or fault and hands it over. What the queue refuses is counted there and shows as a gap in the frames'
-  /// numbers.
+  /// Waits for the next frame or fault and hands it over. What the queue refuses is counted there and shows as a gap in
+  /// the frames' numbers.
   public mutating func step() {
     do throws(ADS1299Fault) {
       try acquisition.next(into: &arrival.frame)

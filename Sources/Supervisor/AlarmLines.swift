@@ -2,7 +2,8 @@ import Alarms
 import Bundle
 import Vocabulary
 
-/// Shows alarms on the lines by which the board tells. A line that fails is driven again with each call until it holds what it should.
+/// Shows alarms on the lines by which the board tells. A line that fails is driven again with each call until it holds
+/// what it should.
 public struct AlarmLines<Pins: AlarmPins & ~Copyable>: ~Copyable {
   /// What a line is known to hold.
   private enum Level: UInt8 {
@@ -20,8 +21,8 @@ public struct AlarmLines<Pins: AlarmPins & ~Copyable>: ~Copyable {
     self.pins = pins
   }
 
-  /// Shows the alarms, the alarm line first: whatever fails afterwards, it is out. A board without a line for technical alarms shows
-  /// them on its only one.
+  /// Shows the alarms, the alarm line first: whatever fails afterwards, it is out. A board without a line for technical
+  /// alarms shows them on its only one.
   ///
   /// - Parameter levels: What to show.
   /// - Returns: The first line that failed, or nil.

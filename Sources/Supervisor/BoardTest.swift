@@ -11,7 +11,8 @@ public enum BoardTest<
   /// The chip under test.
   public typealias Chip = ADS1299<Bus, Pins, Clock>
 
-  /// A clock of the chip that is off by more is a defect: 2.5 % over temperature (data sheet SBAS499), and a little for the measuring.
+  /// A clock of the chip that is off by more is a defect: 2.5 % over temperature (data sheet SBAS499), and a little for
+  /// the measuring.
   public static var clockLimitPartsPerMillion: Int32 { 26_000 }
 
   /// Tests the front end.

@@ -1,12 +1,14 @@
 import Vocabulary
 
-/// Makes presses of the button's changes: contacts bounce, and a button that sticks or chatters is a fault and no press.
+/// Makes presses of the button's changes: contacts bounce, and a button that sticks or chatters is a fault and no
+/// press.
 public struct ButtonWatch: Sendable {
   /// A level counts once it has stayed for so long.
   public static let debounceNanoseconds: UInt64 = 30_000_000
   /// Nobody presses for longer.
   public static let stuckNanoseconds: UInt64 = 10_000_000_000
-  /// Changes and presses are counted over so long, and a faulty button is believed again once it has been at rest for so long.
+  /// Changes and presses are counted over so long, and a faulty button is believed again once it has been at rest for
+  /// so long.
   public static let windowNanoseconds: UInt64 = 4_000_000_000
   /// Nobody makes more changes in that time, however much the contacts bounce.
   public static let mostChanges: UInt32 = 100

@@ -5,7 +5,8 @@ import EventLog
 import Runtime
 import Vocabulary
 
-/// What the thread that decides does: runs the tick over what arrives, sets the alarm lines, and only then hands the records over.
+/// What the thread that decides does: runs the tick over what arrives, sets the alarm lines, and only then hands the
+/// records over.
 public struct Decide<
   Pins: AlarmPins & ~Copyable, Button: AcknowledgeButton & ~Copyable, Watchdog: WatchdogFeeding & ~Copyable,
   Clock: MonotonicClock & ~Copyable, Arrivals: ArrivalOutlet & ~Copyable, Records: RecordIntake & ~Copyable
@@ -178,7 +179,8 @@ public struct Decide<
     return newest > 0 ? newest : kept.seizureEvent
   }
 
-  /// Sets the lines. Until a hop could be judged, or something is known to be wrong, they stay as they are at rest: in alarm.
+  /// Sets the lines. Until a hop could be judged, or something is known to be wrong, they stay as they are at rest: in
+  /// alarm.
   private mutating func show(_ runtime: borrowing Runtime) {
     guard runtime.hasJudged || runtime.isTechnicalAlarmRaised else { return }
     let isTechnical = runtime.isTechnicalAlarmRaised

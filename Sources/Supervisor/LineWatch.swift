@@ -2,8 +2,8 @@ import Vocabulary
 
 /// Follows whether the lines that tell can be driven and the button read.
 public struct LineWatch: Sendable {
-  /// With a line failing for so long, the program gives up: nobody then drives the lines, and they call. A chip that has gone from the
-  /// system is given up at once.
+  /// With a line failing for so long, the program gives up: nobody then drives the lines, and they call. A chip that
+  /// has gone from the system is given up at once.
   public static let limitNanoseconds: UInt64 = 1_000_000_000
 
   private var since: UInt64?

@@ -2,10 +2,12 @@ import Alarms
 import EventLog
 import Vocabulary
 
-/// Keeps the board's state over restarts, in two copies that are written in turn, so that one of them is whole at every instant.
+/// Keeps the board's state over restarts, in two copies that are written in turn, so that one of them is whole at every
+/// instant.
 ///
-/// A board that has neither copy has kept nothing. A copy that is there and cannot be read may have held an alarm that nobody has
-/// acknowledged: the alarm then counts as unacknowledged. With no copy that can be read, nobody knows the version counter either.
+/// A board that has neither copy has kept nothing. A copy that is there and cannot be read may have held an alarm that
+/// nobody has acknowledged: the alarm then counts as unacknowledged. With no copy that can be read, nobody knows the
+/// version counter either.
 public struct StateKeeper<Storage: StateStorage & ~Copyable>: ~Copyable {
   /// What is kept, as it was read or written last.
   public private(set) var state = KeptState()
@@ -13,7 +15,8 @@ public struct StateKeeper<Storage: StateStorage & ~Copyable>: ~Copyable {
   public private(set) var isDamaged = false
   /// Whether the version counter is known.
   public private(set) var isCounterKnown = true
-  /// Copies that have to be written though the state is the same: until both were written since the start, one may be damaged.
+  /// Copies that have to be written though the state is the same: until both were written since the start, one may be
+  /// damaged.
   public private(set) var copiesToWrite = 0
   private var storage: Storage
   /// The copy that is written next.
@@ -64,8 +67,8 @@ public struct StateKeeper<Storage: StateStorage & ~Copyable>: ~Copyable {
     next = 1 - next
   }
 
-  /// Raises the version counter and makes both copies whole, before anything is shown. What cannot be written now is left for later
-  /// (`copiesToWrite`).
+  /// Raises the version counter and makes both copies whole, before anything is shown. What cannot be written now is
+  /// left for later (`copiesToWrite`).
   ///
   /// - Parameter versionCounter: The counter of the bundle that is run; a lower one than is kept changes nothing.
   public mutating func keepAtStart(versionCounter: UInt64) {

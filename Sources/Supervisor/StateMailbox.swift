@@ -3,7 +3,8 @@ import Synchronization
 
 /// Where the thread that decides leaves what the one that stores is to keep: the newest state only, never waited for.
 ///
-/// The boards have no atomic words of 64 bits alike, so a count that is odd while the words change tells a reader to look again.
+/// The boards have no atomic words of 64 bits alike, so a count that is odd while the words change tells a reader to
+/// look again.
 public struct StateMailbox: ~Copyable, Sendable {
   private static let nanosecondsPerSecond: UInt64 = 1_000_000_000
 

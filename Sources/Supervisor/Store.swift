@@ -3,8 +3,8 @@ import EventLog
 import Synchronization
 import Vocabulary
 
-/// What the thread that stores does: keeps the board's state and writes what was decided to the log. Whatever the disk does, nothing waits
-/// for it but this.
+/// What the thread that stores does: keeps the board's state and writes what was decided to the log. Whatever the disk
+/// does, nothing waits for it but this.
 public struct Store<
   Storage: SegmentStorage & ~Copyable, Hasher: Hashing, State: StateStorage & ~Copyable,
   Records: RecordOutlet & ~Copyable, Clock: StampingClock & ~Copyable

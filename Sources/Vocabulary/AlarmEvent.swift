@@ -34,7 +34,8 @@ public struct AlarmEvent: Sendable {
   public var rankedCount: UInt8
   /// Channel indices, the largest share first; ties go to the lower index.
   public var ranked: PerChannel<UInt8>
-  /// By channel: its evidence minus the threshold per channel, summed over the hops above the threshold in the firing window.
+  /// By channel: its evidence minus the threshold per channel, summed over the hops above the threshold in the firing
+  /// window.
   public var excess: PerChannel<Int64>
   /// By channel: its part of all positive excess, in thousandths, rounded down.
   public var sharePermille: PerChannel<UInt16>

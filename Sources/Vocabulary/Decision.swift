@@ -1,7 +1,8 @@
 /// What one hop concluded, with everything it concluded from.
 ///
-/// The evidence stands first, the verdict that the alarm rule draws from it last. `score` is the sum of the usable channels' evidence and is compared with `threshold`, the model's threshold times the
-/// number of usable channels: the explanation is the decision itself, in whole numbers.
+/// The evidence stands first, the verdict that the alarm rule draws from it last. `score` is the sum of the usable
+/// channels' evidence and is compared with `threshold`, the model's threshold times the number of usable channels: the
+/// explanation is the decision itself, in whole numbers.
 public struct Decision: Sendable {
   /// Number of this hop since the session's start; hops without a full window count too.
   public var hopIndex: UInt64
@@ -35,7 +36,8 @@ public struct Decision: Sendable {
     verdict = Verdict()
   }
 
-  /// How far a channel's evidence exceeds its threshold, as a mean over the usable channels, rounded down; nil without one.
+  /// How far a channel's evidence exceeds its threshold, as a mean over the usable channels, rounded down; nil without
+  /// one.
   public var meanExcess: Int64? {
     let count = Int64(usable.count)
     guard count > 0 else { return nil }

@@ -1,5 +1,5 @@
-/// Why a fault is one: what was found, where, and what was expected. The log keeps it as bytes (`init(decoding:)`), people read it as a
-/// sentence.
+/// Why a fault is one: what was found, where, and what was expected. The log keeps it as bytes (`init(decoding:)`),
+/// people read it as a sentence.
 public enum FaultDetail: BitwiseCopyable, Equatable, Sendable {
   /// The reason says all.
   case none

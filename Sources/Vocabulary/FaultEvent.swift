@@ -1,4 +1,5 @@
-/// A fault that begins or ends. Faults are data: they are recorded, and those that blind the device raise the technical alarm.
+/// A fault that begins or ends. Faults are data: they are recorded, and those that blind the device raise the technical
+/// alarm.
 public struct FaultEvent: Sendable {
   /// What is wrong.
   public var reason: ReasonCode

@@ -1,5 +1,5 @@
-/// A short text for the kernel or a person, such as a GPIO line's name: printable ASCII, zero-padded, and always with at
-/// least one zero at its end, so that it can be handed to the kernel as it lies.
+/// A short text for the kernel or a person, such as a GPIO line's name: printable ASCII, zero-padded, and always with
+/// at least one zero at its end, so that it can be handed to the kernel as it lies.
 public struct FixedText<let capacity: Int>: BitwiseCopyable, Equatable, Sendable {
   /// The text's bytes; unused ones are zero, and the last always is.
   public private(set) var bytes: InlineArray<capacity, UInt8>
@@ -39,7 +39,8 @@ public struct FixedText<let capacity: Int>: BitwiseCopyable, Equatable, Sendable
     }
   }
 
-  /// A text from its bytes, up to the first zero: of one that is too long its end, other bytes than printable ASCII as `?`.
+  /// A text from its bytes, up to the first zero: of one that is too long its end, other bytes than printable ASCII as
+  /// `?`.
   ///
   /// - Parameter bytes: The bytes, such as those of a path.
   public init(fitting bytes: Span<UInt8>) {

@@ -1,6 +1,7 @@
 /// Why a file of frames is refused.
 public enum FrameFileFault: Error, Equatable, Sendable {
-  /// The file ends within its header or within a frame; the offset is the file's length, or counts from the frame's start.
+  /// The file ends within its header or within a frame; the offset is the file's length, or counts from the frame's
+  /// start.
   case truncated(offset: Int)
   /// The bytes do not begin as a file of frames does.
   case notFrames

@@ -1,6 +1,7 @@
 /// What is known to be wrong with a channel over a stretch of samples; empty means nothing found.
 ///
-/// `QualityKind` has the table of all: names, reasons, and which of them a site may choose. A stage that cannot know sets `unknown`; nothing ever reads as normal by default.
+/// `QualityKind` has the table of all: names, reasons, and which of them a site may choose. A stage that cannot know
+/// sets `unknown`; nothing ever reads as normal by default.
 public struct Quality: Equatable, Sendable {
   /// One bit for each defect.
   public var rawValue: UInt16

@@ -52,7 +52,8 @@ extension Quality {
     return all
   }
 
-  /// The defects with which no channel is ever used, whatever a site chooses: what is not known, and what cannot be EEG.
+  /// The defects with which no channel is ever used, whatever a site chooses: what is not known, and what cannot be
+  /// EEG.
   public static var alwaysUnusable: Quality {
     var found = Quality.good
     for index in 0..<QualityKind.count where !QualityKind.row(index).isChoosable {

@@ -14,8 +14,8 @@ extension Span where Element == UInt8 {
     guard offset >= 0 && offset <= count && width <= count - offset else {
       throw ByteRangeFault(offset: offset, count: width, available: count)
     }
-    // Within the bytes, as checked; whole numbers have no bits that mean nothing. One load, where the loop over bytes took some fifty
-    // instructions for each number of a frame.
+    // Within the bytes, as checked; whole numbers have no bits that mean nothing. One load, where the loop over bytes
+    // took some fifty instructions for each number of a frame.
     return unsafe withUnsafeBytes { bytes in
       Value(littleEndian: unsafe bytes.loadUnaligned(fromByteOffset: offset, as: Value.self))
     }

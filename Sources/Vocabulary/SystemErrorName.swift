@@ -1,4 +1,5 @@
-/// The names and meanings of the system's error numbers that this program can meet: those of Linux, alike on all its machines.
+/// The names and meanings of the system's error numbers that this program can meet: those of Linux, alike on all its
+/// machines.
 public enum SystemErrorName {
   /// The number's name and meaning, such as `no such file or directory (ENOENT)`; nil for one that is not known here.
   public static func text(_ code: Int32) -> StaticString? {

@@ -1,5 +1,5 @@
-/// A signal drawn in one line of braille characters: two columns a character, four levels, each column from its lowest to its
-/// highest sample.
+/// A signal drawn in one line of braille characters: two columns a character, four levels, each column from its lowest
+/// to its highest sample.
 struct BrailleTrace {
   private let columnCount: Int
   private let samplesPerColumn: Int

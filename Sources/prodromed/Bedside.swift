@@ -66,7 +66,8 @@
         let hasPriority = Thread.setPriority(.decide)
         try Privileges.drop(toOwnerOf: folder)
         let isStateDamaged = keeper.isDamaged
-        // A counter that nobody signed would keep every later bundle out. What cannot be kept now, the thread that stores keeps later.
+        // A counter that nobody signed would keep every later bundle out. What cannot be kept now, the thread that
+        // stores keeps later.
         keeper.keepAtStart(versionCounter: isTrusting ? image.versionCounter : 0)
         let kept = keeper.state
         let shared = try Permanent(
@@ -167,8 +168,8 @@
       return bytes
     }
 
-    /// Writes to the log why the program does not start, or ends, as the folder's owner: files that root made here would be closed to the
-    /// program once it has given root up.
+    /// Writes to the log why the program does not start, or ends, as the folder's owner: files that root made here
+    /// would be closed to the program once it has given root up.
     private static func note(_ failure: Failure, in folder: borrowing FileDescriptor) {
       guard let reason = failure.reason else { return }
       if case .lostPort = failure {

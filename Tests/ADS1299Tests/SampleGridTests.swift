@@ -15,8 +15,8 @@ struct SampleGridTests {
     grid.place(DataReadyEdge(monotonicNanoseconds: UInt64(time), lineSequence: sequence), now: UInt64(time))
   }
 
-  /// After a quiet beginning: a clock off by 2.5 %, stamps late by up to a quarter of a period, a tenth of the edges lost, a tenth dropped, a tenth
-  /// doubled: every edge finds its sample, and the counts add up.
+  /// After a quiet beginning: a clock off by 2.5 %, stamps late by up to a quarter of a period, a tenth of the edges
+  /// lost, a tenth dropped, a tenth doubled: every edge finds its sample, and the counts add up.
   @Test(arguments: [-25_000, -5_000, 0, 137, 5_000, 25_000])
   func everyEdgeFindsItsSample(partsPerMillion: Int64) {
     var generator = SeededGenerator(seed: UInt64(bitPattern: partsPerMillion))

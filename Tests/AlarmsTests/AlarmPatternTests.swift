@@ -6,7 +6,8 @@ import Testing
     ("high", .highPriority), ("medium", .mediumPriority),
   ]
 
-  /// When a state begins, in milliseconds, and how long it lasts, over two minutes; the last one is left out, being cut.
+  /// When a state begins, in milliseconds, and how long it lasts, over two minutes; the last one is left out, being
+  /// cut.
   private func runs(_ isOn: (UInt64) -> Bool) -> [(start: Int, length: Int)] {
     var runs: [(start: Int, length: Int)] = []
     var wasOn = false
@@ -58,8 +59,8 @@ import Testing
     }
   }
 
-  /// IEC 60601-1-8, high priority: 1-2-3 and 4-5 are x apart, 50 to 125 ms; the third and the fourth 2x and a pulse; the fifth and the
-  /// sixth 0.35 to 1.3 s; then the same again.
+  /// IEC 60601-1-8, high priority: 1-2-3 and 4-5 are x apart, 50 to 125 ms; the third and the fourth 2x and a pulse;
+  /// the fifth and the sixth 0.35 to 1.3 s; then the same again.
   @Test func highPriorityHasTheRhythmOfTheStandardsTable() {
     for burst in bursts(.highPriority) {
       let pause = zip(burst, burst.dropFirst()).map { $1.start - ($0.start + $0.length) }

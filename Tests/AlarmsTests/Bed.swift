@@ -1,8 +1,8 @@
 import Alarms
 import Vocabulary
 
-/// A person in bed for days, hop by hop: the alarm rule and the person's level together, as the runtime joins them, with the
-/// shipped detector's `balanced` numbers.
+/// A person in bed for days, hop by hop: the alarm rule and the person's level together, as the runtime joins them,
+/// with the shipped detector's `balanced` numbers.
 struct Bed: ~Copyable {
   static let threshold: Int32 = -1457
   /// What is usual for people: evidence that lies as far below the threshold as the shipped detector's.

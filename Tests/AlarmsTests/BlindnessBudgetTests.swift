@@ -34,7 +34,8 @@ import Vocabulary
   }
 
   @Test func tenMinutesRemember() {
-    // Eight blind hops in forty: each time the alarm rises and falls. Once a fifth of ten minutes is blind, the first blind hop raises it.
+    // Eight blind hops in forty: each time the alarm rises and falls. Once a fifth of ten minutes is blind, the first
+    // blind hop raises it.
     let found = events(hops: 0..<1600) { $0 % 39 < 31 }.filter { $0.phase == .raised }
     #expect(found.first.map { $0.hop % 39 } == 37)
     #expect(found.last.map { $0.hop % 39 } == 31)

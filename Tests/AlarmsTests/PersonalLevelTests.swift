@@ -71,7 +71,8 @@ import Vocabulary
     }
   }
 
-  /// Twelve hours are never learned from; a standing alarm of two days is, by a person whose usual lies above the threshold.
+  /// Twelve hours are never learned from; a standing alarm of two days is, by a person whose usual lies above the
+  /// threshold.
   @Test func onlyWhatAlarmsForMostOfADayIsUsual() {
     var bed = settled()
     bed.pass(hours: 12) { _ in Self.found }

@@ -3,7 +3,8 @@ import Testing
 import Vocabulary
 
 @Suite struct SeizureAlarmTests {
-  /// Steps an alarm through hops written as `#` above, `.` below, `?` not judged, ` ` lost; returns the hops of the events.
+  /// Steps an alarm through hops written as `#` above, `.` below, `?` not judged, ` ` lost; returns the hops of the
+  /// events.
   private func events(_ pattern: String) -> [(phase: AlarmEvent.Phase, hop: UInt64, number: UInt32)] {
     var alarm = SeizureAlarm(policy: testPolicy, thresholdPerChannel: 10)
     var found: [(AlarmEvent.Phase, UInt64, UInt32)] = []
@@ -17,7 +18,8 @@ import Vocabulary
     return found
   }
 
-  /// Steps an alarm that needs one hop and an excess of 30 through mean evidence against a threshold of 10; nil is not judged.
+  /// Steps an alarm that needs one hop and an excess of 30 through mean evidence against a threshold of 10; nil is not
+  /// judged.
   private func accumulated(_ evidence: [Int32?]) -> (sums: [Int64], raised: [Int]) {
     var policy = testPolicy
     (policy.raiseCount, policy.clearCount) = (1, 0)

@@ -12,8 +12,8 @@ import Vocabulary
 
 @testable import prodrome
 
-/// The model in `Fixtures/tiny` averages eight samples sixteen times and adds the averages up with one dense layer; it was
-/// made by TensorFlow and detects nothing.
+/// The model in `Fixtures/tiny` averages eight samples sixteen times and adds the averages up with one dense layer; it
+/// was made by TensorFlow and detects nothing.
 @Suite struct BundleCommandTests {
   private let model = SharedData.repository.appending(path: "Tests/BundleCommandTests/Fixtures/tiny").path
   private let board = SharedData.repository.appending(path: "Boards/virtual.toml").path

@@ -118,7 +118,8 @@ import Vocabulary
     expect(.watchdog, at: 165) { $0.watchdogDevice = KernelName() }
   }
 
-  /// A program that hangs holds its lines at "fine": only a watchdog ends that, and within the time in which a board must call.
+  /// A program that hangs holds its lines at "fine": only a watchdog ends that, and within the time in which a board
+  /// must call.
   @Test func refusesABoardWithoutAWatchdogThatActsInTime() throws {
     expect(.watchdog, at: 165) {
       $0.watchdogDevice = KernelName()

@@ -4,11 +4,13 @@ import Runtime
 import Signal
 import Vocabulary
 
-/// Takes made-up frames through the signal chain, so that a checksum of what comes out can be compared between processors.
+/// Takes made-up frames through the signal chain, so that a checksum of what comes out can be compared between
+/// processors.
 ///
-/// `chainprobe KERNELS`: the kernels' name, whose lanes compute (`neon` on a board, where there is no reference). Frames are quiet at first, then
-/// quiet, loud or at the ends of 32 bits in turns, some lost, some codes not to be trusted. Prints a checksum of all windows, qualities and
-/// features; the features of one minute at least are neither nothing nor at a limit, or it ends with 65.
+/// `chainprobe KERNELS`: the kernels' name, whose lanes compute (`neon` on a board, where there is no reference).
+/// Frames are quiet at first, then quiet, loud or at the ends of 32 bits in turns, some lost, some codes not to be
+/// trusted. Prints a checksum of all windows, qualities and features; the features of one minute at least are neither
+/// nothing nor at a limit, or it ends with 65.
 @main
 struct ChainProbe {
   private static let frameCount: UInt64 = 14_000

@@ -40,8 +40,8 @@ import Vocabulary
     #expect(section.watchdogSeconds == 15)
   }
 
-  /// Data sheet SBAS499, section 9.6: 250 SPS; no test signal; internal reference, bias on; 6 nA by direct current at 95 %;
-  /// gain 24, normal electrode inputs; all inputs drive the bias and sense lead-off; SRB1; comparators on.
+  /// Data sheet SBAS499, section 9.6: 250 SPS; no test signal; internal reference, bias on; 6 nA by direct current at
+  /// 95 %; gain 24, normal electrode inputs; all inputs drive the bias and sense lead-off; SRB1; comparators on.
   @Test func theVirtualBoardsRegistersAreThoseOfTheDataSheet() throws {
     let registers = try BoardDescription(text: ShippedFiles.board, file: "virtual.toml").section.frontEnd.registers[0]
     #expect(

@@ -184,8 +184,8 @@ import Testing
       return text
     }
 
-    /// Seconds from the last good signal until a line calls, by stepping through hops of 1 s and windows of 2 s; nil if none
-    /// does in five minutes. Knows nothing of the code that it judges: this is what the manual says.
+    /// Seconds from the last good signal until a line calls, by stepping through hops of 1 s and windows of 2 s; nil if
+    /// none does in five minutes. Knows nothing of the code that it judges: this is what the manual says.
     ///
     /// - Parameters:
     ///   - defect: What is wrong with samples, as the site names it; nil: they were never measured.

@@ -7,8 +7,8 @@ import Runtime
 import Signal
 import Vocabulary
 
-/// The device side with concrete types, so that the compiler checks every generic path of it and the linker shows what the
-/// reachable code needs from outside: nothing that allocates. Never run.
+/// The device side with concrete types, so that the compiler checks every generic path of it and the linker shows what
+/// the reachable code needs from outside: nothing that allocates. Never run.
 @_cdecl("prodrome_probe")
 public func probe(bytes: UnsafeRawPointer, count: Int) -> Int32 {
   // The caller's buffer, only read, only during the call.

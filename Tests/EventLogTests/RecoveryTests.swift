@@ -93,7 +93,8 @@ import Vocabulary
   }
 
   @Test func recordsOfAnOlderWriteBehindTheEndAreNeverTakenForNewOnes() throws {
-    // Two records of equal length are written; the first is lost and written anew, the second is what is left of the old write.
+    // Two records of equal length are written; the first is lost and written anew, the second is what is left of the
+    // old write.
     let storage = MemorySegmentStorage()
     let first = Samples.bytes(of: Samples.decision(hop: 0))
     let later = Samples.bytes(of: Samples.decision(hop: 1))

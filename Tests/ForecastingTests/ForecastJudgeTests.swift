@@ -64,7 +64,8 @@ import Testing
     }
   }
 
-  /// Where forecasts tell nothing p is uniform: by both surrogates, the mean of 200 lies within four errors of one half, and about a twentieth below .05.
+  /// Where forecasts tell nothing p is uniform: by both surrogates, the mean of 200 lies within four errors of one
+  /// half, and about a twentieth below .05.
   @Test(arguments: [true, false]) func chanceIsUniform(isShift: Bool) {
     let values = (0..<200).map { seed in
       var random = SeededGenerator(seed: UInt64(seed) + 1_000)

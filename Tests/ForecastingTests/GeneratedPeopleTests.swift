@@ -3,7 +3,8 @@ import Testing
 
 @testable import Forecasting
 
-/// Generators give what they say, and the gate tells the people apart. `prodrome forecast simulate` prints the figures of many more.
+/// Generators give what they say, and the gate tells the people apart. `prodrome forecast simulate` prints the figures
+/// of many more.
 @Suite struct GeneratedPeopleTests {
   @Test func theSameSeedGivesTheSamePerson() {
     let model = PersonModel(days: 100, perDay: 1)

@@ -3,7 +3,8 @@ import ModelCompiler
 import TestSupport
 import Vocabulary
 
-/// A network, an input and what LiteRT's reference kernels make of it, written by `Tools/check/litert_parity.py --write-fixtures`.
+/// A network, an input and what LiteRT's reference kernels make of it, written by `Tools/check/litert_parity.py
+/// --write-fixtures`.
 struct Fixture {
   /// Stands before the evidence in a file of expected values.
   private static let evidenceIndex: UInt32 = .max

@@ -67,7 +67,8 @@ import Testing
     }
   }
 
-  /// A convolution over time, then another scale: which of the two is evaluated in its new part once the window has moved.
+  /// A convolution over time, then another scale: which of the two is evaluated in its new part once the window has
+  /// moved.
   @Test(
     arguments: [
       (.int8, .int8, [true, true]), (.int8, .int16, [true, false]), (.int16, .int16, [false, false]),

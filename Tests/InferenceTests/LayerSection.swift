@@ -146,8 +146,8 @@ struct LayerSection {
     return encode(&steps, tensors: tensors, hopSamples: 1, copies: copy.map { [$0] } ?? [], &random)
   }
 
-  /// Lays a model out whose weights and constants are random; the first tensor is its input, the last step's its output. `copies` are those of
-  /// its steps that copy, in their order.
+  /// Lays a model out whose weights and constants are random; the first tensor is its input, the last step's its
+  /// output. `copies` are those of its steps that copy, in their order.
   static func encode(
     _ steps: inout [Operator], tensors: [TensorPlan], hopSamples: UInt32, copies: [StridedCopy] = [],
     _ random: inout SeededGenerator

@@ -3,7 +3,8 @@ import Vocabulary
 
 @testable import Inference
 
-/// A random encoder of one channel: convolutions, pools, additions, scales and copies over time, then a mean, then a sum.
+/// A random encoder of one channel: convolutions, pools, additions, scales and copies over time, then a mean, then a
+/// sum.
 struct StreamedNetwork {
   /// Bytes between the four places that tensors take in turn, so that each is soon overwritten.
   private static let place: Int32 = 4_096

@@ -101,7 +101,8 @@ struct Bench: ~Copyable {
       input: input.span.extracting(first: plan.inputBytes), section: section, arena: &bytes, kernels: kernels)
   }
 
-  /// Evaluates a window, or a hop, of all channels, as the board does; each channel's samples begin one later than the one's before.
+  /// Evaluates a window, or a hop, of all channels, as the board does; each channel's samples begin one later than the
+  /// one's before.
   private mutating func evaluate(
     _ encoder: inout BatchedEncoder, _ plan: borrowing ModelPlan, _ section: Span<UInt8>, continues: Bool,
     _ check: inout CyclicRedundancyCheck

@@ -2,11 +2,13 @@ import Inference
 import Linux
 import Vocabulary
 
-/// Evaluates one model on made-up windows, so that a checksum can be compared between processors and kernels, and instructions counted.
+/// Evaluates one model on made-up windows, so that a checksum can be compared between processors and kernels, and
+/// instructions counted.
 ///
-/// `kernelprobe SECTION KERNELS FILLING WINDOWS HOPS`: a model's section (`prodrome model pack`), the kernels' name, what the windows are
-/// filled with (`random`, `zeros`, `highest`, `lowest`, or a file of int8 samples), and how many windows, and hops after them, are evaluated. Prints the checksum of the whole arena after
-/// the first window, of all evidence, the number of hops evaluated in their new part, and of how many channels each is.
+/// `kernelprobe SECTION KERNELS FILLING WINDOWS HOPS`: a model's section (`prodrome model pack`), the kernels' name,
+/// what the windows are filled with (`random`, `zeros`, `highest`, `lowest`, or a file of int8 samples), and how many
+/// windows, and hops after them, are evaluated. Prints the checksum of the whole arena after the first window, of all
+/// evidence, the number of hops evaluated in their new part, and of how many channels each is.
 @main
 struct KernelProbe {
   static func main() {

@@ -41,8 +41,8 @@ public enum LogKeeper {
     return storage
   }
 
-  /// A log of two sessions: one of a minute with a seizure alarm from hop 14 to hop 24 and clips from hop 10 to 26, without those in
-  /// `missing`, and one of 20 hops without any.
+  /// A log of two sessions: one of a minute with a seizure alarm from hop 14 to hop 24 and clips from hop 10 to 26,
+  /// without those in `missing`, and one of 20 hops without any.
   public static func recording<Storage: SegmentStorage & ~Copyable>(
     in storage: consuming Storage, missing: Range<UInt64> = 0..<0, scale: Int32 = 1
   ) throws {

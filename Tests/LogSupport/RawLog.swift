@@ -1,5 +1,5 @@
-/// A segment put together byte by byte from the format's description, with right CRCs around any contents; shares no code with
-/// what it is used to judge.
+/// A segment put together byte by byte from the format's description, with right CRCs around any contents; shares no
+/// code with what it is used to judge.
 public struct RawLog {
   /// A record before it has a place.
   public struct Record {

@@ -16,7 +16,8 @@ public final class SimulatedDisk: SegmentStorage {
   private var pending: [Write] = []
   /// The next write that fails, counted down; half of its bytes are written all the same.
   public var writesUntilFailure: Int?
-  /// The next flush that fails, counted down; the cache then takes its pages for clean although they never reached the disk.
+  /// The next flush that fails, counted down; the cache then takes its pages for clean although they never reached the
+  /// disk.
   public var flushesUntilFailure: Int?
   /// The next segment that cannot be made, counted down.
   public var preparesUntilFailure: Int?

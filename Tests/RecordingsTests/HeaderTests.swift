@@ -109,7 +109,8 @@ import Vocabulary
     }
   }
 
-  /// Each way a signal's header can be broken, with the offset of its field among 1 of 2 signals and the words of the error.
+  /// Each way a signal's header can be broken, with the offset of its field among 1 of 2 signals and the words of the
+  /// error.
   static let brokenFields:
     [(
       field: any WritableKeyPath<SyntheticRecording.Signal, String> & Sendable, text: String, words: String

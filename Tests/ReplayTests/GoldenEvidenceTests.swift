@@ -4,7 +4,8 @@ import Inference
 import TestSupport
 import Testing
 
-/// The shipped detector on the windows that were written down when it was trained, with the evidence found there by other code.
+/// The shipped detector on the windows that were written down when it was trained, with the evidence found there by
+/// other code.
 @Suite struct GoldenEvidenceTests {
   private struct Golden: Decodable {
     var input_file: String

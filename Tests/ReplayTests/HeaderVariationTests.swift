@@ -6,8 +6,8 @@ import Replay
 import Testing
 import Vocabulary
 
-/// The demo's samples under random but legal headers: the same electrodes at the same rate and scaling give the same digest,
-/// another rate or scaling the same alarms within one hop; never a silent other choice.
+/// The demo's samples under random but legal headers: the same electrodes at the same rate and scaling give the same
+/// digest, another rate or scaling the same alarms within one hop; never a silent other choice.
 @Suite struct HeaderVariationTests {
   /// How many headers are tried; `PRODROME_HEADERS` asks for more.
   private static let count = ProcessInfo.processInfo.environment["PRODROME_HEADERS"].flatMap(Int.init) ?? 100

@@ -1,8 +1,8 @@
 import Foundation
 import Simulation
 
-/// EEG made for tests, in microvolts at each electrode: independent background, and where wanted a seizure. Knows nothing of the
-/// code that judges it.
+/// EEG made for tests, in microvolts at each electrode: independent background, and where wanted a seizure. Knows
+/// nothing of the code that judges it.
 struct GeneratedEEG {
   let rate: Double
   private var noise: SeededGenerator
@@ -39,7 +39,8 @@ struct GeneratedEEG {
     return slow.indices.map { microvolts * (0.9 * slow[$0] + 0.4 * fast[$0]) + 0.14 * bell() }
   }
 
-  /// The next sample of spikes and waves, 3 in a second, whose rhythm wanders a little: 1 at the top of a wave, -3 in a spike.
+  /// The next sample of spikes and waves, 3 in a second, whose rhythm wanders a little: 1 at the top of a wave, -3 in a
+  /// spike.
   mutating func spikeAndWave(hertz: Double = 3) -> Double {
     phase += hertz / rate * (1 + 0.3 * bell())
     let place = phase - phase.rounded(.down)

@@ -1,8 +1,8 @@
 import Testing
 import Vocabulary
 
-/// Whatever the electrodes carry instead of EEG, a line calls within half a minute with its reason, and falls within half a
-/// minute of its end.
+/// Whatever the electrodes carry instead of EEG, a line calls within half a minute with its reason, and falls within
+/// half a minute of its end.
 @Suite struct NeverSilentlyBlindTests {
   private static let eightInputs = (1...8).map { "EEG\($0)" }
   private static let start = 12.0

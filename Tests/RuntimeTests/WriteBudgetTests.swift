@@ -14,7 +14,8 @@ import Vocabulary
 
   private typealias Kinds = [RecordKind: (count: Int, latest: [UInt8])]
 
-  /// Three minutes of the real runtime in one never-ending seizure event: every kind of record at its cadence and its true length.
+  /// Three minutes of the real runtime in one never-ending seizure event: every kind of record at its cadence and its
+  /// true length.
   private func threeMinutes(channels: Int) throws -> (kinds: Kinds, policy: LogPolicy) {
     let bedside = try Bedside(thresholdPerChannel: .min, electrodes: (1...channels).map { "Input \($0)" })
     bedside.play(seconds: 180)

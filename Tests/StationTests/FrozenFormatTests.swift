@@ -7,7 +7,8 @@ import TestSupport
 import Testing
 import Vocabulary
 
-/// The log's formats as committed bytes: a field that changes its place, its width or its word is a new version, not an edit.
+/// The log's formats as committed bytes: a field that changes its place, its width or its word is a new version, not an
+/// edit.
 @Suite struct FrozenFormatTests {
   private static func digest(from first: UInt8) -> Digest {
     var digest = Digest()

@@ -114,7 +114,8 @@ import Vocabulary
     }
   }
 
-  /// A record that stays unfinished is what a power cut left: it is kept and said, and once the board has gone on it is past.
+  /// A record that stays unfinished is what a power cut left: it is kept and said, and once the board has gone on it is
+  /// past.
   @Test func aRecordThatStaysUnfinishedIsKeptAndSaid() throws {
     let (shorter, longer) = (try log(13), try log(14))
     let last = try #require(longer.keys.max())

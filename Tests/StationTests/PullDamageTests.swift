@@ -4,8 +4,8 @@ import LogSupport
 import Station
 import Testing
 
-/// A pull from a damaged board, or into a damaged folder, loses no record that can be read, and never calls anything intact that
-/// is not.
+/// A pull from a damaged board, or into a damaged folder, loses no record that can be read, and never calls anything
+/// intact that is not.
 @Suite struct PullDamageTests {
   /// Two segments, the last one open; the alarm rises in the first and falls in the second.
   private static let log: [UInt32: [UInt8]] = {

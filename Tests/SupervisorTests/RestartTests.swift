@@ -17,7 +17,8 @@ import Testing
     let isDamaged: Bool
   }
 
-  /// A seizure, a press ten seconds later, and five more seconds; the storing thread takes its step after each of the deciding one.
+  /// A seizure, a press ten seconds later, and five more seconds; the storing thread takes its step after each of the
+  /// deciding one.
   private func scenario() throws -> [Instant] {
     let board = try Board(isFiring: true)
     let (disk, state) = (SimulatedDisk(), FakeState())

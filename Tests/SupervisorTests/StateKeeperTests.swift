@@ -59,8 +59,8 @@ import Testing
     }
   }
 
-  /// The power goes at every byte of the write of every state: what comes back is the state before, or the one that was being written, or an alarm
-  /// that counts as unacknowledged; the counter is never lower than what was kept.
+  /// The power goes at every byte of the write of every state: what comes back is the state before, or the one that was
+  /// being written, or an alarm that counts as unacknowledged; the counter is never lower than what was kept.
   @Test func aCutAtAnyByteNeverLosesAnAlarmOrTheCounter() throws {
     for (before, after) in [(false, true), (true, false), (true, true), (false, false)] {
       for cut in 0...KeptState.byteCount {

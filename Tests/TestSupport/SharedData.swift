@@ -1,6 +1,7 @@
 import Foundation
 
-/// The one place that knows where real data beside the checkout lies. Nothing needs it: tests that use it are skipped, aloud, without it.
+/// The one place that knows where real data beside the checkout lies. Nothing needs it: tests that use it are skipped,
+/// aloud, without it.
 public enum SharedData {
   /// The repository's root.
   public static let repository = URL(fileURLWithPath: #filePath)
