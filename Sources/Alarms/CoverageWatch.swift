@@ -3,8 +3,9 @@ import Vocabulary
 /// Watches that a part of the montage stays usable: one side of the head, or as many channels as there were before.
 /// Judging goes on meanwhile; what the lost part would have shown is missed, so somebody must know.
 public struct CoverageWatch: Sendable {
-  /// Hops in a row below the quorum after which the part is lost, and at or above it after which it is back: ten
-  /// seconds with the default detector, so that with its window a call comes within fifteen.
+  /// Hops below the quorum, less those at or above it since, after which the part is lost, and the other way round for
+  /// it to be back: in a row ten seconds with the default detector, so that with its window a call comes within fifteen.
+  /// A good hop now and then does not start the count anew: a contact that comes and goes is lost all the same.
   public static let patience: UInt16 = 10
 
   private let channels: ChannelMask
@@ -47,7 +48,7 @@ public struct CoverageWatch: Sendable {
     let usable = ChannelMask(rawValue: decision.usable.rawValue & channels.rawValue)
     most = max(most, usable.count)
     let isBelow = usable.count < quorum ?? ((3 * most + 3) / 4)
-    hops = isBelow != isLost ? hops + 1 : 0
+    hops = isBelow != isLost ? hops + 1 : hops - min(hops, 1)
     guard hops >= Self.patience else { return nil }
     hops = 0
     isLost = isBelow

@@ -13,6 +13,8 @@ public enum CallingLimits {
   /// What a hop must span to be a signal, in 2^-8 microvolt: 0.5 to 20 microvolts. Shorted inputs must not pass for
   /// one.
   public static let flatSpan: ClosedRange<UInt32> = 128...5120
+  /// Most hops above the threshold that a site may ask for before it calls a seizure: short seizures have no more.
+  public static let mostRaiseCount: UInt8 = 10
   /// Seconds after which a watchdog resets the board whose program has stopped.
   public static let watchdogSeconds: ClosedRange<UInt16> = 2...30
   /// Defects that make a channel unusable on every board: there is no signal, or nobody knows.

@@ -132,7 +132,7 @@ struct SiteReader {
   func alarmPolicy() -> AlarmPolicy? {
     guard let table = root.table("alarm") else { return nil }
     let firing: UInt8? = table.integer("firing_hops", in: 1...32)
-    let raise: UInt8? = table.integer("raise_count", in: 1...(firing ?? 32))
+    let raise: UInt8? = table.integer("raise_count", in: 1...min(firing ?? 32, CallingLimits.mostRaiseCount))
     let clear: UInt8? = table.integer("clear_count", in: 0...((raise ?? 32) - 1))
     let hold: UInt16? = table.integer("hold_hops", in: 1...3600)
     let quorum: UInt16? = table.integer("quorum_permille", in: CallingLimits.quorumPermille)
@@ -180,6 +180,9 @@ struct SiteReader {
       let nearest = NearestName.find(name, among: names).map { "; did you mean \"\($0)\"?" } ?? ""
       table.report(
         "unusable[\(index)]", found: "\"\(name)\"", expected: "one of \(names.joined(separator: ", "))\(nearest)")
+    }
+    for (name, quality) in QualityThresholds.choosable where quality == .muscle && chosen.contains(name) {
+      table.report("unusable", found: "\(chosen)", expected: "no \"\(name)\": seizures come with muscle activity")
     }
     for (name, quality) in QualityThresholds.choosable
     where CallingLimits.unusable.contains(quality) && !chosen.contains(name) {

@@ -26,6 +26,8 @@ enum EEGLimits {
   static let silentLength: Int64 = 8 << 8
   /// Silent eighths of a second in a window, as a part of all, that make it one of pulses: a quarter.
   static let silentPart: Int = 4
+  /// Channels from which on it says something that half of them do the same at once.
+  static let montageChannels: Int = 4
 
   /// Difference between channels below which they may be copies: 0.5 µV².
   static let copyPower: UInt64 = 1 << 15

@@ -67,11 +67,15 @@ struct PlausibilityMeter: ~Copyable {
   private mutating func endBlock(_ features: inout FeatureMeter) {
     blockPosition = 0
     blocks &+= 1
+    var silent = ChannelMask()
     for channel in 0..<channelCount {
       let length = features.lineLength(channel)
-      if length &- lengthBefore[channel] < EEGLimits.silentLength { silentBlocks[channel] &+= 1 }
+      if length &- lengthBefore[channel] < EEGLimits.silentLength { silent[channel] = true }
       lengthBefore[channel] = length
     }
+    // Half of a montage that falls silent at once counts twice: an EEG does not, a connection that comes and goes does.
+    let isTogether = channelCount >= EEGLimits.montageChannels && 2 * silent.count >= channelCount
+    for channel in 0..<channelCount where silent[channel] { silentBlocks[channel] &+= isTogether ? 2 : 1 }
   }
 
   /// Ends a hop and judges the window that ends with it.

@@ -17,6 +17,8 @@ struct LogStory {
   private var technical: UInt32?
   /// Faults that stand, a bit each; nil if they are not known.
   private var standing: UInt32?
+  /// Whether a boot's session is still to come: no decision is made before it.
+  private var awaitsSession = false
 
   /// Forgets everything, after what makes the rest unknown.
   mutating func forget() { self = LogStory() }
@@ -27,7 +29,9 @@ struct LogStory {
   /// - Returns: What does not fit, or nil.
   mutating func take(_ record: LogRecord) -> StoryFault? {
     switch record.kind {
-    case .boot: forget()
+    case .boot:
+      forget()
+      awaitsSession = true
     case .session: begin()
     case .decision: return (try? record.decoded(as: Decision.self)).flatMap { take($0) }
     case .alarm: return (try? record.decoded(as: AlarmEvent.self)).flatMap { take($0) }
@@ -47,6 +51,10 @@ struct LogStory {
   }
 
   private mutating func take(_ decision: Decision) -> StoryFault? {
+    guard !awaitsSession else {
+      forget()
+      return .sessionMissing(hop: decision.hopIndex)
+    }
     let fault = owed.map { StoryFault.alarmMissing($0.phase, hop: $0.hop) }
     if let owed { isOpen = owed.phase == .raised }
     owed = nil

@@ -2,6 +2,8 @@ import Vocabulary
 
 /// What records say of each other that does not fit.
 public enum StoryFault: Equatable, Sendable {
+  /// A decision follows a boot with no session between them.
+  case sessionMissing(hop: UInt64)
   /// The decisions say that a seizure event opened or closed at a hop, and no alarm rose or fell.
   case alarmMissing(AlarmEvent.Phase, hop: UInt64)
   /// A seizure alarm rose or fell at a hop, and the decisions say otherwise.
@@ -20,6 +22,7 @@ extension StoryFault: CustomStringConvertible {
   /// What was found and what was expected.
   public var description: String {
     switch self {
+    case .sessionMissing(let hop): "found a decision of hop \(hop) after a boot, expected its session before it"
     case .alarmMissing(.raised, let hop):
       "the decisions say seizure from hop \(hop) on, expected an alarm that rises there"
     case .alarmMissing(.cleared, let hop):

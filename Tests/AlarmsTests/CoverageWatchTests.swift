@@ -24,6 +24,18 @@ import Vocabulary
     #expect(found.map(\.0.detail) == [0b1100, 0b1000].map { .channels(ChannelMask(rawValue: $0)) })
   }
 
+  @Test func aSideThatComesAndGoesIsLostAndComesBack() {
+    for (lost, period) in [(7, 8), (9, 12), (3, 4)] {
+      var watch = CoverageWatch(side: ChannelMask(rawValue: 0b1100), quorum: 1)
+      var found: [Int] = []
+      for index in 0..<160 {
+        let usable: UInt32 = index < 120 && index % period < lost ? 0b0011 : 0b1111
+        if watch.step(hop(UInt64(index), usable: usable), isJudged: true) != nil { found.append(index) }
+      }
+      #expect(found.count == 2 && found[0] < 30 && (120..<140).contains(found[1]), "\(lost) of \(period): \(found)")
+    }
+  }
+
   @Test func aSideWithoutChannelsIsNeverLost() {
     var watch = CoverageWatch(side: ChannelMask(), quorum: 1)
     for index in 0..<40 {

@@ -77,6 +77,10 @@ import Vocabulary
     #expect(none.contains(.clip(event: 1)) && none.contains(.acknowledgement(.seizure, event: 2)))
   }
 
+  @Test func aSessionLeftOutIsFound() throws {
+    #expect(try problems(without { _, kind in kind == .session }) == [.sessionMissing(hop: 0)])
+  }
+
   @Test func anAlarmPutInOrMovedIsFound() throws {
     let alarm = try #require(Self.story.firstIndex { $0.kind == .alarm })
     for place in Self.story.indices.dropFirst(2) where abs(place - alarm) > 3 {
