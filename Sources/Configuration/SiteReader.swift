@@ -174,15 +174,13 @@ struct SiteReader {
   }
 
   private func readUnusable(_ table: TableReader) -> Quality? {
-    let names = QualityThresholds.choosable.map(\.name)
+    // Muscle activity is noted and never silences a channel: seizures come with it.
+    let names = QualityThresholds.choosable.filter { $0.quality != .muscle }.map(\.name)
     guard let chosen = table.texts("unusable", count: 0...names.count, example: "\(names)") else { return nil }
     for (index, name) in chosen.enumerated() where !names.contains(name) {
       let nearest = NearestName.find(name, among: names).map { "; did you mean \"\($0)\"?" } ?? ""
       table.report(
         "unusable[\(index)]", found: "\"\(name)\"", expected: "one of \(names.joined(separator: ", "))\(nearest)")
-    }
-    for (name, quality) in QualityThresholds.choosable where quality == .muscle && chosen.contains(name) {
-      table.report("unusable", found: "\(chosen)", expected: "no \"\(name)\": seizures come with muscle activity")
     }
     for (name, quality) in QualityThresholds.choosable
     where CallingLimits.unusable.contains(quality) && !chosen.contains(name) {

@@ -25,13 +25,8 @@ struct WindowSpectrum {
     return low > 0 && 4 &* high < quarters &* low
   }
 
-  /// Whether what the notch leaves of mains that is off its frequency carries a channel with a line: a line near half the
-  /// rate, or most of the power above the EEG's band.
-  var isLine: Bool {
-    guard power > 0 else { return false }
-    let mean = power / hops
-    return (lagged / Int64(clamping: hops)) << 8 < EEGLimits.lineLag &* Int64(mean) || mean > 2 &* eeg
-  }
+  /// Whether a line near half the rate carries the channel: what the notch leaves of mains that is off its frequency.
+  var isLine: Bool { power > 0 && (lagged / Int64(clamping: hops)) << 8 < EEGLimits.lineLag &* Int64(power / hops) }
 
   /// Adds a hop.
   mutating func add(_ hop: HopSpectrum) {

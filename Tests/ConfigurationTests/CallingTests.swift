@@ -147,7 +147,7 @@ import Testing
     var hasFaultLine: Bool
 
     init(_ random: inout Mutator) {
-      unusable = ["flat", "saturated", "lead_off", "mains", "muscle"].filter { _ in
+      unusable = ["flat", "saturated", "lead_off", "mains"].filter { _ in
         Int.random(in: 0..<8, using: &random) > 0
       }
       quorum = [1, 100, 250, 500, 1000, .random(in: 1...1000, using: &random)].randomElement(using: &random) ?? 1

@@ -105,6 +105,11 @@ import Vocabulary
 
   @Test func refusesAnAlarmPolicyThatContradictsItself() {
     expect(["alarm.raise_count"], replacing: "raise_count = 2", with: "raise_count = 9", expected: "from 1 to 8")
+    // More hops than a short seizure has.
+    expect(
+      ["alarm.raise_count"], replacing: "firing_hops = 8\nraise_count = 2",
+      with: "firing_hops = 32\nraise_count = 11",
+      expected: "from 1 to 10")
     expect(["alarm.clear_count"], replacing: "clear_count = 1", with: "clear_count = 2", expected: "from 0 to 1")
     expect(["alarm.firing_hops"], replacing: "firing_hops = 8", with: "firing_hops = 33", expected: "from 1 to 32")
     expect(["alarm.quorum_permille"], replacing: "= 500", with: "= 249", expected: "from 250 to 1000")
@@ -114,8 +119,11 @@ import Vocabulary
     expect(["quality.flat_uv"], replacing: "flat_uv = 1", with: "flat_uv = 0", expected: "from 0.5 to 20")
     expect(["quality.mains_ratio"], replacing: "ratio = 16", with: "ratio = \"16\"", expected: "a number")
     expect(
-      ["quality.unusable[3]"], replacing: "\"lead_off\"]", with: "\"lead_off\", \"muscl\"]",
-      expected: "did you mean \"muscle\"?")
+      ["quality.unusable[3]"], replacing: "\"lead_off\"]", with: "\"lead_off\", \"muscle\"]",
+      expected: "one of lead_off, saturated, flat, mains")
+    expect(
+      ["quality.unusable[3]"], replacing: "\"lead_off\"]", with: "\"lead_off\", \"main\"]",
+      expected: "did you mean \"mains\"?")
   }
 
   @Test func refusesOtherBadValues() {

@@ -6,7 +6,7 @@ struct ProbeStorage: SegmentStorage, ~Copyable {
   private var bytes = InlineArray<2048, UInt8>(repeating: 0)
   private var range = SegmentRange()
 
-  mutating func segments() throws(StorageFault) -> SegmentRange { range }
+  mutating func segments(through last: UInt32) throws(StorageFault) -> SegmentRange { range }
 
   mutating func prepare(segment: UInt32, byteCount: Int) throws(StorageFault) {
     guard byteCount <= 1024 else { throw StorageFault(.prepare, segment: segment, code: 0) }

@@ -142,6 +142,9 @@ struct Disturbance: Sendable, CustomTestStringConvertible {
     Disturbance("a rail of 3.5 s in 9 s", [.saturation], isTotal: false) { inputs in
       if inputs.time.truncatingRemainder(dividingBy: 9) < 3.5 { replace(&inputs) { _, _ in 1_000_000 } }
     },
+    Disturbance("nothing for a second of every four", [.pulses, .weak], isTotal: false) { inputs in
+      if inputs.time.truncatingRemainder(dividingBy: 4) < 1 { replace(&inputs) { _, _ in 0 } }
+    },
     Disturbance("a frame lost in 6 s", [.framesLost], isTotal: false) { inputs in
       inputs.isLost = Int((inputs.time * inputs.source.rate).rounded()) % Int(6 * inputs.source.rate) == 100
     },
