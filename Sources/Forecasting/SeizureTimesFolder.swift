@@ -13,8 +13,10 @@ public enum SeizureTimesFolder {
   /// - Throws: `TableFault`, `DatasetFault`, or why a file cannot be read.
   public static func histories(in url: URL) throws -> [EventHistory] {
     if isPerson(url) { return [try history(in: url)] }
-    let folders = try FileManager.default.contentsOfDirectory(at: url, includingPropertiesForKeys: nil)
-      .filter(isPerson).sorted { $0.lastPathComponent < $1.lastPathComponent }
+    let folders = try FileManager.default.contentsOfDirectory(
+      at: url, includingPropertiesForKeys: nil, options: .skipsHiddenFiles
+    )
+    .filter(isPerson).sorted { $0.lastPathComponent < $1.lastPathComponent }
     guard !folders.isEmpty else {
       throw TableFault(path: url.path, line: 1, found: "no events.tsv", expected: "events.tsv in it or in its folders")
     }
