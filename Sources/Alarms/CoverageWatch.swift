@@ -5,7 +5,7 @@ import Vocabulary
 public struct CoverageWatch: Sendable {
   /// Hops below the quorum, less those at or above it since, after which the part is lost, and the other way round for
   /// it to be back: in a row ten seconds with the default detector, so that with its window a call comes within
-  /// fifteen. A good hop now and then does not start the count anew: a contact that comes and goes is lost all the same.
+  /// fifteen. A good hop now and then does not start the count anew: a contact that comes and goes is lost too.
   public static let patience: UInt16 = 10
 
   private let channels: ChannelMask

@@ -184,10 +184,11 @@ def compare_copy(different, tool, report, path, folder):
         different.equal(f"copy {field}", again[field], report[field])
     kept = [s for s in report["signals"] if s["kind"] != "annotations" and s["samples_per_record"] > 0]
     for one, other in zip(again["signals"], kept):
-        fields = ["label", "digital_minimum", "digital_maximum", "samples_per_record"]
+        fields = ["label", "samples_per_record"]
         # A signal without a scale is copied with the converter's own steps in the place of one.
         if other["physical_minimum"] != other["physical_maximum"]:
-            fields += ["dimension", "physical_minimum", "physical_maximum", "input", "samples"]
+            fields += ["dimension", "physical_minimum", "physical_maximum", "digital_minimum", "digital_maximum", "input",
+                       "samples"]
         for field in fields:
             different.equal(f"copy signal {other['index']} {field}", one[field], other[field])
     for peer, reason in compare(different, again, copy).items():
