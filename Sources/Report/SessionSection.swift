@@ -63,7 +63,7 @@ struct SessionSection {
 
   private var faults: Markup {
     let rows = session.faultList.map { fault in
-      [Markup("\(NumberText.fixed(fault.seconds, 1)) s"), Markup("\(fault.reason)"), Markup(fault.sentence)]
+      [Markup("\(NumberText.fixed(fault.seconds, 1)) s"), Markup(fault.reason.word), Markup(fault.sentence)]
     }
     return Table(caption: nil, header: ["when", "fault", "why"], rows: rows, isProse: true).markup
   }

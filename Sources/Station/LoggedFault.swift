@@ -17,5 +17,5 @@ public struct LoggedFault: Equatable, Sendable {
   }
 
   /// Such as `frontEnd: chip 1: CONFIG3 (0x03) holds 0x60, written was 0xec`.
-  public var text: String { sentence.isEmpty ? "\(reason)" : "\(reason): \(sentence)" }
+  public var text: String { sentence.isEmpty ? reason.word : "\(reason.word): \(sentence)" }
 }
