@@ -7,7 +7,7 @@ of the recordings that are not about artefacts (--artefacts names datasets that 
 montage's channels are usable (the default site's quorum).
 
 Example: Tools/check/plausibility.py .build/release/prodrome --before old/prodrome --artefacts background-measure-only \\
-  ../shared/data/chbmit-clips ../shared/data/background ../shared/data/background-measure-only
+  chbmit-clips background background-measure-only
 """
 import argparse
 import collections
