@@ -1,5 +1,7 @@
+import Vocabulary
+
 /// Why a model section was refused, and where.
-public struct ModelFault: Error, Equatable, Sendable {
+public struct ModelFault: ByteRangeError, Equatable, Sendable {
   /// What is wrong.
   public enum Problem: UInt8, Sendable {
     /// The section ends before the field.
@@ -42,5 +44,10 @@ public struct ModelFault: Error, Equatable, Sendable {
     self.problem = problem
     self.offset = offset
     self.found = found
+  }
+
+  /// The fault for a section that ends before a field.
+  public init(_ range: ByteRangeFault) {
+    self.init(.truncated, offset: range.offset)
   }
 }
