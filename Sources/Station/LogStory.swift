@@ -118,7 +118,7 @@ struct LogStory {
     }
     guard decision.hopIndex != expected, !hasLostFrames else { return nil }
     guard decision.hopIndex > expected else {
-      return .decisionsMissing(first: decision.hopIndex, last: expected)
+      return .decisionOrder(found: decision.hopIndex, expected: expected)
     }
     missing = (expected, decision.hopIndex - 1, Self.mostWait)
     return nil

@@ -65,6 +65,7 @@ public struct Forger {
   /// The log, with every check that needs no secret made anew.
   ///
   /// - Parameter first: The first record, by its place in the whole log, whose seals are made with `key`; nil: none.
+  /// - Returns: The segments.
   public func bytes(resealingFrom first: Int? = nil) -> [UInt32: [UInt8]] {
     var result: [UInt32: [UInt8]] = [:]
     var sequence: UInt64 = 1

@@ -35,7 +35,7 @@ import Vocabulary
       var forged = original
       switch index / 10 % 4 {
       case 0: forged.segments[place.segment].records[place.record].clocks[index % 16] ^= 1
-      case 1: forged.segments[place.segment].records[place.record].wallState ^= 1
+      case 1: forged.segments[place.segment].records[place.record].wallState ^= 3
       default:
         let count = forged.segments[place.segment].records[place.record].body.count
         // Behind what the forger makes fit anyway.
@@ -176,10 +176,8 @@ import Vocabulary
       opening: storage, policy: LogPolicy(segmentBytes: 4096), seal: SealedLog.secret().first)
     for second in 0..<200 as Range<UInt64> {
       let isBoot = second == 0
-      let body = isBoot ? Samples.bytes(of: Samples.boot(1)) : Samples.bytes(of: Samples.decision(hop: second))
-      _ = try writer.append(
-        isBoot ? .boot : .health, body: isBoot ? body.span : Samples.bytes(of: HealthBody()).span,
-        stamps: LogKeeper.stamps(second))
+      let body = isBoot ? Samples.bytes(of: Samples.boot(1)) : Samples.bytes(of: HealthBody())
+      _ = try writer.append(isBoot ? .boot : .health, body: body.span, stamps: LogKeeper.stamps(second))
       let (summary, findings) = SealedLog.summary(storage.segmentBytes)
       #expect(findings.isEmpty && summary.isAuthenticated && summary.unsealed <= 10, "second \(second)")
     }
