@@ -16,7 +16,7 @@ public struct ModelFault: ByteRangeError, Equatable, Sendable {
     case capacity = 5
     /// A name, role, rate, window or threshold outside its range.
     case metadata = 6
-    /// A tensor outside the arena, or with an impossible shape.
+    /// A tensor outside the arena, with an impossible shape, or read where something else was written over it.
     case tensor = 7
     /// An operator of an unknown kind, or one that names a tensor that is not there.
     case operation = 8

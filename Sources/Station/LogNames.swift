@@ -68,6 +68,7 @@ extension RecordKind {
     case .clip: "clip"
     case .features: "features"
     case .closing: "closing"
+    case .seal: "seal"
     }
   }
 }

@@ -30,6 +30,7 @@ extension LogRecord {
     case .clip: try ClipBody(decoding: body.span).json(body, in: session)
     case .features: try decoded(as: FeaturesBody.self).json(in: session)
     case .closing: try decoded(as: ClosingBody.self).json
+    case .seal: try decoded(as: SealBody.self).json
     }
   }
 }

@@ -47,6 +47,7 @@ public struct LogRecord: Equatable, Sendable {
       case .clip: _ = try ClipBody(decoding: body.span)
       case .features: _ = try FeaturesBody(decoding: body.span)
       case .closing: _ = try ClosingBody(decoding: body.span)
+      case .seal: _ = try SealBody(decoding: body.span)
       }
       return nil
     } catch {
