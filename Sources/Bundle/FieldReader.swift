@@ -23,6 +23,16 @@ struct FieldReader {
     }
   }
 
+  /// The next byte as one of a field's values.
+  mutating func choice<Value: RawRepresentable<UInt8>>(
+    _ field: BundleField, in bytes: Span<UInt8>
+  ) throws(BundleFault) -> Value {
+    guard let value = Value(rawValue: try number(UInt8.self, in: bytes)) else {
+      throw .field(field, offset: offset - 1)
+    }
+    return value
+  }
+
   /// The next text.
   mutating func text<let capacity: Int>(
     _ field: BundleField, in bytes: Span<UInt8>
