@@ -174,6 +174,7 @@ import Vocabulary
         "boot", "session", "decision", "alarm", "evidence", "acknowledgement", "fault", "health", "clip", "features",
         "closing",
       ])
+    #expect(RecordKind(rawValue: 16)?.word == "seal")
     #expect((1...3).map { AlarmEvent.Kind(rawValue: $0)?.word } == ["seizure", "technical", "forecast"])
     #expect((1...2).map { AlarmEvent.Phase(rawValue: $0)?.word } == ["raised", "cleared"])
     #expect((0...3).map { Verdict.State(rawValue: $0)?.word } == ["unknown", "normal", "suspected", "seizure"])
