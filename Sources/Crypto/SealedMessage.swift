@@ -5,7 +5,7 @@ import Vocabulary
 /// DHKEM(X25519, HKDF-SHA256), HKDF-SHA256 and ChaCha20-Poly1305, its first message alone.
 ///
 /// Each message has a key pair of its own, whose secret is forgotten: not even the sender can open it again.
-public struct SealedMessage {
+public struct SealedMessage: MessageSealing {
   /// Bytes of the tag behind the sealed ones.
   public static let tagBytes = 16
 
@@ -14,26 +14,24 @@ public struct SealedMessage {
   private let key: Digest
   private let nonce: Digest
 
-  /// Prepares to seal a message.
+  /// Prepares to seal a message; nil for a recipient's key that is none.
   ///
   /// - Parameters:
   ///   - recipient: Who is to open it.
   ///   - secret: A random number that is used for nothing else.
   ///   - info: What it is for; the recipient says the same.
-  /// - Returns: Nil for a recipient's key that is none.
   public init?(to recipient: AgreementKey, secret: Digest, info: Span<UInt8>) {
     let ephemeral = Agreement.publicKey(of: secret)
     guard let shared = Agreement.shared(secret, with: recipient) else { return nil }
     self.init(shared, ephemeral, recipient, info)
   }
 
-  /// Prepares to open a message.
+  /// Prepares to open a message; nil for a public key that is none.
   ///
   /// - Parameters:
-  ///   - secret: The recipient's secret key.
   ///   - ephemeral: The message's own public key.
+  ///   - secret: The recipient's secret key.
   ///   - info: What it is for.
-  /// - Returns: Nil for a public key that is none.
   public init?(opening ephemeral: AgreementKey, secret: Digest, info: Span<UInt8>) {
     guard let shared = Agreement.shared(secret, with: ephemeral) else { return nil }
     self.init(shared, ephemeral, Agreement.publicKey(of: secret), info)

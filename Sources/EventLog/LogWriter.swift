@@ -14,8 +14,8 @@ public struct LogWriter<Storage: SegmentStorage & ~Copyable, Hasher: Hashing>: ~
   public internal(set) var recovery = LogRecovery()
   /// The sequence up to which all records are durable, 0 for none.
   public internal(set) var acknowledged: UInt64 = 0
-  /// The state of the key after the newest durable seal, to be kept over restarts; nil if the log is not sealed. What is
-  /// kept never runs ahead of what is durable in the log, so that no cut of the power makes an epoch be missing.
+  /// The state of the key after the newest durable seal, to be kept over restarts; nil if the log is not sealed. What
+  /// is kept never runs ahead of what is durable in the log, so that no cut of the power makes an epoch be missing.
   public internal(set) var durableSeal: SealState?
   /// The sequence that the next record gets, unless a segment has to be closed before it.
   public internal(set) var nextSequence: UInt64 = 1

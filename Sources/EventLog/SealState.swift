@@ -35,6 +35,7 @@ public struct SealState: Equatable, Sendable {
   /// - Parameters:
   ///   - header: The header's bytes before the tag.
   ///   - hasher: Hashes it.
+  /// - Returns: The tag.
   public func headerTag<Hasher: Hashing>(over header: Span<UInt8>, _ hasher: Hasher.Type) -> Digest {
     var authentication = MessageAuthentication<Hasher>(key: key)
     Self.update(&authentication, "prodrome log segment")
@@ -48,6 +49,7 @@ public struct SealState: Equatable, Sendable {
   ///   - digest: SHA-256 of the segment's bytes before the record that holds the tag, the segment's header included.
   ///   - record: That record's bytes before the tag.
   ///   - hasher: Hashes it.
+  /// - Returns: The tag.
   public func tag<Hasher: Hashing>(over digest: Digest, _ record: Span<UInt8>, _ hasher: Hasher.Type) -> Digest {
     var authentication = MessageAuthentication<Hasher>(key: key)
     Self.update(&authentication, "prodrome log seal")
@@ -63,10 +65,10 @@ public struct SealState: Equatable, Sendable {
     label.withUTF8Buffer { unsafe authentication.update($0.span) }
   }
 
-  /// Reads a kept copy: magic `PRKL`, version u8, zeros to 8, epoch u32, key 32 bytes, zeros to 52, CRC-32C u32.
+  /// Reads a kept copy, nil for anything but a whole one: magic `PRKL`, version u8, zeros to 8, epoch u32, key 32
+  /// bytes, zeros to 52, CRC-32C u32.
   ///
   /// - Parameter bytes: All of it.
-  /// - Returns: Nil for anything but a whole one.
   public init?(_ bytes: Span<UInt8>) {
     guard bytes.count == Self.byteCount else { return nil }
     var check = CyclicRedundancyCheck()

@@ -4,8 +4,8 @@ import Vocabulary
 ///
 /// 112 bytes, little-endian: magic 8 bytes, format version u16, header bytes u16, segment number u32, segment bytes
 /// u32, segment limit u32, boots before u64, first sequence u64, digest of the previous segment 32 bytes, key epoch
-/// u32, authentication tag 32 bytes (`SealState.headerTag` over all bytes before it), CRC-32C of all that u32. Without a
-/// key, epoch and tag are zeros: anyone who can write such a log can also make its checks and digests fit.
+/// u32, authentication tag 32 bytes (`SealState.headerTag` over all bytes before it), CRC-32C of all that u32. Without
+/// a key, epoch and tag are zeros: anyone who can write such a log can also make its checks and digests fit.
 public struct SegmentHeader: Equatable, Sendable {
   /// Bytes of a header.
   public static let byteCount = 112

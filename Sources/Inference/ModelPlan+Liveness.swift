@@ -1,6 +1,6 @@
 extension ModelPlan {
-  /// Checks that every tensor still holds what was put into it whenever it is read, and that no operator writes over what
-  /// it reads: kernels go through their elements in different orders, so that such a model has no one result.
+  /// Checks that every tensor still holds what was put into it whenever it is read, and that no operator writes over
+  /// what it reads: kernels go through their elements in different orders, so that such a model has no one result.
   ///
   /// Tensors of the same bytes are views of each other.
   ///

@@ -143,13 +143,14 @@ extension SealBody {
 }
 
 extension ClipBody {
-  /// A line of type `clip`, its samples in whole 2^-8 microvolt.
+  /// A line of type `clip`, or `sealed_clip` without samples; its samples in whole 2^-8 microvolt.
   func json(_ bytes: [UInt8], in session: SessionBody?) -> JSONObject {
-    var object = JSONObject(type: "clip")
+    var object = JSONObject(type: isSealed ? "sealed_clip" : "clip")
     object.set("event", eventNumber)
     object.set("hop", hopIndex)
     object.set("sample", sampleIndex)
     object.set("first_model_sample", firstModelSample)
+    guard !isSealed else { return object }
     object.set("microvolts_per_unit", 1.0 / 256)
     object.setChannels(0..<Int(channelCount), in: session) { channel, part in
       part.set("samples", (0..<Int(samplesPerChannel)).map { sample(channel: channel, index: $0, in: bytes.span) })

@@ -2,8 +2,8 @@ import EventLog
 import Foundation
 import Vocabulary
 
-/// That a record stands in a log of which a signed checkpoint is known: for a party that has nothing else of the log. In
-/// the form of C2SP tlog-proof, the record itself as its extra data.
+/// That a record stands in a log of which a signed checkpoint is known: for a party that has nothing else of the log.
+/// In the form of C2SP tlog-proof, the record itself as its extra data.
 public struct InclusionProof: Equatable, Sendable {
   /// Why a text is no proof, or does not prove what it should.
   public struct Refusal: Error, Equatable, CustomStringConvertible {

@@ -10,14 +10,19 @@ public struct LogFile: Sendable {
   /// What its seals are checked with.
   public let secret: SealSecret?
 
+  /// What its clips are opened with.
+  public let clipKey: ClipKey?
+
   /// Names a log; nothing is read yet.
   ///
   /// - Parameters:
   ///   - url: Its folder, or a segment's file.
   ///   - secret: What its seals are checked with; without it nothing is authenticated.
-  public init(_ url: URL, secret: SealSecret? = nil) {
+  ///   - clipKey: What its clips are opened with; those sealed to another key, or changed, stay sealed.
+  public init(_ url: URL, secret: SealSecret? = nil, clipKey: ClipKey? = nil) {
     self.url = url
     self.secret = secret
+    self.clipKey = clipKey
   }
 
   /// Goes through the log once, in order.
@@ -28,7 +33,17 @@ public struct LogFile: Sendable {
     let storage = try FileSegmentStorage(reading: url)
     let isWhole = !storage.isSingleFile
     var reader = LogReader(storage, isWhole: isWhole, secret: secret)
-    while let item = reader.next() { try body(item) }
+    while let item = reader.next() { try body(opened(item)) }
+  }
+
+  private func opened(_ item: LogItem) -> LogItem {
+    guard let clipKey, case .record(var record) = item, record.kind == .clip, let body = clipKey.opened(record.body)
+    else {
+      return item
+    }
+    record.body = body
+    record.envelope.bodyBytes = body.count
+    return .record(record)
   }
 
   /// Reads and checks everything.

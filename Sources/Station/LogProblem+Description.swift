@@ -32,6 +32,11 @@ extension LogProblem: CustomStringConvertible {
     case .resealed(let epoch, let key):
       "the seal of epoch \(epoch) was made with the key of epoch \(key): what stands before it was sealed anew"
     case .otherSecret: "no seal of this log was made with this secret: another board's, or its log was begun anew"
+    case .setBack(let checkpoint, let records):
+      records < checkpoint
+        ? "the log has \(records) records, and had \(checkpoint) when it was fetched last: it was set back"
+        : "the first \(checkpoint) records are not those of the last fetch: set back or written anew"
+    case .checkpoint(let text): "the last fetch's checkpoint cannot be relied on: \(text)"
     case .storage(let fault): "cannot \(fault.operation) (error \(fault.code))"
     }
   }

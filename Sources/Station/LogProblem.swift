@@ -45,6 +45,10 @@ public enum LogProblem: Equatable, Sendable {
   case resealed(epoch: UInt32, key: UInt32)
   /// No seal of the log was made with this secret.
   case otherSecret
+  /// The log does not go on from what it was when it was fetched last.
+  case setBack(checkpoint: UInt64, records: UInt64)
+  /// The checkpoint of the fetch before is none, or not signed by the folder's key.
+  case checkpoint(String)
   /// The segment cannot be read.
   case storage(StorageFault)
 }

@@ -19,6 +19,8 @@ struct LogStory {
   private var standing: UInt32?
   /// Whether a boot's session is still to come: no decision is made before it.
   private var awaitsSession = false
+  /// Whether there was a session: hops are counted in one.
+  private var hasSession = false
   /// The newest decision's hop, and whether a fault since then says that frames were lost.
   private var newestHop: UInt64?
   private var hasLostFrames = false
@@ -34,7 +36,11 @@ struct LogStory {
   private static let mostWait = 15
 
   /// Forgets everything, after what makes the rest unknown.
-  mutating func forget() { self = LogStory() }
+  mutating func forget() {
+    let hasSession = hasSession
+    self = LogStory()
+    self.hasSession = hasSession
+  }
 
   /// Takes the next record.
   ///
@@ -82,6 +88,7 @@ struct LogStory {
 
   private mutating func begin() {
     self = LogStory()
+    hasSession = true
     (isOpen, seizure, technical, standing) = (false, 0, 0, 0)
   }
 
@@ -116,9 +123,9 @@ struct LogStory {
       guard waiting.wait == 0 else { return nil }
       return unexplained
     }
-    guard decision.hopIndex != expected, !hasLostFrames else { return nil }
+    guard hasSession, decision.hopIndex != expected, !hasLostFrames else { return nil }
     guard decision.hopIndex > expected else {
-      return .decisionsMissing(first: decision.hopIndex, last: expected)
+      return .decisionOrder(found: decision.hopIndex, expected: expected)
     }
     missing = (expected, decision.hopIndex - 1, Self.mostWait)
     return nil

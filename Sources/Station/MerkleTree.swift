@@ -18,6 +18,7 @@ public struct MerkleTree: Sendable {
   /// The root of the first leaves.
   ///
   /// - Parameter size: How many, at most `count`.
+  /// - Returns: The root.
   public func root(of size: Int) -> Digest { root(0..<size) }
 
   /// The hashes that lead from a leaf to the root of the first leaves, from the leaf on.
@@ -25,6 +26,7 @@ public struct MerkleTree: Sendable {
   /// - Parameters:
   ///   - index: The leaf, below `size`.
   ///   - size: How many leaves, at most `count`.
+  /// - Returns: The hashes.
   public func path(to index: Int, in size: Int) -> [Digest] { path(to: index, 0..<size) }
 
   /// Whether a leaf stands at a place of the tree with a root (RFC 9162, section 2.1.3.2).
@@ -35,6 +37,7 @@ public struct MerkleTree: Sendable {
   ///   - index: Its place.
   ///   - size: How many leaves the tree has.
   ///   - root: The tree's root.
+  /// - Returns: Whether it does.
   public static func proves(
     _ path: [Digest], that leaf: [UInt8], standsAt index: UInt64, of size: UInt64, under root: Digest
   ) -> Bool {

@@ -4,16 +4,12 @@ import Vocabulary
 
 /// Follows a log's seals: which records a key vouches for.
 ///
-/// Epochs go up by one with each seal, over segments and restarts: the board never uses an epoch twice, and none is lost
-/// by a cut of the power. So a gap, a step back or a seal that does not fit is never what an undisturbed board wrote.
-/// That much shows without the secret; whether seals fit shows with it alone.
+/// Epochs go up by one with each seal, over segments and restarts: the board never uses an epoch twice, and none is
+/// lost by a cut of the power. So a gap, a step back or a seal that does not fit is never what an undisturbed board
+/// wrote. That much shows without the secret; whether seals fit shows with it alone.
 struct SealCheck {
   /// How many later epochs are tried to name the key that a false seal was made with.
   private static let mostTried: UInt32 = 4096
-  /// Epochs that a log can have: one a second for a century.
-  private static let highestEpoch: UInt32 = 3_200_000_000
-  /// How far a seal's epoch may lie from the expected one for its key to be computed.
-  private static let farthest: UInt32 = 20_000_000
 
   private var keys: SealKeys?
   /// The next seal's epoch; nil if it is not known.
@@ -104,10 +100,7 @@ struct SealCheck {
     if fits { hasFitted = true } else { hasFailed = true }
   }
 
-  private mutating func key(of epoch: UInt32) -> SealState? {
-    guard epoch > 0, epoch < Self.highestEpoch, epoch <= Self.farthest + (expected ?? epoch) else { return nil }
-    return keys?.state(at: epoch)
-  }
+  private mutating func key(of epoch: UInt32) -> SealState? { keys?.state(at: epoch) }
 
   /// The later epoch whose key made a seal that its own epoch's key did not.
   private mutating func laterKey(of seal: SealBody, in record: Span<UInt8>, after digest: Digest) -> UInt32? {

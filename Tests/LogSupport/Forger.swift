@@ -3,8 +3,8 @@ import EventLog
 import Vocabulary
 
 /// Someone who can write a log as they like and makes every check fit that needs no secret: CRCs, sequence, counts,
-/// digests, chain. Writes the format from its description and shares no code with what is to find it out, but for the
-/// hash.
+/// digests, chain. Writes the format from its description and shares no code with what is to find it out, but for
+/// hash and CRC.
 public struct Forger {
   /// A record without its place.
   public struct Record: Equatable {
@@ -64,63 +64,100 @@ public struct Forger {
 
   /// The log, with every check that needs no secret made anew.
   ///
-  /// - Parameter first: The first record, by its place in the whole log, whose seals are made with `key`; nil: none.
-  public func bytes(resealingFrom first: Int? = nil) -> [UInt32: [UInt8]] {
+  /// - Parameters:
+  ///   - first: The first record, by its place in the whole log, whose seals are made with `key`; nil: none.
+  ///   - middle: The segment's index that matters: only it and its neighbours are made; nil: all are.
+  /// - Returns: The segments.
+  public func bytes(resealingFrom first: Int? = nil, around middle: Int? = nil) -> [UInt32: [UInt8]] {
+    let last = segments.count - 1
+    let range = middle.map { max(0, $0 - 1)...min(last, $0 + 1) } ?? 0...last
+    let start = segments[range.lowerBound].header
+    var place = Place(
+      number: middle == nil ? 1 : UInt32(range.lowerBound + 1), sequence: Self.number(start, 32),
+      boots: Self.number(start, 24), digest: Array(start[40..<72]),
+      index: segments[..<range.lowerBound].reduce(0) { $0 + $1.records.count }, state: key)
+    if middle == nil { (place.sequence, place.boots, place.digest) = (1, 0, [UInt8](repeating: 0, count: 32)) }
     var result: [UInt32: [UInt8]] = [:]
-    var sequence: UInt64 = 1
-    var boots: UInt64 = 0
-    var previousDigest = [UInt8](repeating: 0, count: 32)
-    var index = 0
-    var state = key
-    for (number, segment) in segments.enumerated() {
-      var bytes = Array(segment.header[..<8]) + segment.header[8..<12] + RawLog.little(UInt32(number + 1))
-      bytes += segment.header[16..<24] + RawLog.little(boots) + RawLog.little(sequence) + previousDigest
-      let isForged = first.map { index >= $0 } ?? false
-      if isForged, let state, segment.header[72..<76] != [0, 0, 0, 0] {
-        bytes += keepsEpochs ? Array(segment.header[72..<76]) : RawLog.little(state.epoch)
-        bytes += Self.bytes(of: state.headerTag(over: bytes.span, SHA256Hasher.self))
-      } else {
-        bytes += segment.header[72..<108]
-      }
-      var check = RawLog.check(bytes)
-      bytes += RawLog.little(check)
-      var count: UInt32 = 0
-      for var record in segment.records {
-        let digest = Self.digest(of: bytes)
-        if record.kind == 11 {
-          previousDigest = digest
-          record.body.replaceSubrange(1..<5, with: RawLog.little(count))
-          record.body.replaceSubrange(5..<37, with: digest)
-        }
-        var part = RawLog.little(UInt32(36 + record.body.count)) + [record.kind, record.wallState, 0, 0]
-        part += RawLog.little(sequence) + record.clocks
-        let tagOffset = record.kind == 16 ? 5 : record.kind == 11 && record.body.count == 73 ? 41 : 0
-        if tagOffset > 0, let first, index >= first, let made = state {
-          if !keepsEpochs { record.body.replaceSubrange((tagOffset - 4)..<tagOffset, with: RawLog.little(made.epoch)) }
-          var whole = Digest()
-          for place in 0..<32 { whole.bytes[place] = digest[place] }
-          let before = part + record.body[..<tagOffset]
-          let tag = made.tag(over: whole, before.span, SHA256Hasher.self)
-          record.body.replaceSubrange(tagOffset..., with: Self.bytes(of: tag))
-          if !keepsEpochs { state = made.next(SHA256Hasher.self) }
-        }
-        part += record.body
-        check = RawLog.check(RawLog.little(check) + part)
-        bytes += part + RawLog.little(check)
-        if record.kind == 1 { boots += 1 }
-        sequence += 1
-        index += 1
-        count += 1
-      }
-      result[UInt32(number + 1)] = bytes + [UInt8](repeating: 0, count: max(0, segmentBytes - bytes.count))
+    for index in range {
+      let number = place.number
+      result[number] = bytes(of: segments[index], resealingFrom: first ?? .max, &place)
     }
     return result
   }
 
-  private static func digest(of bytes: [UInt8]) -> [UInt8] {
+  /// What a segment follows from.
+  private struct Place {
+    var number: UInt32
+    var sequence: UInt64
+    var boots: UInt64
+    var digest: [UInt8]
+    var index: Int
+    var state: SealState?
+  }
+
+  private func bytes(of segment: Segment, resealingFrom first: Int, _ place: inout Place) -> [UInt8] {
+    var bytes = Array(segment.header[..<12]) + RawLog.little(place.number) + segment.header[16..<24]
+    bytes += RawLog.little(place.boots) + RawLog.little(place.sequence) + place.digest
+    if place.index >= first, let state = place.state, segment.header[72..<76] != [0, 0, 0, 0] {
+      bytes += keepsEpochs ? Array(segment.header[72..<76]) : RawLog.little(state.epoch)
+      bytes += Self.bytes(of: state.headerTag(over: bytes.span, SHA256Hasher.self))
+    } else {
+      bytes += segment.header[72..<108]
+    }
+    var check = Self.check(bytes)
+    bytes += RawLog.little(check)
+    for (count, record) in segment.records.enumerated() {
+      let part = part(of: record, count, in: bytes, resealingFrom: first, &place)
+      check = Self.check(RawLog.little(check) + part)
+      bytes += part + RawLog.little(check)
+      if record.kind == 1 { place.boots += 1 }
+      place.sequence += 1
+      place.index += 1
+    }
+    place.number += 1
+    return bytes + [UInt8](repeating: 0, count: max(0, segmentBytes - bytes.count))
+  }
+
+  /// A record's bytes before its check.
+  private func part(
+    of record: Record, _ count: Int, in bytes: [UInt8], resealingFrom first: Int, _ place: inout Place
+  ) -> [UInt8] {
+    var body = record.body
+    let heading =
+      RawLog.little(UInt32(36 + body.count)) + [record.kind, record.wallState, 0, 0] + RawLog.little(place.sequence)
+      + record.clocks
+    guard record.kind == 11 || record.kind == 16 else { return heading + body }
+    let digest = Self.digest(of: bytes)
+    if record.kind == 11 {
+      place.digest = Self.bytes(of: digest)
+      body.replaceSubrange(1..<5, with: RawLog.little(UInt32(count)))
+      body.replaceSubrange(5..<37, with: place.digest)
+    }
+    let tagOffset = record.kind == 16 ? 5 : body.count == 73 ? 41 : 0
+    if tagOffset > 0, place.index >= first, let made = place.state {
+      if !keepsEpochs { body.replaceSubrange((tagOffset - 4)..<tagOffset, with: RawLog.little(made.epoch)) }
+      let before = heading + body[..<tagOffset]
+      let tag = made.tag(over: digest, before.span, SHA256Hasher.self)
+      body.replaceSubrange(tagOffset..., with: Self.bytes(of: tag))
+      if !keepsEpochs { place.state = made.next(SHA256Hasher.self) }
+    }
+    return heading + body
+  }
+
+  private static func number(_ bytes: [UInt8], _ offset: Int) -> UInt64 {
+    (0..<8).reduce(0) { $0 | UInt64(bytes[offset + $1]) << UInt64(8 * $1) }
+  }
+
+  private static func check(_ bytes: [UInt8]) -> UInt32 {
+    var check = CyclicRedundancyCheck()
+    check.update(bytes.span)
+    return check.value
+  }
+
+  private static func digest(of bytes: [UInt8]) -> Digest {
     var hasher = SHA256Hasher()
     hasher.update(bytes.span)
-    return Self.bytes(of: hasher.finish())
+    return hasher.finish()
   }
 
   private static func bytes(of digest: Digest) -> [UInt8] { (0..<32).map { digest.bytes[$0] } }

@@ -18,7 +18,9 @@ public enum SealedLog {
   ///   - decisions: Decisions of each boot.
   ///   - secret: What it is sealed with.
   ///   - score: Makes one log's decisions differ from another's.
+  ///   - policy: The log's sizes.
   /// - Returns: The segments, and the key's state as it is kept at the end.
+  /// - Throws: What the writer throws.
   public static func log(
     boots: Int, decisions: UInt64, secret: SealSecret = secret(), score: Int64 = 0,
     policy: LogPolicy = LogPolicy(segmentBytes: 8192)

@@ -1,5 +1,6 @@
 import Crypto
 import EventLog
+import Foundation
 import LogSupport
 import Station
 import Testing
@@ -99,6 +100,38 @@ import Vocabulary
       altered.segments[place.segment].records[place.record].clocks[0] ^= 1
       #expect(try !goesOn(altered.bytes()))
     }
+  }
+
+  @Test func eachFetchIsHeldAgainstTheOneBefore() throws {
+    let segments = try LogKeeper.log(decisions: 20).segmentBytes
+    let folder = try LogFolder(segments)
+    let log = LogFile(folder.url)
+    let checkpoint = PullCheckpoint(folder.url)
+    let file = folder.url.appending(path: "checkpoint")
+    #expect(try checkpoint.renew(log) == nil)
+    #expect(try checkpoint.renew(log) == nil)
+    let first = try String(contentsOf: file, encoding: .utf8)
+    // The newest segment is gone: found, and found again.
+    let name = MemorySegmentStorage().name(of: try #require(segments.keys.max()))
+    let last = folder.url.appending(path: name)
+    let bytes = try Data(contentsOf: last)
+    try FileManager.default.removeItem(at: last)
+    for _ in 0..<2 {
+      guard case .setBack? = try checkpoint.renew(log)?.problem else {
+        Issue.record("a log that was set back is not found")
+        return
+      }
+    }
+    #expect(try String(contentsOf: file, encoding: .utf8) == first)
+    try bytes.write(to: last)
+    #expect(try checkpoint.renew(log) == nil)
+    try Data(first.replacing("1", with: "2").utf8).write(to: file)
+    guard case .checkpoint? = try checkpoint.renew(log)?.problem else {
+      Issue.record("a changed checkpoint is not found")
+      return
+    }
+    try FileManager.default.removeItem(at: folder.url.appending(path: "checkpoint.key"))
+    #expect(throws: LogReadError.self) { try checkpoint.renew(log) }
   }
 
   @Test func everyRecordOfALogIsProvedToWhoeverHasThePublicKey() throws {

@@ -7,10 +7,14 @@ import Vocabulary
 
 /// What someone who has the board, its log and the key that is on it now can do to the log, and what shows of it.
 @Suite struct SealForgeryTests {
+  /// Small segments: only those around a place are made and read.
+  private static let policy = LogPolicy(segmentBytes: 4096)
   /// A log of more than 1,000 records in three boots, and the key found on the board after it.
-  static let board = Result { try SealedLog.log(boots: 3, decisions: 300) }
+  static let board = Result { try SealedLog.log(boots: 3, decisions: 300, policy: policy) }
   /// A log of another board, with the same records.
-  static let otherBoard = Result { try SealedLog.log(boots: 3, decisions: 300, secret: SealedLog.secret("ward4")) }
+  static let otherBoard = Result {
+    try SealedLog.log(boots: 3, decisions: 300, secret: SealedLog.secret("ward4"), policy: policy)
+  }
   static let records = 0..<1000
 
   /// That a forged log shows: without a secret hardly anything does, with it a finding about seals.
@@ -35,14 +39,14 @@ import Vocabulary
       var forged = original
       switch index / 10 % 4 {
       case 0: forged.segments[place.segment].records[place.record].clocks[index % 16] ^= 1
-      case 1: forged.segments[place.segment].records[place.record].wallState ^= 1
+      case 1: forged.segments[place.segment].records[place.record].wallState ^= 3
       default:
         let count = forged.segments[place.segment].records[place.record].body.count
         // Behind what the forger makes fit anyway.
         let isClosing = forged.segments[place.segment].records[place.record].kind == 11
         forged.segments[place.segment].records[place.record].body[isClosing ? 41 + index % 32 : index % count] ^= 0x10
       }
-      Self.expectFound(forged.bytes(), "record \(index), altered,")
+      Self.expectFound(forged.bytes(around: place.segment), "record \(index), altered,")
     }
   }
 
@@ -54,14 +58,14 @@ import Vocabulary
       let record = original.segments[place.segment].records[place.record]
       var dropped = original
       dropped.segments[place.segment].records.remove(at: place.record)
-      Self.expectFound(dropped.bytes(), "record \(index), dropped,")
+      Self.expectFound(dropped.bytes(around: place.segment), "record \(index), dropped,")
       var doubled = original
       doubled.segments[place.segment].records.insert(record, at: place.record)
-      Self.expectFound(doubled.bytes(), "record \(index), doubled,")
+      Self.expectFound(doubled.bytes(around: place.segment), "record \(index), doubled,")
       var moved = dropped
       let end = moved.segments[place.segment].records.count
       moved.segments[place.segment].records.insert(record, at: place.record < end / 2 ? end : 0)
-      Self.expectFound(moved.bytes(), "record \(index), moved,")
+      Self.expectFound(moved.bytes(around: place.segment), "record \(index), moved,")
     }
   }
 
@@ -77,12 +81,12 @@ import Vocabulary
       if theirs != ours {
         var mixed = original
         mixed.segments[place.segment].records[place.record] = theirs
-        Self.expectFound(mixed.bytes(), "record \(index), of another board,")
+        Self.expectFound(mixed.bytes(around: place.segment), "record \(index), of another board,")
       }
       let later = places[(index + 340) % 1000]
       var copied = original
       copied.segments[place.segment].records[place.record] = original.segments[later.segment].records[later.record]
-      Self.expectFound(copied.bytes(), "record \(index), of another boot,")
+      Self.expectFound(copied.bytes(around: place.segment), "record \(index), of another boot,")
     }
   }
 
@@ -107,11 +111,13 @@ import Vocabulary
             kind: 3, wallState: 2, clocks: [UInt8](repeating: 1, count: 16),
             body: Samples.bytes(of: Samples.decision(hop: 9000))), seal,
         ]
-        Self.expectFound(cut.bytes(resealingFrom: index), "the log cut at record \(index) and continued")
+        Self.expectFound(
+          cut.bytes(resealingFrom: index, around: place.segment), "the log cut at record \(index) and continued")
         var anew = original
         (anew.key, anew.keepsEpochs) = (state, keepsEpochs)
         anew.segments[place.segment].records[place.record].clocks[3] ^= 1
-        Self.expectFound(anew.bytes(resealingFrom: index), "record \(index), altered and sealed anew,")
+        Self.expectFound(
+          anew.bytes(resealingFrom: index, around: place.segment), "record \(index), altered and sealed anew,")
       }
     }
   }
@@ -176,10 +182,8 @@ import Vocabulary
       opening: storage, policy: LogPolicy(segmentBytes: 4096), seal: SealedLog.secret().first)
     for second in 0..<200 as Range<UInt64> {
       let isBoot = second == 0
-      let body = isBoot ? Samples.bytes(of: Samples.boot(1)) : Samples.bytes(of: Samples.decision(hop: second))
-      _ = try writer.append(
-        isBoot ? .boot : .health, body: isBoot ? body.span : Samples.bytes(of: HealthBody()).span,
-        stamps: LogKeeper.stamps(second))
+      let body = isBoot ? Samples.bytes(of: Samples.boot(1)) : Samples.bytes(of: HealthBody())
+      _ = try writer.append(isBoot ? .boot : .health, body: body.span, stamps: LogKeeper.stamps(second))
       let (summary, findings) = SealedLog.summary(storage.segmentBytes)
       #expect(findings.isEmpty && summary.isAuthenticated && summary.unsealed <= 10, "second \(second)")
     }

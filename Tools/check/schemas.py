@@ -57,6 +57,7 @@ COMMANDS = (
     ("recording-info", 0, "recording info {new}/headers/* --samples --json"),
     ("recording-info", 65, "recording info {new}/broken.edf {seizure} --json"),
     ("key-new", 0, "key new --output {new}/station.key --json"),
+    ("key-clips", 0, "key clips --output {new}/ward.clipkey --json"),
     ("key-log-seal", 0, "key log-seal ward3 --output {new}/ward3.seal --json"),
     ("bundle-build", 0, "bundle build --output {new}/unsigned.bundle --json"),
     ("bundle-build", 0, "bundle build --board {root}/Boards/pieeg16-rpi5.toml --model {tiny} --key {new}/station.key "
@@ -87,8 +88,8 @@ FILES = (
     ("evaluate", "{new}/evaluation.json", False),
     ("windows", "{new}/windows.bin", True),
 )
-# No record of the golden log is unreadable.
-NOT_SEEN = {("records", "unreadable")}
+# No record of the golden log is unreadable, sealed or a seal.
+NOT_SEEN = {("records", "unreadable"), ("records", "sealed_clip"), ("records", "seal")}
 SSH = """#!/bin/sh
 while [ "$1" != "--" ]; do shift; done
 export SSH_ORIGINAL_COMMAND="$3"
