@@ -64,19 +64,22 @@ let host: [Target] = [
     name: "Station", dependencies: ["EventLog", "Bundle", "Crypto", "Text", "Recordings"], swiftSettings: strict),
   .target(name: "Evaluation", dependencies: ["Text"], swiftSettings: strict),
   .target(name: "Forecasting", dependencies: ["Forecast", "Evaluation", "Simulation"], swiftSettings: strict),
-  .target(name: "Simulation", dependencies: ["ADS1299"], swiftSettings: strict),
+  .target(name: "Simulation", dependencies: ["Vocabulary", "EventLog", "ADS1299"], swiftSettings: strict),
   .target(
     name: "Replay",
     dependencies: [
       "Runtime", "Recordings", "Designer", "Configuration", "ModelCompiler", "Station", "Evaluation", "Crypto", "Text",
     ],
     swiftSettings: strict),
+  .target(
+    name: "BedSimulation", dependencies: ["Supervisor", "Runtime", "Simulation", "Configuration", "Crypto"],
+    swiftSettings: strict),
   .target(name: "Report", dependencies: ["Evaluation", "Forecasting", "Station", "Replay"], swiftSettings: strict),
   .executableTarget(
     name: "prodrome",
     dependencies: [
       "Replay", "Configuration", "ModelCompiler", "Evaluation", "Forecasting", "Report", "Station", "ADS1299",
-      "CVersion", "Text", arguments,
+      "BedSimulation", "CVersion", "Text", arguments,
     ],
     swiftSettings: strict),
 ]
@@ -102,6 +105,7 @@ let tests: [Target] = [
   .testTarget(
     name: "SupervisorTests", dependencies: ["Supervisor", "Configuration", "Simulation", "LogSupport"],
     swiftSettings: strict),
+  .testTarget(name: "BedSimulationTests", dependencies: ["BedSimulation"], swiftSettings: strict),
   .testTarget(name: "SimulationTests", dependencies: ["ADS1299", "Simulation"], swiftSettings: strict),
   .target(
     name: "LogSupport", dependencies: ["Station", "Simulation"], path: "Tests/LogSupport", swiftSettings: strict),

@@ -2,6 +2,7 @@ import Alarms
 import Crypto
 import EventLog
 import LogSupport
+import Simulation
 import Station
 import Supervisor
 import Testing

@@ -80,6 +80,8 @@ COMMANDS = (
     ("model-time", 0, "model time {model}/model.tflite --channels 2 --runs 2 --json"),
     ("forecast-evaluate", 0, "forecast evaluate {new}/people --json"),
     ("forecast-evaluate", 0, "forecast evaluate {new}/people/rare --horizon 24h --json"),
+    ("simulate", 0, "simulate --reference --fault disk-full@200+60 --json"),
+    ("simulate", 1, "simulate --reference --canary buzzer-never-sounds --json"),
 )
 # Schema, file that a command above wrote, whether only its first line is JSON.
 FILES = (
@@ -89,7 +91,7 @@ FILES = (
     ("windows", "{new}/windows.bin", True),
 )
 # No record of the golden log is unreadable, sealed or a seal.
-NOT_SEEN = {("records", "unreadable"), ("records", "sealed_clip"), ("records", "seal")}
+NOT_SEEN = {("records", "unreadable"), ("records", "sealed_clip"), ("records", "seal"), ("simulate", "canary")}
 SSH = """#!/bin/sh
 while [ "$1" != "--" ]; do shift; done
 export SSH_ORIGINAL_COMMAND="$3"
