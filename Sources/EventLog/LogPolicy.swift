@@ -65,8 +65,8 @@ public struct LogPolicy: Equatable, Sendable {
   static func urgency(of kind: RecordKind) -> Urgency {
     switch kind {
     case .boot, .alarm, .closing: .atOnce
-    case .session, .acknowledgement, .fault: .prompt
-    case .decision, .evidence, .health, .clip, .features: .atInterval
+    case .session, .acknowledgement, .fault, .person: .prompt
+    case .decision, .evidence, .health, .clip, .features, .forecast: .atInterval
     }
   }
 
@@ -81,7 +81,7 @@ public struct LogPolicy: Equatable, Sendable {
   static func isExpendable(_ kind: RecordKind) -> Bool {
     switch kind {
     case .clip, .features, .health: true
-    case .boot, .session, .decision, .alarm, .evidence, .acknowledgement, .fault, .closing: false
+    case .boot, .session, .decision, .alarm, .evidence, .acknowledgement, .fault, .closing, .person, .forecast: false
     }
   }
 }

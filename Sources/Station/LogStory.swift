@@ -32,7 +32,7 @@ struct LogStory {
     case .boot:
       forget()
       awaitsSession = true
-    case .session: begin()
+    case .session: begin(isFirst: (try? record.decoded(as: SessionBody.self)).map { $0.firstSample == 0 } ?? true)
     case .decision: return (try? record.decoded(as: Decision.self)).flatMap { take($0) }
     case .alarm: return (try? record.decoded(as: AlarmEvent.self)).flatMap { take($0) }
     case .fault: return (try? record.decoded(as: FaultEvent.self)).flatMap { take($0) }
@@ -40,12 +40,14 @@ struct LogStory {
       guard let clip = try? ClipBody(decoding: record.body.span), let seizure else { return nil }
       return clip.eventNumber > seizure || clip.eventNumber == 0 ? .clip(event: clip.eventNumber) : nil
     case .acknowledgement: return (try? record.decoded(as: AcknowledgementBody.self)).flatMap { take($0) }
-    case .evidence, .health, .features, .closing: break
+    case .evidence, .health, .features, .person, .forecast, .closing: break
     }
     return nil
   }
 
-  private mutating func begin() {
+  /// A session begins: the first of a start with nothing before it, another in the midst of what goes on.
+  private mutating func begin(isFirst: Bool) {
+    guard isFirst || awaitsSession else { return }
     self = LogStory()
     (isOpen, seizure, technical, standing) = (false, 0, 0, 0)
   }

@@ -18,6 +18,7 @@ struct Prodrome: AsyncParsableCommand {
       PullCommand.self,
       ReportCommand.self,
       DeployCommand.self,
+      BedCommand.self,
       ModelCommand.self,
       RecordingCommand.self,
       WindowsCommand.self,
