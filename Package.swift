@@ -29,8 +29,8 @@ let device: [Target] = [
   .target(name: "Alarms", dependencies: ["Vocabulary"], swiftSettings: strict),
   .target(name: "EventLog", dependencies: ["Vocabulary"], swiftSettings: strict),
   .target(name: "Forecast", dependencies: ["Vocabulary"], swiftSettings: strict),
-  .target(name: "Bundle", dependencies: ["Vocabulary"], swiftSettings: strict),
-  .target(name: "ADS1299", dependencies: ["Vocabulary", "Bundle"], swiftSettings: strict),
+  .target(name: "ADS1299", dependencies: ["Vocabulary"], swiftSettings: strict),
+  .target(name: "Bundle", dependencies: ["Vocabulary", "ADS1299"], swiftSettings: strict),
   .target(
     name: "Runtime",
     dependencies: ["Vocabulary", "Signal", "Inference", "Alarms", "EventLog", "Bundle"],
@@ -58,11 +58,11 @@ let host: [Target] = [
   .target(name: "ModelCompiler", dependencies: ["Vocabulary", "Inference"], swiftSettings: strict),
   .target(
     name: "Configuration",
-    dependencies: ["Bundle", "Alarms", "Electrodes", "Designer", "ModelCompiler", "Crypto", "Text"],
+    dependencies: ["ADS1299", "Bundle", "Alarms", "Electrodes", "Designer", "ModelCompiler", "Crypto", "Text"],
     swiftSettings: strict),
   .target(
     name: "Station", dependencies: ["EventLog", "Bundle", "Crypto", "Text", "Recordings"], swiftSettings: strict),
-  .target(name: "Evaluation", swiftSettings: strict),
+  .target(name: "Evaluation", dependencies: ["Text"], swiftSettings: strict),
   .target(name: "Forecasting", dependencies: ["Forecast", "Evaluation", "Simulation"], swiftSettings: strict),
   .target(name: "Simulation", dependencies: ["ADS1299"], swiftSettings: strict),
   .target(
@@ -76,7 +76,7 @@ let host: [Target] = [
     name: "prodrome",
     dependencies: [
       "Replay", "Configuration", "ModelCompiler", "Evaluation", "Forecasting", "Report", "Station", "ADS1299",
-      "CVersion", arguments,
+      "CVersion", "Text", arguments,
     ],
     swiftSettings: strict),
 ]
@@ -130,7 +130,8 @@ let tests: [Target] = [
     exclude: ["Fixtures"],
     swiftSettings: strict),
   .testTarget(
-    name: "ConfigurationTests", dependencies: ["Configuration", "Designer", "TestSupport"], swiftSettings: strict),
+    name: "ConfigurationTests", dependencies: ["ADS1299", "Configuration", "Designer", "TestSupport"],
+    swiftSettings: strict),
   .testTarget(
     name: "RuntimeTests", dependencies: ["Replay", "LogSupport", "Simulation", "TestSupport"], swiftSettings: strict),
   .testTarget(name: "ForecastTests", dependencies: ["Forecast"], swiftSettings: strict),

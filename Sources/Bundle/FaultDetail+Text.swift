@@ -1,3 +1,4 @@
+import ADS1299
 import Vocabulary
 
 extension FaultDetail {
@@ -17,7 +18,7 @@ extension FaultDetail {
       text.write(hexadecimal: found)
     case .register(let chip, let address, let expected, let found):
       Self.write("chip ", chip, to: &text)
-      FrontEndRegister.writeName(of: address, to: &text)
+      Register.writeName(of: address, to: &text)
       text.write(" holds ")
       text.write(hexadecimal: found)
       text.write(", written was ")

@@ -1,3 +1,4 @@
+import ADS1299
 import Bundle
 import Vocabulary
 
@@ -10,11 +11,11 @@ struct LineReader {
     "forecast": .forecast,
   ]
   private let root: TableReader
-  private let arrangement: FrontEnd.Arrangement
+  private let arrangement: Arrangement
   /// The SPI devices' paths.
   private let devices: [String]
 
-  init(_ root: TableReader, arrangement: FrontEnd.Arrangement, devices: [String]) {
+  init(_ root: TableReader, arrangement: Arrangement, devices: [String]) {
     self.root = root
     self.arrangement = arrangement
     self.devices = devices

@@ -175,6 +175,16 @@ extension ClosingBody {
   }
 }
 
+extension SealBody {
+  /// A line of type `seal`.
+  var json: JSONObject {
+    var object = JSONObject(type: "seal")
+    object.set("epoch", epoch)
+    object.set("tag", tag.hexadecimal)
+    return object
+  }
+}
+
 extension ClipBody {
   /// A line of type `clip`, its samples in whole 2^-8 microvolt.
   func json(_ bytes: [UInt8], in session: SessionBody?) -> JSONObject {

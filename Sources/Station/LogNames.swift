@@ -70,6 +70,7 @@ extension RecordKind {
     case .closing: "closing"
     case .person: "person"
     case .forecast: "forecast"
+    case .seal: "seal"
     }
   }
 }

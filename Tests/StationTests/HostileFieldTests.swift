@@ -174,7 +174,7 @@ import Vocabulary
         switch item {
         case .record(let record): #expect(record.json(in: summary.currentSession).json.hasSuffix("}"))
         case .finding(let finding): #expect(!finding.description.isEmpty)
-        case .segment: break
+        case .segment, .sealed: break
         }
       }
       #expect(!summary.text.isEmpty)

@@ -40,7 +40,8 @@ COMMANDS = (
     ("records", 0, "log export {golden} --format jsonl"),
     ("records", 0, "log export {golden_person} --format jsonl"),
     ("records", 1, "log export {new}/damaged --format jsonl"),
-    ("verify", 0, "log verify {golden} --json"),
+    ("verify", 2, "log verify {golden} --json"),
+    ("verify", 0, "log verify {golden} --allow-unauthenticated --json"),
     ("verify", 1, "log verify {new}/damaged --json"),
     ("digest", 0, "log digest {golden} --json"),
     ("pull", 0, "pull station@board --ssh {new}/golden-ssh --into {new}/pulled --json"),
@@ -62,6 +63,7 @@ COMMANDS = (
     ("recording-info", 0, "recording info {new}/headers/* --samples --json"),
     ("recording-info", 65, "recording info {new}/broken.edf {seizure} --json"),
     ("key-new", 0, "key new --output {new}/station.key --json"),
+    ("key-log-seal", 0, "key log-seal ward3 --output {new}/ward3.seal --json"),
     ("bundle-build", 0, "bundle build --output {new}/unsigned.bundle --json"),
     ("bundle-build", 0, "bundle build --board {root}/Boards/pieeg16-rpi5.toml --model {tiny} --key {new}/station.key "
                         "--output {new}/signed.bundle --json"),
