@@ -37,14 +37,14 @@ let device: [Target] = [
     swiftSettings: strict),
   .target(
     name: "Supervisor",
-    dependencies: ["Vocabulary", "Alarms", "EventLog", "Bundle", "ADS1299", "Runtime"],
+    dependencies: ["Vocabulary", "Alarms", "EventLog", "Bundle", "ADS1299", "Runtime", "Forecast"],
     swiftSettings: strict),
   .target(name: "CLinux"),
   .target(
     name: "Linux", dependencies: ["CLinux", "ADS1299", "Bundle", "EventLog", "Supervisor"], swiftSettings: strict),
   .executableTarget(
     name: "prodromed",
-    dependencies: ["Runtime", "ADS1299", "Supervisor", "Linux", "Crypto"],
+    dependencies: ["Runtime", "ADS1299", "Supervisor", "Forecast", "Linux", "Crypto", "CVersion"],
     swiftSettings: strict),
 ]
 
@@ -100,6 +100,8 @@ let tests: [Target] = [
     swiftSettings: strict),
   .executableTarget(
     name: "chainprobe", dependencies: ["Runtime", "Linux"], path: "Tests/ChainProbe", swiftSettings: strict),
+  .executableTarget(
+    name: "forecastprobe", dependencies: ["Forecast", "Linux"], path: "Tests/ForecastProbe", swiftSettings: strict),
   .testTarget(name: "AlarmsTests", dependencies: ["Alarms"], swiftSettings: strict),
   .testTarget(name: "ADS1299Tests", dependencies: ["ADS1299", "Simulation", "Configuration"], swiftSettings: strict),
   .testTarget(
