@@ -29,9 +29,11 @@ public enum LineRole: UInt8, Sendable {
   case chipSelect2 = 12
   /// The line for technical alarms, an output; a board without one shows them on its alarm line.
   case fault = 13
+  /// The line for a warning of the forecast, an output: steady while there is one, and no alarm.
+  case forecast = 14
 
   /// How many roles there are.
-  public static let count = 13
+  public static let count = 14
 
   /// Whether the board drives the line.
   public var isOutput: Bool { self != .dataReady && self != .acknowledge && self != .dataReady2 }

@@ -8,6 +8,7 @@ struct LineReader {
     "data_ready": .dataReady, "start": .start, "reset": .reset, "power_down": .powerDown, "alarm": .alarm,
     "buzzer": .buzzer, "light": .light, "nurse_call": .nurseCall, "acknowledge": .acknowledge,
     "heartbeat": .heartbeat, "data_ready_2": .dataReady2, "chip_select_2": .chipSelect2, "fault": .fault,
+    "forecast": .forecast,
   ]
   private let root: TableReader
   private let arrangement: Arrangement

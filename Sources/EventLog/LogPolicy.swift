@@ -71,8 +71,8 @@ public struct LogPolicy: Equatable, Sendable {
   static func urgency(of kind: RecordKind) -> Urgency {
     switch kind {
     case .boot, .alarm, .closing: .atOnce
-    case .session, .acknowledgement, .fault: .prompt
-    case .decision, .evidence, .health, .clip, .features, .seal: .atInterval
+    case .session, .acknowledgement, .fault, .person: .prompt
+    case .decision, .evidence, .health, .clip, .features, .forecast, .seal: .atInterval
     }
   }
 
@@ -87,7 +87,8 @@ public struct LogPolicy: Equatable, Sendable {
   static func isExpendable(_ kind: RecordKind) -> Bool {
     switch kind {
     case .clip, .features, .health: true
-    case .boot, .session, .decision, .alarm, .evidence, .acknowledgement, .fault, .closing, .seal: false
+    case .boot, .session, .decision, .alarm, .evidence, .acknowledgement, .fault, .closing, .person, .forecast, .seal:
+      false
     }
   }
 }

@@ -22,6 +22,11 @@ extension SessionBody {
   var json: JSONObject {
     var object = JSONObject(type: "session")
     object.set("pseudonym", pseudonymText)
+    object.set("admitted", isAdmitted)
+    object.set("first_sample", firstSample)
+    object.set("level_steps", levelSteps)
+    object.set("level_learned_hops", learnedHops)
+    object.set("threshold_in_force", thresholdInForce)
     object.set("rate_hz", inputRate.hertz)
     object.set("model", model.label)
     object.set("model_rate_hz", modelRate.hertz)
@@ -120,6 +125,44 @@ extension HealthBody {
     object.set("flushes", flushes)
     return object
   }
+}
+
+extension PersonBody {
+  /// A line of type `person`.
+  func json(in session: SessionBody?) -> JSONObject {
+    var object = JSONObject(type: "person")
+    object.set("t_s", session?.seconds(through: sampleIndex))
+    object.set("act", act.word)
+    object.set("by", source.word)
+    object.set("pseudonym", SessionBody.text(of: pseudonym))
+    object.set("minutes", act == .standby ? minutes : nil)
+    object.set("sample", sampleIndex)
+    return object
+  }
+}
+
+extension ForecastBody {
+  /// A line of type `forecast`, shares in log-odds.
+  func json(in session: SessionBody?) -> JSONObject {
+    var object = JSONObject(type: "forecast")
+    object.set("t_s", session?.seconds(through: sampleIndex))
+    object.set("change", change.word)
+    object.set("local_hour", hour)
+    object.set("utc_offset_minutes", offsetMinutes)
+    object.set("withheld", withheld.word)
+    object.set("level", level.word)
+    object.set("probability", Double(probability) / Double(1 << 30))
+    object.set("base_log_odds", Self.logOdds(base))
+    var parts = JSONObject()
+    for (index, name) in ["rate", "hour_of_day", "weekday", "since_last", "cycle"].enumerated() {
+      parts.set(name, Self.logOdds(shares[index]))
+    }
+    object.set("shares_log_odds", parts)
+    object.set("sample", sampleIndex)
+    return object
+  }
+
+  private static func logOdds(_ value: Int64) -> Double { Double(value) / Double(1 << 24) }
 }
 
 extension ClosingBody {

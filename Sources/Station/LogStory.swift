@@ -72,7 +72,7 @@ struct LogStory {
       return unexplained
     case .session:
       let unexplained = unexplained
-      begin()
+      begin(isFirst: (try? record.decoded(as: SessionBody.self)).map { $0.firstSample == 0 } ?? true)
       return unexplained
     case .decision: return (try? record.decoded(as: Decision.self)).flatMap { take($0) }
     case .alarm: return (try? record.decoded(as: AlarmEvent.self)).flatMap { take($0) }
@@ -81,12 +81,14 @@ struct LogStory {
       guard let clip = try? ClipBody(decoding: record.body.span), let seizure else { return nil }
       return clip.eventNumber > seizure || clip.eventNumber == 0 ? .clip(event: clip.eventNumber) : nil
     case .acknowledgement: return (try? record.decoded(as: AcknowledgementBody.self)).flatMap { take($0) }
-    case .evidence, .health, .features, .closing, .seal: break
+    case .evidence, .health, .features, .person, .forecast, .closing, .seal: break
     }
     return nil
   }
 
-  private mutating func begin() {
+  /// A session begins: the first of a start with nothing before it, another in the midst of what goes on.
+  private mutating func begin(isFirst: Bool) {
+    guard isFirst || awaitsSession else { return }
     self = LogStory()
     hasSession = true
     (isOpen, seizure, technical, standing) = (false, 0, 0, 0)

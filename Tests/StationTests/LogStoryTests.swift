@@ -1,5 +1,6 @@
 import EventLog
 import LogSupport
+import Simulation
 import Station
 import Testing
 import Vocabulary
@@ -50,6 +51,32 @@ import Vocabulary
     return LogKeeper.findings(storage.segmentBytes).compactMap {
       if case .story(let fault) = $0.problem { fault } else { nil }
     }
+  }
+
+  /// Another person is admitted while the board runs: numbers, faults and hops go on in a session of their own.
+  @Test func whatGoesOnWithAnotherPersonFits() throws {
+    var session = Samples.session()
+    session.firstSample = 14 * 256
+    let place = try #require(
+      Self.story.firstIndex { $0.kind == .decision && $0.body == Samples.bytes(of: Samples.decision(hop: 34)) })
+    let act = PersonBody(act: .admission, source: .station, pseudonym: session.pseudonym, sampleIndex: 14 * 256 - 1)
+    let change: [(kind: RecordKind, body: [UInt8])] = [
+      (.person, Samples.bytes(of: act)), (.session, Samples.bytes(of: session)),
+    ]
+    // Not within an event, which would go on.
+    let calm = try #require(
+      Self.story.firstIndex { $0.kind == .decision && $0.body == Samples.bytes(of: Samples.decision(hop: 14)) })
+    for index in [calm, place] {
+      var story = Self.story
+      story.insert(contentsOf: change, at: index)
+      #expect(try problems(story).isEmpty)
+    }
+    // What is left out afterwards still shows.
+    var story = Self.story
+    story.insert(contentsOf: change, at: calm)
+    let alarm = try #require(story.lastIndex { $0.kind == .alarm })
+    story.remove(at: alarm)
+    #expect(try !problems(story + [(.decision, Samples.bytes(of: Samples.decision(hop: 40)))]).isEmpty)
   }
 
   private func without(_ isLeftOut: (Int, RecordKind) -> Bool) -> [(kind: RecordKind, body: [UInt8])] {

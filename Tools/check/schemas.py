@@ -29,6 +29,7 @@ SCHEMAS = ROOT / "Tools" / "schemas"
 PLACES = {
     "root": ROOT,
     "golden": ROOT / "Tests" / "StationTests" / "Fixtures" / "golden",
+    "golden_person": ROOT / "Tests" / "StationTests" / "Fixtures" / "golden-person",
     "seizure": ROOT / "Models" / "demo" / "chb01_03.edf",
     "model": ROOT / "Models" / "epilepsy-detector",
     "tiny": ROOT / "Tests" / "BundleCommandTests" / "Fixtures" / "tiny",
@@ -37,6 +38,7 @@ PLACES = {
 # Schema, exit code, command; in this order, for some take what others wrote into {new}.
 COMMANDS = (
     ("records", 0, "log export {golden} --format jsonl"),
+    ("records", 0, "log export {golden_person} --format jsonl"),
     ("records", 1, "log export {new}/damaged --format jsonl"),
     ("verify", 2, "log verify {golden} --json"),
     ("verify", 0, "log verify {golden} --allow-unauthenticated --json"),
@@ -44,6 +46,10 @@ COMMANDS = (
     ("digest", 0, "log digest {golden} --json"),
     ("pull", 0, "pull station@board --ssh {new}/golden-ssh --into {new}/pulled --json"),
     ("pull", 1, "pull station@board --ssh {new}/damaged-ssh --into {new}/pulled-damaged --json"),
+    ("bed", 0, "bed admit root@board --ssh {new}/bed-ssh --json"),
+    ("bed", 0, "bed discharge root@board --ssh {new}/bed-ssh --json"),
+    ("bed", 0, "bed standby root@board --ssh {new}/bed-ssh --minutes 20 --json"),
+    ("bed", 69, "bed standby root@board --ssh {new}/silent-ssh --json"),
     ("replay", 0, "replay {seizure} {new}/flat.edf --json"),
     ("replay", 65, "replay {new}/broken.edf {seizure} --json"),
     ("evaluate", 0, "evaluate {new}/dataset --json"),
@@ -80,6 +86,8 @@ COMMANDS = (
     ("model-time", 0, "model time {model}/model.tflite --channels 2 --runs 2 --json"),
     ("forecast-evaluate", 0, "forecast evaluate {new}/people --json"),
     ("forecast-evaluate", 0, "forecast evaluate {new}/people/rare --horizon 24h --json"),
+    ("simulate", 0, "simulate --reference --fault disk-full@200+60 --json"),
+    ("simulate", 1, "simulate --reference --canary buzzer-never-sounds --json"),
 )
 # Schema, file that a command above wrote, whether only its first line is JSON.
 FILES = (
@@ -89,7 +97,7 @@ FILES = (
     ("windows", "{new}/windows.bin", True),
 )
 # No record of the golden log is unreadable, sealed or a seal.
-NOT_SEEN = {("records", "unreadable"), ("records", "sealed_clip"), ("records", "seal")}
+NOT_SEEN = {("records", "unreadable"), ("records", "sealed_clip"), ("records", "seal"), ("simulate", "canary")}
 SSH = """#!/bin/sh
 while [ "$1" != "--" ]; do shift; done
 export SSH_ORIGINAL_COMMAND="$3"
@@ -158,6 +166,8 @@ def make_logs(folder):
         script.write_text(text.replace("\nfolder=/var/lib/prodrome/log\n", f"\nfolder='{log}'\n"))
         make_ssh(folder / f"{name}-ssh", f"'{script}'")
     make_ssh(folder / "deploy-ssh", '-c "$3"')
+    make_ssh(folder / "bed-ssh", "-c 'echo done'")
+    make_ssh(folder / "silent-ssh", "-c 'exit 69'")
 
 
 def make_recordings(folder):

@@ -1,6 +1,4 @@
 import EventLog
-import Simulation
-import Station
 
 /// A disk whose cache a power cut loses or tears, and whose writes and flushes can fail.
 public final class SimulatedDisk: SegmentStorage {
@@ -51,6 +49,12 @@ public final class SimulatedDisk: SegmentStorage {
     writesUntilFailure = nil
     flushesUntilFailure = nil
     preparesUntilFailure = nil
+  }
+
+  /// Changes a bit, of the cache and of the disk.
+  public func flip(segment: UInt32, offset: Int) {
+    visible[segment]?[offset] ^= 1
+    durable[segment]?[offset] ^= 1
   }
 
   public func segments(through last: UInt32) throws(StorageFault) -> SegmentRange {

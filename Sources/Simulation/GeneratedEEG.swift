@@ -1,17 +1,18 @@
 import Foundation
-import Simulation
 
-/// EEG made for tests, in microvolts at each electrode: independent background, and where wanted a seizure. Knows
+/// Generated EEG, in microvolts at each electrode: independent background, and where wanted a seizure. Knows
 /// nothing of the code that judges it.
-struct GeneratedEEG {
-  let rate: Double
+public struct GeneratedEEG: Sendable {
+  /// Samples a second.
+  public let rate: Double
   private var noise: SeededGenerator
   private var slow: [Double]
   private var fast: [Double]
   private var sample = 0
   private var phase = 0.0
 
-  init(electrodes: Int, rate: Double, seed: UInt64 = 1) {
+  /// Creates a generator: equal seeds give equal EEG.
+  public init(electrodes: Int, rate: Double, seed: UInt64 = 1) {
     self.rate = rate
     noise = SeededGenerator(seed: seed)
     slow = Array(repeating: 0, count: electrodes)
@@ -19,17 +20,17 @@ struct GeneratedEEG {
   }
 
   /// Time of the next sample in seconds.
-  var time: Double { Double(sample) / rate }
+  public var time: Double { Double(sample) / rate }
 
   /// A number near a bell curve of variance one.
-  mutating func bell() -> Double {
+  public mutating func bell() -> Double {
     var sum = 0.0
     for _ in 0..<4 { sum += Double(noise.next() >> 11) / Double(1 << 53) - 0.5 }
     return sum * 3.0.squareRoot()
   }
 
   /// The next background: most of it below 4 Hz, `microvolts` altogether (root mean square).
-  mutating func background(microvolts: Double = 20) -> [Double] {
+  public mutating func background(microvolts: Double = 20) -> [Double] {
     sample += 1
     let (low, high) = (exp(-2 * Double.pi * 2 / rate), exp(-2 * Double.pi * 12 / rate))
     for index in slow.indices {
@@ -41,7 +42,7 @@ struct GeneratedEEG {
 
   /// The next sample of spikes and waves, 3 in a second, whose rhythm wanders a little: 1 at the top of a wave, -3 in a
   /// spike.
-  mutating func spikeAndWave(hertz: Double = 3) -> Double {
+  public mutating func spikeAndWave(hertz: Double = 3) -> Double {
     phase += hertz / rate * (1 + 0.3 * bell())
     let place = phase - phase.rounded(.down)
     let spike = place < 0.12 ? -3 * sin(.pi * place / 0.12) : 0

@@ -1,35 +1,46 @@
 import Foundation
-import Testing
 import Vocabulary
 
 /// What can be wrong between a head and the converter: changes what the electrodes carry.
-struct Disturbance: Sendable, CustomTestStringConvertible {
+public struct Disturbance: Sendable, CustomStringConvertible {
   /// One frame in microvolts, and what the front end says of its electrodes.
-  struct Inputs {
-    var microvolts: [Double]
-    var leadOff = false
-    var isLost = false
+  public struct Inputs {
+    /// What each electrode carries.
+    public var microvolts: [Double]
+    /// Whether the front end says that all electrodes are off.
+    public var leadOff = false
+    /// Whether a frame is lost before this one.
+    public var isLost = false
     /// Seconds since the disturbance began.
-    var time = 0.0
+    public var time = 0.0
     /// A source of noise of its own.
-    var source: GeneratedEEG
+    public var source: GeneratedEEG
     /// The first second since it began, frame by frame.
-    var firstSecond: [[Double]] = []
+    public var firstSecond: [[Double]] = []
     /// What a filter remembers.
-    var memory: [Double] = []
+    public var memory: [Double] = []
+
+    /// Creates inputs.
+    public init(microvolts: [Double], source: GeneratedEEG) {
+      self.microvolts = microvolts
+      self.source = source
+    }
   }
 
-  let testDescription: String
+  /// What it is, in words.
+  public let description: String
   /// Reasons of which one is right.
-  let reasons: Set<ReasonCode>
+  public let reasons: Set<ReasonCode>
   /// Whether nothing of the EEG is left, so that no hop may be judged.
-  let isTotal: Bool
-  let apply: @Sendable (inout Inputs) -> Void
+  public let isTotal: Bool
+  /// Changes a frame.
+  public let apply: @Sendable (inout Inputs) -> Void
 
-  init(
+  /// Creates a disturbance.
+  public init(
     _ name: String, _ reasons: Set<ReasonCode>, isTotal: Bool = true, apply: @escaping @Sendable (inout Inputs) -> Void
   ) {
-    testDescription = name
+    description = name
     self.reasons = reasons
     self.isTotal = isTotal
     self.apply = apply
@@ -70,7 +81,7 @@ struct Disturbance: Sendable, CustomTestStringConvertible {
   }
 
   /// One beat of a heart at 70 in a minute, 1 at the top of its R wave.
-  static func heart(_ time: Double, rate: Double = 70) -> Double {
+  public static func heart(_ time: Double, rate: Double = 70) -> Double {
     let beats = time * rate / 60
     let place = (beats - beats.rounded(.down)) * 60 / rate
     func bump(_ center: Double, _ width: Double) -> Double { exp(-pow((place - center) / width, 2) / 2) }
@@ -79,7 +90,7 @@ struct Disturbance: Sendable, CustomTestStringConvertible {
   }
 
   /// All after which nothing of the EEG is left, or too little for a montage.
-  static let total: [Disturbance] = [
+  public static let total: [Disturbance] = [
     Disturbance("off, 4 mV of mains", [.mains, .weak], apply: open(4)),
     Disturbance("off, 40 mV of mains", [.mains, .weak, .spectrum], apply: open(40)),
     Disturbance("shorted", [.weak, .flat]) { replace(&$0) { _, source in 0.14 * source.bell() } },
@@ -135,7 +146,7 @@ struct Disturbance: Sendable, CustomTestStringConvertible {
   ]
 
   /// All that leave some EEG: by duty cycle, or on a part of the montage.
-  static let partial: [Disturbance] = [
+  public static let partial: [Disturbance] = [
     Disturbance("lead-off of 0.3 s in 4 s", [.leadOff], isTotal: false) { inputs in
       inputs.leadOff = inputs.time.truncatingRemainder(dividingBy: 4) < 0.3
     },
