@@ -79,7 +79,7 @@ struct LogExportCommand: ParsableCommand {
 
   private func secretKey() throws -> ClipKey? {
     guard let clipKey else { return nil }
-    do throws(ClipKey.Refusal) {
+    do throws(SecretFile.Refusal) {
       return try ClipKey(reading: URL(fileURLWithPath: clipKey))
     } catch {
       Console.note("Error: \(error)")
