@@ -58,7 +58,7 @@ struct LogOracle {
       return
     }
     for (found, record) in zip(tail, committed)
-    where found.body != record.body || found.kind != record.kind.rawValue {
+    where found.body != record.body || found.kind != record.kind?.rawValue {
       findings.add(.log, "a record in the log is not the one that was handed over")
     }
   }

@@ -203,7 +203,7 @@ final class VirtualBed {
 
   private func committed(_ records: ArraySlice<RecordRoom.Record>) {
     for record in records { note(record) }
-    oracles.committed(records, self)
+    oracles.committed(records.filter { $0.kind != nil }, self)
   }
 
   /// Notes which of the supervisor's and the runtime's handlers made a record.

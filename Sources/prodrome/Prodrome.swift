@@ -19,6 +19,7 @@ struct Prodrome: AsyncParsableCommand {
       PullCommand.self,
       ReportCommand.self,
       DeployCommand.self,
+      BedCommand.self,
       ModelCommand.self,
       RecordingCommand.self,
       WindowsCommand.self,

@@ -1,4 +1,4 @@
-import Bundle
+import ADS1299
 
 extension ADS1299Settings {
   /// Settings that make exactly the registers that a bundle holds.
@@ -9,19 +9,7 @@ extension ADS1299Settings {
     var images = InlineArray<2, RegisterImage>(repeating: RegisterImage())
     for select in 0..<frontEnd.arrangement.selects { images[select].bytes = frontEnd.registers[select] }
     try self.init(
-      registers: images, arrangement: Arrangement(frontEnd.arrangement),
+      registers: images, arrangement: frontEnd.arrangement,
       externalReferenceMicrovolts: frontEnd.referenceMicrovolts)
-  }
-}
-
-extension Arrangement {
-  /// The arrangement that a bundle names.
-  public init(_ arrangement: FrontEnd.Arrangement) {
-    self =
-      switch arrangement {
-      case .single: .single
-      case .daisyChain: .daisyChain
-      case .separateSelects: .separateSelects
-      }
   }
 }

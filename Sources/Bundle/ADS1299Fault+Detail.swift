@@ -1,4 +1,4 @@
-import Bundle
+import ADS1299
 import Vocabulary
 
 extension ADS1299Fault {
