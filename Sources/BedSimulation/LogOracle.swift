@@ -51,7 +51,7 @@ struct LogOracle {
     guard bed.program != nil, !bed.ports.disk.isDamaged, !isDoubtful, !bed.truth.isDiskTroubled(at: bed.now),
       bed.ports.records.refused == 0
     else { return }
-    let held = Self.bodies(bed, kinds: Set(2...10))
+    let held = Self.bodies(bed, kinds: Set(2...13).subtracting([11]))
     let tail = held.suffix(committed.count)
     guard tail.count == committed.count else {
       findings.add(.log, "\(committed.count) records were handed over, the log has \(held.count)")

@@ -28,7 +28,7 @@ final class Program {
     section = device.section
     disk = ports.disk
     self.defect = defect
-    runtime = try device.makeRuntime(defect)
+    var runtime = try device.makeRuntime(defect)
     var keeper = StateKeeper(reading: ports.state)
     isStateDamaged = keeper.isDamaged
     keeper.keepAtStart(versionCounter: 0)
@@ -39,6 +39,7 @@ final class Program {
     let levelSource = device.detector.levelSource(in: device.file.bytes.span)
     _ = keeper.resumeLevel(of: person, source: levelSource, in: &runtime)
     let forecaster = keeper.forecaster(of: person).forecaster
+    self.runtime = runtime
     ports.pins.claim()
     ports.watchdog.open()
     store = Storing(
@@ -49,7 +50,7 @@ final class Program {
       records: ports.records, kept: kept, person: person, levelSource: levelSource, forecaster: forecaster,
       zone: device.file.image.site.timeZone)
     decide.start(
-      device.session(of: person), isStateDamaged: isStateDamaged, damaged: 0, &runtime)
+      device.session(of: person), isStateDamaged: isStateDamaged, damaged: 0, &self.runtime)
   }
 
   /// The deciding thread takes a step.
