@@ -88,6 +88,7 @@ COMMANDS = (
     ("forecast-evaluate", 0, "forecast evaluate {new}/people/rare --horizon 24h --json"),
     ("simulate", 0, "simulate --reference --fault disk-full@200+60 --json"),
     ("simulate", 1, "simulate --reference --canary buzzer-never-sounds --json"),
+    ("simulate", 0, "simulate --canaries --json"),
 )
 # Schema, file that a command above wrote, whether only its first line is JSON.
 FILES = (
@@ -97,7 +98,7 @@ FILES = (
     ("windows", "{new}/windows.bin", True),
 )
 # No record of the golden log is unreadable, sealed or a seal.
-NOT_SEEN = {("records", "unreadable"), ("records", "sealed_clip"), ("records", "seal"), ("simulate", "canary")}
+NOT_SEEN = {("records", "unreadable"), ("records", "sealed_clip"), ("records", "seal")}
 SSH = """#!/bin/sh
 while [ "$1" != "--" ]; do shift; done
 export SSH_ORIGINAL_COMMAND="$3"
