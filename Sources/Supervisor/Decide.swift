@@ -179,15 +179,18 @@ public struct Decide<
     return newest > 0 ? newest : kept.seizureEvent
   }
 
-  /// Sets the lines. Until a hop could be judged, or something is known to be wrong, they stay as they are at rest: in
-  /// alarm.
+  /// Sets the lines. Until a hop could be judged, or something is known to be wrong, a board with a fault line shows a
+  /// technical alarm of low priority, and what nobody has acknowledged; the lines of any other stay as they are at
+  /// rest: in alarm.
   private mutating func show(_ runtime: borrowing Runtime) {
-    guard runtime.hasJudged || runtime.isTechnicalAlarmRaised else { return }
-    let isTechnical = runtime.isTechnicalAlarmRaised
+    var alarms = runtime.alarms
+    if !runtime.hasJudged && !alarms.isTechnical {
+      guard lines.hasFaultLine else { return }
+      (alarms.isTechnical, alarms.isTechnicalLow) = (true, true)
+    }
     let levels = indicator.levels(
-      seizure: runtime.isSeizureAlarmRaised, technical: isTechnical,
-      isBlind: isTechnical && (outcome == .unjudged || frontEnd.reason != .none), isFiring: outcome == .firing,
-      now: clock.nowNanoseconds())
+      alarms, isBlind: alarms.isTechnical && (outcome == .unjudged || frontEnd.reason != .none),
+      isFiring: outcome == .firing, now: clock.nowNanoseconds())
     note(lines.show(levels))
   }
 
