@@ -69,6 +69,9 @@ public struct Runtime: ~Copyable {
     clips = ClipSchedule(hopsBefore: settings.clipHopsBefore, hopsAfter: settings.clipHopsAfter)
   }
 
+  /// Whether nothing is to be learned of the person: somebody works on them.
+  public var isStandby = false
+
   /// Whether a seizure event is open: the alarm line's state.
   public var isSeizureAlarmRaised: Bool { seizure.isOpen }
 
@@ -80,6 +83,17 @@ public struct Runtime: ~Copyable {
     AlarmState(
       isSeizureOpen: seizure.isOpen, urgency: seizure.urgency, isTechnical: technical.isRaised,
       isTechnicalLow: technical.isLow, nurseCallSeconds: nurseCallSeconds)
+  }
+
+  /// Hops that the person's level was learned from.
+  public var learnedHops: UInt32 { level.learnedHops }
+
+  /// The threshold in force for one channel's evidence.
+  public var thresholdInForce: Int32 { seizure.thresholdPerChannel }
+
+  mutating func set(_ level: PersonalLevel) {
+    self.level = level
+    seizure.thresholdPerChannel = level.threshold(from: thresholdPerChannel)
   }
 
   /// Takes a fault of the platform: one that no frame can tell of.
@@ -173,7 +187,7 @@ public struct Runtime: ~Copyable {
     if let technicalEvent { writer.emit(technicalEvent, into: &sink) }
     watchCoverage(decision, isJudged: isJudged, into: &sink)
     emitClips(decision, into: &sink)
-    level.step(decision, isSound: isJudged && !technical.isRaised, isEventOpen: seizure.isOpen)
+    level.step(decision, isSound: isJudged && !technical.isRaised && !isStandby, isEventOpen: seizure.isOpen)
     seizure.thresholdPerChannel = level.threshold(from: thresholdPerChannel)
     return isJudged ? (decision.isAboveThreshold ? .firing : .quiet) : .unjudged
   }
