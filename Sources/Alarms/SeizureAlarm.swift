@@ -45,8 +45,8 @@ public struct SeizureAlarm: ~Copyable {
   /// - Parameters:
   ///   - decision: The hop.
   ///   - isJudged: Whether enough channels were usable to judge the hop.
-  /// - Returns: What follows from the hop and those before it, and the alarm's rise, fall or greater urgency, if this hop
-  ///   caused one.
+  /// - Returns: What follows from the hop and those before it, and the alarm's rise, fall or greater urgency, if this
+  ///   hop caused one.
   public mutating func step(_ decision: Decision, isJudged: Bool) -> (verdict: Verdict, event: AlarmEvent?) {
     appendToHistory(decision, isJudged: isJudged)
     let firing = history.firing(over: policy.firingHops)

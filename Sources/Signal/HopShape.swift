@@ -28,7 +28,7 @@ struct HopShape: Sendable {
         for index in 0..<6 {
           products[index] &+= Int64(bend) &* Int64(bends[(age &+ HopShape.lags[index]) & 31])
         }
-        peak = max(peak, value, 0 &- value)
+        peak = max(peak, max(value, 0 &- value))
       }
       (older, old) = (old, value)
       age &-= 1
@@ -36,11 +36,12 @@ struct HopShape: Sendable {
     for index in 0..<6 { products[index] /= Int64(samples) }
   }
 
-  /// Whether one frequency above a third of the rate carries what bends, and more than the EEG: mains next to the notch.
-  /// Second differences leave little of an EEG, and over an eighth of a second only a line is like itself; muscle is
-  /// not. A sinusoid's own power is a ninth to a sixteenth of that of its second differences.
+  /// Whether one frequency above a third of the rate carries what bends, and more than the EEG: mains next to the
+  /// notch. Second differences leave little of an EEG, and over an eighth of a second only a line is like itself;
+  /// muscle is not. A sinusoid's own power is a ninth to a sixteenth of that of its second differences.
   ///
   /// - Parameter eeg: The hop's power in the EEG's band.
+  /// - Returns: Whether it does.
   func isPure(beside eeg: UInt64) -> Bool {
     let power = products[0]
     guard 2 * products[1] < -power && power > Int64(clamping: eeg) else { return false }

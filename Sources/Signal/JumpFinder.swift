@@ -1,7 +1,7 @@
 import Vocabulary
 
-/// Finds jumps: an electrode that pops, a plug that is loose. The level is another one afterwards, and nearly all of the
-/// way lies within a thirtieth of a second; what muscle or movement add takes longer, or comes back.
+/// Finds jumps: an electrode that pops, a plug that is loose. The level is another one afterwards, and nearly all of
+/// the way lies within a thirtieth of a second; what muscle or movement add takes longer, or comes back.
 enum JumpFinder {
   /// Samples of the means before and after, and those between them that belong to neither.
   private static let mean = 8
