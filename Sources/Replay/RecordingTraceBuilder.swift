@@ -76,6 +76,7 @@ struct RecordingTraceBuilder {
   }
 
   private mutating func take(_ alarm: AlarmEvent) {
+    guard alarm.phase != .escalated else { return }
     let seconds = session.seconds(through: alarm.sampleIndex)
     if alarm.phase == .raised {
       technicalSince = seconds

@@ -30,7 +30,9 @@ final class DemoView {
 
   /// Shows a hop.
   func show(_ decision: Decision, alarms: [AlarmEvent]) {
-    for event in alarms where event.kind == .seizure { alarm = event.phase == .raised ? event : nil }
+    for event in alarms where event.kind == .seizure && event.phase != .escalated {
+      alarm = event.phase == .raised ? event : nil
+    }
     if isTerminal { draw(lines(decision)) } else { print(line(decision)) }
   }
 

@@ -142,7 +142,7 @@ struct ReplayCommand: ParsableCommand {
     }
     let time = String(format: "%9.1f s", session.seconds(event.sampleIndex))
     let cause = event.reason == .none ? session.triggers(of: event, most: 5) : event.reason.word
-    print("\(time)  \(event.kind.word) alarm \(event.phase.word)" + (event.phase == .raised ? ": \(cause)" : ""))
+    print("\(time)  \(event.kind.word) alarm \(event.phase.word)" + (event.phase != .cleared ? ": \(cause)" : ""))
   }
 
   private func show(_ summary: ReplaySummary) {
