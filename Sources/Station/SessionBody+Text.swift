@@ -5,6 +5,14 @@ extension SessionBody {
   /// The names of its channels.
   public var channelNames: [String] { (0..<Int(channelCount)).map { names[$0].label } }
 
+  /// The electrodes of a channel: those it adds and takes away; of one that was recorded as a derivation, both in its
+  /// name.
+  public func electrodes(of channel: Int) -> [String] {
+    guard negative[channel].count == 0 else { return [positive[channel].label, negative[channel].label] }
+    let parts = positive[channel].label.split(separator: "-").map(String.init)
+    return parts.count == 2 ? parts : [positive[channel].label]
+  }
+
   /// The pseudonym in hexadecimal.
   public var pseudonymText: String {
     (0..<16).map { index in
