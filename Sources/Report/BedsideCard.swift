@@ -17,7 +17,8 @@ public struct BedsideCard {
     "technical_means": [], "technical_do": ["clear"], "technical_shared": [], "quiet": [], "quiet_see": [],
     "quiet_means": ["limit"], "quiet_do": [], "nurse_call": [], "line_only": [], "button": [],
     "button_text": ["pause", "stuck"], "button_none": [], "keeps": [], "keeps_nurse": [], "keeps_latched": [],
-    "keeps_none": [], "washing": [], "washing_text": ["raise", "pause", "back"], "washing_none": ["raise", "back"],
+    "keeps_none": [], "washing": [], "washing_text": ["hold", "person", "standby", "back"],
+    "washing_none": ["raise", "back"],
     "off": [], "off_calls": [], "off_quiet": [], "test": [], "test_text": ["limit"], "blind": [],
     "blind_text": [], "whom": [], "whom_plan": [], "whom_technical": [], "whom_emergency": [],
     "made": ["board", "site", "version"],
@@ -76,7 +77,10 @@ public struct BedsideCard {
       "clear": number((clear * hopSeconds).rounded(.up)),
       "back": number(((clear + window) * hopSeconds).rounded(.up)),
       "pause": number(Double(AlarmIndicator.audioPauseNanoseconds) / 60e9),
-      "stuck": number(Double(ButtonWatch.stuckNanoseconds) / 1e9), "board": board.identity.text, "site": site,
+      "stuck": number(Double(ButtonWatch.stuckNanoseconds) / 1e9),
+      "hold": number(Double(LongPress.standbyNanoseconds) / 1e9),
+      "person": number(Double(LongPress.personNanoseconds) / 1e9), "standby": "\(LongPress.standbyMinutes)",
+      "board": board.identity.text, "site": site,
       "version": "\(Version.major).\(Version.minor).\(Version.patch)",
     ]
   }

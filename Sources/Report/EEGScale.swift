@@ -1,6 +1,7 @@
 import Station
 
-/// How large EEG is drawn: a unit of the drawing is a quarter of a millimetre at the stated gain, one pixel on a screen.
+/// How large EEG is drawn: a unit of the drawing is a quarter of a millimetre at the stated gain, one pixel on a
+/// screen.
 struct EEGScale: Equatable {
   static let unitsPerMillimetre = 4.0
   /// Seconds of a sheet.

@@ -103,6 +103,7 @@ extension EEGSheet {
   }
 
   private var sampleRange: Range<Int> {
+    let start = start + episode.settings.startSeconds
     let first = Int((start * rate).clamped.rounded(.up))
     return first..<max(first, Int(((start + EEGScale.sheetSeconds) * rate).clamped.rounded(.up)))
   }
@@ -134,7 +135,8 @@ extension EEGSheet {
     return Markup(
       "g",
       [
-        "transform": "translate(\(text(x(Double(offset) / rate))) \(text(base(row)))) scale(\(unitsPerSecond / rate) 1)"
+        "transform":
+          "translate(\(text(x(Double(offset) / rate - episode.settings.startSeconds))) \(text(base(row)))) scale(\(unitsPerSecond / rate) 1)"
       ],
       [
         Markup(
@@ -160,7 +162,7 @@ extension EEGSheet {
 // Evidence and score.
 extension EEGSheet {
   private var decisions: [Decision] {
-    episode.decisions.filter { isShown(Double($0.hopIndex) * hop + hop / 2) }
+    episode.decisions.filter { isShown(episode.start(ofHop: $0.hopIndex) + hop / 2) }
   }
 
   /// A cell for each hop and channel with evidence above its threshold, with the number; one for those not usable.
@@ -168,7 +170,7 @@ extension EEGSheet {
     var paths: [String: String] = [:]
     var words: [Markup] = []
     for decision in decisions {
-      let left = x(Double(decision.hopIndex) * hop)
+      let left = x(episode.start(ofHop: decision.hopIndex))
       for (row, place) in view.places.enumerated() {
         let top = Self.top + Double(row) * view.rowUnits
         let box =
@@ -202,14 +204,14 @@ extension EEGSheet {
     var end: UInt64?
     for decision in decisions {
       guard let excess = decision.excessPerChannel else { continue }
-      let from = text(x(Double(decision.hopIndex) * hop))
+      let from = text(x(episode.start(ofHop: decision.hopIndex)))
       path +=
         (end == decision.hopIndex ? "V" : "M\(from) ") + text(y(excess)) + "h\(text(hop * unitsPerSecond))"
       end = decision.hopIndex + 1
       let isAbove = excess >= 0
       words.append(
         word(
-          isAbove ? "above" : "number", x(Double(decision.hopIndex) * hop) + 3,
+          isAbove ? "above" : "number", x(episode.start(ofHop: decision.hopIndex)) + 3,
           max(top + 7, min(top + height - 1, y(excess) + (isAbove ? 9 : -3))),
           Self.short(Int64(excess.clamped.rounded()))))
     }

@@ -1,7 +1,7 @@
 /// A signal as a path of as few corners as keep it within a pixel of every sample.
 ///
-/// Corners lie at samples, at whole pixels; between them no sample lies further from the line than `tolerance`, measured
-/// vertically.
+/// Corners lie at samples, at whole pixels; between them no sample lies further from the line than `tolerance`,
+/// measured vertically.
 enum EEGTrace {
   /// In pixels.
   static let tolerance = 0.75

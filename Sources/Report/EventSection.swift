@@ -27,11 +27,17 @@ struct EventSection {
     let starts = view.sheetStarts
     let shown = sheets ?? 0..<starts.count
     let drawings = shown.map { EEGSheet(view: view, number: $0, start: starts[$0]).markup }
-    let missing = starts.isEmpty ? [Markup("p", ["class": "note"], ["The log holds no EEG of this alarm."])] : []
+    let missing = starts.isEmpty ? [Markup("p", ["class": "note"], [Markup(noEEG)])] : []
     return Markup(
       "section", ["class": "event", "id": view.identifier, "aria-labelledby": "\(view.identifier)-title"],
       [Markup("h3", ["id": "\(view.identifier)-title"], [Markup(title)]), jumps(shown, links), facts]
         + missing + [Markup("div", ["class": "sheets"], drawings), explanation, numbers])
+  }
+
+  private var noEEG: String {
+    episode.sealedClips > 0
+      ? "The EEG of this alarm is sealed: the report needs the key (--clip-key)."
+      : "The log holds no EEG of this alarm."
   }
 
   /// Its sheets in groups of which none is larger than `mostBytes`, but for a single sheet that is.

@@ -140,7 +140,7 @@ public struct LogPage {
       ),
     ]
     let warnings =
-      findings.map { "\($0)" } + (summary.isAuthenticated && summary.segments > 0 ? [] : [LogSummary.limits])
+      findings.map { "\($0)" } + (summary.limits.map { [$0] } ?? [])
     let list = Markup("ul", ["class": "cautions"], warnings.map { Markup("li", [:], [Markup($0)]) })
     let sessions = traces.sessions.flatMap { traces in
       [Markup("h3", [:], [Markup(sessionTitle(traces.session))])]

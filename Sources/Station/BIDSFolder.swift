@@ -3,7 +3,8 @@ import Foundation
 import Recordings
 import Vocabulary
 
-/// A log's EEG clips and alarms as a BIDS dataset: for each session with clips an EDF+ file, its channels and its events.
+/// A log's EEG clips and alarms as a BIDS dataset: for each session with clips an EDF+ file, its channels and its
+/// events.
 ///
 /// Source: BIDS 1.10 (EEG).
 public struct BIDSFolder {

@@ -45,7 +45,8 @@ public struct EpisodeReader {
         open?.clearedSeconds = session.settings.seconds(through: alarm.sampleIndex)
       }
     case .clip: take(record)
-    case .boot, .session, .evidence, .acknowledgement, .fault, .health, .features, .closing: break
+    case .boot, .session, .evidence, .acknowledgement, .fault, .health, .features, .person, .forecast, .closing, .seal:
+      break
     }
     return finished
   }
@@ -88,6 +89,10 @@ public struct EpisodeReader {
       clip.eventNumber == episode.number, clip.channelCount == episode.settings.channelCount,
       clip.samplesPerChannel > 0, clip.firstModelSample < 1 << 48
     else { return }
+    guard !clip.isSealed else {
+      open?.sealedClips += 1
+      return
+    }
     let count = Int(clip.samplesPerChannel)
     var samples: [Int32] = []
     samples.reserveCapacity(Int(clip.channelCount) * count)

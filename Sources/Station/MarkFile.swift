@@ -6,8 +6,8 @@ import Vocabulary
 /// The marks of a log's alarms: a file of JSON lines beside the local copy, only ever appended to. Of several marks of
 /// one alarm the last one counts. The board's log is never touched.
 ///
-/// A line is a mark with the author's public key and a signature over the line's bytes without it; both are `null` where
-/// no key was given.
+/// A line is a mark with the author's public key and a signature over the line's bytes without it; both are `null`
+/// where no key was given.
 public struct MarkFile {
   /// What is wrong with a line.
   public struct Refusal: Error, Equatable, CustomStringConvertible {

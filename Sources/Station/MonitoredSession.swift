@@ -27,7 +27,8 @@ public struct MonitoredSession: Sendable {
 
   private var alarmClocks: [AlarmEvent.Kind: [UInt32: SessionClock]] = [:]
   private let electrodesOfChannel: [[Int]]
-  private var nextHop: UInt64 = 0
+  private let firstHop: UInt64
+  private var nextHop: UInt64
 
   private let blank: MonitoredMinute
 
@@ -46,6 +47,10 @@ public struct MonitoredSession: Sendable {
     electrodeHops = Array(repeating: 0, count: names.count)
     defects = Array(repeating: Array(repeating: 0, count: QualityKind.count), count: pairs.count)
     blank = MonitoredMinute(channels: pairs.count)
+    let hop = Double(settings.hopSamples) / settings.modelRate.hertz
+    let first = hop > 0 ? (settings.startSeconds / hop).rounded() : 0
+    firstHop = first < 1e15 ? UInt64(first) : 0
+    nextHop = firstHop
   }
 
   /// Seconds that a hop lasts; 0 where the settings make no sense.
@@ -76,7 +81,7 @@ public struct MonitoredSession: Sendable {
       var clock = SessionClock()
       clock.take(record.envelope.stamps, at: settings.seconds(through: alarm.sampleIndex))
       if clock.start != nil { alarmClocks[alarm.kind, default: [:]][alarm.eventNumber] = clock }
-    case .boot, .evidence, .fault, .health, .clip, .closing: break
+    case .boot, .evidence, .fault, .health, .clip, .person, .forecast, .closing, .seal: break
     }
   }
 
@@ -101,11 +106,11 @@ public struct MonitoredSession: Sendable {
   private mutating func take(_ decision: Decision) {
     guard Int(decision.channelCount) == defects.count, hopSeconds > 0, decision.hopIndex >= nextHop else { return }
     let lost = decision.hopIndex - nextHop
-    guard Double(decision.hopIndex) * hopSeconds < Double(Self.mostMinutes) * 60 else { return }
+    guard Double(decision.hopIndex - firstHop) * hopSeconds < Double(Self.mostMinutes) * 60 else { return }
     nextHop = decision.hopIndex + 1
     addLost(Int(lost), before: decision.hopIndex)
     hops += 1
-    let minute = reach(Double(decision.hopIndex) * hopSeconds)
+    let minute = reach(Double(decision.hopIndex - firstHop) * hopSeconds)
     if decision.verdict.state == .unknown {
       minutes[minute].blind += 1
       blindHops[Self.cause(of: decision)] += 1
@@ -123,7 +128,7 @@ public struct MonitoredSession: Sendable {
     guard count > 0 else { return }
     hops += count
     blindHops[Self.gapRow] += count
-    for index in hop - UInt64(count)..<hop { minutes[reach(Double(index) * hopSeconds)].blind += 1 }
+    for index in hop - UInt64(count)..<hop { minutes[reach(Double(index - firstHop) * hopSeconds)].blind += 1 }
   }
 
   private mutating func addChannels(_ decision: Decision, _ minute: Int) {

@@ -5,7 +5,7 @@ import Vocabulary
 public struct SeizureEpisode: Sendable {
   /// A hop of EEG.
   public struct Clip: Equatable, Sendable {
-    /// Number of its first sample since the session's start, at the model's rate.
+    /// Number of its first sample since the board's first, at the model's rate.
     public let first: UInt64
     /// Samples of each channel.
     public let count: Int
@@ -32,14 +32,16 @@ public struct SeizureEpisode: Sendable {
   public internal(set) var decisions: [Decision] = []
   /// The EEG around it, in order.
   public internal(set) var clips: [Clip] = []
+  /// Clips that stayed sealed: the key that they are sealed to is not here.
+  public internal(set) var sealedClips = 0
 
   /// Its number in the session.
   public var number: UInt32 { alarm.eventNumber }
   /// Seconds from the session's start to the alarm's rise.
   public var raisedSeconds: Double { settings.seconds(through: alarm.sampleIndex) }
 
-  /// Seconds from the session's start to the end of the first window above the threshold, of those that the alarm looked
-  /// back on; nil where no decision before the alarm is there.
+  /// Seconds from the session's start to the end of the first window above the threshold, of those that the alarm
+  /// looked back on; nil where no decision before the alarm is there.
   public var onsetSeconds: Double? {
     let first = alarm.hopIndex - min(alarm.hopIndex, UInt64(max(settings.firingHops, 1)) - 1)
     let decision = decisions.first { (first...alarm.hopIndex).contains($0.hopIndex) && $0.isAboveThreshold }
@@ -49,10 +51,14 @@ public struct SeizureEpisode: Sendable {
   /// Seconds that a hop lasts.
   public var hopSeconds: Double { Double(settings.hopSamples) / settings.modelRate.hertz }
 
+  /// When a hop begins, in seconds from the session's start.
+  public func start(ofHop hop: UInt64) -> Double { Double(hop) * hopSeconds - settings.startSeconds }
+
   /// The EEG's extent in seconds from the session's start; nil without any.
   public var clipSeconds: ClosedRange<Double>? {
     guard let first = clips.first, let last = clips.last else { return nil }
     let rate = settings.modelRate.hertz
-    return Double(first.first) / rate...Double(last.first + UInt64(last.count)) / rate
+    let start = settings.startSeconds
+    return Double(first.first) / rate - start...Double(last.first + UInt64(last.count)) / rate - start
   }
 }

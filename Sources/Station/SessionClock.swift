@@ -1,7 +1,7 @@
 import EventLog
 
-/// Where a session's seconds lie by the wall clock: from the first stamp of a synchronised clock, else from the first of
-/// one that ran free.
+/// Where a session's seconds lie by the wall clock: from the first stamp of a synchronised clock, else from the first
+/// of one that ran free.
 public struct SessionClock: Equatable, Sendable {
   /// When the session began, if any of its records was stamped by a clock that was set.
   public private(set) var start: WallTime?

@@ -13,7 +13,8 @@ struct ReportCommand: ParsableCommand {
       The first screen tells the night in words and as a strip; each seizure alarm follows with its EEG as EEG is drawn, ten \
       seconds a page, the evidence of each channel behind its trace. The pages need nothing else: no network. Print one for a \
       page of paper for each alarm. Times are in UTC, or those of the place that --time-zone names. A log that is damaged \
-      is shown as far as it can be read, with what is wrong. Marks that 'prodrome mark' made are shown with their alarms.
+      is shown as far as it can be read, with what is wrong. EEG that is sealed \
+      needs --clip-key. Marks that 'prodrome mark' made are shown with their alarms.
 
       An --output that ends in .html is one file with everything, for a night. Any other is a folder with index.html and a \
       page for each alarm, for months.
@@ -30,6 +31,12 @@ struct ReportCommand: ParsableCommand {
   @Option(help: "The HTML file, or the folder, to write.", completion: .file(extensions: ["html"]))
   var output: String
 
+  @OptionGroup
+  var seal: SealOption
+
+  @OptionGroup
+  var clipKey: ClipKeyOption
+
   @Option(help: "The place's time zone, such as Europe/Madrid.")
   var timeZone = "UTC"
 
@@ -41,14 +48,14 @@ struct ReportCommand: ParsableCommand {
 
   func run() throws {
     try LogCommand.reporting {
-      let file = LogFile(URL(fileURLWithPath: log))
+      let file = LogFile(URL(fileURLWithPath: log), secret: try seal.secret(), clipKey: try clipKey.key())
       var findings: [LogFinding] = []
       var summary = LogSummary()
       var history = MonitoringHistory()
       try file.forEach { item in
         summary.take(item)
         switch item {
-        case .segment: break
+        case .segment, .sealed: break
         case .record(let record): history.take(record, summary.currentSession)
         case .finding(let finding): if findings.count < Self.mostFindings { findings.append(finding) }
         }
