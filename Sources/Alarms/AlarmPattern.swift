@@ -25,12 +25,15 @@ public struct AlarmPattern: Sendable {
     burstMilliseconds: 20_000, flashMilliseconds: 0)
 
   /// When each pulse begins; only the first `pulses` mean anything.
-  let startMilliseconds: InlineArray<10, UInt64>
-  let pulses: Int
-  let pulseMilliseconds: UInt64
-  let burstMilliseconds: UInt64
-  /// 0 for a steady light.
-  let flashMilliseconds: UInt64
+  public let startMilliseconds: InlineArray<10, UInt64>
+  /// Pulses of the pattern.
+  public let pulses: Int
+  /// How long a pulse lasts.
+  public let pulseMilliseconds: UInt64
+  /// From the beginning of a pattern to the next.
+  public let burstMilliseconds: UInt64
+  /// From one flash of the light to the next; it is on for half of that; 0 for a steady light.
+  public let flashMilliseconds: UInt64
 
   /// The buzzer's state.
   ///

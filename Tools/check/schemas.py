@@ -44,6 +44,8 @@ COMMANDS = (
     ("verify", 0, "log verify {golden} --allow-unauthenticated --json"),
     ("verify", 1, "log verify {new}/damaged --json"),
     ("digest", 0, "log digest {golden} --json"),
+    ("mark", 0, "mark {new}/damaged 1 seizure --session 1 --onset 3 --note left --by somebody --json"),
+    ("mark", 65, "mark {new}/damaged 99 unsure --session 1 --by somebody --json"),
     ("pull", 0, "pull station@board --ssh {new}/golden-ssh --into {new}/pulled --json"),
     ("pull", 1, "pull station@board --ssh {new}/damaged-ssh --into {new}/pulled-damaged --json"),
     ("bed", 0, "bed admit root@board --ssh {new}/bed-ssh --json"),
