@@ -38,7 +38,9 @@ final class LiveView {
 
   /// Shows a hop.
   func show(_ decision: Decision, alarms: [AlarmEvent]) {
-    for event in alarms where event.kind == .seizure { alarm = event.phase == .raised ? event : nil }
+    for event in alarms where event.kind == .seizure && event.phase != .escalated {
+      alarm = event.phase == .raised ? event : nil
+    }
     guard isTerminal else { return print(line(decision)) }
     // Lines are cleared as they are drawn, so that a picture of another size leaves nothing behind.
     let lines = picture(decision).lines(TerminalStyle.current)

@@ -83,16 +83,6 @@ struct LogExportCommand: ParsableCommand {
     }
   }
 
-  private func secretKey() throws -> ClipKey? {
-    guard let clipKey else { return nil }
-    do throws(SecretFile.Refusal) {
-      return try ClipKey(reading: URL(fileURLWithPath: clipKey))
-    } catch {
-      Console.note("Error: \(error)")
-      throw BundleCommand.inputOutput
-    }
-  }
-
   private func chosen(_ summary: LogSummary, of file: LogFile) throws -> LoggedSession {
     let found = try summary.session(session, path: file.url.path)
     if found.start == nil { LogCommand.note("note: the board's clock was not set when session \(found.number) began") }
