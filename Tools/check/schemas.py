@@ -77,6 +77,8 @@ COMMANDS = (
     ("model-time", 0, "model time {model}/model.tflite --channels 2 --runs 2 --json"),
     ("forecast-evaluate", 0, "forecast evaluate {new}/people --json"),
     ("forecast-evaluate", 0, "forecast evaluate {new}/people/rare --horizon 24h --json"),
+    ("forecast-show", 0, "forecast show {new}/people/mornings --json"),
+    ("forecast-simulate", 0, "forecast simulate --people 1 --json"),
 )
 # Schema, file that a command above wrote, whether only its first line is JSON.
 FILES = (
