@@ -91,6 +91,8 @@ COMMANDS = (
     ("simulate", 0, "simulate --reference --fault disk-full@200+60 --json"),
     ("simulate", 1, "simulate --reference --canary buzzer-never-sounds --json"),
     ("simulate", 0, "simulate --canaries --json"),
+    ("forecast-show", 0, "forecast show {new}/people/mornings --json"),
+    ("forecast-simulate", 0, "forecast simulate --people 1 --json"),
 )
 # Schema, file that a command above wrote, whether only its first line is JSON.
 FILES = (
