@@ -12,6 +12,7 @@ struct Prodrome: AsyncParsableCommand {
       ReplayCommand.self,
       EvaluateCommand.self,
       ForecastCommand.self,
+      HistoryCommand.self,
       BundleCommand.self,
       KeyCommand.self,
       LogCommand.self,
