@@ -21,12 +21,14 @@ struct SiteReader {
     let log = readLog()
     let keys = readStationKeys()
     let ownLevel = readOwnLevel()
-    guard let mains, let point, let montage, let log, let keys, let ownLevel else { return nil }
+    let timeZone = readTimeZone()
+    guard let mains, let point, let montage, let log, let keys, let ownLevel, let timeZone else { return nil }
     var section = SiteSection(
       mains: mains, operatingPoint: point, log: log, montage: montage.kind)
     for derivation in montage.derivations { section.append(derivation) }
     for key in keys { section.append(stationKey: key) }
     section.ownLevel = ownLevel
+    section.timeZone = timeZone
     return section
   }
 
@@ -40,6 +42,23 @@ struct SiteReader {
     return root.choice(
       "own_level", ["learned": .learned, "off": .fixed(steps: 0)],
       otherwise: "a whole number of steps from \(range.lowerBound) to \(range.upperBound)")
+  }
+
+  /// The zone's rules from the system's tz data; UTC where the site does not say.
+  private func readTimeZone() -> TimeZoneRules? {
+    guard root.has("time_zone") else { return .utc }
+    guard let name = root.text("time_zone", limit: 39, example: "Europe/Berlin") else { return nil }
+    do throws(TimeZoneFile.Fault) {
+      return try TimeZoneFile(name: name).rules
+    } catch {
+      let nearest = TimeZoneFile.nearest(to: name).map { "; did you mean \"\($0)\"?" } ?? ""
+      let expected =
+        error == .unknown
+        ? "a zone of the tz data in \(TimeZoneFile.folder.path), such as \"Europe/Berlin\" or \"UTC\"\(nearest)"
+        : "a zone whose file in \(TimeZoneFile.folder.path) can be read (TZif, version 2 or later)"
+      root.report("time_zone", found: "\"\(name)\"", expected: expected)
+      return nil
+    }
   }
 
   private func readMains() -> SiteSection.Mains? {

@@ -137,7 +137,7 @@ public struct BedState: Sendable {
     case .acknowledgement:
       let body = try? record.decoded(as: AcknowledgementBody.self)
       if body?.alarmKind == .seizure { isAcknowledged = true }
-    case .evidence, .clip, .features, .closing: break
+    default: break
     }
   }
 

@@ -35,10 +35,10 @@ public struct BoardSlots: Equatable, Sendable {
   public private(set) var keys: [String] = []
   /// The board's identity.
   public private(set) var board: String?
-  /// What the daemon keeps; nil if it has kept nothing yet.
-  public private(set) var kept: KeptState?
-  /// Whether there is a kept state, and no copy of it can be read.
-  public private(set) var isKeptStateUnreadable = false
+  /// What the daemon keeps of its alarms and bundles; where it cannot be read, what the daemon then takes for true.
+  public private(set) var kept = KeptState()
+  /// Whether the highest version counter that the board has run is known.
+  public private(set) var isCounterKnown = true
   /// What happened to the slots, the newest last.
   public private(set) var history: [String] = []
 
@@ -50,7 +50,7 @@ public struct BoardSlots: Equatable, Sendable {
   /// - Parameter text: Lines `NAME VALUE`.
   /// - Throws: `PullFault.answer` for a line that makes no sense.
   public init(_ text: String) throws(PullFault) {
-    var states = 0
+    var copies: [[UInt8]] = []
     for line in text.split(separator: "\n") {
       let words = line.split(separator: " ", maxSplits: 1).map(String.init)
       guard words.count == 2 else { throw Self.fault(line) }
@@ -58,16 +58,16 @@ public struct BoardSlots: Equatable, Sendable {
       case "running": running = Slot(rawValue: words[1])
       case "slot": try takeSlot(words[1], line)
       case "trial": try takeTrial(words[1], line)
-      case "state":
-        states += 1
-        takeState(words[1])
+      case "state": copies.append(Self.bytes(words[1]) ?? [])
       case "key": keys.append(words[1])
       case "board": board = words[1]
       case "history": history.append(words[1])
       default: throw Self.fault(line)
       }
     }
-    isKeptStateUnreadable = states > 0 && kept == nil
+    let keeper = StateKeeper(reading: ShownState(copies: copies))
+    kept = keeper.state
+    isCounterKnown = keeper.isCounterKnown
   }
 
   private mutating func takeSlot(_ value: String, _ line: some StringProtocol) throws(PullFault) {
@@ -81,12 +81,6 @@ public struct BoardSlots: Equatable, Sendable {
     guard words.count == 4, let slot = Slot(rawValue: words[0]), let left = Int(words[2]), let starts = Int(words[3])
     else { throw Self.fault(line) }
     trial = Trial(slot: slot, secondsLeft: left, starts: starts)
-  }
-
-  private mutating func takeState(_ digits: String) {
-    guard let bytes = Self.bytes(digits), let state = KeptState(bytes.span) else { return }
-    if let kept, kept.sequence >= state.sequence { return }
-    kept = state
   }
 
   private static func bytes(_ digits: String) -> [UInt8]? {

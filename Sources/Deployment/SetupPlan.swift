@@ -58,6 +58,7 @@ public struct SetupPlan: Sendable {
         .file("/usr/libexec/prodrome-slots", files.slots, mode: "755"),
         .file("/usr/libexec/prodrome-log", files.log, mode: "755"),
         .file("/usr/libexec/prodrome-firmware", files.firmware, mode: "755"),
+        Self.command,
         .file("/etc/prodrome/trusted-keys", trustedKeys),
         .file("/etc/prodrome/board.env", "PRODROME_BOARD=\(board)\n"),
         .file(
@@ -107,6 +108,11 @@ public struct SetupPlan: Sendable {
 
     """,
     then: "sshd=$(command -v sshd || echo /usr/sbin/sshd); $sshd -t && systemctl reload ssh.service")
+
+  /// What people at the board's console call, and `prodrome bed` over SSH.
+  private static let command = SetupStep(
+    "/usr/bin/prodromed", check: "[ \"$(readlink /usr/bin/prodromed)\" = /var/lib/prodrome-slots/current/prodromed ]",
+    change: "ln -sfn /var/lib/prodrome-slots/current/prodromed /usr/bin/prodromed")
 
   private static let units = SetupStep(
     "systemd knows the units",

@@ -46,6 +46,8 @@ struct CycleBank: Sendable {
     let penalty =
       FixedMath.naturalLogarithm(precision / 2) - FixedMath.naturalLogarithm(1 << 24)
       + FixedMath.naturalLogarithm(Int64(last - first))
+    // Spans: read through `self`, each access copies all of them.
+    let (cosines, sines) = (cosines.span, sines.span)
     var evidences = InlineArray<84, Int64>(repeating: .min)
     var highest: Int64 = 0
     for index in first..<last where Int64(index + Self.slowest) * elapsed >= 2 * Self.hoursOfYear {

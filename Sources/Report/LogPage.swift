@@ -55,7 +55,7 @@ public struct LogPage {
       ),
     ]
     let warnings =
-      findings.map { "\($0)" } + (summary.isAuthenticated && summary.segments > 0 ? [] : [LogSummary.limits])
+      findings.map { "\($0)" } + (summary.limits.map { [$0] } ?? [])
     return [FactList(facts: facts).markup]
       + (warnings.isEmpty
         ? [] : [Markup("ul", ["class": "cautions"], warnings.map { Markup("li", [:], [Markup($0)]) })])

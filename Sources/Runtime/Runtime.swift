@@ -67,11 +67,25 @@ public struct Runtime: ~Copyable {
     clips = ClipSchedule(hopsBefore: settings.clipHopsBefore, hopsAfter: settings.clipHopsAfter)
   }
 
+  /// Whether nothing is to be learned of the person: somebody works on them.
+  public var isStandby = false
+
   /// Whether a seizure event is open: the alarm line's state.
   public var isSeizureAlarmRaised: Bool { seizure.isOpen }
 
   /// Whether the technical alarm stands: the fault line's state.
   public var isTechnicalAlarmRaised: Bool { technical.isRaised }
+
+  /// Hops that the person's level was learned from.
+  public var learnedHops: UInt32 { level.learnedHops }
+
+  /// The threshold in force for one channel's evidence.
+  public var thresholdInForce: Int32 { seizure.thresholdPerChannel }
+
+  mutating func set(_ level: PersonalLevel) {
+    self.level = level
+    seizure.thresholdPerChannel = level.threshold(from: thresholdPerChannel)
+  }
 
   /// Takes a fault of the platform: one that no frame can tell of.
   ///
@@ -164,7 +178,7 @@ public struct Runtime: ~Copyable {
     if let technicalEvent { writer.emit(technicalEvent, into: &sink) }
     watchCoverage(decision, isJudged: isJudged, into: &sink)
     emitClips(decision, into: &sink)
-    level.step(decision, isSound: isJudged && !technical.isRaised, isEventOpen: seizure.isOpen)
+    level.step(decision, isSound: isJudged && !technical.isRaised && !isStandby, isEventOpen: seizure.isOpen)
     seizure.thresholdPerChannel = level.threshold(from: thresholdPerChannel)
     return isJudged ? (decision.isAboveThreshold ? .firing : .quiet) : .unjudged
   }

@@ -211,6 +211,11 @@ public struct ClipRecording {
       if record.kind == .session { sessions += 1 }
       guard record.kind == .clip, sessions == session else { return }
       guard let clip = try? ClipBody(decoding: record.body.span) else { return }
+      guard !clip.isSealed else {
+        throw LogReadError(
+          path: log.url.path, found: "clips that are sealed to another key or were changed",
+          expected: "the secret key they are sealed to (--clip-key)")
+      }
       if event == nil || event == clip.eventNumber { try body(clip, record.body) }
     }
   }

@@ -46,6 +46,15 @@ public struct RemoteShell: Sendable {
       && text.utf8.allSatisfy { $0 > 0x20 && $0 < 0x7F && !"'\"\\`$;&|<>(){}*?!".utf8.contains($0) }
   }
 
+  /// Whether a text is an absolute path of letters, digits and `._-/`, which every shell takes as it stands.
+  public static func isPath(_ text: String) -> Bool {
+    let allowed = text.utf8.allSatisfy { byte in
+      (0x30...0x39).contains(byte) || (0x41...0x5A).contains(byte) || (0x61...0x7A).contains(byte)
+        || [0x2E, 0x5F, 0x2D, 0x2F].contains(byte)
+    }
+    return allowed && text.hasPrefix("/") && !text.hasSuffix("/") && !text.contains("..")
+  }
+
   /// Runs a command on the board.
   ///
   /// - Parameters:

@@ -6,7 +6,10 @@ extension SessionBody {
   public var channelNames: [String] { (0..<Int(channelCount)).map { names[$0].label } }
 
   /// The pseudonym in hexadecimal.
-  public var pseudonymText: String {
+  public var pseudonymText: String { Self.text(of: pseudonym) }
+
+  /// A pseudonym in hexadecimal.
+  static func text(of pseudonym: InlineArray<16, UInt8>) -> String {
     (0..<16).map { index in
       let text = String(pseudonym[index], radix: 16)
       return text.count == 1 ? "0" + text : text
@@ -16,9 +19,9 @@ extension SessionBody {
   /// Seconds from the session's start to the end of an input sample.
   ///
   /// - Parameter sampleIndex: The last sample used.
-  /// - Returns: `(sampleIndex + 1) / rate`.
+  /// - Returns: `(sampleIndex + 1 - firstSample) / rate`.
   public func seconds(through sampleIndex: UInt64) -> Double {
-    (Double(sampleIndex) + 1) * Double(inputRate.denominator) / Double(inputRate.numerator)
+    (Double(sampleIndex) + 1 - Double(firstSample)) * Double(inputRate.denominator) / Double(inputRate.numerator)
   }
 
   /// The name of a channel, or its number where the session does not have it.

@@ -36,6 +36,15 @@ public struct AlarmLines<Pins: AlarmPins & ~Copyable>: ~Copyable {
     return fault
   }
 
+  /// Shows a warning of the forecast, on a line of its own where there is one.
+  ///
+  /// - Returns: The fault, if the line failed.
+  public mutating func showForecast(_ isWarning: Bool) -> LineFault? {
+    var fault: LineFault?
+    set(.forecast, isWarning, &fault)
+    return fault
+  }
+
   /// Changes the heartbeat's level: a decision is complete.
   ///
   /// - Returns: The fault, if the line failed.

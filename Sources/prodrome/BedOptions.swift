@@ -1,100 +1,56 @@
 import ArgumentParser
-import Configuration
-import Deployment
-import Foundation
 import Station
 
-/// Which beds a command is for, and how their boards are reached.
+/// How a board is asked, and where its log lies.
 struct BedOptions: ParsableArguments {
-  @Argument(
-    help: ArgumentHelp(
-      "The boards' accounts for fetching, as ssh takes them: USER@HOST, a name of ~/.ssh/config, ssh://USER@HOST:PORT.",
-      valueName: "host"))
-  var destinations: [String] = []
+  @OptionGroup var remote: RemoteOptions
 
-  @Option(help: "A file with the beds: format = 1, and a table [beds] of NAME = \"USER@HOST\".", completion: .file())
-  var fleet: String?
+  @Option(help: "The log's folder on the board.")
+  var log = "/var/lib/prodrome/log"
 
-  @Option(help: "The boards' SSH port.")
-  var port: UInt16?
-
-  @Option(help: "The private key to log in with.", completion: .file())
-  var identity: String?
-
-  @Option(help: "The program in place of the system's ssh.")
-  var ssh = "ssh"
-
-  /// A bed's name and address.
-  struct Place: Sendable {
-    let name: String
-    let address: String
-  }
-
-  /// The beds; at least one.
-  ///
-  /// - Throws: `ExitCode` after the reason went to standard error.
-  func places() throws -> [Place] {
-    var places = destinations.map { Place(name: Self.name(of: $0), address: $0) }
-    if let fleet {
-      do {
-        places += try FleetDescription(at: fleet).beds.map { Place(name: $0.name, address: $0.address) }
-      } catch let error as UnreadableFile {
-        Console.note("Error: \(error)")
-        throw BundleCommand.inputOutput
-      } catch {
-        Console.note("\(error)")
-        throw BundleCommand.badData
-      }
-    }
-    var names: Set<String> = []
-    for place in places {
-      try Self.check(place.address)
-      guard names.insert(place.name).inserted else {
-        throw ValidationError("two beds are called '\(place.name)'; --fleet gives them names.")
-      }
-    }
-    return places
-  }
+  @Flag(help: "Print one JSON object: board, act, minutes, answer.")
+  var json = false
 
   func validate() throws {
-    guard !destinations.isEmpty || fleet != nil else {
-      throw ValidationError("no bed is named: give USER@HOST, or --fleet.")
-    }
-    for destination in destinations { try Self.check(destination) }
-  }
-
-  private static func check(_ destination: String) throws {
-    guard RemoteShell.isDestination(destination) else {
-      throw ValidationError("'\(destination)' is nothing that ssh can reach, expected USER@HOST.")
+    guard RemoteShell.isPath(log) else {
+      throw ValidationError("--log: expected an absolute path of letters, digits and ._-/")
     }
   }
 
-  /// The way to a board; the time counts from now on.
-  func shell(_ place: Place, limitSeconds: Int) -> RemoteShell {
-    RemoteShell(
-      destination: place.address, program: ssh, port: port, identity: identity, limitSeconds: limitSeconds)
-  }
-
-  /// The beds as they are asked.
+  /// Asks the service on the board, and says what it answers.
   ///
-  /// - Parameter connection: A folder for sockets of connections that questions share.
-  /// - Returns: The beds, nothing asked yet.
-  /// - Throws: As `places`.
-  func beds(connection: URL? = nil) throws -> [Bed] {
-    try places().map {
-      Bed(
-        name: $0.name, destination: $0.address, program: ssh, port: port, identity: identity, connection: connection)
+  /// - Parameters:
+  ///   - act: What for, as the records name it.
+  ///   - option: `prodromed`'s option.
+  ///   - minutes: How long a standby lasts.
+  /// - Throws: An exit code: 1 the board says no, 69 it does not answer, 74 it cannot be reached.
+  func ask(_ act: String, option: String, minutes: Int? = nil) throws {
+    let answer: String
+    do throws(PullFault) {
+      let bytes = try remote.shell.run("prodromed --log \(log) \(option)", limit: 4096)
+      answer = String(decoding: bytes, as: UTF8.self).split(whereSeparator: \.isNewline).first.map(String.init) ?? ""
+    } catch {
+      Console.note("Error: \(error)")
+      if case .refused(_, let code, _) = error, code == 1 || code == 69 { throw ExitCode(code) }
+      throw error.exitCode
     }
+    let line = Answer(board: remote.destination, act: act, minutes: minutes, answer: answer)
+    print(json ? try BundleCommand.line(line) : "\(remote.destination): \(answer)")
   }
 
-  /// What people call a board: its host, out of whatever `ssh` takes.
-  static func name(of destination: String) -> String {
-    var text = destination.hasPrefix("ssh://") ? String(destination.dropFirst(6)) : destination
-    if let at = text.lastIndex(of: "@") { text = String(text[text.index(after: at)...]) }
-    guard destination.hasPrefix("ssh://") else { return text }
-    if text.hasPrefix("["), let end = text.firstIndex(of: "]") {
-      return String(text[text.index(after: text.startIndex)..<end])
-    }
-    return text.firstIndex(of: ":").map { String(text[..<$0]) } ?? text
+  private struct Answer: Encodable {
+    let board: String
+    let act: String
+    @OrNull var minutes: Int?
+    let answer: String
   }
+
+  /// What every act's help says of itself.
+  static let exitCodes = """
+    The account needs to be root or the owner of the log's folder: not the one that fetches the log. On the board itself \
+    `prodromed --log FOLDER` does the same with --admit, --discharge or --standby; so does the button.
+
+    Exit codes: 0 done and durable, 1 the board says no (a seizure alarm stands), 64 wrong usage, 69 the service there \
+    does not answer, 74 the board cannot be reached.
+    """
 }

@@ -87,11 +87,11 @@ extension BoardSlots {
   ///
   /// - Throws: `TrialRun.Refusal` if it would refuse every bundle.
   func trust() throws -> Trust {
-    guard !isKeptStateUnreadable || keys.isEmpty else {
+    guard isCounterKnown || keys.isEmpty else {
       throw TrialRun.Refusal("the board cannot read which version counter it has seen, and refuses every bundle")
     }
     let identity = board.flatMap { BoardIdentity(ascii: [UInt8]($0.utf8).span) }
-    var trust = Trust(leastVersionCounter: kept?.versionCounter ?? 0, board: identity ?? BoardIdentity())
+    var trust = Trust(leastVersionCounter: kept.versionCounter, board: identity ?? BoardIdentity())
     for key in keys { try trust.appendKeys(fileOrDigits: key) }
     return trust
   }

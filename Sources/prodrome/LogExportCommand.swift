@@ -22,6 +22,9 @@ struct LogExportCommand: ParsableCommand {
       Example: prodrome log export log --format tsv --output sub-01_events.tsv
                prodrome log export log --format edf --event 1 --output event1.edf
 
+      EEG clips that a board sealed to the station's key are read with --clip-key alone; without it edf and bdf are refused,
+      and jsonl has lines of type sealed_clip without samples.
+
       A log that is damaged is exported as far as it can be read; the findings go to standard error.
 
       Exit codes: 0 fine, 1 the log is not intact, 64 wrong usage, 65 there is no log, session or clip, 74 a file cannot \
@@ -44,6 +47,9 @@ struct LogExportCommand: ParsableCommand {
   @Option(help: "With edf and bdf: only the clips of the seizure alarm with this number.")
   var event: UInt32?
 
+  @Option(help: "The secret key that clips are sealed to, made by `prodrome key clips`.", completion: .file())
+  var clipKey: String?
+
   @Option(
     help: """
       With edf and bdf: fill gaps between clips with zeros, annotated BAD_ACQ_SKIP, or mark them (EDF+D, which not every \
@@ -59,7 +65,7 @@ struct LogExportCommand: ParsableCommand {
 
   func run() throws {
     try LogCommand.reporting {
-      let file = LogFile(URL(fileURLWithPath: log))
+      let file = LogFile(URL(fileURLWithPath: log), clipKey: try secretKey())
       let summary = try file.summary { LogCommand.note("\($0)") }
       switch format {
       case .tsv: try write(EventsTable.text(chosen(summary, of: file)))
@@ -68,6 +74,16 @@ struct LogExportCommand: ParsableCommand {
       case .bdf: try exportClips(chosen(summary, of: file), of: file, .bits24)
       }
       if !summary.isIntact { throw ExitCode(1) }
+    }
+  }
+
+  private func secretKey() throws -> ClipKey? {
+    guard let clipKey else { return nil }
+    do throws(ClipKey.Refusal) {
+      return try ClipKey(reading: URL(fileURLWithPath: clipKey))
+    } catch {
+      Console.note("Error: \(error)")
+      throw BundleCommand.inputOutput
     }
   }
 

@@ -36,7 +36,7 @@ struct PullCommand: ParsableCommand {
       written, the time is over (--timeout), or another pull is at work in the folder. Of several beds the highest counts.
       """)
 
-  @OptionGroup var options: BedOptions
+  @OptionGroup var options: FleetOptions
 
   @Option(help: "Give up after so many seconds; what has come until then is kept.")
   var timeout = 3600
@@ -80,7 +80,8 @@ struct PullCommand: ParsableCommand {
   }
 
   /// Fetches one bed's log; whatever goes wrong is told and ends up in the outcome.
-  private func pull(_ place: BedOptions.Place, into folder: URL, _ tell: @escaping (PullLine) -> Void) -> PullOutcome {
+  private func pull(_ place: FleetOptions.Place, into folder: URL, _ tell: @escaping (PullLine) -> Void) -> PullOutcome
+  {
     var outcome = PullOutcome(bed: place.name, folder: folder.path)
     let shell = options.shell(place, limitSeconds: timeout)
     do {
@@ -187,7 +188,7 @@ struct PullCommand: ParsableCommand {
 
   /// A folder named after the board: of a destination, whatever may stand in a file's name.
   static func folderName(_ destination: String) -> String {
-    let host = BedOptions.name(of: destination)
+    let host = FleetOptions.name(of: destination)
     return "log-" + String(host.map { $0.isLetter || $0.isNumber || $0 == "." || $0 == "-" ? $0 : "_" })
   }
 }

@@ -19,6 +19,9 @@ struct RemoteOptions: ParsableArguments {
   @Option(help: "Give up after so many seconds; what has come until then is kept.")
   var timeout = 3600
 
+  /// The way to the board; the time counts from now on.
+  var shell: RemoteShell { shared(nil) }
+
   /// The way to the board over one connection that all commands share; the time counts from now on.
   ///
   /// - Parameter connection: A folder of the user's own for its socket.

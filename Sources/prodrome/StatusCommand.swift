@@ -22,7 +22,7 @@ struct StatusCommand: ParsableCommand {
       a board does not answer.
       """)
 
-  @OptionGroup var options: BedOptions
+  @OptionGroup var options: FleetOptions
 
   @Flag(help: "Write JSON lines.")
   var json = false

@@ -21,7 +21,7 @@ struct WatchCommand: ParsableCommand {
       Exit codes: with --once those of `prodrome status`; else 64 wrong usage, 65 the file of beds is wrong.
       """)
 
-  @OptionGroup var options: BedOptions
+  @OptionGroup var options: FleetOptions
 
   @Option(help: "Seconds from one question to the next.")
   var every = 2.0

@@ -3,6 +3,7 @@
   import Bundle
   import Crypto
   import EventLog
+  import Forecast
   import Inference
   import Linux
   import Runtime
@@ -55,14 +56,13 @@
       let runtime = try CheckedBundle.runtime(detector, detector.design, bytes, kernels)
       let ending: DecideThread.Ending
       do throws(SystemFault) {
-        let session = detector.session(of: image, pseudonym: pseudonym())
         let endRequest = try EndRequest()
         let pins = try AlarmOutputs(image.board)
         let button = try ButtonLine(image.board)
         let acquisition = Acquisition(
           settings: settings, bus: try SerialPeripheral(image.board), pins: try FrontEndLines(image.board),
           clock: SystemClock())
-        let watchdog = try Self.watchdog(of: image.board)
+        let watchdog = try Watchdog(image.board.watchdogDevice.bytes.span, seconds: image.board.watchdogSeconds)
         Privileges.keepRealTime(upTo: .acquire)
         let hasPriority = Thread.setPriority(.decide)
         try Privileges.drop(toOwnerOf: folder)
@@ -71,6 +71,15 @@
         // What cannot be kept now, the thread that stores keeps later.
         keeper.keepAtStart(versionCounter: keepsVersion ? image.versionCounter : 0)
         let kept = keeper.state
+        let (person, isPersonDamaged) = keeper.person(orNew: RandomBytes.pseudonym())
+        let levelSource = detector.levelSource(in: bytes)
+        let isLevelDamaged = unsafe keeper.resumeLevel(
+          of: person, source: levelSource, in: &runtime.pointer.pointee)
+        var damaged: UInt32 = 0
+        if isPersonDamaged { damaged |= 1 << UInt32(KeptPart.person.rawValue) }
+        let (forecaster, isForecastDamaged) = keeper.forecaster(of: person)
+        if isForecastDamaged { damaged |= 1 << UInt32(KeptPart.forecast.rawValue) }
+        if isLevelDamaged { damaged |= 1 << UInt32(KeptPart.level.rawValue) }
         let shared = try Permanent(
           Shared(
             samplesPerSecond: settings.rate.hertz, channelCount: Int(detector.design.channelCount), kept: kept))
@@ -84,14 +93,17 @@
             keeper, shared: UnsafePointer(shared.pointer), folder: folder, policy: LogPolicy(image.site.log),
             boot: BootBody(bundle: image.digest, kernels: kernels)))
         let isRealTime = try startThreads(acquire, store) && hasPriority
-        let granted = try settle(isRealTime: isRealTime, hasWatchdog: image.board.watchdogSeconds > 0)
+        let granted = try settle(isRealTime: isRealTime)
         unsafe shared.pointer.pointee.storage.capabilities.store(granted.rawValue, ordering: .releasing)
         let buttonDescriptor = button.descriptor
         var decide = unsafe DecideThread(
           pins: pins, button: button, watchdog: watchdog, clock: SystemClock(),
           arrivals: SharedArrivalOutlet(UnsafePointer(shared.pointer)),
-          records: SharedRecordIntake(UnsafePointer(shared.pointer)), kept: kept)
-        unsafe decide.start(session, isStateDamaged: isStateDamaged, &runtime.pointer.pointee)
+          records: SharedRecordIntake(UnsafePointer(shared.pointer)), kept: kept, person: person,
+          levelSource: levelSource, forecaster: forecaster, zone: image.site.timeZone)
+        unsafe decide.start(
+          detector.session(of: image, pseudonym: person.pseudonym), isStateDamaged: isStateDamaged, damaged: damaged,
+          &runtime.pointer.pointee)
         ending = unsafe Self.decide(
           &decide, &runtime.pointer.pointee, section: bytes.extracting(detector.section),
           shared: UnsafePointer(shared.pointer), endRequest: endRequest, buttonDescriptor: buttonDescriptor)
@@ -145,28 +157,14 @@
     /// From here on: no page is fetched, no call made that is not needed, nothing allocated.
     ///
     /// - Returns: What the platform granted.
-    private static func settle(isRealTime: Bool, hasWatchdog: Bool) throws(SystemFault) -> Capabilities {
-      var granted = Capabilities.sealedHeap.union(.systemCallFilter)
+    private static func settle(isRealTime: Bool) throws(SystemFault) -> Capabilities {
+      var granted = Capabilities.sealedHeap.union(.systemCallFilter).union(.watchdog)
       if isRealTime { granted = granted.union(.realTimePriority) }
-      if hasWatchdog { granted = granted.union(.watchdog) }
       Memory.releaseUnusedStack()
       if Memory.lock() { granted = granted.union(.lockedMemory) }
       try Privileges.filterSystemCalls()
       Memory.seal()
       return granted
-    }
-
-    private static func watchdog(of board: borrowing BoardSection) throws(SystemFault) -> Watchdog {
-      guard board.watchdogSeconds > 0 else { return Watchdog() }
-      return try Watchdog(board.watchdogDevice.bytes.span, seconds: board.watchdogSeconds)
-    }
-
-    /// A new number for the person: nothing of one is known to the board.
-    private static func pseudonym() -> InlineArray<16, UInt8> {
-      var bytes = InlineArray<16, UInt8>(repeating: 0)
-      var span = bytes.mutableSpan
-      RandomBytes.fill(&span)
-      return bytes
     }
 
     /// Writes to the log why the program does not start, or ends, as the folder's owner: files that root made here

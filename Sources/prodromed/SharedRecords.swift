@@ -17,6 +17,10 @@ struct SharedRecordIntake: RecordIntake {
     unsafe shared.pointee.records.emit(kind, body: body, monotonicNanoseconds: monotonicNanoseconds)
   }
 
+  mutating func emit(_ part: KeptPart, content: Span<UInt8>) -> Bool {
+    unsafe shared.pointee.records.emit(part, content: content)
+  }
+
   mutating func commit() {
     if unsafe shared.pointee.records.commit() { wake() }
   }

@@ -38,9 +38,15 @@
       while !isEnding {
         _ = unsafe Readiness(bell: shared.pointee.recordBell, timeoutNanoseconds: Work.pauseNanoseconds)
         unsafe shared.pointee.recordBell.silence()
+        unsafe drawPseudonym(shared.pointee.mailbox)
         isEnding = unsafe shared.pointee.isEnding.load(ordering: .acquiring)
         unsafe work.step(shared.pointee.mailbox, shared.pointee.storage, isEnding: isEnding) { SegmentFolder(folder) }
       }
+    }
+
+    /// The deciding thread never waits for anything, so the next person's number is there before it is needed.
+    private func drawPseudonym(_ mailbox: borrowing StateMailbox) {
+      if !mailbox.isPseudonymDrawn { mailbox.put(pseudonym: RandomBytes.pseudonym()) }
     }
   }
 #endif

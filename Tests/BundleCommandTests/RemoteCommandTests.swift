@@ -6,6 +6,7 @@ import Station
 import Supervisor
 import TestSupport
 import Testing
+import Vocabulary
 
 @testable import prodrome
 
@@ -105,7 +106,7 @@ import Testing
       ("ssh://log@[fe80::1]:22", "fe80::1"),
       ("log@fe80::1", "fe80::1"),
     ] {
-      #expect(BedOptions.name(of: text) == name)
+      #expect(FleetOptions.name(of: text) == name)
     }
     #expect(PullCommand.folderName("ssh://log@[fe80::1]:22") == "log-fe80__1")
   }
@@ -201,14 +202,22 @@ import Testing
     let (bundle, key) = try build(counter: 2)
     let (older, _) = try build(counter: 1, key: key)
     let ssh = try makeSlots(bundle: bundle, key: key)
-    var state = KeptState()
-    state.versionCounter = 2
     let log = folder.url.appending(path: "var/lib/prodrome/log")
     try FileManager.default.createDirectory(at: log, withIntermediateDirectories: true)
-    try Data((0..<KeptState.byteCount).map { state.bytes[$0] }).write(to: log.appending(path: "state-0"))
+    func keep(counter: UInt64, isLatched: Bool) throws {
+      var content = ByteBuffer()
+      content.append(littleEndian: counter)
+      for _ in 0..<7 { content.append(littleEndian: UInt32(0)) }
+      var copy = ByteBuffer()
+      content.withBytes { KeptCopy.append(.alarms, flags: isLatched ? 1 : 0, sequence: 1, content: $0, to: &copy) }
+      try copy.withBytes { bytes in
+        try Data(bytes.indices.map { bytes[$0] }).write(to: log.appending(path: "state-0"))
+      }
+    }
+    try keep(counter: 2, isLatched: false)
     #expect(throws: ExitCode(1)) { try deploy(older, ssh) }
-    state.alarms.isSeizureLatched = true
-    try Data((0..<KeptState.byteCount).map { state.bytes[$0] }).write(to: log.appending(path: "state-0"))
+    try deploy(bundle, ssh)
+    try keep(counter: 2, isLatched: true)
     #expect(throws: ExitCode(1)) { try deploy(bundle, ssh) }
     #expect(try names("var/lib/prodrome-slots") == ["a", "current", "history", "lock"])
   }

@@ -1,3 +1,4 @@
+import Supervisor
 import Testing
 
 @testable import Deployment
@@ -22,12 +23,12 @@ import Testing
     #expect(slots.trial == .init(slot: .b, secondsLeft: 71, starts: 2))
     #expect(slots.keys == [digest] && slots.board == "pieeg-rpi5")
     #expect(slots.history == ["2026-03-01T07:04:09Z first: slot a"])
-    #expect(slots.kept == nil && !slots.isKeptStateUnreadable)
+    #expect(slots.kept == KeptState() && slots.isCounterKnown)
   }
 
   @Test func aStateThatCannotBeReadIsNotNone() throws {
     let slots = try BoardSlots("running none\nstate 00ff\nstate xyz\n")
-    #expect(slots.running == nil && slots.kept == nil && slots.isKeptStateUnreadable)
+    #expect(slots.running == nil && slots.kept.alarms.isSeizureLatched && !slots.isCounterKnown)
   }
 
   @Test func linesThatMakeNoSenseAreRefused() {

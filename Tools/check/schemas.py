@@ -30,6 +30,7 @@ SCHEMAS = ROOT / "Tools" / "schemas"
 PLACES = {
     "root": ROOT,
     "golden": ROOT / "Tests" / "StationTests" / "Fixtures" / "golden",
+    "golden_person": ROOT / "Tests" / "StationTests" / "Fixtures" / "golden-person",
     "seizure": ROOT / "Models" / "demo" / "chb01_03.edf",
     "model": ROOT / "Models" / "epilepsy-detector",
     "tiny": ROOT / "Tests" / "BundleCommandTests" / "Fixtures" / "tiny",
@@ -38,8 +39,10 @@ PLACES = {
 # Schema, exit code, command; in this order, for some take what others wrote into {new}.
 COMMANDS = (
     ("records", 0, "log export {golden} --format jsonl"),
+    ("records", 0, "log export {golden_person} --format jsonl"),
     ("records", 1, "log export {new}/damaged --format jsonl"),
-    ("verify", 0, "log verify {golden} --json"),
+    ("verify", 2, "log verify {golden} --json"),
+    ("verify", 0, "log verify {golden} --allow-unauthenticated --json"),
     ("verify", 1, "log verify {new}/damaged --json"),
     ("digest", 0, "log digest {golden} --json"),
     ("pull", 0, "pull station@board --ssh {new}/golden-ssh --into {new}/pulled --json"),
@@ -47,6 +50,10 @@ COMMANDS = (
     ("pull", 0, "pull --fleet {new}/fleet.toml --ssh {new}/golden-ssh --into {new}/fleet --json"),
     ("status", 1, "status station@board --ssh {new}/golden-ssh --json"),
     ("status", 74, "status station@board --ssh {new}/no-ssh --json"),
+    ("bed", 0, "bed admit root@board --ssh {new}/bed-ssh --json"),
+    ("bed", 0, "bed discharge root@board --ssh {new}/bed-ssh --json"),
+    ("bed", 0, "bed standby root@board --ssh {new}/bed-ssh --minutes 20 --json"),
+    ("bed", 69, "bed standby root@board --ssh {new}/silent-ssh --json"),
     ("replay", 0, "replay {seizure} {new}/flat.edf --json"),
     ("replay", 65, "replay {new}/broken.edf {seizure} --json"),
     ("evaluate", 0, "evaluate {new}/dataset --json"),
@@ -60,6 +67,8 @@ COMMANDS = (
     ("recording-info", 0, "recording info {new}/headers/* --samples --json"),
     ("recording-info", 65, "recording info {new}/broken.edf {seizure} --json"),
     ("key-new", 0, "key new --output {new}/station.key --json"),
+    ("key-clips", 0, "key clips --output {new}/ward.clipkey --json"),
+    ("key-log-seal", 0, "key log-seal ward3 --output {new}/ward3.seal --json"),
     ("bundle-build", 0, "bundle build --output {new}/unsigned.bundle --json"),
     ("bundle-build", 0, "bundle build --board {root}/Boards/pieeg16-rpi5.toml --model {tiny} --key {new}/station.key "
                         "--output {new}/signed.bundle --json"),
@@ -85,6 +94,8 @@ COMMANDS = (
     ("model-time", 0, "model time {model}/model.tflite --channels 2 --runs 2 --json"),
     ("forecast-evaluate", 0, "forecast evaluate {new}/people --json"),
     ("forecast-evaluate", 0, "forecast evaluate {new}/people/rare --horizon 24h --json"),
+    ("simulate", 0, "simulate --reference --fault disk-full@200+60 --json"),
+    ("simulate", 1, "simulate --reference --canary buzzer-never-sounds --json"),
 )
 # Schema, file that a command above wrote, whether only its first line is JSON.
 FILES = (
@@ -93,8 +104,9 @@ FILES = (
     ("evaluate", "{new}/evaluation.json", False),
     ("windows", "{new}/windows.bin", True),
 )
-# No record of the golden log is unreadable. A trial takes a board: Tools/check/setup has some.
-NOT_SEEN = {("records", "unreadable"), ("rollback", "update")}
+# No record of the golden log is unreadable, sealed or a seal. A trial takes a board: Tools/check/setup has some.
+NOT_SEEN = {("records", "unreadable"), ("records", "sealed_clip"), ("records", "seal"), ("simulate", "canary"),
+            ("rollback", "update")}
 # What a Raspberry Pi says of itself.
 SURVEY = """machine aarch64
 kernel 6.6.51+rpt-rpi-v8
@@ -173,6 +185,8 @@ def make_logs(folder):
         script.write_text(text.replace("\nfolder=/var/lib/prodrome/log\n", f"\nfolder='{log}'\n"))
         make_ssh(folder / f"{name}-ssh", f"'{script}'")
     (folder / "fleet.toml").write_text('format = 1\n[beds]\nward3 = "station@board"\nward4 = "ssh://station@other:2222"\n')
+    make_ssh(folder / "bed-ssh", "-c 'echo done'")
+    make_ssh(folder / "silent-ssh", "-c 'exit 69'")
 
 
 def make_boards(folder):
