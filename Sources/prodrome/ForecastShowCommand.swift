@@ -24,6 +24,9 @@ struct ForecastShowCommand: ParsableCommand {
   @Option(help: "How a diary writes dates, where the dates do not show it: year-first, day-first or month-first.")
   var dates: DiaryDateStyle?
 
+  @Flag(help: "Print one JSON object.")
+  var json = false
+
   @Option(help: "Also write a page for a browser.", completion: .file(extensions: ["html"]))
   var report: String?
 
@@ -37,7 +40,7 @@ struct ForecastShowCommand: ParsableCommand {
     }
     for note in histories[0].notes { Console.note(note) }
     let outlook = ForecastOutlook(histories[0])
-    print(outlook.text, terminator: "")
+    if json { FileHandle.standardOutput.write(try outlook.json()) } else { print(outlook.text, terminator: "") }
     guard let report else { return }
     do { try Data(OutlookPage(outlook).text.utf8).write(to: URL(fileURLWithPath: report)) } catch {
       throw Console.refusal(report, error, code: 74)

@@ -45,6 +45,8 @@ COMMANDS = (
     ("verify", 0, "log verify {golden} --allow-unauthenticated --json"),
     ("verify", 1, "log verify {new}/damaged --json"),
     ("digest", 0, "log digest {golden} --json"),
+    ("mark", 0, "mark {new}/damaged 1 seizure --session 1 --onset 3 --note left --by somebody --json"),
+    ("mark", 65, "mark {new}/damaged 99 unsure --session 1 --by somebody --json"),
     ("pull", 0, "pull station@board --ssh {new}/golden-ssh --into {new}/pulled --json"),
     ("pull", 1, "pull station@board --ssh {new}/damaged-ssh --into {new}/pulled-damaged --json"),
     ("pull", 0, "pull --fleet {new}/fleet.toml --ssh {new}/golden-ssh --into {new}/fleet --json"),
@@ -96,6 +98,9 @@ COMMANDS = (
     ("forecast-evaluate", 0, "forecast evaluate {new}/people/rare --horizon 24h --json"),
     ("simulate", 0, "simulate --reference --fault disk-full@200+60 --json"),
     ("simulate", 1, "simulate --reference --canary buzzer-never-sounds --json"),
+    ("simulate", 0, "simulate --canaries --json"),
+    ("forecast-show", 0, "forecast show {new}/people/mornings --json"),
+    ("forecast-simulate", 0, "forecast simulate --people 1 --json"),
 )
 # Schema, file that a command above wrote, whether only its first line is JSON.
 FILES = (
@@ -105,7 +110,7 @@ FILES = (
     ("windows", "{new}/windows.bin", True),
 )
 # No record of the golden log is unreadable, sealed or a seal. A trial takes a board: Tools/check/setup has some.
-NOT_SEEN = {("records", "unreadable"), ("records", "sealed_clip"), ("records", "seal"), ("simulate", "canary"),
+NOT_SEEN = {("records", "unreadable"), ("records", "sealed_clip"), ("records", "seal"),
             ("rollback", "update")}
 # What a Raspberry Pi says of itself.
 SURVEY = """machine aarch64
