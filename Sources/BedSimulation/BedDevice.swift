@@ -52,7 +52,9 @@ public struct BedDevice: Sendable {
   }
 
   /// The session's record.
-  func session() -> SessionBody { detector.session(of: file.image, pseudonym: InlineArray(repeating: 7)) }
+  func session(of person: KeptPerson) -> SessionBody {
+    detector.session(of: file.image, pseudonym: person.pseudonym)
+  }
 
   /// The boot record, but for what only the log can tell.
   func boot() -> BootBody {

@@ -55,7 +55,8 @@ final class BedPins: AlarmPins {
   func has(_ role: LineRole) -> Bool { Self.roles.contains(role) }
 
   func set(_ role: LineRole, isActive: Bool) throws(LineFault) {
-    if let code = failures[role], defect != .brokenLineUnreported {
+    if let code = failures[role] {
+      if defect == .brokenLineUnreported { return }
       throw LineFault(KernelName("SIMULATED"), code: code)
     }
     if role == .alarm { isDriven = true }
@@ -65,6 +66,7 @@ final class BedPins: AlarmPins {
   /// Time has passed: what a line does without being driven.
   func settle() {
     put(.buzzer, isActive(.buzzer) || (defect == .buzzerNeverStops && isDriven && lastSound > 0))
+    if defect == .nurseCallPaused && isForgotten(.nurseCall) { put(.nurseCall, false) }
     if defect == .alarmFallsByItself && isActive(.alarm) && clock.now > alarmSince + 20_000_000_000 {
       put(.alarm, false)
     }

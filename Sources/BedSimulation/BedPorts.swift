@@ -10,12 +10,12 @@ struct BedPorts {
   let disk: BedDisk
 
   /// Makes them, with a defect planted in one.
-  init(startNanoseconds: UInt64, defect: PlantedDefect?, changer: FrameChanger) {
+  init(startNanoseconds: UInt64, defect: PlantedDefect?) {
     clock = BedClock(now: startNanoseconds)
     pins = BedPins(clock: clock, defect: defect)
     button = BedButton(defect: defect)
     watchdog = BedWatchdog(clock: clock, defect: defect)
-    arrivals = ArrivalRing(changer)
+    arrivals = ArrivalRing(FrameChanger(defect))
     records = RecordRoom(RecordChanger(defect))
     state = BedState(defect: defect)
     disk = BedDisk(defect: defect)

@@ -1,40 +1,44 @@
 import EventLog
 import Supervisor
+import Vocabulary
 
-/// The two copies of what outlives a restart.
+/// The two copies of each part of what outlives a restart.
 final class BedState: StateStorage {
-  private var copies: [[UInt8]?] = [nil, nil]
+  private var parts: [KeptPart: [[UInt8]?]] = [:]
   /// Whether writes fail.
   var isUnwritable = false
+  private var isDamaged = false
   private let defect: PlantedDefect?
 
   init(defect: PlantedDefect?) {
     self.defect = defect
   }
 
-  /// A bit of each copy changes.
+  /// A bit of each copy of the alarms changes.
   func damage() {
-    for copy in copies.indices { copies[copy]?[20] ^= 0x10 }
+    for copy in 0..<2 { parts[.alarms]?[copy]?[20] ^= 0x10 }
+    isDamaged = parts[.alarms] != nil
   }
 
-  /// Whether there is a copy.
-  var isThere: Bool { copies.contains { $0 != nil } }
-
-  func read(copy: Int, into bytes: inout MutableSpan<UInt8>) throws(StorageFault) -> Int? {
-    guard var found = copies[copy] else { return nil }
-    if defect == .damagedStateIsNone && KeptState(found.span) == nil { return nil }
-    if defect == .latchForgotten, var state = KeptState(found.span) {
-      state.alarms.isSeizureLatched = false
-      found = (0..<KeptState.byteCount).map { state.bytes[$0] }
-    }
+  func read(_ part: KeptPart, copy: Int, into bytes: inout MutableSpan<UInt8>) throws(StorageFault) -> Int? {
+    guard let found = parts[part]?[copy], part != .alarms || !isForgotten else { return nil }
     let count = min(found.count, bytes.count)
     for index in 0..<count { bytes[index] = found[index] }
     return count
   }
 
-  func write(_ bytes: Span<UInt8>, copy: Int) throws(StorageFault) {
+  /// Whether a planted defect forgets the alarms.
+  private var isForgotten: Bool { defect == .latchForgotten || (defect == .damagedStateIsNone && isDamaged) }
+
+  func write(_ bytes: Span<UInt8>, _ part: KeptPart, copy: Int) throws(StorageFault) {
     if isUnwritable { throw StorageFault(.write, segment: 0, code: 30) }
     guard defect != .stateNeverWritten else { return }
-    copies[copy] = bytes.indices.map { bytes[$0] }
+    parts[part, default: [nil, nil]][copy] = bytes.indices.map { bytes[$0] }
+    if part == .alarms && defect != .damagedStateIsNone { isDamaged = false }
+  }
+
+  func remove(_ part: KeptPart, copy: Int) throws(StorageFault) {
+    if isUnwritable { throw StorageFault(.remove, segment: 0, code: 30) }
+    parts[part]?[copy] = nil
   }
 }

@@ -29,7 +29,7 @@ struct BedTruth {
 
   /// Whether state and log can be written.
   func isDiskTroubled(at now: UInt64) -> Bool {
-    active.contains { $0.fault.kind.traits.reach == .disk } || isStoreStalled || isStopped
+    active.contains { $0.fault.kind.keepsFromWriting } || isStoreStalled || isStopped
       || now < lastDiskEnd + 25_000_000_000
   }
 

@@ -10,6 +10,9 @@ struct CallOracle {
       }
       return
     }
+    if !pins.isDriven && !(pins.isActive(.alarm) && pins.isActive(.fault)) {
+      findings.add(.silent, "nothing was judged yet, and the lines do not call")
+    }
     for active in bed.truth.active {
       guard let detection = active.fault.kind.traits.detection else { continue }
       let since = max(active.start, start)

@@ -15,6 +15,16 @@ extension FaultKind {
     }
   }
 
+  /// Whether records or state cannot be written meanwhile, or late.
+  var keepsFromWriting: Bool {
+    switch self {
+    case .diskFull, .diskReadOnly, .flushFails, .tornWrites, .diskSlow, .stateUnwritable, .storeStalled,
+      .processStopped:
+      true
+    default: false
+    }
+  }
+
   private var electrodeTraits: FaultTraits {
     let judged = "hops that cannot be judged are unknown"
     return switch self {
@@ -22,7 +32,7 @@ extension FaultKind {
       FaultTraits(reach: .electrodes, detection: nil, behaviour: "its channels are unusable, the others are judged")
     case .sideOff:
       FaultTraits(
-        reach: .electrodes, detection: 16, reasons: [.sideLost, .channelsLost], seconds: 20...90,
+        reach: .electrodes, detection: 16, reasons: [.sideLost], seconds: 20...90,
         behaviour: "the other side is judged")
     case .electrodesOff:
       FaultTraits(reach: .electrodes, detection: 15, reasons: [.leadOff], seconds: 5...90, behaviour: judged)
@@ -36,7 +46,7 @@ extension FaultKind {
     }
     let again = "no frame is trusted; the chip is started anew"
     return switch self {
-    case .busErrors, .zeroAnswers, .onesAnswers, .chipSilent: traits(3, [.frontEnd, .noData, .overrun], again)
+    case .busErrors, .zeroAnswers, .onesAnswers, .chipSilent: traits(3, [.frontEnd, .noData], again)
     case .bitSlips: traits(nil, [], "broken frames are marked invalid, eight in a row start the chip anew")
     case .stuckLine, .lostEdges, .droppedEdges, .doubledEdges, .jitter:
       traits(nil, [], "samples are counted by time; what cannot be counted is a gap")

@@ -4,8 +4,6 @@ import Vocabulary
 /// Plants defects of the way from the front end to the deciding thread.
 struct FrameChanger {
   private let defect: PlantedDefect?
-  /// Gives EEG in the place of what a disturbance left; nil unless the device is to be blind to it.
-  var concealed: ((inout Frame) -> Void)?
   private var count = 0
   private var hidden: UInt64 = 0
   private var nextIndex: UInt64 = 0
@@ -16,14 +14,13 @@ struct FrameChanger {
   }
 
   /// Whether it changes anything.
-  var isPlanted: Bool { defect != nil || concealed != nil }
+  var isPlanted: Bool { defect != nil }
 
   /// Changes what arrived.
   ///
   /// - Returns: Whether it goes on.
   mutating func change(_ arrival: inout Arrival) -> Bool {
     guard arrival.content == .frame else { return defect != .frontEndFaultsHidden }
-    concealed?(&arrival.frame)
     count += 1
     switch defect {
     case .leadOffHidden: arrival.frame.leadOff = ChannelMask()

@@ -30,7 +30,7 @@ final class Oracles {
   func acquired(_ frame: borrowing Frame) { shadow.acquired(frame) }
 
   /// Records are handed over.
-  func committed(_ new: ArraySlice<RecordRoom.Record>, _ bed: VirtualBed) {
+  func committed(_ new: [RecordRoom.Record], _ bed: VirtualBed) {
     findings.seconds = bed.seconds
     for record in new {
       records.take(record, bed, &findings)

@@ -57,19 +57,20 @@ public enum PlantedDefect: String, CaseIterable, Sendable {
   /// The faults under which it has to show, on the reference scenario.
   var faults: [Fault] {
     switch self {
-    case .faultLineNeverDriven, .linesSwapped, .neverCalls, .unknownSaysNormal, .faultRecordsLost:
+    case .faultLineNeverDriven, .linesSwapped, .unknownSaysNormal:
       [Fault(.notEEG, at: 200, seconds: 60)]
+    case .neverCalls: [Fault(.sideOff, at: 200, seconds: 60), Fault(.electrodeOff, at: 200, seconds: 60)]
     case .nurseCallNeverDriven, .alarmLineNeverDriven, .buzzerNeverSounds, .buzzerNeverStops, .alarmFallsByItself: []
     case .buzzerDeadAfterRestart, .latchForgotten, .stateNeverWritten: [Fault(.processKilled, at: 75, seconds: 1)]
     case .linesKeptAtDeath: [Fault(.processKilled, at: 200, seconds: 1)]
-    case .brokenLineUnreported: [Fault(.lineFails, at: 200, seconds: 10)]
+    case .brokenLineUnreported: [Fault(.lineFails, at: 38, seconds: 30, variant: 5)]
     case .watchdogFedByTimer: [Fault(.decideHung, at: 200, seconds: 60)]
     case .leadOffHidden: [Fault(.electrodesOff, at: 200, seconds: 60)]
     case .gapsHidden, .oldFramesAgain: [Fault(.framesLost, at: 200, seconds: 8)]
     case .frontEndFaultsHidden: [Fault(.chipSilent, at: 200, seconds: 10)]
     case .damagedStateIsNone: [Fault(.stateDamaged, at: 75, seconds: 1)]
     case .flushLies, .writesLost: [Fault(.powerCut, at: 200, seconds: 1)]
-    case .storageFaultHidden: [Fault(.diskFull, at: 200, seconds: 60)]
+    case .storageFaultHidden, .faultRecordsLost: [Fault(.diskFull, at: 200, seconds: 60)]
     case .stalledStoreHidden: [Fault(.storeStalled, at: 200, seconds: 40)]
     case .montageHalved: [Fault(.sideOff, at: 200, seconds: 60)]
     default: []

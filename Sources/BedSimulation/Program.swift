@@ -28,13 +28,18 @@ final class Program {
     section = device.section
     disk = ports.disk
     self.defect = defect
-    runtime = try device.makeRuntime(defect)
+    var runtime = try device.makeRuntime(defect)
     var keeper = StateKeeper(reading: ports.state)
     isStateDamaged = keeper.isDamaged
     keeper.keepAtStart(versionCounter: 0)
     let kept = keeper.state
     isLatched = kept.alarms.isSeizureLatched
     mailbox = StateMailbox(kept)
+    let person = keeper.person(orNew: InlineArray(repeating: 7)).person
+    let levelSource = device.detector.levelSource(in: device.file.bytes.span)
+    _ = keeper.resumeLevel(of: person, source: levelSource, in: &runtime)
+    let forecaster = keeper.forecaster(of: person).forecaster
+    self.runtime = runtime
     ports.pins.claim()
     ports.watchdog.open()
     store = Storing(
@@ -42,8 +47,10 @@ final class Program {
       boot: device.boot())
     decide = Deciding(
       pins: ports.pins, button: ports.button, watchdog: ports.watchdog, clock: ports.clock, arrivals: ports.arrivals,
-      records: ports.records, kept: kept)
-    decide.start(device.session(), isStateDamaged: isStateDamaged, &runtime)
+      records: ports.records, kept: kept, person: person, levelSource: levelSource, forecaster: forecaster,
+      zone: device.file.image.site.timeZone)
+    decide.start(
+      device.session(of: person), isStateDamaged: isStateDamaged, damaged: 0, &self.runtime)
   }
 
   /// The deciding thread takes a step.
@@ -63,6 +70,7 @@ final class Program {
 
   /// The storing thread takes a step.
   func storeStep(isEnding: Bool = false) {
+    if !mailbox.isPseudonymDrawn { mailbox.put(pseudonym: InlineArray(repeating: 9)) }
     store.step(mailbox, status, isEnding: isEnding) { [disk] in disk }
   }
 

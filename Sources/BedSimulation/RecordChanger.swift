@@ -15,12 +15,12 @@ struct RecordChanger {
   func change(_ record: RecordRoom.Record) -> [RecordRoom.Record] {
     guard let defect else { return [record] }
     switch (defect, record.kind) {
-    case (.alarmRecordLost, .alarm), (.faultRecordsLost, .fault), (.acknowledgementLost, .acknowledgement): return []
-    case (.alarmRecordTwice, .alarm): return [record, record]
-    case (.decisionLost, .decision) where record.body[4] % 50 == 49: return []
-    case (.evidenceOffByOne, .decision): return [changed(record, at: 51)]
-    case (.scoreOffByOne, .decision): return [changed(record, at: 20)]
-    case (.unknownSaysNormal, .decision) where record.body[1] == 0:
+    case (.alarmRecordLost, .alarm?), (.faultRecordsLost, .fault?), (.acknowledgementLost, .acknowledgement?): return []
+    case (.alarmRecordTwice, .alarm?): return [record, record]
+    case (.decisionLost, .decision?) where record.body[4] % 50 == 49: return []
+    case (.evidenceOffByOne, .decision?): return [changed(record, at: 51)]
+    case (.scoreOffByOne, .decision?): return [changed(record, at: 20)]
+    case (.unknownSaysNormal, .decision?) where record.body[1] == 0:
       var record = record
       record.body[1] = 1
       return [record]

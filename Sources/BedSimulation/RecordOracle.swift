@@ -1,4 +1,5 @@
 import Bundle
+import Vocabulary
 
 /// Every decision's numbers add up and lead to its verdict; events open and close as the rule has it, with a record;
 /// lines and records say the same, the lines first.
@@ -17,6 +18,10 @@ struct RecordOracle {
   private var isOpen = false
   private(set) var isSeizureOpen = false
   private(set) var isTechnicalOpen = false
+  /// Reasons of faults that were recorded in this run.
+  private var faults: Set<UInt64> = []
+  /// Since when a line has not held what the records say.
+  private var differsSince: UInt64?
   /// Whether lost frames were recorded: only then are hops skipped.
   private var isLossNoted = false
 
@@ -31,6 +36,7 @@ struct RecordOracle {
   mutating func restart() {
     hops.removeAll()
     (nextHop, accumulated, quietHops) = (0, 0, 0)
+    (faults, differsSince) = ([], nil)
     (isOpen, isSeizureOpen, isTechnicalOpen, isLossNoted) = (false, false, false, false)
   }
 
@@ -38,7 +44,7 @@ struct RecordOracle {
     switch record.kind {
     case .decision: takeDecision(RawBody(record.body), &findings)
     case .alarm: takeAlarm(RawBody(record.body), bed, &findings)
-    case .fault: if RawBody(record.body).number(at: 2, bytes: 2) == 2 { isLossNoted = true }
+    case .fault: takeFault(RawBody(record.body))
     default: break
     }
   }
@@ -127,6 +133,12 @@ struct RecordOracle {
     (firing, isOpen ? 3 : !isJudged ? 0 : firing > 0 ? 2 : 1)
   }
 
+  private mutating func takeFault(_ body: RawBody) {
+    guard let reason = body.number(at: 2, bytes: 2), let phase = body.number(at: 1, bytes: 1) else { return }
+    if reason == UInt64(ReasonCode.framesLost.rawValue) { isLossNoted = true }
+    if phase == 1 { faults.insert(reason) }
+  }
+
   private mutating func takeAlarm(_ body: RawBody, _ bed: VirtualBed, _ findings: inout Findings) {
     guard let kind = body.number(at: 1, bytes: 1), let phase = body.number(at: 2, bytes: 1) else { return }
     let isRaised = phase == 1
@@ -137,11 +149,19 @@ struct RecordOracle {
     } else if kind == 2 {
       if isRaised == isTechnicalOpen { findings.add(.evidence, "a technical alarm is recorded twice") }
       isTechnicalOpen = isRaised
+      if isRaised { checkFault(body.number(at: 3, bytes: 2) ?? 0, &findings) }
     }
     let role = kind == 1 ? LineRole.alarm : .fault
     if isRaised && bed.ports.pins.failures.isEmpty && !bed.ports.pins.isActive(role) {
       findings.add(.order, "an alarm's record is handed over before \(role) is set")
     }
+  }
+
+  /// A technical alarm for what no hop tells of has its fault's record before it.
+  private func checkFault(_ reason: UInt64, _ findings: inout Findings) {
+    let reported: [ReasonCode] = [.noData, .frontEnd, .storage, .overrun, .line, .button, .keptState, .sideLost]
+    guard reported.contains(where: { UInt64($0.rawValue) == reason }), !faults.contains(reason) else { return }
+    findings.add(.evidence, "a technical alarm of reason \(reason) without the fault's record")
   }
 
   /// The channels' excess adds up to the amount by which the scores of the hops that fired passed their thresholds.
@@ -163,15 +183,30 @@ struct RecordOracle {
 
   mutating func observe(_ bed: VirtualBed, isLatched: Bool, _ findings: inout Findings) {
     let (pins, truth) = (bed.ports.pins, bed.truth)
-    guard truth.programStart != nil, pins.isDriven, pins.failures.isEmpty, !truth.isStopped, !truth.isDecideHung
-    else { return }
+    guard truth.programStart != nil, pins.isDriven, !truth.isStopped, !truth.isDecideHung else {
+      differsSince = nil
+      return
+    }
+    guard let text = difference(pins, truth, isLatched: isLatched) else {
+      differsSince = nil
+      return
+    }
+    // A line that fails is given a second, and then the program ends.
+    let since = differsSince ?? bed.now
+    differsSince = since
+    if pins.failures.isEmpty || bed.now > since + 2_000_000_000 { findings.add(.lineAndRecord, text) }
+  }
+
+  private func difference(_ pins: BedPins, _ truth: BedTruth, isLatched: Bool) -> String? {
     if pins.isActive(.fault) != isTechnicalOpen {
-      findings.add(
-        .lineAndRecord,
-        isTechnicalOpen ? "a technical alarm is recorded and not shown" : "the fault line calls without a record")
+      return isTechnicalOpen
+        ? "a technical alarm is recorded and not shown" : "the fault line calls without a record"
     }
-    if pins.isActive(.alarm) && !isSeizureOpen && !isLatched && truth.lastEnd == 0 && truth.active.isEmpty {
-      findings.add(.lineAndRecord, "the alarm line calls without a record")
+    let isAlarm = pins.isActive(.alarm)
+    if isSeizureOpen && !isAlarm && !isTechnicalOpen { return "a seizure is recorded and not shown" }
+    if isAlarm && !isSeizureOpen && !isLatched && truth.lastEnd == 0 && truth.active.isEmpty {
+      return "the alarm line calls without a record"
     }
+    return nil
   }
 }

@@ -4,7 +4,9 @@ import Vocabulary
 /// The queue from the deciding thread to the storing one, of the board's own room.
 final class RecordRoom: RecordIntake, RecordOutlet {
   struct Record {
-    let kind: RecordKind
+    /// What it holds; nil for a part of what is kept over restarts.
+    let kind: RecordKind?
+    var part: KeptPart?
     var body: [UInt8]
     let time: UInt64
   }
@@ -39,12 +41,20 @@ final class RecordRoom: RecordIntake, RecordOutlet {
       refused &+= 1
       return
     }
-    let record = Record(kind: kind, body: body.indices.map { body[$0] }, time: monotonicNanoseconds)
-    for changed in changer.change(record) {
-      records.append(changed)
-      bytes += changed.body.count + Self.headingBytes
-    }
+    let record = Record(kind: kind, part: nil, body: body.indices.map { body[$0] }, time: monotonicNanoseconds)
+    for changed in changer.change(record) { append(changed) }
     if changer.isHasty { commit() }
+  }
+
+  func emit(_ part: KeptPart, content: Span<UInt8>) -> Bool {
+    guard bytes + content.count + Self.headingBytes <= Self.capacity else { return false }
+    append(Record(kind: nil, part: part, body: content.indices.map { content[$0] }, time: 0))
+    return true
+  }
+
+  private func append(_ record: Record) {
+    records.append(record)
+    bytes += record.body.count + Self.headingBytes
   }
 
   func commit() {
@@ -61,7 +71,10 @@ final class RecordRoom: RecordIntake, RecordOutlet {
     let record = records[first]
     body.removeAll()
     for byte in record.body { body.append(byte) }
-    return RecordHeading(kind: record.kind, monotonicNanoseconds: record.time, bodyBytes: record.body.count)
+    if let part = record.part { return RecordHeading(part: part, bodyBytes: record.body.count) }
+    return record.kind.map {
+      RecordHeading(kind: $0, monotonicNanoseconds: record.time, bodyBytes: record.body.count)
+    }
   }
 
   func remove(_ heading: RecordHeading) {

@@ -18,9 +18,7 @@ extension VirtualBed {
       set(fault, isOn: false)
       truth.active.removeAll { $0.fault == fault }
       truth.lastEnd = now
-      if fault.kind.traits.reach == .disk || fault.kind == .storeStalled || fault.kind == .processStopped {
-        truth.lastDiskEnd = now
-      }
+      if fault.kind.keepsFromWriting { truth.lastDiskEnd = now }
       oracles.ended(fault, self)
     }
   }

@@ -19,6 +19,8 @@ final class VirtualBed {
   var truth = BedTruth()
   var signal: BedSignal
   var wires: BedWires?
+  /// The EEG that a device which is blind to a disturbance takes that for.
+  private var healthy: BedSignal?
   private(set) var program: Program?
   var generator: SeededGenerator
   private(set) var oracles: Oracles
@@ -43,17 +45,10 @@ final class VirtualBed {
     signal = BedSignal(seed: scenario.seed)
     person = Person(scenario.reaction, seed: scenario.seed)
     events = BedEvent.all(of: scenario)
-    var changer = FrameChanger(defect)
-    if case .blind = canary {
-      var healthy = BedSignal(seed: scenario.seed)
-      var sample = 0
-      changer.concealed = { frame in
-        _ = healthy.fill(&frame, at: sample)
-        sample += 1
-      }
-    }
-    ports = BedPorts(startNanoseconds: Self.epoch, defect: defect, changer: changer)
-    oracles = Oracles(device, hasShadow: !scenario.isWired)
+    if case .blind = canary { healthy = BedSignal(seed: scenario.seed) }
+    ports = BedPorts(startNanoseconds: Self.epoch, defect: defect)
+    // A rule that is blind is so in the shadow as well.
+    oracles = Oracles(device, hasShadow: !scenario.isWired && healthy == nil && defect != .leadOffHidden)
     if scenario.isWired {
       wires = try BedWires(device, seed: scenario.seed, startNanoseconds: Self.epoch)
     }
@@ -131,7 +126,10 @@ final class VirtualBed {
       if isLost { continue }
       arrival.frame = Frame(sampleIndex: sample - firstSample)
       arrival.frame.monotonicNanoseconds = Self.epoch + sample * Self.framePeriod
-      if signal.fill(&arrival.frame, at: Int(sample)) { continue }
+      let isDropped = signal.fill(&arrival.frame, at: Int(sample))
+      if truth.isActive(.notEEG) || truth.isActive(.interrupted) {
+        if healthy?.fill(&arrival.frame, at: Int(sample)) == nil && isDropped { continue }
+      }
       ports.arrivals.put(arrival)
     }
   }
@@ -185,7 +183,7 @@ final class VirtualBed {
   }
 
   private func press() {
-    ports.button.pressItself(at: now)
+    if ports.pins.isDriven && ports.pins.isActive(.alarm) { ports.button.pressItself(at: now) }
     guard !truth.isActive(.buttonStuck), !truth.isActive(.buttonChatters) else {
       if truth.isActive(.buttonChatters) { ports.button.change(isPressed: generator.next() & 1 == 0, at: now) }
       return
@@ -205,7 +203,7 @@ final class VirtualBed {
 
   private func committed(_ records: ArraySlice<RecordRoom.Record>) {
     for record in records { note(record) }
-    oracles.committed(records, self)
+    oracles.committed(records.filter { $0.kind != nil }, self)
   }
 
   /// Notes which of the supervisor's and the runtime's handlers made a record.

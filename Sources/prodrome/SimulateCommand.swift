@@ -79,12 +79,14 @@ struct SimulateCommand: ParsableCommand {
     let drawn = SimulationProfile.all.first { $0.name == profile } ?? .fast
     let faults = try fault.map { try Fault($0) }
     if reference { return [(0, .reference(seed: seed, faults: faults))] }
-    var (chosen, left): ([(Int, Scenario)], Double) = ([], hours * 3_600)
-    for index in scenario.map({ $0..<$0 + 1 }) ?? 0..<Int.max where left > 0 {
+    var chosen: [(Int, Scenario)] = []
+    var (index, left) = (scenario ?? 0, hours * 3_600)
+    while left > 0 && (scenario == nil || chosen.isEmpty) {
       var made = Scenario(seed: BedSimulator.seed(of: index, seed: seed), profile: drawn)
       if !fault.isEmpty { made.faults = faults }
       chosen.append((index, made))
       left -= made.seconds
+      index += 1
     }
     return chosen
   }
