@@ -77,8 +77,9 @@
           of: person, source: levelSource, in: &runtime.pointer.pointee)
         var damaged: UInt32 = 0
         if isPersonDamaged { damaged |= 1 << UInt32(KeptPart.person.rawValue) }
-        let (forecaster, isForecastDamaged) = keeper.forecaster(of: person)
-        if isForecastDamaged { damaged |= 1 << UInt32(KeptPart.forecast.rawValue) }
+        var forecaster = HazardForecaster(firstHour: 0)
+        let past = keeper.resume(&forecaster, of: person)
+        if past.isDamaged { damaged |= 1 << UInt32(KeptPart.forecast.rawValue) }
         if isLevelDamaged { damaged |= 1 << UInt32(KeptPart.level.rawValue) }
         _ = keeper.seal()
         if keeper.isSealDamaged { damaged |= 1 << UInt32(KeptPart.seal.rawValue) }
@@ -103,7 +104,8 @@
           pins: pins, button: button, watchdog: watchdog, clock: SystemClock(),
           arrivals: SharedArrivalOutlet(UnsafePointer(shared.pointer)),
           records: SharedRecordIntake(UnsafePointer(shared.pointer)), kept: kept, person: person,
-          levelSource: levelSource, forecaster: forecaster, zone: image.site.timeZone)
+          levelSource: levelSource, zone: image.site.timeZone)
+        if past.hasBegun { decide.resume(forecaster) }
         unsafe decide.start(
           detector.session(of: image, pseudonym: person.pseudonym), isStateDamaged: isStateDamaged, damaged: damaged,
           &runtime.pointer.pointee)
