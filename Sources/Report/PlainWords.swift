@@ -31,6 +31,9 @@ enum PlainWords {
     case .line: "an alarm line did not do what it should"
     case .button: "the acknowledge button was stuck or chattered"
     case .keptState: "what the board keeps over restarts could not be read"
+    case .lasting: "the seizure lasted for more than five minutes"
+    case .another: "another seizure came within the first"
+    case .convulsive: "strong muscle activity followed the seizure's onset"
     }
   }
 

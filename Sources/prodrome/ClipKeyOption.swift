@@ -12,7 +12,7 @@ struct ClipKeyOption: ParsableArguments {
   /// - Throws: `ExitCode` 74 after the reason went to standard error.
   func key() throws -> ClipKey? {
     guard let clipKey else { return nil }
-    do throws(ClipKey.Refusal) {
+    do throws(SecretFile.Refusal) {
       return try ClipKey(reading: URL(fileURLWithPath: clipKey))
     } catch {
       Console.note("Error: \(error)")

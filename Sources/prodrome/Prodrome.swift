@@ -13,6 +13,7 @@ struct Prodrome: AsyncParsableCommand {
       EvaluateCommand.self,
       ForecastCommand.self,
       SimulateCommand.self,
+      HistoryCommand.self,
       BundleCommand.self,
       KeyCommand.self,
       LogCommand.self,

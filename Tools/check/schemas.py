@@ -93,6 +93,9 @@ COMMANDS = (
     ("simulate", 0, "simulate --canaries --json"),
     ("forecast-show", 0, "forecast show {new}/people/mornings --json"),
     ("forecast-simulate", 0, "forecast simulate --people 1 --json"),
+    ("history", 0, "history import {new}/diary.csv {golden} --person 00112233445566778899aabbccddeeff "
+                   "--output {new}/person.history --json"),
+    ("history", 0, "history show {new}/person.history --json"),
 )
 # Schema, file that a command above wrote, whether only its first line is JSON.
 FILES = (
@@ -209,6 +212,7 @@ def make_people(folder):
         person = folder / "people" / name
         person.mkdir(parents=True)
         (person / "events.tsv").write_text("onset_s\n" + "".join(f"{onset:.0f}\n" for onset in onsets))
+    (folder / "diary.csv").write_text("date,time\n2024-01-02,01:00\n2024-01-14,14:05\n")
     (folder / "people" / "random" / "observed.tsv").write_text(f"onset_s\tduration_s\n0\t{200 * 86_400}\n")
 
 
