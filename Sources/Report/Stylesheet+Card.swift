@@ -8,7 +8,7 @@ extension Stylesheet {
     .card .signal { border: 2px solid var(--line); border-left: 12px solid var(--line); padding: 0.6rem 0.8rem; margin: 0.6rem 0;
       display: grid; grid-template-columns: 1.1fr 1fr 1.2fr; gap: 0.25rem 1.25rem; }
     .card .signal h2 { grid-column: 1 / -1; } .card .signal.kind-seizure { border-left-color: var(--alarm); }
-    .card .signal.kind-technical { border-left-color: var(--gap); } .card .signal.kind-quiet { border-left-color: var(--seen); }
+    .card .signal.kind-technical, .card .signal.kind-low { border-left-color: var(--gap); } .card .signal.kind-quiet { border-left-color: var(--seen); }
     .card .signal div:last-child p { font-weight: 600; }
     .pattern { display: block; width: 100%; max-width: 20rem; height: auto; font-size: 11px; }
     .pattern text { fill: var(--ink); } .pattern .rest { stroke: var(--line); } .pattern .sound { fill: var(--ink); }
