@@ -74,7 +74,12 @@ let host: [Target] = [
   .target(
     name: "BedSimulation", dependencies: ["Supervisor", "Runtime", "Simulation", "Configuration", "Crypto"],
     swiftSettings: strict),
-  .target(name: "Report", dependencies: ["Evaluation", "Forecasting", "Station", "Replay"], swiftSettings: strict),
+  .target(
+    name: "Report",
+    dependencies: [
+      "Evaluation", "Forecasting", "Station", "Replay", "Electrodes", "Crypto", "Configuration", "Alarms", "Supervisor",
+    ],
+    swiftSettings: strict),
   .executableTarget(
     name: "prodrome",
     dependencies: [
@@ -143,7 +148,9 @@ let tests: [Target] = [
     name: "ForecastingTests", dependencies: ["Forecasting", "Simulation", "TestSupport"], swiftSettings: strict),
   .testTarget(
     name: "ReplayTests", dependencies: ["Replay", "TestSupport"], exclude: ["Fixtures"], swiftSettings: strict),
-  .testTarget(name: "ReportTests", dependencies: ["Report", "LogSupport"], swiftSettings: strict),
+  .testTarget(
+    name: "ReportTests", dependencies: ["Report", "Configuration", "LogSupport", "Simulation", "TestSupport"],
+    swiftSettings: strict),
   .testTarget(
     name: "EvaluationTests",
     dependencies: ["Evaluation", "TestSupport", "prodrome"],

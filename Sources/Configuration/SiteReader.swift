@@ -157,13 +157,15 @@ struct SiteReader {
     let quorum: UInt16? = table.integer("quorum_permille", in: CallingLimits.quorumPermille)
     let technicalRaise: UInt16? = table.integer("technical_raise_hops", in: 1...3600)
     let technicalClear: UInt16? = table.integer("technical_clear_hops", in: 1...3600)
+    let nurseCall: UInt16? =
+      table.has("nurse_call_technical_after_seconds")
+      ? table.integer("nurse_call_technical_after_seconds", in: 0...600) : AlarmPolicy.defaultNurseCallTechnicalSeconds
     table.finish()
-    guard let firing, let raise, let clear, let hold, let quorum, let technicalRaise, let technicalClear else {
-      return nil
-    }
+    guard let firing, let raise, let clear, let hold, let quorum, let technicalRaise, let technicalClear, let nurseCall
+    else { return nil }
     return AlarmPolicy(
       firingHops: firing, raiseCount: raise, clearCount: clear, holdHops: hold, quorumPermille: quorum,
-      technicalRaiseHops: technicalRaise, technicalClearHops: technicalClear)
+      technicalRaiseHops: technicalRaise, technicalClearHops: technicalClear, nurseCallTechnicalSeconds: nurseCall)
   }
 
   /// What a hop must span, in microvolts.

@@ -43,6 +43,22 @@ final class TableReader {
     return text
   }
 
+  /// A text in any language.
+  ///
+  /// - Parameters:
+  ///   - key: Its key.
+  ///   - limit: How many characters it may have.
+  /// - Returns: The text, or nil once it is reported.
+  func phrase(_ key: String, limit: Int) -> String? {
+    let expected = "a text of 1 to \(limit) characters"
+    guard case .string(let text)? = value(key, expected: expected) else { return nil }
+    guard !text.isEmpty && text.count <= limit else {
+      report(key, expected: expected)
+      return nil
+    }
+    return text
+  }
+
   /// A whole number within a range.
   func integer<Number: FixedWidthInteger>(_ key: String, in range: ClosedRange<Number>, unit: String = "") -> Number? {
     let expected = "a whole number from \(range.lowerBound) to \(range.upperBound)\(unit.isEmpty ? "" : " \(unit)")"

@@ -30,12 +30,12 @@ public enum FixedMath {
     let held = min(max(argument, -20 << 24), 3 << 24)
     let power = (((held * 24_204_406) >> 24) + (1 << 23)) >> 24
     let rest = (held - power * logarithmOfTwo) << 6
-    var sum = one
-    var divisor: Int64 = 7
-    while divisor > 1 {
-      divisor -= 1
-      sum = one + ((rest * sum) >> 30) / divisor
-    }
+    var sum = one + (rest * (one / 6)) >> 30
+    sum = one + (rest * ((sum * (one / 5)) >> 30)) >> 30
+    sum = one + (rest * (sum >> 2)) >> 30
+    sum = one + (rest * ((sum * (one / 3)) >> 30)) >> 30
+    sum = one + (rest * (sum >> 1)) >> 30
+    sum = one + (rest * sum) >> 30
     return power >= 0 ? sum << power : (sum + (1 << (-power - 1))) >> -power
   }
 
@@ -44,6 +44,19 @@ public enum FixedMath {
     let small = exponential(-abs(logOdds))
     let below = (small << 30) / (one + small)
     return logOdds > 0 ? one - below : below
+  }
+
+  /// The log-odds of a probability in Q30, as Q24.
+  public static func logit(_ probability: Int64) -> Int64 {
+    naturalLogarithm(probability) - naturalLogarithm(one - probability)
+  }
+
+  /// The log likelihood in Q24 of an outcome from 0 to 1 in Q8, forecast with a probability in Q30.
+  static func logLikelihood(_ probability: Int64, _ outcome: Int64) -> Int64 {
+    let unit = naturalLogarithm(one)
+    let no = naturalLogarithm(one - probability) - unit
+    guard outcome > 0 else { return no }
+    return (outcome * (naturalLogarithm(probability) - unit) + (256 - outcome) * no) >> 8
   }
 
   /// The cosine of `numerator / denominator` turns in Q16.
@@ -59,18 +72,23 @@ public enum FixedMath {
   public static func sine(_ numerator: Int64, of denominator: Int64) -> Int64 {
     var part = numerator % denominator
     if part < 0 { part += denominator }
-    let turns = (part << 30) / denominator
+    return sine(turns: (part << 30) / denominator)
+  }
+
+  /// The cosine of turns in Q30, not negative, as Q16.
+  static func cosine(turns: Int64) -> Int64 { sine(turns: turns + one / 4) }
+
+  /// The sine of turns in Q30, not negative, as Q16.
+  static func sine(turns: Int64) -> Int64 {
     let half = turns & (one / 2 - 1)
     let quarter = half > one / 4 ? one / 2 - half : half
     let angle = (quarter * 6_746_518_852) >> 30
     let square = (angle * angle) >> 30
-    var series = one
-    var order: Int64 = 8
-    while order >= 2 {
-      series = one - ((square * series) >> 30) / (order * (order + 1))
-      order -= 2
-    }
+    var series = one - (square * (one / 72)) >> 30
+    series = one - (((square * series) >> 30) * (one / 42)) >> 30
+    series = one - (((square * series) >> 30) * (one / 20)) >> 30
+    series = one - (((square * series) >> 30) * (one / 6)) >> 30
     let value = ((angle * series) >> 30 + 1 << 13) >> 14
-    return turns >= one / 2 ? -value : value
+    return turns & (one / 2) != 0 ? -value : value
   }
 }

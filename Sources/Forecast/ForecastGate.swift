@@ -1,20 +1,27 @@
-/// Whether this person's forecast has been better than chance and than the person's 90-day rate so far: looked at every
-/// 30 days.
+/// Whether this person's seizures keep to cycles that can be forecast, and whether the forecast still works: looked at
+/// every 30 days.
 ///
-/// Against chance it bets: each month a share of the capital, 1 / (k (k + 1)) in the k-th, is put on the forecast
-/// against the forecast's own mean over the last 90 days, and grows by the likelihood ratio of every scored hour. Where
-/// the forecast's ups and downs tell nothing the capital is not expected to grow, so that it reaches 20 times its start
-/// in at most about one person in twenty, however often one looks (Ville's inequality).
+/// Opening is a bet. The cycles' forecast, made before each hour, is put against `ReferenceRate`, which knows the
+/// person's rate, its changes and clusters, but no cycle; the capital grows by the likelihood ratio of every scored hour.
+/// If the reference is right no forecast can expect the capital to grow, so that it reaches 20 times its start in at
+/// most one person in twenty, however often one looks (Ville's inequality). Four fifths are staked at the start, and in
+/// the k-th month after it 1 / (k (k + 1)) of the rest, so that cycles that begin late are found too.
+///
+/// What is shown has to do better than the person's 90-day rate and than its own mean as well, within the last three
+/// months; else it goes off.
 public struct ForecastGate: Sendable {
   static let hoursOfMonth: Int64 = 720
   /// The logarithm of 20 in Q24.
   private static let needed: Int64 = 50_260_047
+  /// Logarithms of 4/5 and 1/5 in Q24.
+  private static let first: Int64 = -3_743_728
+  private static let later: Int64 = -27_001_886
   /// What an hour leaves of the forgotten sums, in Q20: exp(-1/2160).
   private static let keeping: Int64 = 1_048_091
 
-  /// The logarithm of the capital at stake, in Q24; nil in the first month.
-  var staked: Int64?
-  /// Months begun.
+  /// The logarithm of the capital at stake, in Q24.
+  var staked = ForecastGate.first
+  /// Months ended.
   var months: Int64 = 0
   /// Hours of the current month.
   var hours: Int64 = 0
@@ -31,20 +38,21 @@ public struct ForecastGate: Sendable {
   /// Whether it was shown before and stopped being better.
   public internal(set) var stoppedWorking = false
 
-  /// Scores an hour.
+  /// Scores an hour; probabilities are in Q30.
   ///
   /// - Parameters:
-  ///   - forecast: Its probability in Q30.
-  ///   - rate: The person's 90-day rate in Q30.
+  ///   - shown: The forecast that would be shown.
+  ///   - rate: The person's 90-day rate.
+  ///   - cycles: The cycles' forecast.
+  ///   - reference: The reference's.
   ///   - outcome: From 0 to 1 in Q8.
-  mutating func score(forecast: Int64, rate: Int64, outcome: Int64) {
-    let mean = weightOfForecasts == 0 ? forecast : max((sumOfForecasts << 16) / weightOfForecasts, 1)
-    let mine = Self.logLikelihood(forecast, outcome)
-    let gain = mine - Self.logLikelihood(mean, outcome)
-    if let staked { self.staked = staked + gain }
-    againstMean[0] += gain
-    againstRate[0] += mine - Self.logLikelihood(rate, outcome)
-    sumOfForecasts = (sumOfForecasts * Self.keeping) >> 20 + forecast
+  mutating func score(shown: Int64, rate: Int64, cycles: Int64, reference: Int64, outcome: Int64) {
+    staked += FixedMath.logLikelihood(cycles, outcome) - FixedMath.logLikelihood(reference, outcome)
+    let mean = weightOfForecasts == 0 ? shown : max((sumOfForecasts << 16) / weightOfForecasts, 1)
+    let mine = FixedMath.logLikelihood(shown, outcome)
+    againstMean[0] += mine - FixedMath.logLikelihood(mean, outcome)
+    againstRate[0] += mine - FixedMath.logLikelihood(rate, outcome)
+    sumOfForecasts = (sumOfForecasts * Self.keeping) >> 20 + shown
     weightOfForecasts = (weightOfForecasts * Self.keeping) >> 20 + 1 << 16
   }
 
@@ -75,7 +83,7 @@ public struct ForecastGate: Sendable {
     if isOpen && !works {
       isOpen = false
       stoppedWorking = true
-    } else if !isOpen && works && isEnough && (staked ?? 0) >= Self.needed {
+    } else if !isOpen && works && isEnough && staked >= Self.needed {
       isOpen = true
       stoppedWorking = false
       if openedAfterHours == nil { openedAfterHours = elapsed }
@@ -84,23 +92,10 @@ public struct ForecastGate: Sendable {
 
   /// Puts the next month's share of the capital on the forecast.
   private mutating func stake() {
-    let share = -FixedMath.naturalLogarithm(months * (months + 1))
-    guard let staked else {
-      self.staked = share
-      return
-    }
+    let share = Self.later - FixedMath.naturalLogarithm(months * (months + 1))
     let higher = max(staked, share)
     let lower = min(staked, share)
     let added = FixedMath.one + FixedMath.exponential(lower - higher)
-    self.staked = higher + FixedMath.naturalLogarithm(added) - FixedMath.naturalLogarithm(FixedMath.one)
-  }
-
-  /// The log likelihood of an outcome in Q24.
-  private static func logLikelihood(_ probability: Int64, _ outcome: Int64) -> Int64 {
-    let unit = FixedMath.naturalLogarithm(FixedMath.one)
-    let no = FixedMath.naturalLogarithm(FixedMath.one - probability) - unit
-    guard outcome > 0 else { return no }
-    let yes = FixedMath.naturalLogarithm(probability) - unit
-    return (outcome * yes + (256 - outcome) * no) >> 8
+    staked = higher + FixedMath.naturalLogarithm(added) - FixedMath.naturalLogarithm(FixedMath.one)
   }
 }

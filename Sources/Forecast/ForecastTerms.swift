@@ -1,7 +1,7 @@
 /// The terms of the hourly hazard, by their place among the weights.
 enum ForecastTerms {
   /// How many terms there are.
-  static let count = 33
+  static let count = 32
   /// A constant: what the running rate leaves over.
   static let constant = 0
   /// Cosine and sine of the hour of day, first to fourth harmonic.
@@ -14,8 +14,8 @@ enum ForecastTerms {
   static let recent = 19..<27
   /// How much this hour of day was preferred within the last 3, 10, 30 and 100 days, as a log ratio.
   static let daily = 27..<31
-  /// The mixtures of slow cycles: 4 to 11 days, 11 to 45 days.
-  static let cycles = 31..<33
+  /// The mixture of slow cycles and the week.
+  static let cycles = 31
 
   /// The variance of a term's weight before anything was seen, in Q40: what "shrunk to no effect" means here.
   static func variance(_ term: Int) -> Int64 {
@@ -30,9 +30,9 @@ enum ForecastTerms {
     }
   }
 
-  /// The weight before anything was seen, in Q32: a cycle's mixture is believed as it stands, nothing else is.
+  /// The weight before anything was seen, in Q32: the cycles' mixture is believed as it stands, nothing else is.
   static func weight(_ term: Int) -> Int64 {
-    cycles.contains(term) ? 1 << 32 : 0
+    term == cycles ? 1 << 32 : 0
   }
 
   /// What a term is part of when a forecast is explained.

@@ -9,7 +9,7 @@ extension HazardForecaster {
   /// How long the state is.
   public static let stateBytes = 16_384
   private static let magic: UInt32 = 0x4643_4B50
-  private static let version: UInt32 = 1
+  private static let version: UInt32 = 2
   /// Where the checksum stands.
   static let checksumOffset = stateBytes - 4
 

@@ -27,6 +27,7 @@ extension HazardForecaster {
     for index in 0..<CycleBank.count { visit(&cycles.cosines[index]) }
     for index in 0..<CycleBank.count { visit(&cycles.sines[index]) }
     visit(&cycles.information)
+    visitReference(visit)
   }
 
   /// Whether the fields are such that no later hour can divide by nothing or reach outside a table.
@@ -37,7 +38,36 @@ extension HazardForecaster {
     let isMeasured =
       cycles.information >= 0 && ladder.count >= 0 && running.sumOfLeads >= 0 && running.sumOfHours >= 0
       && gate.months >= 0 && (0..<ForecastGate.hoursOfMonth).contains(gate.hours)
-    return isCounted && isMeasured && probability > 0 && probability < FixedMath.one
+    return isCounted && isMeasured && isReferenceSound && probability > 0 && probability < FixedMath.one
+  }
+
+  /// Whether the reference rate's fields are such that nothing overflows.
+  private var isReferenceSound: Bool {
+    for memory in 0..<3 {
+      guard (0...1 << 42).contains(reference.leads[memory]) && (0...1 << 46).contains(reference.hours[memory]) else {
+        return false
+      }
+      guard (1...FixedMath.one).contains(reference.weights[memory]) else { return false }
+    }
+    for bin in 0..<5 {
+      guard (0...1 << 42).contains(reference.came[bin]) && (0...1 << 42).contains(reference.expected[bin]) else {
+        return false
+      }
+    }
+    return true
+  }
+
+  private mutating func visitReference(_ visit: (inout Int64) -> Void) {
+    for memory in 0..<3 {
+      visit(&reference.leads[memory])
+      visit(&reference.hours[memory])
+      visit(&reference.weights[memory])
+    }
+    for bin in 0..<5 {
+      visit(&reference.came[bin])
+      visit(&reference.expected[bin])
+    }
+    visit(&trust)
   }
 
   private mutating func visitTerms(_ visit: (inout Int64) -> Void) {
@@ -46,6 +76,12 @@ extension HazardForecaster {
       visit(&value)
       terms[index] = Int32(truncatingIfNeeded: value)
     }
+    Self.visitShares(&detailed, visit)
+    Self.visitShares(&plain, visit)
+    Self.visitShares(&shares, visit)
+  }
+
+  private static func visitShares(_ shares: inout RiskShares, _ visit: (inout Int64) -> Void) {
     visit(&shares.base)
     for index in 0..<ForecastFactor.count { visit(&shares.shares[index]) }
   }
@@ -74,7 +110,7 @@ extension HazardForecaster {
     var level = Int64(ladder.level.rawValue)
     visit(&level)
     ladder.level = RiskLevel(rawValue: UInt8(truncatingIfNeeded: level)) ?? .low
-    Self.visitOptional(&gate.staked, visit)
+    visit(&gate.staked)
     visit(&gate.months)
     visit(&gate.hours)
     visit(&gate.sumOfForecasts)

@@ -14,12 +14,13 @@ extension HazardForecaster {
     case .memories:
       learnMemories()
       openNextHour()
-      phase = .fastBand
-    case .fastBand:
-      setCycle(0)
-      phase = .slowBand
-    case .slowBand:
-      setCycle(1)
+      phase = .firstCycles
+    case .firstCycles:
+      cycles.beginMixture()
+      cycles.mix(half: 0, hour: hour)
+      phase = .otherCycles
+    case .otherCycles:
+      cycles.mix(half: 1, hour: hour)
       phase = .forecast
     case .forecast:
       computeForecast()
@@ -33,23 +34,25 @@ extension HazardForecaster {
 
   private mutating func learnWeights() {
     guard teaches else { return }
-    hazard.learn(terms, probability: probability, outcome: leadsOfHour << 22)
+    hazard.learn(terms, probability: FixedMath.logistic(Self.held(detailed.logOdds)), outcome: leadsOfHour << 22)
   }
 
   private mutating func learnCycles() {
     guard teaches else { return }
-    let others = FixedMath.logistic(Self.held(shares.logOdds - shares[.cycle]))
-    cycles.learn(hour: hour, residual: leadsOfHour << 22 - others, probability: others)
+    let expected = reference.probability(afterPause: pause)
+    cycles.learn(hour: hour, residual: leadsOfHour << 22 - expected, probability: expected)
   }
 
   private mutating func learnMemories() {
     if teaches {
-      gate.score(forecast: probability, rate: running.rate, outcome: leadsOfHour)
+      score()
+      reference.learn(pause: pause, outcome: leadsOfHour)
       running.add(day: Int(hour / 24), outcome: leadsOfHour)
       ladder.learn(probability)
       scoredHours += 1
       scoredLeads += leadsOfHour
     }
+    reference.endHour()
     for index in 0..<8 {
       recent[index].endHour(
         events: (index < 4 ? eventsOfHour : leadsOfHour) << 8, observed: isObserved,
@@ -65,6 +68,16 @@ extension HazardForecaster {
     pause = eventsOfHour > 0 ? 1 : min(pause + 1, Self.longestPause)
   }
 
+  private mutating func score() {
+    let plainly = FixedMath.logistic(Self.held(plain.logOdds))
+    gate.score(
+      shown: probability, rate: running.rate, cycles: plainly, reference: reference.probability(afterPause: pause),
+      outcome: leadsOfHour)
+    let detail = FixedMath.logistic(Self.held(detailed.logOdds))
+    let gain = FixedMath.logLikelihood(detail, leadsOfHour) - FixedMath.logLikelihood(plainly, leadsOfHour)
+    trust = min(max(trust + gain, -Self.mostTrust), Self.mostTrust)
+  }
+
   private mutating func openNextHour() {
     hour += 1
     if hour % 24 == 0 { running.beginDay(Int(hour / 24)) }
@@ -73,11 +86,7 @@ extension HazardForecaster {
     isScored = lastEvent.map { hour * 3_600 - $0 >= Self.gap } ?? true
   }
 
-  private mutating func setCycle(_ band: Int) {
-    set(ForecastTerms.cycles.lowerBound + band, cycles.logRatio(band: band, hour: hour, elapsed: elapsed))
-  }
-
-  /// Sets the other terms and forecasts the open hour.
+  /// Sets the terms and forecasts the open hour.
   mutating func computeForecast() {
     terms[ForecastTerms.constant] = 1 << 16
     for harmonic in 1...4 {
@@ -100,19 +109,36 @@ extension HazardForecaster {
     for index in 0..<4 {
       set(ForecastTerms.daily.lowerBound + index, daily[index].logRatio(Int(hour % 24)) >> 8)
     }
-    addShares()
+    set(ForecastTerms.cycles, cycles.logRatio >> 8)
+    splitInDetail()
+    splitPlainly()
+    shares = RiskShares(detailed, plain, weight: FixedMath.logistic(trust) >> 14)
     probability = FixedMath.logistic(Self.held(shares.logOdds))
     ladder.update(probability)
   }
 
-  private mutating func addShares() {
-    shares = RiskShares()
-    shares.base =
+  /// By all terms.
+  private mutating func splitInDetail() {
+    detailed = RiskShares()
+    detailed.base =
       FixedMath.naturalLogarithm(scoredLeads + 512) - FixedMath.naturalLogarithm((scoredHours + 240) << 8)
     for term in 0..<ForecastTerms.count {
-      shares.shares[Int(ForecastTerms.factor(term).rawValue)] += hazard.part(term, of: terms[term])
+      let factor = term == ForecastTerms.cycles ? factorOfCycles : ForecastTerms.factor(term)
+      detailed.shares[Int(factor.rawValue)] += hazard.part(term, of: terms[term])
     }
   }
+
+  /// By the reference rate and its cycles alone.
+  private mutating func splitPlainly() {
+    plain = RiskShares()
+    plain.base = FixedMath.logit(reference.rate)
+    plain.shares[Int(ForecastFactor.sinceLast.rawValue)] =
+      FixedMath.logit(reference.probability(afterPause: pause)) - plain.base
+    plain.shares[Int(ForecastFactor.hourOfDay.rawValue)] = cycles.logRatioOfDay(hour)
+    plain.shares[Int(factorOfCycles.rawValue)] += cycles.logRatio
+  }
+
+  private var factorOfCycles: ForecastFactor { cycles.isWeek ? .weekday : .cycle }
 
   /// Sets a term in Q16, held within -8 and 8.
   private mutating func set(_ term: Int, _ value: Int64) {

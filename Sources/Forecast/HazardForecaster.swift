@@ -2,9 +2,10 @@
 /// every processor.
 ///
 /// A lead event is the first after at least the gap without one. The probability of one in an hour, given that the gap
-/// is over, has log-odds that are a sum: the person's running rate, and terms for hour of day, weekday, time since the
-/// last event, recent rates and slow cycles (`ForecastTerms`). Each term's weight starts at no effect with a variance
-/// of its own and is learned online. Only what came before an hour enters its forecast.
+/// is over, has log-odds that are the mean of two sums, weighted by how well each did so far. One is plain: the
+/// reference rate and cycles (`ReferenceRate`, `CycleBank`). The other has many terms for hour of day, weekday, time
+/// since the last event and recent rates beside the cycles (`ForecastTerms`), whose weights start at no effect with a
+/// variance of their own and are learned online. Only what came before an hour enters its forecast.
 ///
 /// Time is local, in seconds since a Monday's midnight. An hour is opened by `begin`, takes events by `noteEvent`, is
 /// closed by `close`; then `work` is called until it says that nothing is left: no call takes more than a slice of the
@@ -18,6 +19,8 @@ public struct HazardForecaster: Sendable {
   public static let fewestHours: Int64 = 60 * 24
   /// Hours without an event after which how long it was tells nothing more.
   static let longestPause: Int64 = 1_440
+  /// How far what came so far decides between the two forecasts, in log-odds, in Q24.
+  static let mostTrust: Int64 = 6 << 24
 
   /// What is left to do in the hour.
   enum Phase: UInt8 {
@@ -29,11 +32,11 @@ public struct HazardForecaster: Sendable {
     case cycles
     /// Memories and the gate next.
     case memories
-    /// The fast band's term of the next hour next.
-    case fastBand
-    /// The slow band's term next.
-    case slowBand
-    /// The other terms and the forecast next.
+    /// One half of the next hour's cycles next.
+    case firstCycles
+    /// The other half next.
+    case otherCycles
+    /// The terms and the forecast next.
     case forecast
   }
 
@@ -65,14 +68,20 @@ public struct HazardForecaster: Sendable {
   var events: Int64 = 0
   /// Hours since the last hour with an event.
   var pause: Int64 = HazardForecaster.longestPause
-  var terms: InlineArray<33, Int32> = InlineArray(repeating: 0)
+  var terms: InlineArray<32, Int32> = InlineArray(repeating: 0)
+  /// The forecast by all terms, by the reference rate and cycles alone, and their mixture: the one that is made.
+  var detailed = RiskShares()
+  var plain = RiskShares()
   var shares = RiskShares()
+  /// The log-odds that the first does better than the second, by what both said so far, in Q24.
+  var trust: Int64 = 0
   var probability: Int64 = 0
   var ladder = RiskLadder()
   var hazard = HazardWeights()
   var recent: InlineArray<8, RateMemory> = InlineArray(repeating: RateMemory())
   var daily: InlineArray<4, DailyMemory> = InlineArray(repeating: DailyMemory())
   var cycles = CycleBank()
+  var reference = ReferenceRate()
   var running = RunningRate()
 
   /// Starts without a past.
@@ -81,6 +90,7 @@ public struct HazardForecaster: Sendable {
   public init(firstHour hour: Int64) {
     self.hour = hour
     firstHour = hour
+    cycles.beginMixture()
     computeForecast()
   }
 

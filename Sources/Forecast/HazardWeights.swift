@@ -3,12 +3,12 @@
 struct HazardWeights: Sendable {
   private static let terms = ForecastTerms.count
   /// Places in the packed lower triangle.
-  static let pairs = 561
+  static let pairs = 528
 
   /// The weights, in Q32.
-  var weights: InlineArray<33, Int64> = InlineArray(repeating: 0)
+  var weights: InlineArray<32, Int64> = InlineArray(repeating: 0)
   /// Their covariance, the lower triangle row by row, in Q40.
-  var covariance: InlineArray<561, Int64> = InlineArray(repeating: 0)
+  var covariance: InlineArray<528, Int64> = InlineArray(repeating: 0)
 
   init() {
     for term in 0..<Self.terms {
@@ -28,10 +28,10 @@ struct HazardWeights: Sendable {
   ///   - values: The hour's terms in Q16.
   ///   - probability: What was forecast, in Q30.
   ///   - outcome: What came, from 0 to 1 in Q30.
-  mutating func learn(_ values: borrowing InlineArray<33, Int32>, probability: Int64, outcome: Int64) {
+  mutating func learn(_ values: borrowing InlineArray<32, Int32>, probability: Int64, outcome: Int64) {
     // Spans: read through a borrowed value, each access copies all of it.
     let values = values.span
-    var gains = InlineArray<33, Int64>(repeating: 0)
+    var gains = InlineArray<32, Int64>(repeating: 0)
     var spread: Int64 = 0
     for row in 0..<Self.terms {
       var sum: Int64 = 0

@@ -23,6 +23,19 @@ public struct RiskShares: Equatable, Sendable {
     return ForecastFactor(rawValue: UInt8(best)) ?? .rate
   }
 
+  /// The mixture of two splits in log-odds.
+  ///
+  /// - Parameters:
+  ///   - first: One split.
+  ///   - second: The other.
+  ///   - weight: The first's, from 0 to 1 in Q16.
+  init(_ first: RiskShares, _ second: RiskShares, weight: Int64) {
+    base = (weight * first.base + (1 << 16 - weight) * second.base) >> 16
+    for index in 0..<ForecastFactor.count {
+      shares[index] = (weight * first.shares[index] + (1 << 16 - weight) * second.shares[index]) >> 16
+    }
+  }
+
   public static func == (left: RiskShares, right: RiskShares) -> Bool {
     guard left.base == right.base else { return false }
     for index in 0..<ForecastFactor.count where left.shares[index] != right.shares[index] { return false }

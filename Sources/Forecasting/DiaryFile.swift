@@ -15,9 +15,24 @@ public enum DiaryFile {
   /// - Returns: The events, in seconds since midnight of the Monday before the first, by the diary's own clock.
   /// - Throws: `TableFault`, or why it cannot be read.
   public static func history(in url: URL, style: DiaryDateStyle? = nil, now: Date = Date()) throws -> EventHistory {
+    gathered(
+      try entries(in: url, style: style, now: now), person: url.deletingPathExtension().lastPathComponent,
+      path: url.path)
+  }
+
+  /// A row's time by the diary's own clock, in seconds since 1970, its line, and what it says of the seizure: the cell of
+  /// a column `mark`, where there is one.
+  struct Entry {
+    let second: Int64
+    let line: Int
+    let mark: String?
+  }
+
+  /// Reads the rows of a diary, oldest first.
+  static func entries(in url: URL, style: DiaryDateStyle?, now: Date) throws -> [Entry] {
     let rows = try rows(of: url)
     let style = try self.style(of: rows, given: style, in: url)
-    var events: [(second: Int64, line: Int)] = []
+    var events: [Entry] = []
     // A diary has no time zone: no place on earth is more than 14 hours ahead of UTC.
     let latest = Int64(now.timeIntervalSince1970) + 14 * 3_600
     for row in rows {
@@ -25,7 +40,7 @@ public enum DiaryFile {
       guard second <= latest else {
         throw fault(url, row, "an event in the future, `\(row.text)`", "events of the past")
       }
-      events.append((second, row.line))
+      events.append(Entry(second: second, line: row.line, mark: row.mark))
     }
     if let first = events.first, let last = events.last, first.second > last.second { events.reverse() }
     for (earlier, later) in zip(events, events.dropFirst()) where earlier.second > later.second {
@@ -33,10 +48,10 @@ public enum DiaryFile {
         path: url.path, line: max(earlier.line, later.line), found: "a time that is neither before nor after all above",
         expected: "all rows oldest first, or all newest first")
     }
-    return gathered(events, person: url.deletingPathExtension().lastPathComponent, path: url.path)
+    return events
   }
 
-  private static func gathered(_ events: [(second: Int64, line: Int)], person: String, path: String) -> EventHistory {
+  private static func gathered(_ events: [Entry], person: String, path: String) -> EventHistory {
     // Day 0 of the count is a Thursday.
     let day = (events.first?.second ?? 0) / 86_400
     let monday = day - (day + 3) % 7
@@ -65,6 +80,7 @@ public enum DiaryFile {
         path: url.path, line: 1, found: "the columns \(names.joined(separator: ", "))",
         expected: "a column `date_time`, or `date` and `time`")
     }
+    let mark = names.firstIndex(of: "mark")
     var rows: [DiaryRow] = []
     for (index, line) in lines.enumerated().dropFirst() where !line.isEmpty {
       let cells = cells(line)
@@ -73,7 +89,7 @@ public enum DiaryFile {
           path: url.path, line: index + 1, found: "\(cells.count) columns", expected: "\(names.count) as in the header")
       }
       let text = joint == nil ? "\(cells[date]) \(cells[time])" : cells[date]
-      guard let row = DiaryRow(text, line: index + 1) else {
+      guard let row = DiaryRow(text, line: index + 1, mark: mark.map { cells[$0] }) else {
         throw TableFault(
           path: url.path, line: index + 1, found: "`\(text)`", expected: "a date and a time, as 2024-03-31 14:05")
       }

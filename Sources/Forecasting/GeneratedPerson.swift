@@ -18,7 +18,7 @@ public struct GeneratedPerson: Sendable {
     let rate = model.perDay * (model.rateShape.map { Self.gamma($0, &random) / $0 } ?? 1)
     let phases = model.cycles.map { _ in random.unit() }
     hazard = (0..<model.days * 24).map { hour in
-      var value = rate / 24
+      var value = rate / 24 * pow(model.trend, Double(hour) / Double(model.days * 24))
       let isLater = model.clockChange.map { hour >= $0.day * 24 } ?? false
       let time = Double(hour) - (isLater ? model.clockChange?.hours ?? 0 : 0)
       for (cycle, phase) in zip(model.cycles, phases) {
@@ -35,7 +35,7 @@ public struct GeneratedPerson: Sendable {
         times.append(time)
         var follower = time
         for _ in 0..<Self.poisson(model.followers, &random) {
-          follower -= 2 * log(1 - random.unit())
+          follower -= model.followerHours * log(1 - random.unit())
           times.append(follower)
         }
       }

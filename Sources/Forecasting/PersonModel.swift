@@ -33,6 +33,10 @@ public struct PersonModel: Sendable {
   public var cycles: [Cycle] = []
   /// Events that follow an event within hours, on average.
   public var followers = 0.0
+  /// Hours after the event that a follower comes, on average; exponentially distributed from event to event.
+  public var followerHours = 2.0
+  /// What the rate is multiplied by within the record, evenly in its logarithm.
+  public var trend = 1.0
   /// A change of drug: the day, and by how much the rate is multiplied from then on.
   public var drugChange: (day: Int, factor: Double)?
   /// The share of events that the detector misses.

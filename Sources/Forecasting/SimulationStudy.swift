@@ -12,10 +12,10 @@ public struct SimulationStudy: Sendable {
     public let isPredictable: Bool
     /// People drawn.
     public let people: Int
-    /// The share whose forecast was ever shown.
-    public let everShown: Double
-    /// The share whose forecast is shown at the end.
-    public let shownAtEnd: Double
+    /// Those whose forecast was ever shown.
+    public let everShown: Proportion
+    /// Those whose forecast is shown at the end.
+    public let shownAtEnd: Proportion
     /// The share with p below .05, of those judged; nil where nobody was.
     public let significant: Double?
     /// Sensitivity at 30 % time in warning within the second half; nil without events there.
@@ -53,42 +53,49 @@ public struct SimulationStudy: Sendable {
     let model: PersonModel
   }
 
-  /// Two events a week in all; a year without predictability, half a year and a year with cycles.
-  static let kinds: [Kind] = {
-    func kind(_ name: String, days: Int, perDay: Double = 2.0 / 7, _ change: (inout PersonModel) -> Void = { _ in })
-      -> Kind
-    {
-      var model = PersonModel(days: days, perDay: perDay)
-      change(&model)
-      return Kind(name: name, isPredictable: !model.cycles.isEmpty, model: model)
-    }
-    func cycles(_ periods: [Double]) -> (inout PersonModel) -> Void {
-      { $0.cycles = periods.map { PersonModel.Cycle(hours: $0, resultant: 0.5) } }
-    }
-    return [
-      kind("a year, Poisson, 2 a week", days: 365),
-      kind("a year, Poisson, 1 a day", days: 365, perDay: 1),
-      kind("a year, gamma-Poisson", days: 365, perDay: 0.5) { $0.rateShape = 1.5 },
-      kind("a year, clusters on Poisson", days: 365) { $0.followers = 1 },
-      kind("a year, drug change", days: 365, perDay: 0.5) { $0.drugChange = (180, 0.5) },
-      kind("half a year, daily cycle", days: 183, cycles([24])),
-      kind("half a year, weekly cycle", days: 183, cycles([168])),
-      kind("half a year, 20-day cycle", days: 183, cycles([480])),
-      kind("half a year, daily and 20-day cycles", days: 183, cycles([24, 480])),
-      kind("a year, daily cycle", days: 365, cycles([24])),
-      kind("a year, 20-day cycle", days: 365, cycles([480])),
-      kind("a year, daily and 20-day cycles", days: 365, cycles([24, 480])),
-      kind("a year, daily cycle, detector misses 20 %, 1 false a month", days: 365) {
-        $0.cycles = [PersonModel.Cycle(hours: 24, resultant: 0.5)]
-        $0.missed = 0.2
-        $0.falsePerDay = 1.0 / 30
-      },
-      kind("a year, daily cycle, clock changed by 6 h", days: 365) {
-        $0.cycles = [PersonModel.Cycle(hours: 24, resultant: 0.5)]
-        $0.clockChange = (120, 6)
-      },
-    ]
-  }()
+  /// A year without predictability, half a year and a year with cycles; two events a week where nothing else is said.
+  static let kinds = withoutCycles + withCycles
+
+  private static let withoutCycles: [Kind] = [
+    kind("Poisson, 2 a week", days: 365),
+    kind("Poisson, 1 a day", days: 365) { $0.perDay = 1 },
+    kind("Poisson, 3 a day", days: 365) { $0.perDay = 3 },
+    kind("gamma-Poisson, mean 1 in 2 days", days: 365) { ($0.perDay, $0.rateShape) = (0.5, 1.5) },
+    kind("clusters, followers after 2 h on average", days: 365) { $0.followers = 1 },
+    kind("clusters, followers after 6 h on average", days: 365) { ($0.followers, $0.followerHours) = (1, 6) },
+    kind("drug halves 1 in 2 days on day 180", days: 365) { ($0.perDay, $0.drugChange) = (0.5, (180, 0.5)) },
+    kind("drug quarters 1 a day on day 180", days: 365) { ($0.perDay, $0.drugChange) = (1, (180, 0.25)) },
+    kind("rate trebles on day 120", days: 365) { $0.drugChange = (120, 3) },
+    kind("1 a day, falls tenfold within the year", days: 365) { ($0.perDay, $0.trend) = (1, 0.1) },
+    kind("3 a day, fall tenfold within the year", days: 365) { ($0.perDay, $0.trend) = (3, 0.1) },
+    kind("detector misses 30 %, 3 false a month", days: 365) { ($0.missed, $0.falsePerDay) = (0.3, 0.1) },
+  ]
+
+  private static let withCycles: [Kind] = [
+    kind("half a year, daily cycle", days: 183) { $0.cycles = cycles(24) },
+    kind("half a year, weekly cycle", days: 183) { $0.cycles = cycles(168) },
+    kind("half a year, 20-day cycle", days: 183) { $0.cycles = cycles(480) },
+    kind("half a year, 30-day cycle", days: 183) { $0.cycles = cycles(720) },
+    kind("half a year, daily and 20-day cycles", days: 183) { $0.cycles = cycles(24, 480) },
+    kind("daily cycle", days: 365) { $0.cycles = cycles(24) },
+    kind("20-day cycle", days: 365) { $0.cycles = cycles(480) },
+    kind("daily and 20-day cycles", days: 365) { $0.cycles = cycles(24, 480) },
+    kind("daily cycle, detector misses 20 %, 1 false a month", days: 365) {
+      ($0.cycles, $0.missed, $0.falsePerDay) = (cycles(24), 0.2, 1.0 / 30)
+    },
+    kind("daily cycle, clock changed by 6 h", days: 365) { ($0.cycles, $0.clockChange) = (cycles(24), (120, 6)) },
+  ]
+
+  private static func kind(_ name: String, days: Int, _ change: (inout PersonModel) -> Void = { _ in }) -> Kind {
+    var model = PersonModel(days: days, perDay: 2.0 / 7)
+    change(&model)
+    return Kind(
+      name: days == 365 ? "a year, \(name)" : name, isPredictable: !model.cycles.isEmpty, model: model)
+  }
+
+  private static func cycles(_ periods: Double...) -> [PersonModel.Cycle] {
+    periods.map { PersonModel.Cycle(hours: $0, resultant: 0.5) }
+  }
 
   /// What came of one person.
   struct Outcome: Sendable {
@@ -124,13 +131,15 @@ public struct SimulationStudy: Sendable {
   /// The rows for a terminal.
   public var text: String {
     var table = TextTable(header: [
-      "generated people", "people", "ever shown", "shown at end", "p < .05", "sensitivity at 30 %", "oracle's", "ratio",
+      "generated people", "people", "ever shown", "95 %", "shown at end", "p < .05", "sensitivity at 30 %", "oracle's",
+      "ratio",
     ])
     for row in rows {
       let ratio = row.sensitivity.flatMap { mine in row.oracle.map { mine / $0 } }
       table.append([
-        row.name, "\(row.people)", Self.percent(row.everShown), Self.percent(row.shownAtEnd),
-        Self.percent(row.significant),
+        row.name, "\(row.people)", Self.percent(row.everShown.share),
+        "\(Self.percent(row.everShown.low95)) to \(Self.percent(row.everShown.high95))",
+        Self.percent(row.shownAtEnd.share), Self.percent(row.significant),
         Self.fixed(row.isPredictable ? row.sensitivity : nil), Self.fixed(row.isPredictable ? row.oracle : nil),
         Self.fixed(row.isPredictable ? ratio : nil),
       ])
@@ -147,8 +156,8 @@ extension SimulationStudy.Row {
     name = kind.name
     isPredictable = kind.isPredictable
     people = outcomes.count
-    everShown = Double(outcomes.count { $0.everShown }) / Double(outcomes.count)
-    shownAtEnd = Double(outcomes.count { $0.isShown }) / Double(outcomes.count)
+    everShown = Proportion(outcomes.count { $0.everShown }, of: outcomes.count)
+    shownAtEnd = Proportion(outcomes.count { $0.isShown }, of: outcomes.count)
     let judged = outcomes.compactMap(\.pValue)
     significant = judged.isEmpty ? nil : Double(judged.count { $0 < 0.05 }) / Double(judged.count)
     let leads = outcomes.reduce(0) { $0 + $1.leads }

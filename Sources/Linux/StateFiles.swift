@@ -18,6 +18,7 @@ public struct StateFiles: StateStorage, ~Copyable {
     case .person: copy == 0 ? "person-0" : "person-1"
     case .level: copy == 0 ? "level-0" : "level-1"
     case .forecast: copy == 0 ? "forecast-0" : "forecast-1"
+    case .seal: copy == 0 ? "seal-0" : "seal-1"
     case .request: "request"
     case .answer: "answer"
     }
@@ -28,7 +29,7 @@ public struct StateFiles: StateStorage, ~Copyable {
     _ part: KeptPart, copy: Int, into bytes: inout MutableSpan<UInt8>
   ) throws(StorageFault) -> Int? {
     // A static string ends in zero. The kernel writes within the span, during the calls.
-    let file = unsafe linux_open_in_folder(folder.number, Self.name(part, copy).cString, false)
+    let file = unsafe linux_open_in_folder(folder.number, Self.name(part, copy).cString, 0)
     guard file >= 0 else {
       if linux_error() == ENOENT { return nil }
       throw StorageFault(.read, segment: 0, code: linux_error())
@@ -42,8 +43,10 @@ public struct StateFiles: StateStorage, ~Copyable {
 
   /// Writes a copy, durable on return.
   public mutating func write(_ bytes: Span<UInt8>, _ part: KeptPart, copy: Int) throws(StorageFault) {
+    // Who may read the log may not read the key.
+    let mode: UInt32 = part == .seal ? 0o600 : 0o640
     // A static string ends in zero. The kernel only reads the span's bytes, during the calls.
-    let file = unsafe linux_open_in_folder(folder.number, Self.name(part, copy).cString, true)
+    let file = unsafe linux_open_in_folder(folder.number, Self.name(part, copy).cString, mode)
     guard file >= 0 else { throw StorageFault(.write, segment: 0, code: linux_error()) }
     let count = unsafe bytes.withUnsafeBytes { unsafe linux_write_at(file, $0.baseAddress, $0.count, 0) }
     let isDurable = count == bytes.count && fsync(file) == 0 && fsync(folder.number) == 0

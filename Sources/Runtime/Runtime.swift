@@ -18,6 +18,7 @@ public struct Runtime: ~Copyable {
   /// The person's level, to be kept over a restart.
   public private(set) var level: PersonalLevel
   private let quorum: Int
+  private let nurseCallSeconds: UInt16
   private var seizure: SeizureAlarm
   private var technical: TechnicalAlarm
   private var faults = ChannelFaultList()
@@ -59,6 +60,7 @@ public struct Runtime: ~Copyable {
     thresholdPerChannel = settings.thresholdPerChannel
     level = settings.level
     quorum = settings.policy.quorum(of: channelCount)
+    nurseCallSeconds = settings.policy.nurseCallTechnicalSeconds
     seizure = SeizureAlarm(
       policy: settings.policy, thresholdPerChannel: settings.level.threshold(from: settings.thresholdPerChannel),
       raiseExcess: settings.raiseExcess)
@@ -75,6 +77,13 @@ public struct Runtime: ~Copyable {
 
   /// Whether the technical alarm stands: the fault line's state.
   public var isTechnicalAlarmRaised: Bool { technical.isRaised }
+
+  /// Both alarms as the lines show them.
+  public var alarms: AlarmState {
+    AlarmState(
+      isSeizureOpen: seizure.isOpen, urgency: seizure.urgency, isTechnical: technical.isRaised,
+      isTechnicalLow: technical.isLow, nurseCallSeconds: nurseCallSeconds)
+  }
 
   /// Hops that the person's level was learned from.
   public var learnedHops: UInt32 { level.learnedHops }
@@ -232,6 +241,7 @@ public struct Runtime: ~Copyable {
     switch event.phase {
     case .raised: clips.open(eventNumber: event.eventNumber, hop: event.hopIndex)
     case .cleared: clips.close(hop: event.hopIndex)
+    case .escalated: break
     }
     writer.emit(event, into: &sink)
   }

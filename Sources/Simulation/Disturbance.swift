@@ -70,7 +70,7 @@ public struct Disturbance: Sendable, CustomStringConvertible {
     }
   }
 
-  private static func mains(_ microvolts: Double, hertz: Double) -> @Sendable (inout Inputs) -> Void {
+  public static func mains(_ microvolts: Double, hertz: Double) -> @Sendable (inout Inputs) -> Void {
     { inputs in
       for index in inputs.microvolts.indices {
         inputs.microvolts[index] +=
@@ -134,6 +134,11 @@ public struct Disturbance: Sendable, CustomStringConvertible {
         (300 + 60 * Double(index % 5)) * heart(time) + 0.14 * source.bell()
       }
     },
+    Disturbance("a heart and noise", [.pulses], apply: beat(70, noise: 1)),
+    Disturbance("a heart and more noise", [.pulses], apply: beat(70, noise: 3)),
+    Disturbance("a fast heart and noise", [.pulses], apply: beat(140, noise: 1)),
+    Disturbance("the heart of a child and noise", [.pulses], apply: beat(180, noise: 1)),
+    Disturbance("thirty times the gain", [.excessive], apply: scale(30)),
     Disturbance("white noise", [.spectrum]) { replace(&$0) { _, source in 30 * source.bell() } },
     Disturbance("white noise, 2 µV", [.spectrum, .weak]) { replace(&$0) { _, source in 2 * source.bell() } },
     Disturbance("a pure line", [.repeated, .spectrum]) { inputs in
@@ -145,8 +150,44 @@ public struct Disturbance: Sendable, CustomStringConvertible {
     Disturbance("3 mV of mains at 50.8 Hz", [.mains, .spectrum], apply: mains(3000, hertz: 50.8)),
   ]
 
+  private static func beat(_ rate: Double, noise: Double) -> @Sendable (inout Inputs) -> Void {
+    { inputs in
+      let beat = heart(inputs.time, rate: rate)
+      replace(&inputs) { index, source in (300 + 60 * Double(index % 5)) * beat + noise * source.bell() }
+    }
+  }
+
+  /// Each electrode jumps for good, by up to so many millivolts, every few seconds at its own times.
+  private static func jumps(_ millivolts: Double, every seconds: Double) -> @Sendable (inout Inputs) -> Void {
+    { inputs in
+      let count = inputs.microvolts.count
+      if inputs.memory.isEmpty { inputs.memory = Array(repeating: 0, count: count) }
+      for index in 0..<count {
+        let place = (inputs.time + 0.37 * Double(index)).truncatingRemainder(dividingBy: seconds)
+        if place < 1 / inputs.source.rate {
+          inputs.memory[index] = inputs.memory[index] > 0 ? 0 : 1000 * millivolts * (1 + 0.1 * inputs.source.bell())
+        }
+        inputs.microvolts[index] += inputs.memory[index]
+      }
+    }
+  }
+
+  private static func gone(_ seconds: Double, every period: Double) -> @Sendable (inout Inputs) -> Void {
+    { inputs in
+      if inputs.time.truncatingRemainder(dividingBy: period) < seconds {
+        replace(&inputs) { _, source in 0.14 * source.bell() }
+      }
+    }
+  }
+
   /// All that leave some EEG: by duty cycle, or on a part of the montage.
   public static let partial: [Disturbance] = [
+    Disturbance("jumps of 3 mV every 3 s", [.excessive], isTotal: false, apply: jumps(3, every: 3)),
+    Disturbance("jumps of 8 mV every 5 s", [.excessive], isTotal: false, apply: jumps(8, every: 5)),
+    Disturbance("mains at 50.8 Hz", [.spectrum, .mains], isTotal: false, apply: mains(200, hertz: 50.8)),
+    Disturbance("mains at 49.2 Hz", [.spectrum, .mains], isTotal: false, apply: mains(200, hertz: 49.2)),
+    Disturbance("nothing for half a second of four", [.pulses], isTotal: false, apply: gone(0.5, every: 4)),
+    Disturbance("nothing for 0.4 s of five", [.pulses], isTotal: false, apply: gone(0.4, every: 5)),
     Disturbance("lead-off of 0.3 s in 4 s", [.leadOff], isTotal: false) { inputs in
       inputs.leadOff = inputs.time.truncatingRemainder(dividingBy: 4) < 0.3
     },

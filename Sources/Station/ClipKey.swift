@@ -6,12 +6,6 @@ import Vocabulary
 
 /// The station's key pair for clips: boards seal to the public one, and the secret one alone opens.
 public struct ClipKey: Equatable, Sendable {
-  /// Why there is no key.
-  public struct Refusal: Error, CustomStringConvertible {
-    /// The file, what was found and what was expected.
-    public let description: String
-  }
-
   private let secret: Digest
 
   /// Takes a secret key; nil if it has not 32 bytes.
@@ -39,37 +33,22 @@ public struct ClipKey: Equatable, Sendable {
   /// Writes the secret key, for the owner alone, and the public one beside it, with `.pub` added to the name. Neither
   /// may be there yet.
   ///
-  /// - Throws: `Refusal` if a file is there or cannot be written.
-  public func write(to file: URL) throws(Refusal) {
-    let publicFile = URL(fileURLWithPath: file.path + ".pub")
-    for file in [file, publicFile] where FileManager.default.fileExists(atPath: file.path) {
-      throw Refusal(description: "\(file.path): found a file, expected none: keys are never overwritten")
-    }
-    for (file, text, mode) in [(file, secret.hexadecimal, 0o600), (publicFile, publicText, 0o644)] {
-      guard
-        FileManager.default.createFile(
-          atPath: file.path, contents: Data("\(text)\n".utf8), attributes: [.posixPermissions: mode])
-      else { throw Refusal(description: "\(file.path): cannot be written") }
-    }
+  /// - Throws: `SecretFile.Refusal` if a file is there or cannot be written.
+  public func write(to file: URL) throws(SecretFile.Refusal) {
+    try SecretFile.write([
+      (file, Array("\(secret.hexadecimal)\n".utf8), isSecret: true),
+      (URL(fileURLWithPath: file.path + ".pub"), Array("\(publicText)\n".utf8), isSecret: false),
+    ])
   }
 
   /// Reads a secret key's file.
   ///
-  /// - Throws: `Refusal` if it holds something else, is readable by others or cannot be read.
-  public init(reading file: URL) throws(Refusal) {
-    let path = file.path
-    guard let bytes = FileManager.default.contents(atPath: path) else {
-      throw Refusal(description: "\(path): cannot be read, expected a key made by `prodrome key clips`")
-    }
-    let mode = (try? FileManager.default.attributesOfItem(atPath: path)[.posixPermissions]) as? NSNumber
-    guard let mode, mode.intValue & 0o077 == 0 else {
-      let found = String((mode?.intValue ?? 0) & 0o777, radix: 8)
-      throw Refusal(description: "\(path): found mode \(found), expected 600: a secret that others can read")
-    }
-    let text = String(decoding: bytes.prefix(256), as: UTF8.self)
+  /// - Throws: `SecretFile.Refusal` if it holds something else, is readable by others or cannot be read.
+  public init(reading file: URL) throws(SecretFile.Refusal) {
+    let text = try SecretFile.text(of: file, madeBy: "prodrome key clips")
     guard text.hasSuffix("\n"), let secret = Hexadecimal.bytes(text.dropLast()), let key = ClipKey(secret: secret)
     else {
-      throw Refusal(description: "\(path): expected 64 hexadecimal digits and a line feed")
+      throw SecretFile.Refusal(description: "\(file.path): expected 64 hexadecimal digits and a line feed")
     }
     self = key
   }

@@ -71,6 +71,11 @@ public struct ClipRecording {
   /// How many clips there are.
   public var count: Int { extent.count }
 
+  /// What the clips reach from and to, in seconds from the session's start.
+  public var seconds: ClosedRange<Double> {
+    firstOnset.value...max(firstOnset.value, Double(extent.end) * secondsPerSample.value)
+  }
+
   /// Microvolts per code in a file of a width; 2^-8 is what the encoder saw.
   public func resolution(_ width: EDFWriter.Width) -> Double {
     Double(Int64(1) << Int64(shift(width))) / 256

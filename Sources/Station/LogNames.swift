@@ -21,6 +21,7 @@ extension AlarmEvent.Phase {
     switch self {
     case .raised: "raised"
     case .cleared: "cleared"
+    case .escalated: "escalated"
     }
   }
 }

@@ -148,6 +148,9 @@ struct LogStory {
     switch alarm.kind {
     case .seizure:
       let numberFault = Self.count(alarm, &seizure)
+      if alarm.phase == .escalated {
+        return isOpen == false ? .alarmUnfounded(alarm.phase, hop: alarm.hopIndex) : numberFault
+      }
       let fits = owed.map { $0.phase == alarm.phase && $0.hop == alarm.hopIndex } ?? false
       let isUnknown = isOpen == nil || firstHop == alarm.hopIndex
       guard fits || isUnknown else { return .alarmUnfounded(alarm.phase, hop: alarm.hopIndex) }

@@ -10,12 +10,6 @@ public struct SealSecret: Equatable, Sendable {
   /// Letters, digits, dots and dashes that a board's name may have.
   public static let longestName = 64
 
-  /// Why there is no secret.
-  public struct Refusal: Error, CustomStringConvertible {
-    /// The file, what was found and what was expected.
-    public let description: String
-  }
-
   /// The board's name; a part of every key.
   public let board: String
   private let seed: Digest
@@ -51,19 +45,13 @@ public struct SealSecret: Equatable, Sendable {
   /// owner alone and must not be there yet.
   ///
   /// - Parameter file: Where the secret goes.
-  /// - Throws: `Refusal` if a file is there or cannot be written.
-  public func write(to file: URL) throws(Refusal) {
-    let boardFile = URL(fileURLWithPath: file.path + ".board")
+  /// - Throws: `SecretFile.Refusal` if a file is there or cannot be written.
+  public func write(to file: URL) throws(SecretFile.Refusal) {
     let state = first.bytes
-    for file in [file, boardFile] where FileManager.default.fileExists(atPath: file.path) {
-      throw Refusal(description: "\(file.path): found a file, expected none: keys are never overwritten")
-    }
-    let contents = [(file, Data(text.utf8)), (boardFile, Data((0..<SealState.byteCount).map { state[$0] }))]
-    for (file, data) in contents {
-      guard
-        FileManager.default.createFile(atPath: file.path, contents: data, attributes: [.posixPermissions: 0o600])
-      else { throw Refusal(description: "\(file.path): cannot be written") }
-    }
+    try SecretFile.write([
+      (file, Array(text.utf8), isSecret: true),
+      (URL(fileURLWithPath: file.path + ".board"), (0..<SealState.byteCount).map { state[$0] }, isSecret: true),
+    ])
   }
 
   /// The secret's file: the name, a space, 64 hexadecimal digits, a line feed.
@@ -72,24 +60,16 @@ public struct SealSecret: Equatable, Sendable {
   /// Reads a secret's file.
   ///
   /// - Parameter file: Where it is.
-  /// - Throws: `Refusal` if it holds something else, is readable by others or cannot be read.
-  public init(reading file: URL) throws(Refusal) {
-    let path = file.path
-    guard let bytes = FileManager.default.contents(atPath: path) else {
-      throw Refusal(description: "\(path): cannot be read, expected a secret made by `prodrome key log-seal`")
-    }
-    let mode = (try? FileManager.default.attributesOfItem(atPath: path)[.posixPermissions]) as? NSNumber
-    guard let mode, mode.intValue & 0o077 == 0 else {
-      let found = String((mode?.intValue ?? 0) & 0o777, radix: 8)
-      throw Refusal(description: "\(path): found mode \(found), expected 600: a secret that others can read")
-    }
-    let parts = String(decoding: bytes.prefix(256), as: UTF8.self).split(
-      separator: " ", omittingEmptySubsequences: false)
+  /// - Throws: `SecretFile.Refusal` if it holds something else, is readable by others or cannot be read.
+  public init(reading file: URL) throws(SecretFile.Refusal) {
+    let text = try SecretFile.text(of: file, madeBy: "prodrome key log-seal")
+    let parts = text.split(separator: " ", omittingEmptySubsequences: false)
     guard parts.count == 2, parts[1].utf8.count == 65, parts[1].hasSuffix("\n"),
       let seed = Hexadecimal.bytes(parts[1].dropLast()),
       let secret = SealSecret(board: String(parts[0]), seed: seed)
     else {
-      throw Refusal(description: "\(path): expected a board's name, a space, 64 hexadecimal digits and a line feed")
+      throw SecretFile.Refusal(
+        description: "\(file.path): expected a board's name, a space, 64 hexadecimal digits and a line feed")
     }
     self = secret
   }

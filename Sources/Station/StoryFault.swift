@@ -35,6 +35,7 @@ extension StoryFault: CustomStringConvertible {
       "the decisions say seizure from hop \(hop) on, expected an alarm that rises there"
     case .alarmMissing(.cleared, let hop):
       "the decisions end a seizure at hop \(hop), expected an alarm that falls there"
+    case .alarmMissing(.escalated, let hop): "found no alarm that becomes more urgent at hop \(hop)"
     case .alarmUnfounded(let phase, let hop):
       "a seizure alarm is \(phase.word) at hop \(hop), expected decisions that say so"
     case .alarmNumber(let kind, let found, let expected):

@@ -21,6 +21,9 @@ public struct AlarmLines<Pins: AlarmPins & ~Copyable>: ~Copyable {
     self.pins = pins
   }
 
+  /// Whether technical alarms have a line of their own.
+  public var hasFaultLine: Bool { pins.has(.fault) }
+
   /// Shows the alarms, the alarm line first: whatever fails afterwards, it is out. A board without a line for technical
   /// alarms shows them on its only one.
   ///

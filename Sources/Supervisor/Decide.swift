@@ -198,7 +198,8 @@ public struct Decide<
     if acknowledged.seizure {
       emit(AcknowledgementBody(alarmKind: .seizure, eventNumber: seizureEvent(runtime), sampleIndex: sample))
     }
-    if acknowledged.technical {
+    // The alarm of a start, before the first judgement, has no event.
+    if acknowledged.technical && runtime.isTechnicalAlarmRaised {
       emit(
         AcknowledgementBody(
           alarmKind: .technical, eventNumber: runtime.eventNumbers.technical, sampleIndex: sample))
@@ -211,17 +212,20 @@ public struct Decide<
     return newest > 0 ? newest : kept.seizureEvent
   }
 
-  /// Sets the lines. Until a hop could be judged, or something is known to be wrong, they stay as they are at rest: in
-  /// alarm.
+  /// Sets the lines. Until a hop could be judged, or something is known to be wrong, a board with a fault line shows a
+  /// technical alarm of low priority, and what nobody has acknowledged; the lines of any other stay as they are at
+  /// rest: in alarm.
   private mutating func show(_ runtime: borrowing Runtime) {
     let now = clock.nowNanoseconds()
     let isStandby = bed.person.isStandby(at: now)
-    let isTechnical = runtime.isTechnicalAlarmRaised
-    guard runtime.hasJudged || isTechnical || isStandby else { return }
-    let levels = indicator.levels(
-      seizure: runtime.isSeizureAlarmRaised, technical: isTechnical && !isStandby,
-      isBlind: isTechnical && (outcome == .unjudged || frontEnd.reason != .none), isFiring: outcome == .firing,
-      now: now)
+    var alarms = runtime.alarms
+    if !runtime.hasJudged && !alarms.isTechnical && !isStandby {
+      guard lines.hasFaultLine else { return }
+      (alarms.isTechnical, alarms.isTechnicalLow) = (true, true)
+    }
+    let isBlind = alarms.isTechnical && (outcome == .unjudged || frontEnd.reason != .none)
+    alarms.isTechnical = alarms.isTechnical && !isStandby
+    let levels = indicator.levels(alarms, isBlind: isBlind, isFiring: outcome == .firing, now: now)
     note(lines.show(bed.light(levels, now: now)))
     note(lines.showForecast(forecast.isWarning))
   }

@@ -41,6 +41,12 @@ public struct StateKeeper<Storage: StateStorage & ~Copyable>: ~Copyable {
   /// start, one may be damaged.
   public private(set) var copiesToWrite = 0
   var storage: Storage
+  /// The key that was kept last, when, and the copy that is written next.
+  var keptSeal: SealState?
+  var sealNanoseconds: UInt64 = 0
+  var nextSealCopy = 0
+  /// Whether a copy of the key was there that could not be read, and none that could.
+  public internal(set) var isSealDamaged = false
   private var turns: InlineArray<16, Turn> = InlineArray(repeating: Turn())
   private var image = ByteBuffer()
 

@@ -18,6 +18,8 @@ public struct Store<
   private let policy: LogPolicy
   private var boot: BootBody
   private var hasBooted = false
+  /// Whether a record was written since the key was kept that is to be out of its reach at once.
+  private var isKeyUrgent = false
   private var writer: LogWriter<Storage, Hasher>?
   /// What was told of the writer's usage, and the newest record that a failed flush left in doubt.
   private var told: (bytes: UInt64, flushes: UInt64) = (0, 0)
@@ -124,7 +126,7 @@ public struct Store<
 
   private mutating func openLog(_ status: borrowing StorageStatus, _ open: () -> Storage) throws(LogFault) {
     guard writer == nil else { return }
-    var opened = try LogWriter<Storage, Hasher>(opening: open(), policy: policy)
+    var opened = try LogWriter<Storage, Hasher>(opening: open(), policy: policy, seal: keeper.seal())
     (told, unflushedSequence) = ((0, 0), 0)
     if !hasBooted { try start(&opened, status) }
     writer = consume opened
@@ -137,6 +139,7 @@ public struct Store<
     boot.bootNumber = opened.nextBoot
     boot.logBytesDiscarded = opened.recovery.bytesDiscarded
     boot.capabilities = Capabilities(rawValue: status.capabilities.load(ordering: .acquiring))
+    if opened.durableSeal != nil { boot.capabilities = boot.capabilities.union(.sealedLog) }
     body.removeAll()
     boot.encode(into: &body)
     try append(.boot, clock.nowNanoseconds(), to: &opened, status)
@@ -156,11 +159,20 @@ public struct Store<
       }
     }
     if isEnding { try open.flush() }
+    if let seal = open.durableSeal, let failed = keepKey(seal) { fault = fault ?? failed }
     status.add(bytes: open.usage.bytes - told.bytes, flushes: open.usage.flushes - told.flushes)
     told = (open.usage.bytes, open.usage.flushes)
     acknowledged = open.acknowledged
     writer = consume open
     return fault
+  }
+
+  /// Keeps the key once what it sealed is durable: never before, so that no cut of the power leaves a seal out.
+  private mutating func keepKey(_ seal: SealState) -> StorageFault? {
+    do throws(StorageFault) {
+      if try keeper.keep(seal, now: clock.nowNanoseconds(), isUrgent: isKeyUrgent) { isKeyUrgent = false }
+    } catch { return error }
+    return nil
   }
 
   /// Appends the body.
@@ -171,6 +183,7 @@ public struct Store<
     _ status: borrowing StorageStatus
   ) throws(LogFault) {
     let stamps = clock.stamps(of: monotonicNanoseconds)
+    isKeyUrgent = isKeyUrgent || kind == .alarm || kind == .boot
     var fault: LogFault?
     body.withBytes { bytes in
       do throws(LogFault) { _ = try writer.append(kind, body: bytes, stamps: stamps) } catch { fault = error }

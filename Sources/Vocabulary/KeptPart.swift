@@ -8,6 +8,8 @@ public enum KeptPart: UInt8, BitwiseCopyable, Sendable {
   case level = 2
   /// What was learned of when the person's seizures come.
   case forecast = 3
+  /// The key that the log is sealed with; a form of its own (`SealState`).
+  case seal = 4
   /// What somebody asks the board for; one copy, gone once it is answered.
   case request = 14
   /// The board's answer; one copy.
@@ -20,6 +22,7 @@ public enum KeptPart: UInt8, BitwiseCopyable, Sendable {
     case .person: 64
     case .level: 528
     case .forecast: 16_400
+    case .seal: 56
     case .request, .answer: 4
     }
   }

@@ -12,7 +12,7 @@ struct ForecastEvaluateCommand: ParsableCommand {
     discussion: """
       Takes a folder of people, each with events.tsv (onset_s: seconds since a local midnight) and, where known, observed.tsv \
       (onset_s, duration_s: when a seizure would have been seen); or one person's folder; or a diary, a .csv file with a column \
-      date_time, or date and time.
+      date_time, or date and time; or a file of `prodrome history import`; or a log's folder, whose seizure alarms are the events.
 
       Each forecast knows only what came before it. Judged are lead events, the first after 4 hours without, from the 11th \
       on; hours within 4 hours after any event are not scored. Thresholds come from the person's own past. p is by 1,000 circular \
@@ -23,7 +23,7 @@ struct ForecastEvaluateCommand: ParsableCommand {
       Exit code: 0 judged, 64 usage, 65 a history could not be read, 74 the report could not be written.
       """)
 
-  @Argument(help: "Folder of people or of one person, or a diary.", completion: .file())
+  @Argument(help: "Folder of people or of one person, a diary, a history file, or a log's folder.", completion: .file())
   var folder: String
 
   @Option(help: "Hours that a forecast is for, as 1h to 168h.")
@@ -32,6 +32,9 @@ struct ForecastEvaluateCommand: ParsableCommand {
   @Option(help: "How a diary writes dates, where the dates do not show it: year-first, day-first or month-first.")
   var dates: DiaryDateStyle?
 
+  @Option(help: "The time zone of a history file's or a log's person, such as Europe/Berlin: hours are local.")
+  var timeZone = HistoryZone.utc
+
   @Flag(help: "Print one JSON object.")
   var json = false
 
@@ -39,10 +42,7 @@ struct ForecastEvaluateCommand: ParsableCommand {
   var report: String?
 
   func run() throws {
-    let histories: [EventHistory]
-    do { histories = try HistorySource.histories(at: URL(fileURLWithPath: folder), dates: dates) } catch {
-      throw Console.refusal(folder, error)
-    }
+    let histories = try HistoryInput.histories(folder, dates: dates, zone: timeZone)
     for note in histories.flatMap(\.notes) { Console.note(note) }
     let threads = ProcessInfo.processInfo.activeProcessorCount
     let evaluation = ForecastEvaluation(histories, horizon: horizon.hours, threads: threads)

@@ -10,7 +10,7 @@ struct ForecastShowCommand: ParsableCommand {
     commandName: "show",
     abstract: "Show a person's risk, and whether their seizures can be forecast.",
     discussion: """
-      Takes one person's folder or diary as `prodrome forecast evaluate` does. Prints whether the seizures can be forecast and why, the risk of the \
+      Takes one person's folder, diary, history file or log as `prodrome forecast evaluate` does. Prints whether the seizures can be forecast and why, the risk of the \
       last days and the next, seizures by hour of day, and cycles. --report writes the same as a page for a browser.
 
       Example: prodrome forecast show seizure-times/rns01 --report risk.html
@@ -18,26 +18,29 @@ struct ForecastShowCommand: ParsableCommand {
       Exit code: 0 shown, 64 usage, 65 the history could not be read, 74 the page could not be written.
       """)
 
-  @Argument(help: "One person's folder, or a diary.", completion: .file())
+  @Argument(help: "One person's folder, a diary, a history file, or a log's folder.", completion: .file())
   var history: String
 
   @Option(help: "How a diary writes dates, where the dates do not show it: year-first, day-first or month-first.")
   var dates: DiaryDateStyle?
 
+  @Option(help: "The time zone of a history file's or a log's person, such as Europe/Berlin: hours are local.")
+  var timeZone = HistoryZone.utc
+
+  @Flag(help: "Print one JSON object.")
+  var json = false
+
   @Option(help: "Also write a page for a browser.", completion: .file(extensions: ["html"]))
   var report: String?
 
   func run() throws {
-    let histories: [EventHistory]
-    do { histories = try HistorySource.histories(at: URL(fileURLWithPath: history), dates: dates) } catch {
-      throw Console.refusal(history, error)
-    }
+    let histories = try HistoryInput.histories(history, dates: dates, zone: timeZone)
     guard histories.count == 1 else {
       throw ValidationError("\(history): found \(histories.count) people, expected one person's folder")
     }
     for note in histories[0].notes { Console.note(note) }
     let outlook = ForecastOutlook(histories[0])
-    print(outlook.text, terminator: "")
+    if json { FileHandle.standardOutput.write(try outlook.json()) } else { print(outlook.text, terminator: "") }
     guard let report else { return }
     do { try Data(OutlookPage(outlook).text.utf8).write(to: URL(fileURLWithPath: report)) } catch {
       throw Console.refusal(report, error, code: 74)

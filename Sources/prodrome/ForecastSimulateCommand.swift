@@ -8,8 +8,9 @@ struct ForecastSimulateCommand: ParsableCommand {
     commandName: "simulate",
     abstract: "Run the forecaster on generated people of known predictability.",
     discussion: """
-      Prints for each kind of person how many ever had their forecast shown, how many have it at the end, the share with p below .05, and, \
-      at 30 % time in warning in the second half, the sensitivity beside that of an oracle who knows the process.
+      Prints for each kind of person how many ever had their forecast shown (the gate looks every 30 days), with the 95 % interval, how many \
+      have it at the end, the share with p below .05, and, at 30 % time in warning in the second half, the sensitivity beside that of an oracle \
+      who knows the process.
 
       Example: prodrome forecast simulate --people 200
 
@@ -22,12 +23,16 @@ struct ForecastSimulateCommand: ParsableCommand {
   @Option(help: "The seed of the first person.")
   var seed: UInt64 = 1
 
+  @Flag(help: "Print one JSON object.")
+  var json = false
+
   func validate() throws {
     guard (1...10_000).contains(people) else { throw ValidationError("--people: found \(people), expected 1 to 10000") }
   }
 
-  func run() {
+  func run() throws {
     let threads = ProcessInfo.processInfo.activeProcessorCount
-    print(SimulationStudy(people: people, seed: seed, threads: threads).text, terminator: "")
+    let study = SimulationStudy(people: people, seed: seed, threads: threads)
+    if json { FileHandle.standardOutput.write(try study.json()) } else { print(study.text, terminator: "") }
   }
 }

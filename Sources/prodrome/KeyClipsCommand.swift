@@ -29,7 +29,7 @@ struct KeyClipsCommand: ParsableCommand {
 
   func run() throws {
     let key = ClipKey()
-    do throws(ClipKey.Refusal) {
+    do throws(SecretFile.Refusal) {
       try key.write(to: URL(fileURLWithPath: output))
     } catch {
       Console.note("Error: \(error)")

@@ -41,7 +41,7 @@ struct KeyLogSealCommand: ParsableCommand {
   func run() throws {
     let file = output ?? "\(board).seal"
     guard let secret = SealSecret(board: board) else { throw ExitCode.validationFailure }
-    do throws(SealSecret.Refusal) {
+    do throws(SecretFile.Refusal) {
       try secret.write(to: URL(fileURLWithPath: file))
     } catch {
       Console.note("Error: \(error)")

@@ -12,7 +12,7 @@ struct SealOption: ParsableArguments {
   /// - Throws: `ExitCode` 74 after the reason went to standard error.
   func secret() throws -> SealSecret? {
     guard let sealKey else { return nil }
-    do throws(SealSecret.Refusal) {
+    do throws(SecretFile.Refusal) {
       return try SealSecret(reading: URL(fileURLWithPath: sealKey))
     } catch {
       Console.note("Error: \(error)")

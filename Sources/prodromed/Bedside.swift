@@ -79,6 +79,8 @@
         let (forecaster, isForecastDamaged) = keeper.forecaster(of: person)
         if isForecastDamaged { damaged |= 1 << UInt32(KeptPart.forecast.rawValue) }
         if isLevelDamaged { damaged |= 1 << UInt32(KeptPart.level.rawValue) }
+        _ = keeper.seal()
+        if keeper.isSealDamaged { damaged |= 1 << UInt32(KeptPart.seal.rawValue) }
         let shared = try Permanent(
           Shared(
             samplesPerSecond: settings.rate.hertz, channelCount: Int(detector.design.channelCount), kept: kept))
@@ -89,7 +91,8 @@
             shared: UnsafePointer(shared.pointer)))
         let store = try unsafe Permanent(
           StoreWork(
-            keeper, shared: UnsafePointer(shared.pointer), folder: folder, policy: LogPolicy(image.site.log),
+            keeper, shared: UnsafePointer(shared.pointer), sealer: clipSealer(of: image.site), folder: folder,
+            policy: LogPolicy(image.site.log),
             boot: BootBody(bundle: image.digest, kernels: kernels)))
         let isRealTime = try startThreads(acquire, store) && hasPriority
         let granted = try settle(isRealTime: isRealTime)
@@ -108,6 +111,17 @@
           shared: UnsafePointer(shared.pointer), endRequest: endRequest, buttonDescriptor: buttonDescriptor)
       } catch { throw .system(error, .board) }
       if ending == .lostPort { throw .lostPort }
+    }
+
+    /// What seals EEG clips, where the site names a station's key.
+    private static func clipSealer(of site: borrowing SiteSection) -> ClipSealer<SealedMessage, SHA256Hasher>? {
+      guard site.stationKeyCount > 0 else { return nil }
+      var key = AgreementKey()
+      key.bytes = site.stationKeys[0]
+      var seed = Digest()
+      var span = seed.bytes.mutableSpan
+      RandomBytes.fill(&span)
+      return ClipSealer(to: key, seed: seed)
     }
 
     /// Decides until the program is to end. The alarm lines are then as if there were an alarm.
@@ -175,10 +189,11 @@
       } else {
         do throws(SystemFault) { try Privileges.drop(toOwnerOf: folder) } catch { return }
       }
+      var keeper = StateKeeper(reading: StateFiles(SegmentFolder.Place(folder)))
       Refusal.note(
         FaultEvent(reason: reason, phase: .raised, sampleIndex: 0, detail: failure.detail),
         boot: BootBody(bundle: Digest(), kernels: .reference),
-        stamps: SystemClock().stamps(of: SystemClock().nowNanoseconds()),
+        stamps: SystemClock().stamps(of: SystemClock().nowNanoseconds()), seal: keeper.seal(),
         in: SegmentFolder(SegmentFolder.Place(folder)), hasher: SHA256Hasher.self)
     }
   }

@@ -39,17 +39,40 @@ import Testing
     model = PersonModel(days: 1_000, perDay: 1)
     model.followers = 1
     #expect((1_680...2_320).contains(Self.count(model)))
+    model = PersonModel(days: 1_000, perDay: 4)
+    model.trend = 0.1
+    // The integral of 4 x 10^(-t / 1000) over the second half.
+    #expect((315...435).contains(Self.count(model, from: 500)))
   }
 
-  @Test func theGateTellsPeopleApart() throws {
-    let flat = try #require(SimulationStudy.kinds.first { $0.name == "a year, Poisson, 2 a week" })
-    let daily = try #require(SimulationStudy.kinds.first { $0.name == "a year, daily cycle" })
-    let rows = SimulationStudy([flat, daily], people: 8, seed: 1, threads: 2).rows
-    #expect(rows[0].everShown <= 0.125)
-    #expect(rows[1].everShown >= 0.75)
-    let mine = try #require(rows[1].sensitivity)
-    let oracle = try #require(rows[1].oracle)
-    #expect(mine >= 0.8 * oracle)
+  /// What few people can tell; `prodrome forecast simulate` counts 200.
+  @Test(arguments: [
+    "a year, Poisson, 1 a day", "a year, clusters, followers after 2 h on average",
+    "a year, 1 a day, falls tenfold within the year",
+  ])
+  func theGateStaysShut(name: String) throws {
+    #expect(try Self.study(name, people: 12).everShown.low95 < 0.05)
+  }
+
+  @Test(arguments: ["half a year, daily cycle", "half a year, weekly cycle"])
+  func theGateOpens(name: String) throws {
+    let row = try Self.study(name, people: 12)
+    #expect(row.everShown.high95 > 0.8)
+    #expect(try #require(row.sensitivity) >= 0.75 * (try #require(row.oracle)))
+  }
+
+  /// Wilson's interval of 3 of 20, by hand.
+  @Test func proportionsByHand() {
+    let proportion = Proportion(3, of: 20)
+    #expect(proportion.share == 0.15)
+    #expect(abs(proportion.low95 - 0.052_37) < 1e-4)
+    #expect(abs(proportion.high95 - 0.360_42) < 1e-4)
+    #expect(Proportion(0, of: 50).low95 == 0)
+  }
+
+  private static func study(_ name: String, people: Int) throws -> SimulationStudy.Row {
+    let kind = try #require(SimulationStudy.kinds.first { $0.name == name })
+    return try #require(SimulationStudy([kind], people: people, seed: 1, threads: 2).rows.first)
   }
 
   /// Events of a person from a day on.

@@ -15,7 +15,7 @@ private let isPlanted = ProcessInfo.processInfo.environment["PRODROME_FUZZ_PLANT
 @_cdecl("LLVMFuzzerTestOneInput")
 public func testOneInput(_ start: UnsafePointer<UInt8>?, _ count: Int) -> CInt {
   let bytes = unsafe [UInt8](UnsafeBufferPointer(start: start, count: count))
-  if isPlanted, bytes.count > 2, bytes[0] == 0x50, bytes[1] == 0x4C { unsafe readBeyond(bytes) }
+  if isPlanted, bytes.count > 2, bytes[0] == 0x50, bytes[1] == 0x4C { readBeyond(bytes) }
   target.exercise(bytes)
   return 0
 }
@@ -25,7 +25,7 @@ public func testOneInput(_ start: UnsafePointer<UInt8>?, _ count: Int) -> CInt {
 private func readBeyond(_ bytes: [UInt8]) {
   unsafe bytes.withUnsafeBufferPointer { buffer in
     guard let start = buffer.baseAddress else { return }
-    let copy = unsafe UnsafeMutablePointer<UInt8>.allocate(capacity: buffer.count)
+    let copy = UnsafeMutablePointer<UInt8>.allocate(capacity: buffer.count)
     unsafe copy.update(from: start, count: buffer.count)
     if unsafe copy[buffer.count] == 0xA5 { print("planted") }
     unsafe copy.deallocate()

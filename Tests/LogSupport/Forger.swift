@@ -1,5 +1,6 @@
 import Crypto
 import EventLog
+import Simulation
 import Vocabulary
 
 /// Someone who can write a log as they like and makes every check fit that needs no secret: CRCs, sequence, counts,

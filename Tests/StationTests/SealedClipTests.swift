@@ -78,20 +78,20 @@ import Vocabulary
     let key = ClipKey()
     try key.write(to: file)
     #expect(try ClipKey(reading: file) == key)
-    #expect(throws: ClipKey.Refusal.self) { try key.write(to: file) }
+    #expect(throws: SecretFile.Refusal.self) { try key.write(to: file) }
     try FileManager.default.setAttributes([.posixPermissions: 0o644], ofItemAtPath: file.path)
-    #expect(throws: ClipKey.Refusal.self) { try ClipKey(reading: file) }
+    #expect(throws: SecretFile.Refusal.self) { try ClipKey(reading: file) }
     let seal = folder.url.appending(path: "ward3.seal")
     let secret = SealedLog.secret()
     try secret.write(to: seal)
     #expect(try SealSecret(reading: seal) == secret)
-    #expect(throws: SealSecret.Refusal.self) { try secret.write(to: seal) }
+    #expect(throws: SecretFile.Refusal.self) { try secret.write(to: seal) }
     let board = try #require(FileManager.default.contents(atPath: seal.path + ".board"))
     let state = SealState(Array(board).span)
     #expect(state == secret.first)
     for text in ["ward3", "ward3 00\n", "ward/3 " + String(repeating: "0", count: 64) + "\n"] {
       try Data(text.utf8).write(to: seal)
-      #expect(throws: SealSecret.Refusal.self) { try SealSecret(reading: seal) }
+      #expect(throws: SecretFile.Refusal.self) { try SealSecret(reading: seal) }
     }
   }
 }

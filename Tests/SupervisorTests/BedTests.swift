@@ -152,7 +152,7 @@ import Vocabulary
     #expect((2...6).contains(lit))
     bed.hold(seconds: 4, leadOff: true)
     #expect(bed.acts == [.standby, .standbyEnd])
-    #expect(bed.board.pins.calling == [.fault, .nurseCall])
+    #expect(bed.board.pins.calling == [.fault])
   }
 
   @Test func aStandbyEndsByItselfAndCallsIfElectrodesAreNotBack() throws {
@@ -163,7 +163,7 @@ import Vocabulary
     #expect(bed.board.pins.calling.isEmpty)
     bed.board.playLeadOff(seconds: 6)
     #expect(bed.acts == [.standby, .standbyEnd] && bed.board.records.acts[1].source == .board)
-    #expect(bed.board.pins.calling == [.fault, .nurseCall])
+    #expect(bed.board.pins.calling == [.fault])
     let other = try Bed()
     other.board.play(seconds: 8)
     #expect(other.ask(.standby, minutes: 1) == .done)
@@ -234,7 +234,7 @@ import Vocabulary
     bed.board.playLeadOff(seconds: 14)
     #expect(bed.board.pins.calling.isEmpty)
     #expect(bed.ask(.standbyEnd) == .done)
-    #expect(bed.board.pins.calling == [.fault, .nurseCall])
+    #expect(bed.board.pins.calling == [.fault])
   }
 
   @Test func whatMakesNoSenseIsRefused() throws {

@@ -44,6 +44,8 @@ COMMANDS = (
     ("verify", 0, "log verify {golden} --allow-unauthenticated --json"),
     ("verify", 1, "log verify {new}/damaged --json"),
     ("digest", 0, "log digest {golden} --json"),
+    ("mark", 0, "mark {new}/damaged 1 seizure --session 1 --onset 3 --note left --by somebody --json"),
+    ("mark", 65, "mark {new}/damaged 99 unsure --session 1 --by somebody --json"),
     ("pull", 0, "pull station@board --ssh {new}/golden-ssh --into {new}/pulled --json"),
     ("pull", 1, "pull station@board --ssh {new}/damaged-ssh --into {new}/pulled-damaged --json"),
     ("bed", 0, "bed admit root@board --ssh {new}/bed-ssh --json"),
@@ -89,6 +91,11 @@ COMMANDS = (
     ("simulate", 0, "simulate --reference --fault disk-full@200+60 --json"),
     ("simulate", 1, "simulate --reference --canary buzzer-never-sounds --json"),
     ("simulate", 0, "simulate --canaries --json"),
+    ("forecast-show", 0, "forecast show {new}/people/mornings --json"),
+    ("forecast-simulate", 0, "forecast simulate --people 1 --json"),
+    ("history", 0, "history import {new}/diary.csv {golden} --person 00112233445566778899aabbccddeeff "
+                   "--output {new}/person.history --json"),
+    ("history", 0, "history show {new}/person.history --json"),
 )
 # Schema, file that a command above wrote, whether only its first line is JSON.
 FILES = (
@@ -205,6 +212,7 @@ def make_people(folder):
         person = folder / "people" / name
         person.mkdir(parents=True)
         (person / "events.tsv").write_text("onset_s\n" + "".join(f"{onset:.0f}\n" for onset in onsets))
+    (folder / "diary.csv").write_text("date,time\n2024-01-02,01:00\n2024-01-14,14:05\n")
     (folder / "people" / "random" / "observed.tsv").write_text(f"onset_s\tduration_s\n0\t{200 * 86_400}\n")
 
 

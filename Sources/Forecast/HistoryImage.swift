@@ -1,0 +1,119 @@
+import Vocabulary
+
+/// A history that has been checked from its first byte to its last. It does not hold the bytes.
+public struct HistoryImage: Sendable {
+  /// How many entries it has.
+  public let count: Int
+  /// Whose it is.
+  public let pseudonym: InlineArray<16, UInt8>
+  /// The record's first second, UTC since 1970.
+  public let first: Int64
+  /// The second after its last.
+  public let end: Int64
+  /// Whether it says when a seizure would have been seen.
+  public let saysObserved: Bool
+  /// Who signed it, or nil. Whether that is somebody to trust is for the caller to say.
+  public let signer: PublicKey?
+
+  /// Checks a history.
+  ///
+  /// - Parameters:
+  ///   - bytes: The history, nothing before and nothing after.
+  ///   - pseudonym: Whose it has to be; nil: anybody's.
+  ///   - verifier: The Ed25519 to use.
+  /// - Throws: The first thing wrong.
+  public init<Verifier: SignatureVerifying>(
+    checking bytes: Span<UInt8>, of pseudonym: InlineArray<16, UInt8>? = nil, verifier: Verifier.Type
+  ) throws(HistoryFault) {
+    let fixed = HistoryLayout.headerBytes + HistoryLayout.signatureBytes
+    guard bytes.count >= fixed else { throw .size(found: bytes.count, expected: fixed) }
+    let magic = HistoryImage.number(UInt64.self, bytes, at: 0)
+    guard magic == HistoryLayout.magic else { throw .magic(found: magic) }
+    let version = HistoryImage.number(UInt16.self, bytes, at: 8)
+    guard version == HistoryLayout.version else { throw .version(found: version) }
+    let count = HistoryImage.number(UInt32.self, bytes, at: HistoryLayout.countOffset)
+    guard count <= HistoryLayout.mostEntries else { throw .count(found: count) }
+    let size = fixed + Int(count) * HistoryLayout.entryBytes
+    guard bytes.count == size else { throw .size(found: bytes.count, expected: size) }
+    self.count = Int(count)
+    first = HistoryImage.number(Int64.self, bytes, at: HistoryLayout.firstOffset)
+    end = HistoryImage.number(Int64.self, bytes, at: HistoryLayout.endOffset)
+    guard first >= 0 && first < 1 << 40 && end > first && end - first <= HistoryLayout.longest else {
+      throw .record(first: first, end: end)
+    }
+    var found = InlineArray<16, UInt8>(repeating: 0)
+    for index in 0..<16 { found[index] = bytes[HistoryLayout.pseudonymOffset + index] }
+    self.pseudonym = found
+    signer = try HistoryImage.signer(of: bytes, verifier: verifier)
+    saysObserved = try HistoryImage.check(bytes, count: Int(count), from: first, to: end)
+    guard let pseudonym else { return }
+    for index in 0..<16 where pseudonym[index] != found[index] { throw .person }
+  }
+
+  /// Who signed the bytes; nil: nobody.
+  private static func signer<Verifier: SignatureVerifying>(
+    of bytes: Span<UInt8>, verifier: Verifier.Type
+  ) throws(HistoryFault) -> PublicKey? {
+    var key = PublicKey()
+    for index in 0..<32 { key.bytes[index] = bytes[HistoryLayout.keyOffset + index] }
+    let start = bytes.count - HistoryLayout.signatureBytes
+    var signature = Signature()
+    var bits: UInt8 = 0
+    for index in 0..<HistoryLayout.signatureBytes {
+      signature.bytes[index] = bytes[start + index]
+      bits |= signature.bytes[index]
+    }
+    if key.identity == 0 && bits == 0 { return nil }
+    guard key.identity != 0 && Verifier.isValid(signature, over: bytes.extracting(0..<start), by: key) else {
+      throw .forged
+    }
+    return key
+  }
+
+  /// Checks all entries; returns whether there are stretches among them.
+  private static func check(
+    _ bytes: Span<UInt8>, count: Int, from first: Int64, to end: Int64
+  ) throws(HistoryFault) -> Bool {
+    var last = first
+    var observedUntil = first
+    var saysObserved = false
+    for index in 0..<count {
+      guard let entry = entry(index, of: bytes), entry.second >= last else { throw .entry(index) }
+      last = entry.second
+      if entry.kind == .observed {
+        let until = entry.second + Int64(entry.length)
+        guard entry.second >= observedUntil && until <= end && entry.length > 0 && entry.weight == 0 else {
+          throw .entry(index)
+        }
+        observedUntil = until
+        saysObserved = true
+      } else {
+        guard entry.second < end && entry.length == 0 && (1...256).contains(entry.weight) else { throw .entry(index) }
+      }
+    }
+    return saysObserved
+  }
+
+  /// An entry.
+  ///
+  /// - Parameters:
+  ///   - index: Its number, from 0 and below `count`.
+  ///   - bytes: The bytes that were checked.
+  /// - Returns: The entry; nil where the bytes are others.
+  public static func entry(_ index: Int, of bytes: Span<UInt8>) -> HistoryEntry? {
+    let offset = HistoryLayout.headerBytes + index * HistoryLayout.entryBytes
+    guard offset + HistoryLayout.entryBytes <= bytes.count, let kind = HistoryKind(rawValue: bytes[offset + 8]) else {
+      return nil
+    }
+    return HistoryEntry(
+      second: number(Int64.self, bytes, at: offset), kind: kind, weight: number(UInt16.self, bytes, at: offset + 10),
+      length: number(UInt32.self, bytes, at: offset + 12))
+  }
+
+  /// A number whose bytes are there.
+  private static func number<Value: FixedWidthInteger>(_ type: Value.Type, _ bytes: Span<UInt8>, at offset: Int)
+    -> Value
+  {
+    do { return try bytes.littleEndian(type, at: offset) } catch { return 0 }
+  }
+}

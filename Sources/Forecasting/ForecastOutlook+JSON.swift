@@ -1,0 +1,67 @@
+import Forecast
+import Foundation
+
+extension ForecastOutlook: Encodable {
+  private enum CodingKeys: String, CodingKey {
+    case person, answer, enabled, reason, risks, rose, cycles, shares
+  }
+
+  private enum RiskKeys: String, CodingKey {
+    case hour, probability, level, ahead, event
+  }
+
+  private enum CycleKeys: String, CodingKey {
+    case hours, resultant
+  }
+
+  private enum ShareKeys: String, CodingKey {
+    case base, rate, weekday, cycle
+    case hourOfDay = "hour_of_day"
+    case sinceLast = "since_last"
+  }
+
+  /// Writes the answer, risks by hour (oldest first, local hours since the epoch), events by hour of day, cycles, and
+  /// what the coming hour's log-odds are made of.
+  public func encode(to encoder: any Encoder) throws {
+    var container = encoder.container(keyedBy: CodingKeys.self)
+    try container.encode(person, forKey: .person)
+    try container.encode(answer, forKey: .answer)
+    try container.encode(figures.isEnabled, forKey: .enabled)
+    try container.encode(figures.reason, forKey: .reason)
+    try container.encode(rose, forKey: .rose)
+    var list = container.nestedUnkeyedContainer(forKey: .risks)
+    for risk in risks {
+      var part = list.nestedContainer(keyedBy: RiskKeys.self)
+      try part.encode(risk.hour, forKey: .hour)
+      try part.encode(risk.probability, forKey: .probability)
+      try part.encode("\(risk.level)", forKey: .level)
+      try part.encode(risk.isAhead, forKey: .ahead)
+      try part.encode(risk.hasEvent, forKey: .event)
+    }
+    list = container.nestedUnkeyedContainer(forKey: .cycles)
+    for cycle in cycles {
+      var part = list.nestedContainer(keyedBy: CycleKeys.self)
+      try part.encode(cycle.hours, forKey: .hours)
+      try part.encode(cycle.resultant, forKey: .resultant)
+    }
+    var part = container.nestedContainer(keyedBy: ShareKeys.self, forKey: .shares)
+    try part.encode(Self.logOdds(shares.base), forKey: .base)
+    try part.encode(Self.logOdds(shares[.rate]), forKey: .rate)
+    try part.encode(Self.logOdds(shares[.hourOfDay]), forKey: .hourOfDay)
+    try part.encode(Self.logOdds(shares[.weekday]), forKey: .weekday)
+    try part.encode(Self.logOdds(shares[.sinceLast]), forKey: .sinceLast)
+    try part.encode(Self.logOdds(shares[.cycle]), forKey: .cycle)
+  }
+
+  /// One JSON object on one line, keys sorted, ended by a line feed.
+  ///
+  /// - Returns: UTF-8.
+  /// - Throws: `EncodingError`, which no outlook leads to.
+  public func json() throws -> Data {
+    let encoder = JSONEncoder()
+    encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
+    return try encoder.encode(self) + Data("\n".utf8)
+  }
+
+  private static func logOdds(_ value: Int64) -> Double { Double(value) / Double(1 << 24) }
+}

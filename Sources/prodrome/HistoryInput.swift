@@ -1,0 +1,104 @@
+import ArgumentParser
+import Configuration
+import Crypto
+import Forecast
+import Forecasting
+import Foundation
+import Station
+
+/// Histories wherever they stand: people's folders, diaries, history files and logs.
+enum HistoryInput {
+  /// Bytes of the longest history file.
+  static let longest = HistoryLayout.headerBytes + HistoryLayout.mostEntries * HistoryLayout.entryBytes + 64
+
+  /// Reads histories.
+  ///
+  /// - Parameters:
+  ///   - path: A folder of people or of one, a diary (`.csv`), a history file or a log's folder.
+  ///   - dates: How a diary writes dates.
+  ///   - zone: The zone of a history file's or a log's person.
+  /// - Returns: The people.
+  /// - Throws: `ExitCode` 65 after the reason went to standard error.
+  static func histories(_ path: String, dates: DiaryDateStyle?, zone: HistoryZone) throws -> [EventHistory] {
+    do {
+      if isLog(path) { return [try log(path, zone: zone)] }
+      if !isFolder(path) && !path.lowercased().hasSuffix(".csv") { return [try file(path, zone: zone)] }
+      return try HistorySource.histories(at: URL(fileURLWithPath: path), dates: dates)
+    } catch {
+      throw Console.refusal(path, error)
+    }
+  }
+
+  /// Reads and checks a history file.
+  ///
+  /// - Parameter path: The file.
+  /// - Returns: What was found in it, and its bytes.
+  /// - Throws: `HistoryRefusal`, or why it cannot be read.
+  static func image(_ path: String) throws -> (image: HistoryImage, bytes: [UInt8]) {
+    let bytes = try InputFile.bytes(of: path, atMost: longest)
+    do throws(HistoryFault) {
+      return (try HistoryImage(checking: bytes.span, verifier: Ed25519Verifier.self), bytes)
+    } catch {
+      throw HistoryRefusal(description: "\(path): \(error.explanation)")
+    }
+  }
+
+  /// Adds a log's seizure alarms, and the sessions they were watched for in.
+  ///
+  /// - Parameters:
+  ///   - path: The log's folder.
+  ///   - draft: Where they go.
+  /// - Returns: What was left out, to be said aloud.
+  /// - Throws: Why the log cannot be read.
+  static func addLog(_ path: String, to draft: inout HistoryDraft) throws -> [String] {
+    let summary = try LogFile(URL(fileURLWithPath: path)).summary { _ in }
+    var notes: [String] = []
+    if !summary.isIntact { notes.append("\(path): the log is not intact: what can be read of it is taken") }
+    for session in summary.sessions {
+      guard let start = session.start else {
+        notes.append(
+          "\(path): session \(session.number): its clock was not set: its \(session.seizures.count) seizure alarms are left out"
+        )
+        continue
+      }
+      let second = start.nanoseconds / 1_000_000_000
+      draft.addObserved(second..<second + Int64(session.durationSeconds))
+      for alarm in session.seizures {
+        draft.addAlarm(second: second + Int64(alarm.onsetSeconds), from: "\(path): session \(session.number)")
+      }
+    }
+    return notes
+  }
+
+  static func isLog(_ path: String) -> Bool {
+    let names = (try? FileManager.default.contentsOfDirectory(atPath: path)) ?? []
+    return names.contains { $0.hasSuffix(".plog") }
+  }
+
+  private static func isFolder(_ path: String) -> Bool {
+    (try? URL(fileURLWithPath: path).resourceValues(forKeys: [.isDirectoryKey]).isDirectory) ?? false
+  }
+
+  private static func file(_ path: String, zone: HistoryZone) throws -> EventHistory {
+    let (image, bytes) = try image(path)
+    return EventHistory(image, bytes: bytes, zone: zone.zone)
+  }
+
+  private static func log(_ path: String, zone: HistoryZone) throws -> EventHistory {
+    var draft = HistoryDraft()
+    let notes = try addLog(path, to: &draft)
+    let pseudonym = [UInt8](repeating: 0, count: 16)
+    let name = URL(fileURLWithPath: path).standardizedFileURL.lastPathComponent
+    guard let message = draft.message(pseudonym: pseudonym, publicKey: nil) else {
+      return EventHistory(person: name, events: [], notes: notes)
+    }
+    let bytes = message + [UInt8](repeating: 0, count: HistoryLayout.signatureBytes)
+    do throws(HistoryFault) {
+      let image = try HistoryImage(checking: bytes.span, verifier: Ed25519Verifier.self)
+      let history = EventHistory(image, bytes: bytes, zone: zone.zone)
+      return EventHistory(person: name, events: history.events, observed: history.observed, notes: notes + draft.notes)
+    } catch {
+      throw HistoryRefusal(description: "\(path): \(error.explanation)")
+    }
+  }
+}
