@@ -34,7 +34,7 @@ final class Oracles {
     findings.seconds = bed.seconds
     for record in new {
       records.take(record, bed, &findings)
-      shadow.take(record, &findings)
+      shadow.take(record, bed, &findings)
       reasons.take(record, bed)
       log.take(record, bed)
       seizures.take(record, bed, &findings)

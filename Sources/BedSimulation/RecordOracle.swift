@@ -24,6 +24,7 @@ struct RecordOracle {
   private var differsSince: UInt64?
   /// Whether lost frames were recorded: only then are hops skipped.
   private var isLossNoted = false
+  private var hasRefused = false
 
   init(_ device: BedDevice) {
     self.device = device
@@ -36,11 +37,14 @@ struct RecordOracle {
   mutating func restart() {
     hops.removeAll()
     (nextHop, accumulated, quietHops) = (0, 0, 0)
-    (faults, differsSince) = ([], nil)
+    (faults, differsSince, hasRefused) = ([], nil, false)
     (isOpen, isSeizureOpen, isTechnicalOpen, isLossNoted) = (false, false, false, false)
   }
 
   mutating func take(_ record: RecordRoom.Record, _ bed: VirtualBed, _ findings: inout Findings) {
+    // What did not fit the queue is counted by the device; what is missing then cannot be followed any more.
+    hasRefused = hasRefused || bed.ports.records.refused > 0
+    guard !hasRefused else { return }
     switch record.kind {
     case .decision: takeDecision(RawBody(record.body), &findings)
     case .alarm: takeAlarm(RawBody(record.body), bed, &findings)
@@ -176,14 +180,14 @@ struct RecordOracle {
 
   /// All records of a step are there.
   mutating func endCommit(_ findings: inout Findings) {
-    if isOpen != isSeizureOpen {
+    if isOpen != isSeizureOpen && !hasRefused {
       findings.add(.evidence, isOpen ? "an event opens without a record" : "an event without evidence")
     }
   }
 
   mutating func observe(_ bed: VirtualBed, isLatched: Bool, _ findings: inout Findings) {
     let (pins, truth) = (bed.ports.pins, bed.truth)
-    guard truth.programStart != nil, pins.isDriven, !truth.isStopped, !truth.isDecideHung else {
+    guard truth.programStart != nil, pins.isDriven, !truth.isStopped, !truth.isDecideHung, !hasRefused else {
       differsSince = nil
       return
     }
