@@ -29,22 +29,22 @@ let device: [Target] = [
   .target(name: "Alarms", dependencies: ["Vocabulary"], swiftSettings: strict),
   .target(name: "EventLog", dependencies: ["Vocabulary"], swiftSettings: strict),
   .target(name: "Forecast", dependencies: ["Vocabulary"], swiftSettings: strict),
-  .target(name: "Bundle", dependencies: ["Vocabulary"], swiftSettings: strict),
-  .target(name: "ADS1299", dependencies: ["Vocabulary", "Bundle"], swiftSettings: strict),
+  .target(name: "ADS1299", dependencies: ["Vocabulary"], swiftSettings: strict),
+  .target(name: "Bundle", dependencies: ["Vocabulary", "ADS1299"], swiftSettings: strict),
   .target(
     name: "Runtime",
     dependencies: ["Vocabulary", "Signal", "Inference", "Alarms", "EventLog", "Bundle"],
     swiftSettings: strict),
   .target(
     name: "Supervisor",
-    dependencies: ["Vocabulary", "Alarms", "EventLog", "Bundle", "ADS1299", "Runtime"],
+    dependencies: ["Vocabulary", "Alarms", "EventLog", "Bundle", "ADS1299", "Runtime", "Forecast"],
     swiftSettings: strict),
   .target(name: "CLinux"),
   .target(
     name: "Linux", dependencies: ["CLinux", "ADS1299", "Bundle", "EventLog", "Supervisor"], swiftSettings: strict),
   .executableTarget(
     name: "prodromed",
-    dependencies: ["Runtime", "ADS1299", "Supervisor", "Linux", "Crypto"],
+    dependencies: ["Runtime", "ADS1299", "Supervisor", "Forecast", "Linux", "Crypto", "CVersion"],
     swiftSettings: strict),
 ]
 
@@ -58,25 +58,33 @@ let host: [Target] = [
   .target(name: "ModelCompiler", dependencies: ["Vocabulary", "Inference"], swiftSettings: strict),
   .target(
     name: "Configuration",
-    dependencies: ["Bundle", "Alarms", "Electrodes", "Designer", "ModelCompiler", "Crypto", "Text"],
+    dependencies: ["ADS1299", "Bundle", "Alarms", "Electrodes", "Designer", "ModelCompiler", "Crypto", "Text"],
     swiftSettings: strict),
   .target(
     name: "Station", dependencies: ["EventLog", "Bundle", "Crypto", "Text", "Recordings"], swiftSettings: strict),
-  .target(name: "Evaluation", swiftSettings: strict),
+  .target(name: "Evaluation", dependencies: ["Text"], swiftSettings: strict),
   .target(name: "Forecasting", dependencies: ["Forecast", "Evaluation", "Simulation"], swiftSettings: strict),
-  .target(name: "Simulation", dependencies: ["ADS1299"], swiftSettings: strict),
+  .target(name: "Simulation", dependencies: ["Vocabulary", "EventLog", "ADS1299"], swiftSettings: strict),
   .target(
     name: "Replay",
     dependencies: [
       "Runtime", "Recordings", "Designer", "Configuration", "ModelCompiler", "Station", "Evaluation", "Crypto", "Text",
     ],
     swiftSettings: strict),
-  .target(name: "Report", dependencies: ["Evaluation", "Forecasting", "Station", "Replay"], swiftSettings: strict),
+  .target(
+    name: "BedSimulation", dependencies: ["Supervisor", "Runtime", "Simulation", "Configuration", "Crypto"],
+    swiftSettings: strict),
+  .target(
+    name: "Report",
+    dependencies: [
+      "Evaluation", "Forecasting", "Station", "Replay", "Electrodes", "Crypto", "Configuration", "Alarms", "Supervisor",
+    ],
+    swiftSettings: strict),
   .executableTarget(
     name: "prodrome",
     dependencies: [
       "Replay", "Configuration", "ModelCompiler", "Evaluation", "Forecasting", "Report", "Station", "ADS1299",
-      "CVersion", arguments,
+      "BedSimulation", "CVersion", "Text", arguments,
     ],
     swiftSettings: strict),
 ]
@@ -97,11 +105,14 @@ let tests: [Target] = [
     swiftSettings: strict),
   .executableTarget(
     name: "chainprobe", dependencies: ["Runtime", "Linux"], path: "Tests/ChainProbe", swiftSettings: strict),
+  .executableTarget(
+    name: "forecastprobe", dependencies: ["Forecast", "Linux"], path: "Tests/ForecastProbe", swiftSettings: strict),
   .testTarget(name: "AlarmsTests", dependencies: ["Alarms"], swiftSettings: strict),
   .testTarget(name: "ADS1299Tests", dependencies: ["ADS1299", "Simulation", "Configuration"], swiftSettings: strict),
   .testTarget(
     name: "SupervisorTests", dependencies: ["Supervisor", "Configuration", "Simulation", "LogSupport"],
     swiftSettings: strict),
+  .testTarget(name: "BedSimulationTests", dependencies: ["BedSimulation"], swiftSettings: strict),
   .testTarget(name: "SimulationTests", dependencies: ["ADS1299", "Simulation"], swiftSettings: strict),
   .target(
     name: "LogSupport", dependencies: ["Station", "Simulation"], path: "Tests/LogSupport", swiftSettings: strict),
@@ -128,7 +139,8 @@ let tests: [Target] = [
     exclude: ["Fixtures"],
     swiftSettings: strict),
   .testTarget(
-    name: "ConfigurationTests", dependencies: ["Configuration", "Designer", "TestSupport"], swiftSettings: strict),
+    name: "ConfigurationTests", dependencies: ["ADS1299", "Configuration", "Designer", "TestSupport"],
+    swiftSettings: strict),
   .testTarget(
     name: "RuntimeTests", dependencies: ["Replay", "LogSupport", "Simulation", "TestSupport"], swiftSettings: strict),
   .testTarget(name: "ForecastTests", dependencies: ["Forecast"], swiftSettings: strict),
@@ -136,7 +148,9 @@ let tests: [Target] = [
     name: "ForecastingTests", dependencies: ["Forecasting", "Simulation", "TestSupport"], swiftSettings: strict),
   .testTarget(
     name: "ReplayTests", dependencies: ["Replay", "TestSupport"], exclude: ["Fixtures"], swiftSettings: strict),
-  .testTarget(name: "ReportTests", dependencies: ["Report", "LogSupport"], swiftSettings: strict),
+  .testTarget(
+    name: "ReportTests", dependencies: ["Report", "Configuration", "LogSupport", "Simulation", "TestSupport"],
+    swiftSettings: strict),
   .testTarget(
     name: "EvaluationTests",
     dependencies: ["Evaluation", "TestSupport", "prodrome"],

@@ -52,6 +52,15 @@ need_host_build() {
     die "Without libsodium's headers nothing can be built: apt-get install libsodium-dev"
 }
 
+# build_tool: the release build of `prodrome`. Where any source has changed since the last one, all of it is built anew: a
+# build that followed a change of a type's private layout was seen to hold code of both layouts (manual, CompilerWorkarounds).
+build_tool() {
+  local stamp=.build/release-built-from.txt now
+  now=$(find Package.swift Sources -type f -exec sha256sum {} + | sort | sha256sum)
+  [ "$(cat "$stamp" 2>/dev/null)" = "$now" ] || rm -rf ".build/$(uname -m)-unknown-linux-gnu/release"
+  swift build -c release --product prodrome && printf '%s\n' "$now" >"$stamp"
+}
+
 # need_python: a Python environment with the pinned packages of Tools/requirements.txt; sets $python.
 need_python() {
   local environment=$root/.build/python

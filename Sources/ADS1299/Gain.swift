@@ -15,16 +15,6 @@ public enum Gain: UInt8, Sendable {
   /// Gain 24.
   case x24 = 6
 
-  /// The gain that a factor names, or nil if the chip has none such.
-  public init?(factor: UInt8) {
-    for raw in UInt8(0)...6 {
-      guard let gain = Gain(rawValue: raw), gain.factor == factor else { continue }
-      self = gain
-      return
-    }
-    return nil
-  }
-
   /// The factor.
   public var factor: UInt8 {
     switch self {

@@ -53,6 +53,20 @@ public struct LeadOffSettings: Equatable, Sendable {
     case percent75 = 6
     /// 70 %.
     case percent70 = 7
+
+    /// The threshold in permille of the supply.
+    public var permille: UInt16 {
+      switch self {
+      case .percent95: 950
+      case .percent92: 925
+      case .percent90: 900
+      case .percent87: 875
+      case .percent85: 850
+      case .percent80: 800
+      case .percent75: 750
+      case .percent70: 700
+      }
+    }
   }
 
   /// The excitation current.

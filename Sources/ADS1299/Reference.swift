@@ -5,10 +5,13 @@ public enum Reference: Equatable, Sendable {
   /// An external one of so many microvolts.
   case external(microvolts: UInt32)
 
+  /// The chip's own voltage.
+  public static let internalMicrovolts: UInt32 = 4_500_000
+
   /// The voltage.
   public var microvolts: UInt32 {
     switch self {
-    case .internal: 4_500_000
+    case .internal: Reference.internalMicrovolts
     case .external(let microvolts): microvolts
     }
   }

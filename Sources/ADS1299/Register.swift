@@ -37,4 +37,37 @@ public enum Register: UInt8, Sendable {
 
   /// How many registers there are.
   public static let count = 24
+
+  /// The register at an address, or nil if there is none; the inputs' are all `channel1`.
+  public init?(address: Int) {
+    guard let raw = UInt8(exactly: address), raw < Register.count else { return nil }
+    let isChannel = raw >= Register.channel1.rawValue && raw < Register.biasPositive.rawValue
+    self.init(rawValue: isChannel ? Register.channel1.rawValue : raw)
+  }
+
+  /// Its address.
+  public var address: Int { Int(rawValue) }
+
+  /// Its name in the data sheet; that of the first input for the inputs'.
+  public var name: StaticString {
+    switch self {
+    case .identity: "ID"
+    case .configuration1: "CONFIG1"
+    case .configuration2: "CONFIG2"
+    case .configuration3: "CONFIG3"
+    case .leadOff: "LOFF"
+    case .channel1: "CH1SET"
+    case .biasPositive: "BIAS_SENSP"
+    case .biasNegative: "BIAS_SENSN"
+    case .leadOffPositive: "LOFF_SENSP"
+    case .leadOffNegative: "LOFF_SENSN"
+    case .leadOffFlip: "LOFF_FLIP"
+    case .leadOffStatusPositive: "LOFF_STATP"
+    case .leadOffStatusNegative: "LOFF_STATN"
+    case .generalPurposePins: "GPIO"
+    case .miscellaneous1: "MISC1"
+    case .miscellaneous2: "MISC2"
+    case .configuration4: "CONFIG4"
+    }
+  }
 }

@@ -3,6 +3,9 @@ public struct RegisterImage: Equatable, Sendable {
   /// The values by address.
   public var bytes: InlineArray<24, UInt8>
 
+  /// What an input's register holds that is off and shorted: nobody uses it.
+  public static let unusedInput: UInt8 = 0x81
+
   /// What the registers of an eight-channel ADS1299 hold after a reset.
   public static var afterReset: RegisterImage {
     var image = RegisterImage()

@@ -17,16 +17,6 @@ public enum SampleRate: UInt8, Sendable {
   /// 250 samples per second.
   case sps250 = 6
 
-  /// The rate that a whole number of hertz names, or nil if the chip has none such.
-  public init?(hertz: UInt32) {
-    for raw in UInt8(0)...6 {
-      guard let rate = SampleRate(rawValue: raw), rate.hertz == hertz else { continue }
-      self = rate
-      return
-    }
-    return nil
-  }
-
   /// Samples per second.
   public var hertz: UInt32 { 16_000 >> UInt32(rawValue) }
 

@@ -2,11 +2,19 @@
 /// person has come, sounds can be paused, and the nurse call never is.
 ///
 /// A seizure alarm is of high priority and latches until it is acknowledged, where the board has a button; a technical
-/// one is of medium priority and ends by itself. A press acknowledges the alarm that was shown, the highest first, and
-/// pauses its sound alone: an alarm of the other kind sounds on, and one that rises afterwards sounds at once.
+/// one is of medium priority, or of low where only a part of the montage is lost, and ends by itself. A press
+/// acknowledges the alarm that was shown, the highest first, and pauses its sound alone: an alarm of the other kind
+/// sounds on, and what is new or becomes more urgent sounds at once. Only a technical alarm that rises anew within its
+/// own pause, and ranks no higher than the one that was paused, stays silent until the pause ends.
+///
+/// The manual's page `WhatCalls` has the table of states and lines.
 public struct AlarmIndicator: Sendable {
   /// How long a press silences the buzzer.
   public static let audioPauseNanoseconds: UInt64 = 120_000_000_000
+  /// A technical alarm on the nurse call is closed for the first of these out of the second: a seizure alarm is steady.
+  public static let nurseCallNanoseconds: (closed: UInt64, period: UInt64) = (2_000_000_000, 10_000_000_000)
+  /// A seizure alarm that finds the nurse call closed opens it for so long first: a new call, not the old one.
+  public static let nurseCallGapNanoseconds: UInt64 = 500_000_000
   /// A press sooner after an alarm's rise is no answer to it: nobody reacts faster.
   public static let reactionNanoseconds: UInt64 = 200_000_000
 
@@ -35,6 +43,15 @@ public struct AlarmIndicator: Sendable {
   private let canAcknowledge: Bool
   private var seizure = Shown()
   private var technical = Shown()
+  /// Whether the technical alarm that is shown, and the one whose sound is paused, is of low priority.
+  private var isLow = false
+  private var isPausedLow = false
+  /// How often the open event became more urgent, and whether it takes the pattern of greatest urgency.
+  private var urgencies: UInt32 = 0
+  private var isGreatest = false
+  /// Whether the nurse call was closed when the seizure alarm began.
+  private var wasCalling = false
+  private var isCalling = false
   private var isLatched = false
   /// An open event that was acknowledged, and that nobody can see any more: it is shown again when it fires.
   private var isWaived = false
@@ -95,7 +112,10 @@ public struct AlarmIndicator: Sendable {
   private mutating func acknowledge(now: UInt64, _ isMeant: (Shown) -> Bool) -> (seizure: Bool, technical: Bool) {
     let canMean = (seizure: isSeizureShown && isMeant(seizure), technical: technical.isOn && isMeant(technical))
     if canMean.seizure && (now >= seizure.pausedUntil || !canMean.technical) { return (acknowledgeSeizure(now), false) }
-    if canMean.technical { return (false, technical.acknowledge(now)) }
+    if canMean.technical {
+      isPausedLow = isLow
+      return (false, technical.acknowledge(now))
+    }
     return (false, false)
   }
 
@@ -121,44 +141,71 @@ public struct AlarmIndicator: Sendable {
   /// The levels of the lines now.
   ///
   /// - Parameters:
-  ///   - isOpen: Whether a seizure event is open.
-  ///   - isTechnical: Whether the technical alarm stands.
+  ///   - alarms: The alarms.
   ///   - isBlind: Whether the technical alarm stands since nothing can be judged: an open event cannot close then, and
   ///     one that is acknowledged is shown no longer.
   ///   - isFiring: Whether the newest hop was judged and above its threshold.
   ///   - now: The time, by the monotonic clock.
   /// - Returns: Which lines are active.
   public mutating func levels(
-    seizure isOpen: Bool, technical isTechnical: Bool, isBlind: Bool = false, isFiring: Bool = false, now: UInt64
+    _ alarms: AlarmState, isBlind: Bool = false, isFiring: Bool = false, now: UInt64
   ) -> AlarmLevels {
-    take(isOpen: isOpen, isFiring: isFiring, now: now)
-    if isTechnical && !technical.isOn { technical.begin(now) }
-    technical.isOn = isTechnical
-    isWaived = isOpen && (isWaived || (isBlind && seizure.isAcknowledged))
-    return levels(now)
+    takeSeizure(alarms, isFiring: isFiring, now: now)
+    takeTechnical(alarms, now: now)
+    isWaived = alarms.isSeizureOpen && (isWaived || (isBlind && seizure.isAcknowledged))
+    let levels = levels(now, nurseCallSeconds: alarms.nurseCallSeconds)
+    isCalling = levels.nurseCall
+    return levels
   }
 
-  private mutating func take(isOpen: Bool, isFiring: Bool, now: UInt64) {
-    if isOpen && (!seizure.isOn || (isWaived && isFiring)) {
+  private mutating func takeSeizure(_ alarms: AlarmState, isFiring: Bool, now: UInt64) {
+    let isNew = alarms.isSeizureOpen && (!seizure.isOn || (isWaived && isFiring))
+    if isNew || (alarms.isSeizureOpen && alarms.urgency.count > urgencies) {
+      wasCalling = isCalling && !isSeizureShown
       isLatched = canAcknowledge
       isWaived = false
       seizure.begin(now)
     }
-    seizure.isOn = isOpen
+    seizure.isOn = alarms.isSeizureOpen
+    urgencies = alarms.urgency.count
+    // What nobody has acknowledged keeps its pattern after the event.
+    if alarms.isSeizureOpen || !isLatched { isGreatest = alarms.urgency.isGreatest }
   }
 
-  private func levels(_ now: UInt64) -> AlarmLevels {
+  private mutating func takeTechnical(_ alarms: AlarmState, now: UInt64) {
+    let isHigher = isLow && !alarms.isTechnicalLow
+    if alarms.isTechnical && (!technical.isOn || isHigher) {
+      let staysPaused = now < technical.pausedUntil && !(isPausedLow && !alarms.isTechnicalLow)
+      let pause = staysPaused ? technical.pausedUntil : 0
+      technical.begin(now)
+      technical.pausedUntil = pause
+    }
+    technical.isOn = alarms.isTechnical
+    isLow = alarms.isTechnical && alarms.isTechnicalLow
+  }
+
+  private func levels(_ now: UInt64, nurseCallSeconds: UInt16) -> AlarmLevels {
     let isHigh = isSeizureShown
-    let (highAge, mediumAge) = (now &- seizure.began, now &- technical.began)
+    let (highAge, technicalAge) = (now &- seizure.began, now &- technical.began)
+    let high = isGreatest ? AlarmPattern.greatestUrgency : .highPriority
+    let lower = isLow ? AlarmPattern.lowPriority : .mediumPriority
     let sounds =
       isHigh && now >= seizure.pausedUntil
-      ? AlarmPattern.highPriority.isSounding(highAge)
-      : technical.isOn && now >= technical.pausedUntil && AlarmPattern.mediumPriority.isSounding(mediumAge)
-    let isLit =
+      ? high.isSounding(highAge)
+      : technical.isOn && now >= technical.pausedUntil && lower.isSounding(technicalAge)
+    let isLit = isHigh ? high.isLit(highAge) : technical.isOn && lower.isLit(technicalAge)
+    let calls =
       isHigh
-      ? AlarmPattern.highPriority.isLit(highAge)
-      : technical.isOn && AlarmPattern.mediumPriority.isLit(mediumAge)
-    return AlarmLevels(
-      seizure: isHigh, technical: technical.isOn, buzzer: sounds, light: isLit, nurseCall: isHigh || technical.isOn)
+      ? !(wasCalling && highAge < Self.nurseCallGapNanoseconds)
+      : isNurseCalled(now, technicalAge, afterSeconds: nurseCallSeconds)
+    return AlarmLevels(seizure: isHigh, technical: technical.isOn, buzzer: sounds, light: isLit, nurseCall: calls)
+  }
+
+  /// Whether the technical alarm closes the nurse call now: nobody has acknowledged it for the site's delay, and none
+  /// of low priority.
+  private func isNurseCalled(_ now: UInt64, _ age: UInt64, afterSeconds: UInt16) -> Bool {
+    let delay = UInt64(afterSeconds) * 1_000_000_000
+    guard technical.isOn && !isLow && age >= delay && now >= technical.pausedUntil else { return false }
+    return (age - delay) % Self.nurseCallNanoseconds.period < Self.nurseCallNanoseconds.closed
   }
 }

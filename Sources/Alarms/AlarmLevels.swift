@@ -8,7 +8,7 @@ public struct AlarmLevels: Equatable, Sendable {
   public var buzzer: Bool
   /// The light, in its pattern.
   public var light: Bool
-  /// The relay to the nurse call: steady while there is any alarm.
+  /// The relay to the nurse call: steady for a seizure alarm, in pulses for a technical one.
   public var nurseCall: Bool
 
   /// Creates levels; all lines inactive unless said otherwise.

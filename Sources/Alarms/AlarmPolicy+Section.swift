@@ -2,9 +2,9 @@ import Vocabulary
 
 extension AlarmPolicy {
   /// Version of the bundle section this code reads and writes.
-  public static let sectionVersion: UInt8 = 1
+  public static let sectionVersion: UInt8 = 2
   /// Length of the bundle section in bytes.
-  public static let sectionBytes = 12
+  public static let sectionBytes = 14
 
   /// Writes the policy as a bundle section.
   public func encode(into sink: inout some ByteSink) {
@@ -16,6 +16,7 @@ extension AlarmPolicy {
     sink.append(littleEndian: quorumPermille)
     sink.append(littleEndian: technicalRaiseHops)
     sink.append(littleEndian: technicalClearHops)
+    sink.append(littleEndian: nurseCallTechnicalSeconds)
   }
 
   /// Reads a policy from its bundle section and checks it.
@@ -28,7 +29,8 @@ extension AlarmPolicy {
     func word(_ offset: Int) -> UInt16 { UInt16(section[offset]) | UInt16(section[offset + 1]) << 8 }
     self.init(
       firingHops: section[1], raiseCount: section[2], clearCount: section[3], holdHops: word(4),
-      quorumPermille: word(6), technicalRaiseHops: word(8), technicalClearHops: word(10))
+      quorumPermille: word(6), technicalRaiseHops: word(8), technicalClearHops: word(10),
+      nurseCallTechnicalSeconds: word(12))
     try validate()
   }
 
@@ -43,5 +45,6 @@ extension AlarmPolicy {
     guard (1...1000).contains(quorumPermille) else { throw .quorumPermille }
     guard (1...3600).contains(technicalRaiseHops) else { throw .technicalRaiseHops }
     guard (1...3600).contains(technicalClearHops) else { throw .technicalClearHops }
+    guard nurseCallTechnicalSeconds <= 600 else { throw .nurseCallTechnicalSeconds }
   }
 }

@@ -18,11 +18,17 @@ public struct AlarmPolicy: Equatable, Sendable {
   public var technicalRaiseHops: UInt16
   /// Hops in a row that could be judged before it falls: recovery needs sustained good data.
   public var technicalClearHops: UInt16
+  /// Seconds that a technical alarm stands without being acknowledged before it reaches the nurse call.
+  public var nurseCallTechnicalSeconds: UInt16
+
+  /// Where the site does not say.
+  public static let defaultNurseCallTechnicalSeconds: UInt16 = 30
 
   /// Creates a policy.
   public init(
     firingHops: UInt8, raiseCount: UInt8, clearCount: UInt8, holdHops: UInt16,
-    quorumPermille: UInt16, technicalRaiseHops: UInt16, technicalClearHops: UInt16
+    quorumPermille: UInt16, technicalRaiseHops: UInt16, technicalClearHops: UInt16,
+    nurseCallTechnicalSeconds: UInt16 = defaultNurseCallTechnicalSeconds
   ) {
     self.firingHops = firingHops
     self.raiseCount = raiseCount
@@ -31,6 +37,7 @@ public struct AlarmPolicy: Equatable, Sendable {
     self.quorumPermille = quorumPermille
     self.technicalRaiseHops = technicalRaiseHops
     self.technicalClearHops = technicalClearHops
+    self.nurseCallTechnicalSeconds = nurseCallTechnicalSeconds
   }
 
   /// Fewest usable channels of `channelCount` with which a hop is judged.

@@ -18,4 +18,6 @@ public enum AlarmPolicyFault: UInt8, Error, Equatable, Sendable {
   case technicalRaiseHops = 8
   /// `technicalClearHops` is not 1 to 3600.
   case technicalClearHops = 9
+  /// `nurseCallTechnicalSeconds` is above 600.
+  case nurseCallTechnicalSeconds = 10
 }

@@ -3,17 +3,20 @@ import Vocabulary
 /// Watches that a part of the montage stays usable: one side of the head, or as many channels as there were before.
 /// Judging goes on meanwhile; what the lost part would have shown is missed, so somebody must know.
 public struct CoverageWatch: Sendable {
-  /// Hops below the quorum, less those at or above it since, after which the part is lost, and the other way round for
-  /// it to be back: in a row ten seconds with the default detector, so that with its window a call comes within
-  /// fifteen. A good hop now and then does not start the count anew: a contact that comes and goes is lost too.
+  /// Hops in a row below the quorum after which the part is lost, and at or above it for it to be back: ten seconds
+  /// with the default detector, so that with its window a call comes within fifteen.
   public static let patience: UInt16 = 10
+  /// Good hops that make up for one below the quorum: a contact that comes and goes is lost where it is gone for more
+  /// than a fifth of the time, and back only where it is there for more than four fifths.
+  public static let goodHops: UInt16 = 4
 
   private let channels: ChannelMask
   private let reason: ReasonCode
   /// Fewest usable channels, or nil where three quarters of the most that there were are asked for.
   private let quorum: Int?
   private var most = 0
-  private var hops: UInt16 = 0
+  /// What speaks for a change: a hop below the quorum weighs as much as `goodHops` others.
+  private var weight: UInt16 = 0
   /// Whether the part is lost.
   public private(set) var isLost = false
 
@@ -48,9 +51,10 @@ public struct CoverageWatch: Sendable {
     let usable = ChannelMask(rawValue: decision.usable.rawValue & channels.rawValue)
     most = max(most, usable.count)
     let isBelow = usable.count < quorum ?? ((3 * most + 3) / 4)
-    hops = isBelow != isLost ? hops + 1 : hops - min(hops, 1)
-    guard hops >= Self.patience else { return nil }
-    hops = 0
+    let added = isBelow ? Self.goodHops : 1
+    weight = isBelow != isLost ? weight + added : weight - min(weight, added)
+    guard weight >= Self.patience * (isLost ? 1 : Self.goodHops) else { return nil }
+    weight = 0
     isLost = isBelow
     return FaultEvent(
       reason: reason, phase: isBelow ? .raised : .cleared, sampleIndex: decision.sampleIndex,

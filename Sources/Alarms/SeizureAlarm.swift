@@ -17,7 +17,11 @@ public struct SeizureAlarm: ~Copyable {
   private var accumulated: Int64 = 0
   private var history = EvidenceHistory()
   private var quietHops: UInt16 = 0
+  /// Whether the open event was quiet for so long that what fires next is another seizure.
+  private var isBetween = false
   private var nextHopIndex: UInt64 = 0
+  /// How urgent the open event is.
+  public private(set) var urgency = SeizureUrgency()
   /// Number of the newest event, 0 before the first.
   public private(set) var eventNumber: UInt32 = 0
   /// Whether a seizure event is open.
@@ -41,13 +45,14 @@ public struct SeizureAlarm: ~Copyable {
   /// - Parameters:
   ///   - decision: The hop.
   ///   - isJudged: Whether enough channels were usable to judge the hop.
-  /// - Returns: What follows from the hop and those before it, and the alarm's rise or fall, if this hop caused one.
+  /// - Returns: What follows from the hop and those before it, and the alarm's rise, fall or greater urgency, if this
+  ///   hop caused one.
   public mutating func step(_ decision: Decision, isJudged: Bool) -> (verdict: Verdict, event: AlarmEvent?) {
     appendToHistory(decision, isJudged: isJudged)
     let firing = history.firing(over: policy.firingHops)
     accumulate(decision, isJudged: isJudged, firing: firing)
     let event =
-      isOpen ? closeIfQuiet(decision, isJudged: isJudged, firing: firing) : openIfFiring(decision, firing: firing)
+      isOpen ? goOn(decision, isJudged: isJudged, firing: firing) : openIfFiring(decision, firing: firing)
     let verdict = Verdict(
       firing: firing, firingHops: policy.firingHops, accumulated: accumulated,
       state: state(isJudged: isJudged, firing: firing))
@@ -79,7 +84,23 @@ public struct SeizureAlarm: ~Copyable {
     isOpen = true
     quietHops = 0
     eventNumber += 1
+    isBetween = false
+    urgency.open(decision)
     return event(.raised, decision)
+  }
+
+  /// Ends the open event or makes it more urgent. What fires after half of the quiet hops that would have ended the
+  /// event, strongly enough to open one, is another seizure.
+  private mutating func goOn(_ decision: Decision, isJudged: Bool, firing: UInt8) -> AlarmEvent? {
+    let wasQuiet = isJudged && 2 * quietHops >= policy.holdHops
+    if let end = closeIfQuiet(decision, isJudged: isJudged, firing: firing) { return end }
+    isBetween = isBetween || wasQuiet
+    let isAnother = isBetween && isJudged && firing >= policy.raiseCount && accumulated >= raiseExcess
+    if isAnother { isBetween = false }
+    guard let reason = urgency.step(decision, isAnother: isAnother) else { return nil }
+    var event = event(.escalated, decision)
+    event.reason = reason
+    return event
   }
 
   private mutating func closeIfQuiet(_ decision: Decision, isJudged: Bool, firing: UInt8) -> AlarmEvent? {
@@ -87,6 +108,7 @@ public struct SeizureAlarm: ~Copyable {
     quietHops = firing <= policy.clearCount ? quietHops + 1 : 0
     guard quietHops >= policy.holdHops else { return nil }
     isOpen = false
+    urgency = SeizureUrgency()
     return event(.cleared, decision)
   }
 

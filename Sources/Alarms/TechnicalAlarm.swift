@@ -15,6 +15,8 @@ public struct TechnicalAlarm: ~Copyable {
   public private(set) var eventNumber: UInt32 = 0
   /// Faults that the platform reported and has not taken back: a bit for each reason.
   private var standing: UInt32 = 0
+  /// Whether the alarm that stands is of low priority: only a part of the montage is lost, and the rest is judged.
+  public private(set) var isLow = false
   /// Why the alarm stands.
   public private(set) var reason = ReasonCode.none
   /// Whether the alarm stands.
@@ -33,7 +35,7 @@ public struct TechnicalAlarm: ~Copyable {
   ///   - decision: The hop; hops lost before it count as blind.
   ///   - isJudged: Whether enough channels were usable to judge it.
   ///   - reason: Why not, where it was not.
-  /// - Returns: The alarm's rise or fall, if this hop caused one.
+  /// - Returns: The alarm's rise, fall or greater urgency, if this hop caused one.
   public mutating func step(_ decision: Decision, isJudged: Bool, reason: ReasonCode) -> AlarmEvent? {
     let lostHops = decision.hopIndex - min(nextHopIndex, decision.hopIndex)
     nextHopIndex = decision.hopIndex + 1
@@ -45,7 +47,7 @@ public struct TechnicalAlarm: ~Copyable {
     // Only what is blind now raises it: a time that has passed does not.
     let isTooMuch = budget.isExceeded && blindHops > 0
     if isJudged { blindHops = 0 }
-    if !isRaised && (isTooLong || isTooMuch) {
+    if (!isRaised || isLow) && (isTooLong || isTooMuch) {
       hopsToClear = max(UInt64(policy.technicalClearHops), isTooMuch ? BlindnessBudget.recoveryHops : 0)
       return raise(hopIndex: decision.hopIndex, sampleIndex: decision.sampleIndex, reason: reason)
     }
@@ -57,7 +59,7 @@ public struct TechnicalAlarm: ~Copyable {
   /// - Parameters:
   ///   - fault: The fault.
   ///   - hopIndex: The hop that ended last.
-  /// - Returns: The alarm's rise, if it had not risen.
+  /// - Returns: The alarm's rise, if it had not risen, or its greater urgency.
   public mutating func step(_ fault: FaultEvent, hopIndex: UInt64) -> AlarmEvent? {
     let bit = UInt32(1) << UInt32(fault.reason.rawValue & 31)
     goodHops = 0
@@ -66,20 +68,24 @@ public struct TechnicalAlarm: ~Copyable {
       return nil
     }
     standing |= bit
-    guard !isRaised else { return nil }
+    let isPart = fault.reason == .sideLost || fault.reason == .channelsLost
+    guard !isRaised || (isLow && !isPart) else { return nil }
     hopsToClear = UInt64(policy.technicalClearHops)
-    return raise(hopIndex: hopIndex, sampleIndex: fault.sampleIndex, reason: fault.reason)
+    return raise(hopIndex: hopIndex, sampleIndex: fault.sampleIndex, reason: fault.reason, isLow: isPart)
   }
 
-  private mutating func raise(hopIndex: UInt64, sampleIndex: UInt64, reason: ReasonCode) -> AlarmEvent {
-    isRaised = true
-    eventNumber += 1
-    self.reason = reason
-    return event(.raised, hopIndex: hopIndex, sampleIndex: sampleIndex)
+  /// Raises the alarm, or makes one of low priority more urgent.
+  private mutating func raise(
+    hopIndex: UInt64, sampleIndex: UInt64, reason: ReasonCode, isLow: Bool = false
+  ) -> AlarmEvent {
+    let phase = isRaised ? AlarmEvent.Phase.escalated : .raised
+    if !isRaised { eventNumber += 1 }
+    (isRaised, self.isLow, self.reason) = (true, isLow, reason)
+    return event(phase, hopIndex: hopIndex, sampleIndex: sampleIndex)
   }
 
   private mutating func clear(_ decision: Decision) -> AlarmEvent {
-    isRaised = false
+    (isRaised, isLow) = (false, false)
     let event = event(.cleared, hopIndex: decision.hopIndex, sampleIndex: decision.sampleIndex)
     reason = .none
     return event

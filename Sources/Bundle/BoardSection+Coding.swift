@@ -1,3 +1,4 @@
+import ADS1299
 import Vocabulary
 
 extension BoardSection {
@@ -31,10 +32,7 @@ extension BoardSection {
     var reader = FieldReader(.board)
     self = try BoardSection(reading: &reader, in: bytes)
     try readLines(&reader, in: bytes)
-    guard let released = ReleasedLines(rawValue: try reader.number(UInt8.self, in: bytes)) else {
-      throw .field(.releasedLines, offset: reader.offset - 1)
-    }
-    releasedLines = released
+    releasedLines = try reader.choice(.releasedLines, in: bytes)
     try reader.finish(bytes)
   }
 
@@ -43,9 +41,7 @@ extension BoardSection {
     try reader.check(.identity, width: 16, !identity.isEmpty)
     let processor: KernelName = try reader.text(.processor, in: bytes)
     try reader.check(.processor, width: 32, !processor.isEmpty)
-    guard let evidence = Evidence(rawValue: try reader.number(UInt8.self, in: bytes)) else {
-      throw .field(.evidence, offset: reader.offset - 1)
-    }
+    let evidence: Evidence = try reader.choice(.evidence, in: bytes)
     let spiDevice: KernelName = try reader.text(.spiDevice, in: bytes)
     try reader.check(.spiDevice, width: 32, spiDevice.isDevicePath)
     let secondSPIDevice: KernelName = try reader.text(.spiDevice, in: bytes)
@@ -117,17 +113,13 @@ extension FrontEnd {
     sink.append(UInt8(inputCount))
     sink.append(littleEndian: referenceMicrovolts)
     for select in 0..<arrangement.selects {
-      for address in 0..<FrontEnd.registerCount { sink.append(registers[select][address]) }
+      for address in 0..<Register.count { sink.append(registers[select][address]) }
     }
   }
 
   init(reading reader: inout FieldReader, in bytes: Span<UInt8>) throws(BundleFault) {
-    guard let kind = Kind(rawValue: try reader.number(UInt8.self, in: bytes)) else {
-      throw .field(.frontEnd, offset: reader.offset - 1)
-    }
-    guard let arrangement = Arrangement(rawValue: try reader.number(UInt8.self, in: bytes)) else {
-      throw .field(.arrangement, offset: reader.offset - 1)
-    }
+    let kind: Kind = try reader.choice(.frontEnd, in: bytes)
+    let arrangement: Arrangement = try reader.choice(.arrangement, in: bytes)
     let inputCount = Int(try reader.number(UInt8.self, in: bytes))
     try reader.check(.inputCount, width: 1, arrangement.inputCounts.contains(inputCount))
     let reference = try reader.number(UInt32.self, in: bytes)
@@ -135,7 +127,7 @@ extension FrontEnd {
     let start = reader.offset
     var registers = InlineArray<2, InlineArray<24, UInt8>>(repeating: InlineArray(repeating: 0))
     for select in 0..<arrangement.selects {
-      for address in 0..<FrontEnd.registerCount {
+      for address in 0..<Register.count {
         registers[select][address] = try reader.number(UInt8.self, in: bytes)
       }
     }
@@ -156,15 +148,9 @@ extension Line {
   }
 
   init(reading reader: inout FieldReader, in bytes: Span<UInt8>) throws(BundleFault) {
-    guard let role = LineRole(rawValue: try reader.number(UInt8.self, in: bytes)) else {
-      throw .field(.lineRole, offset: reader.offset - 1)
-    }
-    guard let polarity = Polarity(rawValue: try reader.number(UInt8.self, in: bytes)) else {
-      throw .field(.linePolarity, offset: reader.offset - 1)
-    }
-    guard let failSafe = FailSafe(rawValue: try reader.number(UInt8.self, in: bytes)) else {
-      throw .field(.lineFailSafe, offset: reader.offset - 1)
-    }
+    let role: LineRole = try reader.choice(.lineRole, in: bytes)
+    let polarity: Polarity = try reader.choice(.linePolarity, in: bytes)
+    let failSafe: FailSafe = try reader.choice(.lineFailSafe, in: bytes)
     try reader.check(.lineFailSafe, width: 1, Line.suits(failSafe, role))
     let chip: KernelName = try reader.text(.lineName, in: bytes)
     try reader.check(.lineName, width: 32, chip.isChipLabel)

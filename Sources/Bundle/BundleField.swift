@@ -54,4 +54,6 @@ public enum BundleField: UInt8, Sendable {
   case stationKey = 37
   /// The own level.
   case ownLevel = 38
+  /// The time zone.
+  case timeZone = 39
 }

@@ -1,3 +1,4 @@
+import ADS1299
 import Vocabulary
 
 extension FaultDetail {
@@ -17,7 +18,7 @@ extension FaultDetail {
       text.write(hexadecimal: found)
     case .register(let chip, let address, let expected, let found):
       Self.write("chip ", chip, to: &text)
-      FrontEndRegister.writeName(of: address, to: &text)
+      Register.writeName(of: address, to: &text)
       text.write(" holds ")
       text.write(hexadecimal: found)
       text.write(", written was ")
@@ -51,6 +52,7 @@ extension FaultDetail {
     case .bundle(let problem, let number): Self.write(problem.text, number, to: &text)
     case .button(let problem): text.write(problem.text)
     case .keptState: text.write("what the board keeps over restarts is damaged: alarms count as unacknowledged")
+    case .keptPart(let part): text.write(part.text)
     }
   }
 
@@ -151,6 +153,20 @@ extension ButtonProblem {
     switch self {
     case .stuck: "the acknowledge button is stuck: held for longer than anybody presses"
     case .chattering: "the acknowledge button chatters: it changes more often than anybody presses"
+    }
+  }
+}
+
+extension KeptPart {
+  fileprivate var text: StaticString {
+    switch self {
+    case .alarms: "what the board keeps of its alarms is damaged: they count as unacknowledged"
+    case .person: "whose pseudonym was in force cannot be read: a new one was drawn"
+    case .level: "the person's own level cannot be read: it is learned anew from the model's threshold"
+    case .forecast: "what was learned of the person's seizures cannot be read: there is no forecast"
+    case .seal: "the key that seals the log cannot be read: the log is not sealed"
+    case .request: "a request to the board cannot be read"
+    case .answer: "an answer of the board cannot be read"
     }
   }
 }

@@ -4,8 +4,9 @@ import Vocabulary
 struct FieldReader {
   /// The section's kind.
   let kind: SectionKind
+  private var cursor = ByteCursor<ByteRangeFault>()
   /// Offset of the next field.
-  private(set) var offset = 0
+  var offset: Int { cursor.offset }
 
   init(_ kind: SectionKind) {
     self.kind = kind
@@ -15,24 +16,32 @@ struct FieldReader {
   mutating func number<Value: FixedWidthInteger>(
     _ type: Value.Type, in bytes: Span<UInt8>
   ) throws(BundleFault) -> Value {
-    do {
-      let value = try bytes.littleEndian(type, at: offset)
-      offset += Value.bitWidth / 8
-      return value
+    do throws(ByteRangeFault) {
+      return try cursor.next(type, in: bytes)
     } catch {
       throw .sectionEnd(kind, offset: error.offset)
     }
+  }
+
+  /// The next byte as one of a field's values.
+  mutating func choice<Value: RawRepresentable<UInt8>>(
+    _ field: BundleField, in bytes: Span<UInt8>
+  ) throws(BundleFault) -> Value {
+    guard let value = Value(rawValue: try number(UInt8.self, in: bytes)) else {
+      throw .field(field, offset: offset - 1)
+    }
+    return value
   }
 
   /// The next text.
   mutating func text<let capacity: Int>(
     _ field: BundleField, in bytes: Span<UInt8>
   ) throws(BundleFault) -> FixedText<capacity> {
-    guard capacity <= bytes.count - offset else { throw .sectionEnd(kind, offset: offset) }
-    guard let text = FixedText<capacity>(ascii: bytes.extracting(offset..<(offset + capacity))) else {
-      throw .field(field, offset: offset)
+    let start = offset
+    try skip(capacity, in: bytes)
+    guard let text = FixedText<capacity>(ascii: bytes.extracting(start..<offset)) else {
+      throw .field(field, offset: start)
     }
-    offset += capacity
     return text
   }
 
@@ -40,12 +49,23 @@ struct FieldReader {
   mutating func label(
     _ field: BundleField, mayBeEmpty: Bool = false, in bytes: Span<UInt8>
   ) throws(BundleFault) -> ChannelName {
-    guard Limits.nameBytes <= bytes.count - offset else { throw .sectionEnd(kind, offset: offset) }
-    var name = ChannelName()
-    for index in 0..<Limits.nameBytes { name.bytes[index] = bytes[offset + index] }
-    guard name.isPrintable && (mayBeEmpty || name.count > 0) else { throw .field(field, offset: offset) }
-    offset += Limits.nameBytes
+    let start = offset
+    let name: ChannelName
+    do throws(ByteRangeFault) {
+      name = try cursor.nextName(in: bytes)
+    } catch {
+      throw .sectionEnd(kind, offset: start)
+    }
+    guard name.isPrintable && (mayBeEmpty || name.count > 0) else { throw .field(field, offset: start) }
     return name
+  }
+
+  private mutating func skip(_ count: Int, in bytes: Span<UInt8>) throws(BundleFault) {
+    do throws(ByteRangeFault) {
+      try cursor.skip(count, in: bytes)
+    } catch {
+      throw .sectionEnd(kind, offset: error.offset)
+    }
   }
 
   /// Refuses a field that was just read.

@@ -1,3 +1,5 @@
+import ADS1299
+
 /// What a GPIO line is for. Numbers are never reused.
 public enum LineRole: UInt8, Sendable {
   /// The front end's DRDY, an input: a frame is ready.
@@ -27,20 +29,22 @@ public enum LineRole: UInt8, Sendable {
   case chipSelect2 = 12
   /// The line for technical alarms, an output; a board without one shows them on its alarm line.
   case fault = 13
+  /// The line for a warning of the forecast, an output: steady while there is one, and no alarm.
+  case forecast = 14
 
   /// How many roles there are.
-  public static let count = 13
+  public static let count = 14
 
   /// Whether the board drives the line.
   public var isOutput: Bool { self != .dataReady && self != .acknowledge && self != .dataReady2 }
 
   /// Whether a board without such a line is no board for us.
-  public func isRequired(_ arrangement: FrontEnd.Arrangement) -> Bool {
+  public func isRequired(_ arrangement: Arrangement) -> Bool {
     self == .dataReady || self == .alarm || (self == .dataReady2 && arrangement == .separateSelects)
   }
 
   /// Whether the line is one that a board with such an arrangement of chips may have.
-  public func isAllowed(_ arrangement: FrontEnd.Arrangement) -> Bool {
+  public func isAllowed(_ arrangement: Arrangement) -> Bool {
     arrangement == .separateSelects || (self != .dataReady2 && self != .chipSelect2)
   }
 

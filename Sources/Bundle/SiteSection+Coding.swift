@@ -20,6 +20,7 @@ extension SiteSection {
     case .learned: sink.append(UInt8(bitPattern: SiteSection.learnedByte))
     case .fixed(let steps): sink.append(UInt8(bitPattern: steps))
     }
+    timeZone.encode(into: &sink)
   }
 
   /// What stands for a level that is learned; fixed ones are their number of steps.
@@ -48,6 +49,7 @@ extension SiteSection {
     try readDerivations(&reader, in: bytes)
     try readStationKeys(&reader, in: bytes)
     try readOwnLevel(&reader, in: bytes)
+    timeZone = try TimeZoneRules(reading: &reader, in: bytes)
     try reader.finish(bytes)
   }
 

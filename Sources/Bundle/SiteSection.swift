@@ -46,7 +46,7 @@ public struct SiteSection: Sendable {
   }
 
   /// The version of the section's form.
-  public static let version: UInt16 = 2
+  public static let version: UInt16 = 3
   /// The steps that an own level may be fixed at.
   public static let ownLevelRange: ClosedRange<Int8> = -40...40
   /// The most station keys.
@@ -71,6 +71,8 @@ public struct SiteSection: Sendable {
 
   /// How the threshold follows the person.
   public var ownLevel = OwnLevel.learned
+  /// When the site's clocks are how far ahead of UTC.
+  public var timeZone = TimeZoneRules.utc
 
   /// Creates a site without listed derivations and station keys.
   public init(mains: Mains, operatingPoint: OperatingPoint, log: LogSizes, montage: Montage) {

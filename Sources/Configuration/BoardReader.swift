@@ -1,3 +1,4 @@
+import ADS1299
 import Bundle
 import Electrodes
 import Vocabulary
@@ -48,7 +49,7 @@ struct BoardReader {
   }
 
   /// How many chips there are; one where it is not said.
-  private func readArrangement() -> FrontEnd.Arrangement {
+  private func readArrangement() -> Arrangement {
     // Reported where the rest of the front end is read.
     guard root.hasTable("front_end"), let table = root.table("front_end"), table.has("chips") else { return .single }
     return table.choice(
@@ -72,12 +73,12 @@ struct BoardReader {
     return labels
   }
 
-  private func readFrontEnd(_ arrangement: FrontEnd.Arrangement, inputCount: Int?, spiHertz: UInt32?) -> FrontEnd? {
+  private func readFrontEnd(_ arrangement: Arrangement, inputCount: Int?, spiHertz: UInt32?) -> FrontEnd? {
     guard let table = root.table("front_end") else { return nil }
     _ = table.has("chips")
     let kind: FrontEnd.Kind? = table.choice("kind", ["ads1299": .ads1299])
-    let rate = table.number("rate_hz", oneOf: FrontEndSettings.rates)
-    let gain = table.number("gain", oneOf: FrontEndSettings.gains)
+    let rate = table.choice("rate_hz", of: FrontEndSettings.rates) { Double($0.hertz) }
+    let gain = table.choice("gain", of: FrontEndSettings.gains) { Double($0.factor) }
     let secondGain = readSecondGain(table, arrangement)
     let voltage = readVoltage(table)
     let reference: FrontEndSettings.Reference? = table.choice("reference", ["srb1": .common, "bipolar": .bipolar])
@@ -86,7 +87,7 @@ struct BoardReader {
     let leadOff = readLeadOff(table)
     table.finish()
     if let rate, let spiHertz {
-      checkCarries(arrangement, samplesPerSecond: UInt32(FrontEndSettings.rates[rate]), spiHertz: spiHertz)
+      checkCarries(arrangement, samplesPerSecond: rate.hertz, spiHertz: spiHertz)
     }
     guard let kind, let rate, let gain, let voltage, let reference, let drivesBias, let inputCount else { return nil }
     guard arrangement.inputCounts.contains(inputCount) else {
@@ -104,16 +105,16 @@ struct BoardReader {
   }
 
   /// The second chip's gain, where it is another than the first's.
-  private func readSecondGain(_ table: TableReader, _ arrangement: FrontEnd.Arrangement) -> Int? {
+  private func readSecondGain(_ table: TableReader, _ arrangement: Arrangement) -> Gain? {
     guard table.has("second_gain") else { return nil }
     if arrangement != .separateSelects {
       table.report("second_gain", expected: "no such key, since front_end.chips is not \"two, separate selects\"")
     }
-    return table.number("second_gain", oneOf: FrontEndSettings.gains)
+    return table.choice("second_gain", of: FrontEndSettings.gains) { Double($0.factor) }
   }
 
   /// Whether the first chip puts its clock out; no, where it is not said.
-  private func readClockOutput(_ table: TableReader, _ arrangement: FrontEnd.Arrangement) -> Bool {
+  private func readClockOutput(_ table: TableReader, _ arrangement: Arrangement) -> Bool {
     guard table.has("clock_output"), let putsClockOut = table.boolean("clock_output") else { return false }
     if putsClockOut && arrangement == .single {
       table.report("clock_output", expected: "false, since there is no second chip to take the clock")
@@ -126,10 +127,10 @@ struct BoardReader {
     let microvolts = table.integer("vref_uv", in: FrontEnd.referenceRange, unit: "microvolts")
     let isExternal = table.has("external_reference") ? table.boolean("external_reference") : false
     guard let microvolts, let isExternal else { return nil }
-    if !isExternal && microvolts != FrontEnd.internalReferenceMicrovolts {
+    if !isExternal && microvolts != Reference.internalMicrovolts {
       table.report(
         "vref_uv",
-        expected: "\(FrontEnd.internalReferenceMicrovolts), the chip's own; or external_reference = true as well")
+        expected: "\(Reference.internalMicrovolts), the chip's own; or external_reference = true as well")
     }
     return (microvolts, isExternal)
   }
@@ -146,17 +147,16 @@ struct BoardReader {
     }
   }
 
-  private func readLeadOff(_ table: TableReader) -> FrontEndSettings.LeadOff? {
+  private func readLeadOff(_ table: TableReader) -> LeadOffSettings? {
     guard table.has("lead_off"), let leadOff = table.table("lead_off") else { return nil }
-    let current = leadOff.number("current_na", oneOf: FrontEndSettings.LeadOff.currents)
-    let threshold = leadOff.number("threshold_percent", oneOf: FrontEndSettings.LeadOff.thresholds)
+    let current = leadOff.choice("current_na", of: FrontEndSettings.currents) { Double($0.nanoamperes) }
+    let threshold = leadOff.choice("threshold_percent", of: FrontEndSettings.thresholds) { Double($0.permille) / 10 }
     leadOff.finish()
     guard let current, let threshold else { return nil }
-    return FrontEndSettings.LeadOff(current: current, threshold: threshold)
+    return LeadOffSettings(current: current, threshold: threshold)
   }
 
-  private func readSPI(_ arrangement: FrontEnd.Arrangement) -> (device: String?, secondDevice: String?, hertz: UInt32?)?
-  {
+  private func readSPI(_ arrangement: Arrangement) -> (device: String?, secondDevice: String?, hertz: UInt32?)? {
     guard let table = root.table("spi") else { return nil }
     let device = readDevice(table, "device", example: "/dev/spidev0.0")
     let secondDevice = readSecondDevice(table, arrangement, first: device)
@@ -171,7 +171,7 @@ struct BoardReader {
 
   /// The second chip's device, which it has if it has a chip select of its own.
   private func readSecondDevice(
-    _ table: TableReader, _ arrangement: FrontEnd.Arrangement, first: String?
+    _ table: TableReader, _ arrangement: Arrangement, first: String?
   ) -> String? {
     guard arrangement == .separateSelects || table.has("second_device") else { return nil }
     let device = readDevice(table, "second_device", example: "/dev/spidev0.1")
@@ -184,7 +184,7 @@ struct BoardReader {
   }
 
   /// Three eighths of the time between two samples are for fetching one, the rest is for the kernel to be late.
-  private func checkCarries(_ arrangement: FrontEnd.Arrangement, samplesPerSecond rate: UInt32, spiHertz: UInt32) {
+  private func checkCarries(_ arrangement: Arrangement, samplesPerSecond rate: UInt32, spiHertz: UInt32) {
     let slowest = arrangement.slowestSPIHertz(samplesPerSecond: rate)
     guard spiHertz < slowest else { return }
     root.report(

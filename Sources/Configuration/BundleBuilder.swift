@@ -1,6 +1,7 @@
 import Alarms
 import Bundle
 import Crypto
+import ModelCompiler
 import Vocabulary
 
 /// Packs a board, a site and encoded models into a bundle, and checks the result as the board will.

@@ -1,5 +1,6 @@
 import Bundle
 import Crypto
+import ModelCompiler
 import Vocabulary
 
 /// Lays sections out as a bundle (see `BundleLayout`), unsigned; `sign` signs it.

@@ -62,6 +62,9 @@ public struct DefaultResources: Sendable {
   /// The default site.
   public var site: URL { home.appending(path: "Boards/site.toml") }
 
+  /// The bedside card's sentences in a language, by its tag.
+  public func card(_ language: String) -> URL { home.appending(path: "Boards/cards/\(language).toml") }
+
   /// The folder of the detector that is used where none is named.
   public var defaultDetector: URL { model("epilepsy-detector") }
 

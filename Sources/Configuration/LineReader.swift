@@ -1,3 +1,4 @@
+import ADS1299
 import Bundle
 import Vocabulary
 
@@ -7,13 +8,14 @@ struct LineReader {
     "data_ready": .dataReady, "start": .start, "reset": .reset, "power_down": .powerDown, "alarm": .alarm,
     "buzzer": .buzzer, "light": .light, "nurse_call": .nurseCall, "acknowledge": .acknowledge,
     "heartbeat": .heartbeat, "data_ready_2": .dataReady2, "chip_select_2": .chipSelect2, "fault": .fault,
+    "forecast": .forecast,
   ]
   private let root: TableReader
-  private let arrangement: FrontEnd.Arrangement
+  private let arrangement: Arrangement
   /// The SPI devices' paths.
   private let devices: [String]
 
-  init(_ root: TableReader, arrangement: FrontEnd.Arrangement, devices: [String]) {
+  init(_ root: TableReader, arrangement: Arrangement, devices: [String]) {
     self.root = root
     self.arrangement = arrangement
     self.devices = devices

@@ -21,12 +21,14 @@ struct SiteReader {
     let log = readLog()
     let keys = readStationKeys()
     let ownLevel = readOwnLevel()
-    guard let mains, let point, let montage, let log, let keys, let ownLevel else { return nil }
+    let timeZone = readTimeZone()
+    guard let mains, let point, let montage, let log, let keys, let ownLevel, let timeZone else { return nil }
     var section = SiteSection(
       mains: mains, operatingPoint: point, log: log, montage: montage.kind)
     for derivation in montage.derivations { section.append(derivation) }
     for key in keys { section.append(stationKey: key) }
     section.ownLevel = ownLevel
+    section.timeZone = timeZone
     return section
   }
 
@@ -40,6 +42,23 @@ struct SiteReader {
     return root.choice(
       "own_level", ["learned": .learned, "off": .fixed(steps: 0)],
       otherwise: "a whole number of steps from \(range.lowerBound) to \(range.upperBound)")
+  }
+
+  /// The zone's rules from the system's tz data; UTC where the site does not say.
+  private func readTimeZone() -> TimeZoneRules? {
+    guard root.has("time_zone") else { return .utc }
+    guard let name = root.text("time_zone", limit: 39, example: "Europe/Berlin") else { return nil }
+    do throws(TimeZoneFile.Fault) {
+      return try TimeZoneFile(name: name).rules
+    } catch {
+      let nearest = TimeZoneFile.nearest(to: name).map { "; did you mean \"\($0)\"?" } ?? ""
+      let expected =
+        error == .unknown
+        ? "a zone of the tz data in \(TimeZoneFile.folder.path), such as \"Europe/Berlin\" or \"UTC\"\(nearest)"
+        : "a zone whose file in \(TimeZoneFile.folder.path) can be read (TZif, version 2 or later)"
+      root.report("time_zone", found: "\"\(name)\"", expected: expected)
+      return nil
+    }
   }
 
   private func readMains() -> SiteSection.Mains? {
@@ -138,13 +157,15 @@ struct SiteReader {
     let quorum: UInt16? = table.integer("quorum_permille", in: CallingLimits.quorumPermille)
     let technicalRaise: UInt16? = table.integer("technical_raise_hops", in: 1...3600)
     let technicalClear: UInt16? = table.integer("technical_clear_hops", in: 1...3600)
+    let nurseCall: UInt16? =
+      table.has("nurse_call_technical_after_seconds")
+      ? table.integer("nurse_call_technical_after_seconds", in: 0...600) : AlarmPolicy.defaultNurseCallTechnicalSeconds
     table.finish()
-    guard let firing, let raise, let clear, let hold, let quorum, let technicalRaise, let technicalClear else {
-      return nil
-    }
+    guard let firing, let raise, let clear, let hold, let quorum, let technicalRaise, let technicalClear, let nurseCall
+    else { return nil }
     return AlarmPolicy(
       firingHops: firing, raiseCount: raise, clearCount: clear, holdHops: hold, quorumPermille: quorum,
-      technicalRaiseHops: technicalRaise, technicalClearHops: technicalClear)
+      technicalRaiseHops: technicalRaise, technicalClearHops: technicalClear, nurseCallTechnicalSeconds: nurseCall)
   }
 
   /// What a hop must span, in microvolts.

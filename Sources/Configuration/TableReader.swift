@@ -43,6 +43,22 @@ final class TableReader {
     return text
   }
 
+  /// A text in any language.
+  ///
+  /// - Parameters:
+  ///   - key: Its key.
+  ///   - limit: How many characters it may have.
+  /// - Returns: The text, or nil once it is reported.
+  func phrase(_ key: String, limit: Int) -> String? {
+    let expected = "a text of 1 to \(limit) characters"
+    guard case .string(let text)? = value(key, expected: expected) else { return nil }
+    guard !text.isEmpty && text.count <= limit else {
+      report(key, expected: expected)
+      return nil
+    }
+    return text
+  }
+
   /// A whole number within a range.
   func integer<Number: FixedWidthInteger>(_ key: String, in range: ClosedRange<Number>, unit: String = "") -> Number? {
     let expected = "a whole number from \(range.lowerBound) to \(range.upperBound)\(unit.isEmpty ? "" : " \(unit)")"
@@ -65,17 +81,21 @@ final class TableReader {
     return number
   }
 
-  /// A number out of a list.
+  /// One of several things that a person names by a number.
   ///
-  /// - Returns: Its place in the list.
-  func number(_ key: String, oneOf choices: [Double]) -> Int? {
-    let expected = "one of \(choices.map(TableReader.short).joined(separator: ", "))"
-    guard let number = number(key, expected: expected) else { return nil }
-    guard let place = choices.firstIndex(of: number) else {
+  /// - Parameters:
+  ///   - key: The key.
+  ///   - choices: What may be named.
+  ///   - number: The number that names one.
+  /// - Returns: What is named.
+  func choice<Choice>(_ key: String, of choices: [Choice], named number: (Choice) -> Double) -> Choice? {
+    let expected = "one of \(choices.map { TableReader.short(number($0)) }.joined(separator: ", "))"
+    guard let found = self.number(key, expected: expected) else { return nil }
+    guard let choice = choices.first(where: { number($0) == found }) else {
       report(key, expected: expected)
       return nil
     }
-    return place
+    return choice
   }
 
   /// True or false.

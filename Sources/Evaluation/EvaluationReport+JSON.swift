@@ -1,4 +1,5 @@
 import Foundation
+import Text
 
 extension EvaluationReport: Encodable {
   private enum CodingKeys: String, CodingKey {
@@ -26,8 +27,6 @@ extension EvaluationReport: Encodable {
   /// - Returns: UTF-8.
   /// - Throws: `EncodingError`, which no report leads to.
   public func json() throws -> Data {
-    let encoder = JSONEncoder()
-    encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
-    return try encoder.encode(self) + Data("\n".utf8)
+    Data((try JSONText.line(self) + "\n").utf8)
   }
 }

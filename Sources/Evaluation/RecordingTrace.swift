@@ -1,5 +1,6 @@
 /// A recording's scores and evidence over time, for the eye: in at most `mostColumns` columns of equal length, however
-/// long the recording is. A column keeps the extremes of its hops, so that nothing that rose for one hop is lost.
+/// long the recording is. A column keeps the extremes of its hops, so that nothing that rose for one hop is lost, and
+/// each channel's mean, so that one hop does not stand for all.
 public struct RecordingTrace: Equatable, Sendable {
   /// What a channel did within a column.
   public struct Cell: Equatable, Sendable {
@@ -8,6 +9,13 @@ public struct RecordingTrace: Equatable, Sendable {
     public var excess: Int?
     /// Hops in which the channel was not usable.
     public var unusableHops = 0
+    /// The sum of the evidence above the threshold over the hops in which the channel was usable.
+    public var sum = 0
+    /// Hops in which the channel was usable.
+    public var usableHops = 0
+
+    /// The mean evidence above the threshold, towards zero; nil where the channel was not usable in any hop.
+    public var meanExcess: Int? { usableHops == 0 ? nil : sum / usableHops }
   }
 
   /// Some hops that lie together.
@@ -105,6 +113,8 @@ extension RecordingTrace.Column {
     for (channel, value) in excess.enumerated() {
       if let value {
         cells[channel].excess = max(cells[channel].excess ?? value, value)
+        cells[channel].sum &+= value
+        cells[channel].usableHops += 1
       } else {
         cells[channel].unusableHops += 1
       }

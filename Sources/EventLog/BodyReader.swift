@@ -5,11 +5,20 @@ import Vocabulary
 struct BodyReader {
   /// Offset of the next field.
   private(set) var offset = 0
+  /// The body's version.
+  let version: UInt8
 
   /// Starts after the version byte, which must be `version`.
   init(version: UInt8, in bytes: Span<UInt8>) throws(BodyFault) {
-    let found = try read(UInt8.self, from: bytes)
-    guard found == version else { throw .version(found: found) }
+    try self.init(versions: version...version, in: bytes)
+  }
+
+  /// Starts after the version byte, which must be one of `versions`.
+  init(versions: ClosedRange<UInt8>, in bytes: Span<UInt8>) throws(BodyFault) {
+    guard bytes.count > 0 else { throw .short(offset: 0, needed: 1, available: 0) }
+    guard versions.contains(bytes[0]) else { throw .version(found: bytes[0]) }
+    version = bytes[0]
+    offset = 1
   }
 
   /// Reads a whole number.
@@ -23,6 +32,35 @@ struct BodyReader {
     } catch {
       throw .short(offset: offset, needed: error.count, available: error.available - offset)
     }
+  }
+
+  /// Reads a byte that is 0 or 1.
+  mutating func readFlag(from bytes: Span<UInt8>) throws(BodyFault) -> Bool {
+    let byte = try read(UInt8.self, from: bytes)
+    guard byte <= 1 else { throw fault(width: 1, found: UInt64(byte)) }
+    return byte == 1
+  }
+
+  /// Reads a byte that stands for a case of an enumeration.
+  mutating func readCase<Case: RawRepresentable<UInt8>>(from bytes: Span<UInt8>) throws(BodyFault) -> Case {
+    let byte = try read(UInt8.self, from: bytes)
+    guard let found = Case(rawValue: byte) else { throw fault(width: 1, found: UInt64(byte)) }
+    return found
+  }
+
+  /// Reads reserved bytes, which must be zero.
+  mutating func readZeros(_ count: Int, from bytes: Span<UInt8>) throws(BodyFault) {
+    for _ in 0..<count {
+      let byte = try read(UInt8.self, from: bytes)
+      guard byte == 0 else { throw fault(width: 1, found: UInt64(byte)) }
+    }
+  }
+
+  /// Reads a pseudonym.
+  mutating func readPseudonym(from bytes: Span<UInt8>) throws(BodyFault) -> InlineArray<16, UInt8> {
+    var pseudonym = InlineArray<16, UInt8>(repeating: 0)
+    for index in 0..<16 { pseudonym[index] = try read(UInt8.self, from: bytes) }
+    return pseudonym
   }
 
   /// Reads a count that must not exceed `limit`.

@@ -19,6 +19,9 @@ public struct Capabilities: Equatable, Sendable {
   /// System calls are filtered.
   public static let systemCallFilter = Capabilities(rawValue: 1 << 4)
 
+  /// The log is sealed.
+  public static let sealedLog = Capabilities(rawValue: 1 << 5)
+
   /// Both sets together.
   public func union(_ other: Capabilities) -> Capabilities {
     Capabilities(rawValue: rawValue | other.rawValue)

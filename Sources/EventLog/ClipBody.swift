@@ -5,10 +5,16 @@ import Vocabulary
 /// or in the record's bytes.
 ///
 /// Body, version 1: version u8, event number u32, hop index u64, sample index u64, first model sample u64, channel
-/// count u8, samples per channel u16, then channel by channel each sample as i24 in 2^-8 microvolt.
+/// count u8, samples per channel u16, then channel by channel each sample as i24 in 2^-8 microvolt. Version 2: the
+/// same, but all samples sealed to the station's key (`ClipSealer`), and behind them the clip's own public key, 32
+/// bytes, and the tag, 16 bytes; the heading is authenticated with them.
 public struct ClipBody: Equatable, Sendable {
   /// Bytes before the first sample.
   public static let headingBytes = 32
+  /// Bytes that a sealed clip has more.
+  public static let sealBytes = 48
+  /// The version of a sealed clip.
+  public static let sealedVersion: UInt8 = 2
   /// The lowest sample a clip can hold, in 2^-8 microvolt.
   public static let lowestSample: Int32 = -(1 << 23)
   /// The highest sample a clip can hold, in 2^-8 microvolt.
@@ -28,6 +34,8 @@ public struct ClipBody: Equatable, Sendable {
   /// Samples of each channel; `channelCount * samplesPerChannel * 3 + headingBytes` is at most
   /// `Limits.recordBodyBytes`.
   public var samplesPerChannel: UInt16
+  /// Whether the samples are sealed.
+  public var isSealed = false
 
   /// Creates a heading.
   public init(
@@ -43,7 +51,9 @@ public struct ClipBody: Equatable, Sendable {
   }
 
   /// Bytes of the whole body.
-  public var byteCount: Int { Self.headingBytes + 3 * Int(channelCount) * Int(samplesPerChannel) }
+  public var byteCount: Int {
+    Self.headingBytes + 3 * Int(channelCount) * Int(samplesPerChannel) + (isSealed ? Self.sealBytes : 0)
+  }
 
   /// Appends the whole body.
   ///
@@ -86,7 +96,9 @@ public struct ClipBody: Equatable, Sendable {
   /// - Parameter bytes: The whole body.
   /// - Throws: `BodyFault`, with the first offset at which the bytes are not such a body.
   public init(decoding bytes: Span<UInt8>) throws(BodyFault) {
-    var reader = try BodyReader(version: 1, in: bytes)
+    let isSealed = bytes.count > 0 && bytes[0] == Self.sealedVersion
+    var reader = try BodyReader(version: isSealed ? Self.sealedVersion : 1, in: bytes)
+    self.isSealed = isSealed
     eventNumber = try reader.read(UInt32.self, from: bytes)
     hopIndex = try reader.read(UInt64.self, from: bytes)
     sampleIndex = try reader.read(UInt64.self, from: bytes)
@@ -100,7 +112,7 @@ public struct ClipBody: Equatable, Sendable {
     guard bytes.count == byteCount else { throw .trailing(offset: byteCount, count: bytes.count - byteCount) }
   }
 
-  /// A sample of a body that `init(decoding:)` has accepted, in 2^-8 microvolt.
+  /// A sample of a body that `init(decoding:)` has accepted and that is not sealed, in 2^-8 microvolt.
   ///
   /// - Parameters:
   ///   - channel: Below `channelCount`.

@@ -32,6 +32,7 @@ extension FaultDetail {
     case .recordsRefused(let count): sink.append(littleEndian: count)
     case .bundle(let problem, let number): Self.append(problem.rawValue, number, to: &sink)
     case .button(let problem): sink.append(problem.rawValue)
+    case .keptPart(let part): sink.append(part.rawValue)
     }
   }
 
@@ -71,6 +72,7 @@ extension FaultDetail {
     case 15: self = .bundle(try Self.problem(&reader, bytes), try reader.read(UInt32.self, from: bytes))
     case 16: self = .button(try Self.problem(&reader, bytes))
     case 17: self = .keptState
+    case 18: self = .keptPart(try Self.problem(&reader, bytes))
     default: throw reader.fault(width: 1, found: UInt64(kind))
     }
   }

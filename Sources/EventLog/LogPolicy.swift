@@ -45,10 +45,16 @@ public struct LogPolicy: Equatable, Sendable {
   }
 
   /// The longest body that fits a segment of `segmentBytes`.
-  static func longestBody(segmentBytes: UInt32) -> Int {
-    let closingBytes = RecordEnvelope.overheadBytes + ClosingBody.byteCount
-    let room = Int(segmentBytes) - SegmentHeader.byteCount - closingBytes - RecordEnvelope.overheadBytes
+  static func longestBody(segmentBytes: UInt32, isSealed: Bool) -> Int {
+    let room = Int(segmentBytes) - SegmentHeader.byteCount - endBytes(isSealed: isSealed) - RecordEnvelope.overheadBytes
     return min(room, Limits.recordBodyBytes)
+  }
+
+  /// Bytes that stay free in a segment for what the log itself writes at its end: the closing record, and a seal before
+  /// it.
+  static func endBytes(isSealed: Bool) -> Int {
+    guard isSealed else { return RecordEnvelope.overheadBytes + ClosingBody.byteCount }
+    return 2 * RecordEnvelope.overheadBytes + ClosingBody.sealedByteCount + SealBody.byteCount
   }
 
   /// How soon a record is made durable.
@@ -65,8 +71,8 @@ public struct LogPolicy: Equatable, Sendable {
   static func urgency(of kind: RecordKind) -> Urgency {
     switch kind {
     case .boot, .alarm, .closing: .atOnce
-    case .session, .acknowledgement, .fault: .prompt
-    case .decision, .evidence, .health, .clip, .features: .atInterval
+    case .session, .acknowledgement, .fault, .person: .prompt
+    case .decision, .evidence, .health, .clip, .features, .forecast, .seal: .atInterval
     }
   }
 
@@ -81,7 +87,8 @@ public struct LogPolicy: Equatable, Sendable {
   static func isExpendable(_ kind: RecordKind) -> Bool {
     switch kind {
     case .clip, .features, .health: true
-    case .boot, .session, .decision, .alarm, .evidence, .acknowledgement, .fault, .closing: false
+    case .boot, .session, .decision, .alarm, .evidence, .acknowledgement, .fault, .closing, .person, .forecast, .seal:
+      false
     }
   }
 }

@@ -7,4 +7,6 @@ public struct LogRecovery: Equatable, Sendable {
   /// The last segment had damage in its middle, with readable records after it: it was left as it is, and a new one
   /// begun.
   public internal(set) var leftDamagedSegment = false
+  /// The log's seals are further on than the key that was kept can follow: nothing is sealed.
+  public internal(set) var isKeyTooOld = false
 }

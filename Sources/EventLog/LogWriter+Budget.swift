@@ -7,6 +7,7 @@ extension LogWriter where Storage: ~Copyable {
   /// Takes the time of a record; what is older than a day leaves the budget.
   mutating func note(_ stamps: RecordStamps) {
     latestNanoseconds = stamps.monotonicNanoseconds
+    latestStamps = stamps
     if flushNanoseconds == nil { flushNanoseconds = latestNanoseconds }
     day.advance(to: stamps)
     usage.bytesToday = day.bytes

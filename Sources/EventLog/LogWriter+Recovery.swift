@@ -10,6 +10,7 @@ extension LogWriter where Storage: ~Copyable {
     }
     let last = try surveyEnd()
     try countDay()
+    bringKey(to: last.nextEpoch)
     if let header = last.header, !last.isDamaged, !last.isClosed {
       try resume(last, header)
     } else if last.header == nil, !last.isDamaged {
@@ -44,6 +45,8 @@ extension LogWriter where Storage: ~Copyable {
     hasher = last.hasher
     recordCount = last.recordCount
     isClosed = false
+    isSealed = header.isSealed
+    sealedSequence = last.sealedSequence
     previousDigest = header.previousDigest
     offset = last.end
     check = last.check
@@ -66,7 +69,9 @@ extension LogWriter where Storage: ~Copyable {
       nextSequence = previous.lastSequence + 1
       boots = previous.boots
       previousDigest = previous.closingDigest
+      bringKey(to: previous.nextEpoch)
     }
+    sealedSequence = nextSequence - 1
     recovery.bytesDiscarded = UInt32(last.usedEnd)
     segment = range.last
     usedEnd = last.usedEnd
@@ -79,6 +84,7 @@ extension LogWriter where Storage: ~Copyable {
     nextSequence = last.lastSequence + 1
     boots = last.boots
     previousDigest = last.closingDigest
+    sealedSequence = last.lastSequence
     recovery.recordsKept = last.recordCount
     recovery.leftDamagedSegment = last.isDamaged
     if let header = last.header, !last.isDamaged {

@@ -1,11 +1,11 @@
 import Vocabulary
 
 extension LogWriter where Storage: ~Copyable {
-  /// Closes the segment if `bodyBytes` more do not fit, and begins the next.
+  /// Closes the segment if `bodyBytes` more do not fit or it is not sealed as it should be, and begins the next.
   mutating func makeRoom(for bodyBytes: Int, stamps: RecordStamps) throws(LogFault) {
-    let closingBytes = RecordEnvelope.overheadBytes + ClosingBody.byteCount
-    let needed = RecordEnvelope.overheadBytes + bodyBytes + closingBytes
-    guard isClosed || offset + needed > Int(segmentBytes) else { return }
+    let needed = RecordEnvelope.overheadBytes + bodyBytes + LogPolicy.endBytes(isSealed: isSealed)
+    // A key that came, or is gone, takes effect with a new segment.
+    guard isClosed || isSealed != (seal != nil) || offset + needed > Int(segmentBytes) else { return }
     do throws(StorageFault) {
       if !isClosed { try close(stamps: stamps) }
     } catch {
@@ -23,10 +23,14 @@ extension LogWriter where Storage: ~Copyable {
   /// Writes the segment's closing record.
   private mutating func close(stamps: RecordStamps) throws(StorageFault) {
     var finished = hasher
-    let closing = ClosingBody(recordCount: recordCount, digest: finished.finish())
-    var body = ClosingBytes()
-    closing.encode(into: &body)
-    try write(.closing, body: body.storage.span, stamps: stamps)
+    var closing = ClosingBody(recordCount: recordCount, digest: finished.finish())
+    if isSealed, let seal {
+      closing.seal = SealBody(epoch: seal.epoch)
+      let tag = tag(of: closing, tagOffset: ClosingBody.tagOffset, seal, stamps)
+      closing.seal?.tag = tag
+    }
+    try write(closing, stamps: stamps)
+    if closing.seal != nil { useUpKey() }
     previousDigest = closing.digest
     isClosed = true
   }
@@ -50,9 +54,15 @@ extension LogWriter where Storage: ~Copyable {
     try dropOldest(before: number)
     try storage.prepare(segment: number, byteCount: Int(policy.segmentBytes))
     range = SegmentRange(first: range.isEmpty ? number : range.first, last: number)
-    let header = SegmentHeader(
+    var header = SegmentHeader(
       number: number, segmentBytes: policy.segmentBytes, segmentLimit: policy.segmentLimit, bootsBefore: boots,
       firstSequence: nextSequence, previousDigest: previousDigest)
+    if let seal {
+      header.keyEpoch = seal.epoch
+      _ = header.encode(into: &buffer)
+      header.authenticationTag = seal.headerTag(
+        over: buffer.storage.span.extracting(0..<SegmentHeader.tagOffset), Hasher.self)
+    }
     check = header.encode(into: &buffer)
     try writeBuffer(to: number, at: 0)
     try flush(number)
@@ -62,6 +72,7 @@ extension LogWriter where Storage: ~Copyable {
     hasher.update(buffer.storage.span.extracting(0..<buffer.count))
     recordCount = 0
     isClosed = false
+    isSealed = seal != nil
     offset = SegmentHeader.byteCount
     usedEnd = offset
     flushedOffset = offset

@@ -14,6 +14,9 @@ public struct LogWriter<Storage: SegmentStorage & ~Copyable, Hasher: Hashing>: ~
   public internal(set) var recovery = LogRecovery()
   /// The sequence up to which all records are durable, 0 for none.
   public internal(set) var acknowledged: UInt64 = 0
+  /// The state of the key after the newest durable seal, to be kept over restarts; nil if the log is not sealed. What
+  /// is kept never runs ahead of what is durable in the log, so that no cut of the power makes an epoch be missing.
+  public internal(set) var durableSeal: SealState?
   /// The sequence that the next record gets, unless a segment has to be closed before it.
   public internal(set) var nextSequence: UInt64 = 1
 
@@ -29,6 +32,7 @@ public struct LogWriter<Storage: SegmentStorage & ~Copyable, Hasher: Hashing>: ~
   var recordCount: UInt32 = 0
   var isClosed = true
   var previousDigest = Digest()
+  var isSealed = false
   var offset = 0
   var check: UInt32 = 0
   /// Where bytes that a failed write may have left end.
@@ -39,6 +43,12 @@ public struct LogWriter<Storage: SegmentStorage & ~Copyable, Hasher: Hashing>: ~
   var flushedCheck: UInt32 = 0
   var hasFailedFlush = false
   var lostSequence: UInt64?
+
+  // The key that vouches for the log.
+  var seal: SealState?
+  /// Sequence of the newest seal; a sealed closing record is one.
+  var sealedSequence: UInt64 = 0
+  var latestStamps = RecordStamps(monotonicNanoseconds: 0)
 
   // Times of the monotonic clock.
   var latestNanoseconds: UInt64 = 0
@@ -51,12 +61,17 @@ public struct LogWriter<Storage: SegmentStorage & ~Copyable, Hasher: Hashing>: ~
   /// - Parameters:
   ///   - storage: Where the segments lie; an empty one becomes a new log.
   ///   - policy: Sizes and limits. A segment begun with other sizes keeps them.
+  ///   - seal: The key's state as it was kept; it is brought up to the log's newest seal. Nil: the log is not sealed.
   /// - Throws: `LogFault.policy` or `.storage`.
-  public init(opening storage: consuming Storage, policy: LogPolicy = LogPolicy()) throws(LogFault) {
+  public init(
+    opening storage: consuming Storage, policy: LogPolicy = LogPolicy(), seal: SealState? = nil
+  ) throws(LogFault) {
     self.policy = policy
+    self.seal = seal
     self.storage = storage
     guard policy.isUsable else { throw .policy }
     do throws(StorageFault) { try recover() } catch { throw .storage(error) }
+    durableSeal = self.seal
   }
 
   /// The oldest segment kept.
@@ -73,7 +88,7 @@ public struct LogWriter<Storage: SegmentStorage & ~Copyable, Hasher: Hashing>: ~
   /// Appends a record; makes it durable at once if `LogPolicy` says so or a flush is due.
   ///
   /// - Parameters:
-  ///   - kind: What the body holds; not `closing`.
+  ///   - kind: What the body holds; neither `closing` nor `seal`.
   ///   - body: The canonical body.
   ///   - stamps: When it was made.
   /// - Returns: The record's sequence. It is durable once `acknowledged` has reached it.
@@ -82,9 +97,9 @@ public struct LogWriter<Storage: SegmentStorage & ~Copyable, Hasher: Hashing>: ~
   public mutating func append(
     _ kind: RecordKind, body: Span<UInt8>, stamps: RecordStamps
   ) throws(LogFault) -> UInt64 {
-    precondition(kind != .closing)
+    precondition(kind != .closing && kind != .seal)
     if let lostSequence { throw .lost(sequence: lostSequence) }
-    let limit = LogPolicy.longestBody(segmentBytes: policy.segmentBytes)
+    let limit = LogPolicy.longestBody(segmentBytes: policy.segmentBytes, isSealed: seal != nil)
     guard body.count <= limit else { throw .bodyTooLong(found: body.count, limit: limit) }
     note(stamps)
     guard usage.bytesToday < policy.bytesPerDay || !LogPolicy.isExpendable(kind) else {
@@ -106,6 +121,7 @@ public struct LogWriter<Storage: SegmentStorage & ~Copyable, Hasher: Hashing>: ~
     guard acknowledged + 1 < nextSequence else { return }
     flushNanoseconds = latestNanoseconds
     do throws(StorageFault) {
+      try writeSeal()
       if hasFailedFlush { lostSequence = try rewriteUnflushed() }
     } catch {
       throw .unflushed(error, sequence: nextSequence - 1)
@@ -119,6 +135,7 @@ public struct LogWriter<Storage: SegmentStorage & ~Copyable, Hasher: Hashing>: ~
     }
     hasFailedFlush = false
     acknowledged = nextSequence - 1
+    durableSeal = seal
     flushedOffset = offset
     flushedCheck = check
   }

@@ -39,7 +39,7 @@ public struct RecordEnvelope: Equatable, Sendable {
   public var recordBytes: Int { Self.overheadBytes + bodyBytes }
 
   /// Appends what stands before the body.
-  func encodeHeading<Sink: ByteSink & ~Copyable>(into sink: inout Sink) {
+  public func encodeHeading<Sink: ByteSink & ~Copyable>(into sink: inout Sink) {
     sink.append(littleEndian: UInt32(recordBytes))
     sink.append(kind.rawValue)
     sink.append(stamps.wallState.rawValue)

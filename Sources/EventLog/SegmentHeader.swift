@@ -4,13 +4,15 @@ import Vocabulary
 ///
 /// 112 bytes, little-endian: magic 8 bytes, format version u16, header bytes u16, segment number u32, segment bytes
 /// u32, segment limit u32, boots before u64, first sequence u64, digest of the previous segment 32 bytes, key epoch
-/// u32, authentication tag 32 bytes, CRC-32C of all that u32. **The log is not yet authenticated**: key epoch and tag
-/// are written as zeros, which means that anyone who can write the log can also make its checks and digests fit.
+/// u32, authentication tag 32 bytes (`SealState.headerTag` over all bytes before it), CRC-32C of all that u32. Without
+/// a key, epoch and tag are zeros: anyone who can write such a log can also make its checks and digests fit.
 public struct SegmentHeader: Equatable, Sendable {
   /// Bytes of a header.
   public static let byteCount = 112
   /// The highest number of a segment: eight digits, as in the names of files.
   public static let highestNumber: UInt32 = 99_999_999
+  /// Bytes of the header before the authentication tag.
+  public static let tagOffset = 76
   /// The format that this program writes and reads.
   public static let formatVersion: UInt16 = 1
   /// Begins every segment; a carriage return, a line feed and a byte above 127 show transfers that are not byte for
@@ -29,12 +31,12 @@ public struct SegmentHeader: Equatable, Sendable {
   public var firstSequence: UInt64
   /// The digest that the previous segment's closing record holds; zeros for the first segment and after a damaged one.
   public var previousDigest: Digest
-  /// Which key authenticates the segment; 0: none.
+  /// The epoch of the segment's first seal; 0: it has none.
   public var keyEpoch: UInt32
   /// The authentication tag; zeros: none.
   public var authenticationTag: Digest
 
-  /// Creates the header of a segment that is not authenticated.
+  /// Creates the header of a segment that is not sealed.
   public init(
     number: UInt32, segmentBytes: UInt32, segmentLimit: UInt32, bootsBefore: UInt64, firstSequence: UInt64,
     previousDigest: Digest
@@ -49,8 +51,8 @@ public struct SegmentHeader: Equatable, Sendable {
     authenticationTag = Digest()
   }
 
-  /// Whether a key vouches for the segment.
-  public var isAuthenticated: Bool { keyEpoch != 0 || authenticationTag != Digest() }
+  /// Whether the segment says that it is sealed.
+  public var isSealed: Bool { keyEpoch != 0 || authenticationTag != Digest() }
 
   /// Fills `buffer` with the header.
   ///

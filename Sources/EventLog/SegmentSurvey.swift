@@ -20,6 +20,10 @@ struct SegmentSurvey<Hasher: Hashing> {
   var closingDigest = Digest()
   /// The last sequence that can be read, 0 if none.
   var lastSequence: UInt64 = 0
+  /// The epoch behind that of the newest seal that can be read; 0 if there is none.
+  var nextEpoch: UInt32 = 0
+  /// Sequence of the newest seal that can be read; 0 if there is none.
+  var sealedSequence: UInt64 = 0
   /// Boot records up to here.
   var boots: UInt64 = 0
   /// Whether nothing in it can be read.
@@ -65,6 +69,7 @@ struct SegmentSurvey<Hasher: Hashing> {
     end = SegmentHeader.byteCount
     lastSequence = header.firstSequence - 1
     boots = header.bootsBefore
+    nextEpoch = header.keyEpoch
     return SegmentScanner(segment: segment, check: check)
   }
 
@@ -78,16 +83,26 @@ struct SegmentSurvey<Hasher: Hashing> {
   ) {
     lastSequence = envelope.sequence
     if envelope.kind == .boot { boots += 1 }
-    if envelope.kind == .closing {
-      let start = RecordEnvelope.headingBytes
-      let body = buffer.storage.span.extracting(start..<(start + envelope.bodyBytes))
-      if let closing = try? ClosingBody(decoding: body) { closingDigest = closing.digest }
-    }
+    takeOwn(envelope, in: buffer.storage.span)
     guard isUnbroken else { return }
     recordCount += 1
     end = scanner.offset
     check = scanner.check
     isClosed = envelope.kind == .closing
     if !isClosed { hasher.update(buffer.storage.span.extracting(0..<buffer.count)) }
+  }
+
+  /// Takes what the log itself wrote.
+  private mutating func takeOwn(_ envelope: RecordEnvelope, in record: Span<UInt8>) {
+    let body = record.extracting(RecordEnvelope.headingBytes..<(RecordEnvelope.headingBytes + envelope.bodyBytes))
+    var seal: SealBody?
+    if envelope.kind == .seal { seal = try? SealBody(decoding: body) }
+    if envelope.kind == .closing, let closing = try? ClosingBody(decoding: body) {
+      closingDigest = closing.digest
+      seal = closing.seal
+    }
+    guard let seal else { return }
+    nextEpoch = max(nextEpoch, seal.epoch &+ 1)
+    sealedSequence = envelope.sequence
   }
 }

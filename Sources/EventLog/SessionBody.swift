@@ -2,15 +2,26 @@ import Vocabulary
 
 /// A stretch of decisions under one set of settings: everything needed to read its other records.
 ///
-/// Body, version 2: version u8, pseudonym 16 bytes, input rate 2 x u32, model rate 2 x u32 (numerator, denominator),
-/// window and hop in model samples u32 each, model name 16 bytes, operating point 16 bytes, threshold per channel i64,
-/// accumulated excess to raise i64, firing hops, hops to raise, hops to clear u8 each, channel count u8, then for each
-/// channel its name, positive and negative electrode, 16 bytes each.
+/// Body, version 3: version u8, pseudonym 16 bytes, whether somebody was admitted u8, level in force in steps i8, zeros
+/// u16, hops it was learned from u32, threshold in force per channel i64, first sample u64, input rate 2 x u32, model
+/// rate 2 x u32 (numerator, denominator), window and hop in model samples u32 each, model name 16 bytes, operating
+/// point 16 bytes, threshold per channel i64, accumulated excess to raise i64, firing hops, hops to raise, hops to
+/// clear u8 each, channel count u8, then for each channel its name, positive and negative electrode, 16 bytes each.
 public struct SessionBody: RecordBody, Sendable {
   public static var recordKind: RecordKind { .session }
 
   /// A random number that stands for the person; never a name.
   public var pseudonym: InlineArray<16, UInt8>
+  /// Whether somebody was admitted by this pseudonym.
+  public var isAdmitted = false
+  /// How far the threshold had moved for the person when the session began, in the model's steps.
+  public var levelSteps: Int8 = 0
+  /// Hops that the level had been learned from.
+  public var learnedHops: UInt32 = 0
+  /// Evidence per channel above which a hop fired when the session began.
+  public var thresholdInForce: Int64
+  /// The session's first sample: not 0 where another person was admitted while the board ran.
+  public var firstSample: UInt64 = 0
   /// Samples a second of the input.
   public var inputRate: Rate
   /// Samples a second that the model sees.
@@ -23,7 +34,7 @@ public struct SessionBody: RecordBody, Sendable {
   public var model: ChannelName
   /// The operating point's name.
   public var operatingPoint: ChannelName
-  /// Evidence per channel above which a hop fires.
+  /// Evidence per channel above which a hop fires, by the model.
   public var thresholdPerChannel: Int64
   /// Accumulated excess of one channel's evidence that the alarm needs.
   public var raiseExcess: Int64
@@ -56,6 +67,7 @@ public struct SessionBody: RecordBody, Sendable {
     self.model = model
     self.operatingPoint = operatingPoint
     self.thresholdPerChannel = thresholdPerChannel
+    thresholdInForce = thresholdPerChannel
     self.raiseExcess = raiseExcess
     self.firingHops = firingHops
     self.raiseHops = raiseHops
@@ -67,8 +79,14 @@ public struct SessionBody: RecordBody, Sendable {
   }
 
   public func encode<Sink: ByteSink & ~Copyable>(into sink: inout Sink) {
-    sink.append(2)
+    sink.append(3)
     sink.append(contentsOf: pseudonym.span)
+    sink.append(isAdmitted ? 1 : 0)
+    sink.append(UInt8(bitPattern: levelSteps))
+    sink.append(littleEndian: UInt16(0))
+    sink.append(littleEndian: learnedHops)
+    sink.append(littleEndian: thresholdInForce)
+    sink.append(littleEndian: firstSample)
     sink.append(littleEndian: inputRate.numerator)
     sink.append(littleEndian: inputRate.denominator)
     sink.append(littleEndian: modelRate.numerator)
@@ -91,9 +109,11 @@ public struct SessionBody: RecordBody, Sendable {
   }
 
   public init(decoding bytes: Span<UInt8>) throws(BodyFault) {
-    var reader = try BodyReader(version: 2, in: bytes)
-    var pseudonym = InlineArray<16, UInt8>(repeating: 0)
-    for index in 0..<16 { pseudonym[index] = try reader.read(UInt8.self, from: bytes) }
+    // Version 2 lacks what is told of the person.
+    var reader = try BodyReader(versions: 2...3, in: bytes)
+    let isTold = reader.version == 3
+    let pseudonym = try reader.readPseudonym(from: bytes)
+    let person = isTold ? try PersonFields(from: bytes, at: &reader) : nil
     self.init(
       pseudonym: pseudonym, inputRate: try Self.readRate(from: bytes, at: &reader),
       modelRate: try Self.readRate(from: bytes, at: &reader),
@@ -103,6 +123,10 @@ public struct SessionBody: RecordBody, Sendable {
       raiseExcess: try reader.read(Int64.self, from: bytes),
       firingHops: try reader.read(UInt8.self, from: bytes),
       raiseHops: try reader.read(UInt8.self, from: bytes), clearHops: try reader.read(UInt8.self, from: bytes))
+    if let person {
+      (isAdmitted, levelSteps, learnedHops) = (person.isAdmitted, person.levelSteps, person.learnedHops)
+      (thresholdInForce, firstSample) = (person.thresholdInForce, person.firstSample)
+    }
     channelCount = UInt8(try reader.readCount(upTo: Limits.channels, from: bytes))
     for channel in 0..<Int(channelCount) {
       names[channel] = try reader.readName(from: bytes)
@@ -110,6 +134,24 @@ public struct SessionBody: RecordBody, Sendable {
       negative[channel] = try reader.readName(from: bytes)
     }
     try reader.finish(bytes)
+  }
+
+  /// What version 3 tells of the person.
+  private struct PersonFields {
+    let isAdmitted: Bool
+    let levelSteps: Int8
+    let learnedHops: UInt32
+    let thresholdInForce: Int64
+    let firstSample: UInt64
+
+    init(from bytes: Span<UInt8>, at reader: inout BodyReader) throws(BodyFault) {
+      isAdmitted = try reader.readFlag(from: bytes)
+      levelSteps = Int8(bitPattern: try reader.read(UInt8.self, from: bytes))
+      try reader.readZeros(2, from: bytes)
+      learnedHops = try reader.read(UInt32.self, from: bytes)
+      thresholdInForce = try reader.read(Int64.self, from: bytes)
+      firstSample = try reader.read(UInt64.self, from: bytes)
+    }
   }
 
   /// Reads a rate, which must be in lowest terms: one rate has one encoding.

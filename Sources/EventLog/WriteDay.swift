@@ -59,7 +59,7 @@ struct WriteDay {
 extension RecordStamps {
   /// The time that has passed for certain since earlier stamps: by the wall clock where it was synchronised both times,
   /// else by the monotonic one; none if that began anew.
-  func leastNanoseconds(since earlier: RecordStamps) -> UInt64 {
+  public func leastNanoseconds(since earlier: RecordStamps) -> UInt64 {
     let monotonic = monotonicNanoseconds - min(earlier.monotonicNanoseconds, monotonicNanoseconds)
     guard wallState == .synchronised, earlier.wallState == .synchronised else { return min(monotonic, .max / 2) }
     let (wall, overflow) = wallNanoseconds.subtractingReportingOverflow(earlier.wallNanoseconds)

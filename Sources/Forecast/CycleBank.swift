@@ -137,6 +137,8 @@ struct CycleBank: Sendable {
   /// With R the mean resultant length the concentration is 2 R + R^3 + 5 R^5 / 6 (Best and Fisher 1981), and the
   /// hazard ratio exp(concentration x cosine) over the Bessel function I0, whose logarithm is a series here.
   private func effect(_ index: Int, _ hour: Int64, _ knowledge: Knowledge) -> Effect {
+    // Spans: read through a borrowed `self`, each access copies all of them.
+    let (cosines, sines) = (cosines.span, sines.span)
     var across = ((cosines[index] >> 8) * knowledge.inverse) >> 22
     var up = ((sines[index] >> 8) * knowledge.inverse) >> 22
     var square = (across * across + up * up) >> 24

@@ -22,9 +22,26 @@ extension HazardForecaster {
   /// - Precondition: No work is left.
   public func encode(into sink: inout some ByteSink & ~Copyable, person: UInt64, count: UInt64) {
     precondition(!isWorking)
+    var writer = Writer()
+    writer.put(UInt64(Self.magic) | UInt64(Self.version) << 32, into: &sink)
+    writer.put(person, into: &sink)
+    writer.put(count, into: &sink)
+    var copy = self
+    copy.visitFields { (value: inout Int64) in writer.put(UInt64(bitPattern: value), into: &sink) }
+    while writer.written < Self.checksumOffset - 4 { writer.put(0, into: &sink) }
+    for _ in 0..<4 {
+      writer.check.update(0)
+      sink.append(0)
+    }
+    sink.append(littleEndian: writer.check.value)
+  }
+
+  /// Counts and checks what is written.
+  private struct Writer {
     var check = CyclicRedundancyCheck()
     var written = 0
-    func put(_ value: UInt64, _ sink: inout some ByteSink & ~Copyable) {
+
+    mutating func put(_ value: UInt64, into sink: inout some ByteSink & ~Copyable) {
       for index in 0..<8 {
         let byte = UInt8(truncatingIfNeeded: value >> UInt64(8 * index))
         check.update(byte)
@@ -32,17 +49,6 @@ extension HazardForecaster {
       }
       written += 8
     }
-    put(UInt64(Self.magic) | UInt64(Self.version) << 32, &sink)
-    put(person, &sink)
-    put(count, &sink)
-    var copy = self
-    copy.visitFields { (value: inout Int64) in put(UInt64(bitPattern: value), &sink) }
-    while written < Self.checksumOffset - 4 { put(0, &sink) }
-    for _ in 0..<4 {
-      check.update(0)
-      sink.append(0)
-    }
-    sink.append(littleEndian: check.value)
   }
 
   /// Reads a state back.

@@ -29,6 +29,8 @@ struct HazardWeights: Sendable {
   ///   - probability: What was forecast, in Q30.
   ///   - outcome: What came, from 0 to 1 in Q30.
   mutating func learn(_ values: borrowing InlineArray<32, Int32>, probability: Int64, outcome: Int64) {
+    // Spans: read through a borrowed value, each access copies all of it.
+    let values = values.span
     var gains = InlineArray<32, Int64>(repeating: 0)
     var spread: Int64 = 0
     for row in 0..<Self.terms {

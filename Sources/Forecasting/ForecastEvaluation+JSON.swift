@@ -1,4 +1,5 @@
 import Foundation
+import Text
 
 extension ForecastEvaluation: Encodable {
   private enum CodingKeys: String, CodingKey {
@@ -20,9 +21,7 @@ extension ForecastEvaluation: Encodable {
   /// - Returns: UTF-8.
   /// - Throws: `EncodingError`, which no evaluation leads to.
   public func json() throws -> Data {
-    let encoder = JSONEncoder()
-    encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
-    return try encoder.encode(self) + Data("\n".utf8)
+    Data((try JSONText.line(self) + "\n").utf8)
   }
 }
 

@@ -12,8 +12,10 @@ enum LayerKernels {
     switch step.kind {
     case .convolution: return shape.isInside || patchBytes(shape) <= Int64(InferenceLimits.patchBytes)
     case .averagePool: return shape.kernelArea <= InferenceLimits.poolElements
-    case .softmax, .resize: return false
-    default: return true
+    case .depthwiseConvolution, .fullyConnected, .maximumPool, .mean, .requantisation, .table, .copy, .addition,
+      .subtraction, .multiplication, .parametricRectifier, .minimum, .maximum:
+      return true
+    default: return false
     }
   }
 
@@ -99,7 +101,7 @@ enum LayerKernels {
     case .copy: unsafe layer_strided_copy(&layer)
     case .addition, .subtraction, .multiplication, .parametricRectifier, .minimum, .maximum:
       unsafe layer_arithmetic(kernels, &layer)
-    case .softmax, .resize, .logistic, .hyperbolicTangent: break  // Not covered.
+    default: break  // Not covered.
     }
   }
 

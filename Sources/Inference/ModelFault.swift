@@ -1,5 +1,7 @@
+import Vocabulary
+
 /// Why a model section was refused, and where.
-public struct ModelFault: Error, Equatable, Sendable {
+public struct ModelFault: ByteRangeError, Equatable, Sendable {
   /// What is wrong.
   public enum Problem: UInt8, Sendable {
     /// The section ends before the field.
@@ -14,7 +16,7 @@ public struct ModelFault: Error, Equatable, Sendable {
     case capacity = 5
     /// A name, role, rate, window or threshold outside its range.
     case metadata = 6
-    /// A tensor outside the arena, or with an impossible shape.
+    /// A tensor outside the arena, with an impossible shape, or read where something else was written over it.
     case tensor = 7
     /// An operator of an unknown kind, or one that names a tensor that is not there.
     case operation = 8
@@ -42,5 +44,10 @@ public struct ModelFault: Error, Equatable, Sendable {
     self.problem = problem
     self.offset = offset
     self.found = found
+  }
+
+  /// The fault for a section that ends before a field.
+  public init(_ range: ByteRangeFault) {
+    self.init(.truncated, offset: range.offset)
   }
 }

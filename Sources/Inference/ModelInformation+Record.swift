@@ -71,7 +71,7 @@ extension ModelInformation {
   ///   - layout: Receives the section's own numbers.
   /// - Throws: `ModelFault` at the field that is wrong.
   init(section: Span<UInt8>, layout: inout Layout) throws(ModelFault) {
-    var cursor = SectionCursor(offset: 0)
+    var cursor = ByteCursor<ModelFault>()
     layout = try ModelInformation.readLayout(section: section, cursor: &cursor)
 
     let rawRole = try cursor.next(UInt8.self, in: section)
@@ -119,7 +119,7 @@ extension ModelInformation {
   }
 
   private static func readRaiseExcess(
-    section: Span<UInt8>, cursor: inout SectionCursor
+    section: Span<UInt8>, cursor: inout ByteCursor<ModelFault>
   ) throws(ModelFault) -> InlineArray<3, Int32> {
     var raiseExcess = InlineArray<3, Int32>(repeating: 0)
     for point in 0..<OperatingPoint.count {
@@ -133,7 +133,7 @@ extension ModelInformation {
 
   /// The reference and the step of the person's own level: both 0, or 64 steps on either side are numbers of 32 bits.
   private static func readLevel(
-    section: Span<UInt8>, cursor: inout SectionCursor
+    section: Span<UInt8>, cursor: inout ByteCursor<ModelFault>
   ) throws(ModelFault) -> (reference: Int32, step: Int32) {
     let offset = cursor.offset
     let reference = try cursor.next(Int32.self, in: section)
@@ -146,7 +146,7 @@ extension ModelInformation {
   }
 
   private static func readLayout(
-    section: Span<UInt8>, cursor: inout SectionCursor
+    section: Span<UInt8>, cursor: inout ByteCursor<ModelFault>
   ) throws(ModelFault) -> Layout {
     let magic = try cursor.next(UInt32.self, in: section)
     guard magic == ModelInformation.magic else { throw ModelFault(.magic, offset: 0, found: Int64(magic)) }
@@ -170,7 +170,7 @@ extension ModelInformation {
   }
 
   private static func readName(
-    section: Span<UInt8>, cursor: inout SectionCursor
+    section: Span<UInt8>, cursor: inout ByteCursor<ModelFault>
   ) throws(ModelFault) -> ChannelName {
     var name = ChannelName()
     var ended = false

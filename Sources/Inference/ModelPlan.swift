@@ -127,5 +127,6 @@ public struct ModelPlan: ~Copyable, Sendable {
     guard last.isAccumulator == information.endsInAccumulator else {
       throw ModelFault(.metadata, offset: 19, found: information.endsInAccumulator ? 1 : 0)
     }
+    try validateLiveness(information, layout: layout, tensors: tensors, operators: operators)
   }
 }

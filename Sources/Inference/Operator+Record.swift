@@ -31,7 +31,7 @@ extension Operator {
   ///   - offset: Where the record starts.
   /// - Throws: `ModelFault` at the field that is wrong.
   init(section: Span<UInt8>, at offset: Int) throws(ModelFault) {
-    var cursor = SectionCursor(offset: offset)
+    var cursor = ByteCursor<ModelFault>(at: offset)
     let rawKind = try cursor.next(UInt8.self, in: section)
     guard let kind = Kind(rawValue: rawKind) else {
       throw ModelFault(.operation, offset: offset, found: Int64(rawKind))
@@ -80,7 +80,7 @@ extension WindowGeometry {
   }
 
   /// Reads the twelve sizes.
-  init(section: Span<UInt8>, cursor: inout SectionCursor) throws(ModelFault) {
+  init(section: Span<UInt8>, cursor: inout ByteCursor<ModelFault>) throws(ModelFault) {
     inputHeight = try cursor.size(in: section)
     inputWidth = try cursor.size(in: section)
     inputChannels = try cursor.size(in: section)
@@ -104,7 +104,7 @@ extension Requantisation {
   }
 
   /// Reads and checks the multiplier and the exponent.
-  init(section: Span<UInt8>, cursor: inout SectionCursor) throws(ModelFault) {
+  init(section: Span<UInt8>, cursor: inout ByteCursor<ModelFault>) throws(ModelFault) {
     let offset = cursor.offset
     multiplier = try cursor.next(Int32.self, in: section)
     exponent = try cursor.next(Int32.self, in: section)

@@ -111,7 +111,8 @@ struct StreamFinder {
           && step.geometry.inputChannels == Int64(source.bytes(Int(source.width)))
       else { return }
       tracks[Int(step.output)] = Track(width: source.width, channels: source.channels, shift: source.shift)
-    case .fullyConnected, .mean, .copy, .softmax, .resize, .logistic, .hyperbolicTangent: return
+    // Every other kind computes its whole output anew.
+    default: return
     }
   }
 

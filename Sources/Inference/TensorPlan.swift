@@ -73,7 +73,7 @@ public struct TensorPlan: Equatable, Sendable {
   /// - Throws: `ModelFault` at the field that is wrong.
   init(section: Span<UInt8>, at offset: Int, arenaBytes: Int) throws(ModelFault) {
     self.init()
-    var cursor = SectionCursor(offset: offset)
+    var cursor = ByteCursor<ModelFault>(at: offset)
     arenaOffset = try cursor.size(in: section)
     rank = try cursor.next(UInt8.self, in: section)
     guard rank <= TensorPlan.maximumRank else { throw ModelFault(.tensor, offset: offset + 4, found: Int64(rank)) }

@@ -12,6 +12,7 @@
     private let light: OutputLine?
     private let nurseCall: OutputLine?
     private let heartbeat: OutputLine?
+    private let forecast: OutputLine?
 
     /// Requests the lines. Those of the alarms begin as if there were one: until the first decision nobody knows
     /// better.
@@ -26,12 +27,14 @@
       let buzzer = try Self.output(board.line(.buzzer), isActive: false)
       let light = try Self.output(board.line(.light), isActive: true)
       let heartbeat = try Self.output(board.line(.heartbeat), isActive: false)
+      let forecast = try Self.output(board.line(.forecast), isActive: false)
       self.alarm = alarm
       self.fault = fault
       self.nurseCall = nurseCall
       self.buzzer = buzzer
       self.light = light
       self.heartbeat = heartbeat
+      self.forecast = forecast
     }
 
     private static func output(_ line: Line?, isActive: Bool) throws(SystemFault) -> OutputLine? {
@@ -48,6 +51,7 @@
       case .light: light != nil
       case .nurseCall: nurseCall != nil
       case .heartbeat: heartbeat != nil
+      case .forecast: forecast != nil
       default: false
       }
     }
@@ -62,6 +66,7 @@
         case .light: light?.drive(isActive)
         case .nurseCall: nurseCall?.drive(isActive)
         case .heartbeat: heartbeat?.drive(isActive)
+        case .forecast: forecast?.drive(isActive)
         default: nil
         }
       if let fault { throw fault }

@@ -8,6 +8,8 @@ public enum ExitCode: Int32, Sendable {
   case usage = 64
   /// A file's content is refused.
   case data = 65
+  /// The service that was asked does not answer.
+  case unavailable = 69
   /// A device is missing, or gone.
   case operatingSystem = 71
   /// A file cannot be read or written.

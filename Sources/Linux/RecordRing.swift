@@ -1,7 +1,8 @@
 import Synchronization
 import Vocabulary
 
-/// A queue of records from the thread that decides to the one that stores, of fixed room: records that do not fit are
+/// A queue of records, and of parts of what is kept over restarts, from the thread that decides to the one that stores,
+/// of fixed room: records that do not fit are
 /// counted, never waited for. What is added shows only once it is committed, so that alarm lines are set first.
 @safe
 public struct RecordRing: ~Copyable, @unchecked Sendable {
@@ -47,16 +48,25 @@ public struct RecordRing: ~Copyable, @unchecked Sendable {
 
   /// Adds a record; it shows with the next commit. Only ever called by one thread.
   public func emit(_ kind: RecordKind, body: Span<UInt8>, monotonicNanoseconds: UInt64) {
+    if !add(kind.rawValue, body, monotonicNanoseconds) { refusedCount.wrappingAdd(1, ordering: .relaxed) }
+  }
+
+  /// Adds a part of what is kept; it shows with the next commit. Only ever called by the same thread.
+  ///
+  /// - Returns: Whether it fitted.
+  public func emit(_ part: KeptPart, content: Span<UInt8>) -> Bool { add(Self.partMark | part.rawValue, content, 0) }
+
+  private static let partMark: UInt8 = 0x80
+
+  private func add(_ kind: UInt8, _ body: Span<UInt8>, _ monotonicNanoseconds: UInt64) -> Bool {
     let needed = UInt32(Self.headingBytes + body.count)
     var next = staged.load(ordering: .relaxed)
-    guard next &- taken.load(ordering: .acquiring) + needed <= mask else {
-      refusedCount.wrappingAdd(1, ordering: .relaxed)
-      return
-    }
-    put(UInt64(body.count) | UInt64(kind.rawValue) << 32, at: &next)
+    guard next &- taken.load(ordering: .acquiring) + needed <= mask else { return false }
+    put(UInt64(body.count) | UInt64(kind) << 32, at: &next)
     put(monotonicNanoseconds, at: &next)
     for index in body.indices { put(body[index], at: &next) }
     staged.store(next, ordering: .relaxed)
+    return true
   }
 
   /// Hands over what was added.
@@ -79,24 +89,26 @@ public struct RecordRing: ~Copyable, @unchecked Sendable {
     next &+= 1
   }
 
-  /// Copies the oldest record's body without taking it; only ever called by one thread.
+  /// Copies the oldest record's body, or part's content, without taking it; only ever called by one thread.
   ///
   /// - Parameter body: Emptied and filled.
-  /// - Returns: What stands before the body, or nil if no record waits.
+  /// - Returns: What stands before it, or nil if nothing waits.
   public func peek(into body: inout ByteBuffer) -> RecordHeading? {
     let start = taken.load(ordering: .relaxed)
     guard start != committed.load(ordering: .acquiring) else { return nil }
     let first = number(at: start)
-    guard let kind = RecordKind(rawValue: UInt8(truncatingIfNeeded: first >> 32)) else {
-      preconditionFailure("the ring holds what was put into it")
-    }
+    let number = UInt8(truncatingIfNeeded: first >> 32)
     let count = UInt32(truncatingIfNeeded: first)
     body.removeAll()
     for index in 0..<count { body.append(byte(at: start &+ UInt32(Self.headingBytes) &+ index)) }
-    return RecordHeading(kind: kind, monotonicNanoseconds: number(at: start &+ 8), bodyBytes: Int(count))
+    if number & Self.partMark != 0, let part = KeptPart(rawValue: number & ~Self.partMark) {
+      return RecordHeading(part: part, bodyBytes: Int(count))
+    }
+    guard let kind = RecordKind(rawValue: number) else { preconditionFailure("the ring holds what was put into it") }
+    return RecordHeading(kind: kind, monotonicNanoseconds: self.number(at: start &+ 8), bodyBytes: Int(count))
   }
 
-  /// Takes the record that was peeked at.
+  /// Takes what was peeked at.
   public func remove(_ heading: RecordHeading) {
     taken.wrappingAdd(UInt32(Self.headingBytes + heading.bodyBytes), ordering: .releasing)
   }

@@ -132,7 +132,7 @@ public struct SegmentFolder: SegmentStorage, ~Copyable {
     let name = SegmentFileName.name(of: segment)
     // The kernel reads the name, which ends in zero, during the call.
     let file = unsafe name.span.withUnsafeBytes { bytes in
-      unsafe linux_open_in_folder(folder, bytes.baseAddress?.assumingMemoryBound(to: CChar.self), creates)
+      unsafe linux_open_in_folder(folder, bytes.baseAddress?.assumingMemoryBound(to: CChar.self), creates ? 0o640 : 0)
     }
     guard file >= 0 else { throw fault(operation, segment) }
     open = (segment, file)

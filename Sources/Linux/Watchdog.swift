@@ -2,17 +2,9 @@ import CLinux
 import Supervisor
 import Vocabulary
 
-/// The kernel's watchdog, where a board has one: resets the board unless it is fed.
+/// The kernel's watchdog: resets the board unless it is fed.
 public struct Watchdog: WatchdogFeeding, ~Copyable {
-  private let device: FileDescriptor?
-  /// Its descriptor, negative where there is none.
-  private let number: Int32
-
-  /// The watchdog of a board that has none.
-  public init() {
-    device = nil
-    number = -1
-  }
+  private let device: FileDescriptor
 
   /// Opens and starts it.
   ///
@@ -25,17 +17,16 @@ public struct Watchdog: WatchdogFeeding, ~Copyable {
     let granted = linux_watchdog_configure(device.number, Int32(seconds))
     guard granted > 0 else { throw SystemFault(.watchdog, FixedText(fitting: path), code: linux_error()) }
     guard granted <= Int32(seconds) else { throw SystemFault(.watchdog, FixedText(fitting: path), code: ERANGE) }
-    number = device.number
     self.device = consume device
   }
 
   /// Feeds it.
   public mutating func feed() {
-    if number >= 0 { _ = linux_watchdog_feed(number) }
+    _ = linux_watchdog_feed(device.number)
   }
 
   /// Stops it, where the kernel allows that.
   public mutating func stop() {
-    if number >= 0 { linux_watchdog_stop(number) }
+    linux_watchdog_stop(device.number)
   }
 }

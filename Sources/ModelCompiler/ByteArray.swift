@@ -1,11 +1,15 @@
 import Vocabulary
 
 /// Bytes that grow, for what is written on the host.
-struct ByteArray: ByteSink {
+public struct ByteArray: ByteSink, Sendable {
   /// The bytes so far.
-  var bytes: [UInt8] = []
+  public var bytes: [UInt8] = []
 
-  mutating func append(_ byte: UInt8) {
+  /// Creates none.
+  public init() {}
+
+  /// Appends a byte.
+  public mutating func append(_ byte: UInt8) {
     bytes.append(byte)
   }
 

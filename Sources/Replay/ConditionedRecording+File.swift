@@ -1,4 +1,5 @@
 import Foundation
+import Text
 import Vocabulary
 
 /// The exchange format of conditioned recordings, for training: blocks one after the other, one for each recording.
@@ -45,15 +46,13 @@ extension ConditionedRecording {
   /// - Returns: The block's bytes.
   /// - Throws: If the header cannot be encoded.
   public func encoded(file: String) throws -> Data {
-    let encoder = JSONEncoder()
-    encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
-    var data = try encoder.encode(
+    let header = try JSONText.line(
       Header(
         file: file, durationSeconds: durationSeconds, inputRateHz: design.inputRate.hertz, rateHz: design.modelRate,
         windowSamples: design.windowSamples, hopSamples: design.hopSamples, channels: channelNames,
         samples: samples.first?.count ?? 0, hops: hops.count, notes: notes,
         cautions: cautions))
-    data.append(0x0A)
+    var data = Data((header + "\n").utf8)
     for channel in samples { data.append(littleEndian: channel) }
     data.append(littleEndian: hops.map(\.index))
     data.append(littleEndian: hops.map(\.inputSample))

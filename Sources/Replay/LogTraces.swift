@@ -2,7 +2,7 @@ import Evaluation
 import Station
 import Vocabulary
 
-/// The traces of a log's sessions: each as a whole, and around each of its seizure alarms.
+/// The traces of a log's sessions.
 public struct LogTraces {
   /// A stretch of a session.
   public struct Stretch: Sendable {
@@ -20,15 +20,31 @@ public struct LogTraces {
     public let session: LoggedSession
     /// The whole session; nil if its settings make no sense.
     public let whole: Stretch?
-    /// Around each seizure alarm, in order; empty where the whole session shows every hop by itself.
-    public let alarms: [Stretch]
   }
 
-  /// What is shown before an alarm's rise and after its fall, in seconds.
-  public static let marginSeconds = 60.0
+  /// By session, as far as the records taken go.
+  public var sessions: [Session] {
+    summary.sessions.map { session in
+      let whole = builders[session.number].map {
+        Stretch(startSeconds: $0.startSeconds, durationSeconds: session.durationSeconds, trace: $0.finished)
+      }
+      return Session(session: session, whole: whole)
+    }
+  }
 
-  /// By session.
-  public let sessions: [Session]
+  private let summary: LogSummary
+  private var builders: [Int: RecordingTraceBuilder] = [:]
+
+  /// Prepares for a log's second reading.
+  ///
+  /// - Parameter summary: What its first reading found.
+  public init(_ summary: LogSummary) {
+    self.summary = summary
+    for session in summary.sessions {
+      builders[session.number] = RecordingTraceBuilder(
+        session.settings, durationSeconds: session.durationSeconds)
+    }
+  }
 
   /// Reads a log a second time.
   ///
@@ -37,39 +53,20 @@ public struct LogTraces {
   ///   - summary: What its first reading found.
   /// - Throws: `LogReadError` if there is no log.
   public init(_ log: LogFile, _ summary: LogSummary) throws {
-    var builders: [Int: [Builder]] = [:]
-    for session in summary.sessions { builders[session.number] = Self.builders(for: session) }
-    try log.forEachRecord { record, current in
-      guard let number = current?.number, let event = Self.event(record) else { return }
-      for index in builders[number, default: []].indices { builders[number]?[index].trace.take(event) }
-    }
-    sessions = summary.sessions.map { session in
-      let stretches = builders[session.number, default: []].map {
-        Stretch(
-          startSeconds: $0.trace.startSeconds, durationSeconds: $0.durationSeconds, trace: $0.trace.finished)
-      }
-      return Session(session: session, whole: stretches.first, alarms: Array(stretches.dropFirst()))
-    }
+    self.init(summary)
+    var traces = self
+    try log.forEachRecord { traces.take($0, $1) }
+    self = traces
   }
 
-  private struct Builder {
-    var trace: RecordingTraceBuilder
-    let durationSeconds: Double
-  }
-
-  /// The whole session first.
-  private static func builders(for session: LoggedSession) -> [Builder] {
-    let duration = session.durationSeconds
-    guard let whole = RecordingTraceBuilder(session.settings, durationSeconds: duration) else { return [] }
-    let first = Builder(trace: whole, durationSeconds: duration)
-    guard whole.finished.hopsPerColumn > 1 else { return [first] }
-    return [first]
-      + session.seizures.compactMap { event in
-        let start = max(0, event.onsetSeconds - marginSeconds)
-        let length = min(duration, (event.endSeconds ?? duration) + marginSeconds) - start
-        return RecordingTraceBuilder(session.settings, from: start, durationSeconds: length)
-          .map { Builder(trace: $0, durationSeconds: length) }
-      }
+  /// Takes the next record.
+  ///
+  /// - Parameters:
+  ///   - record: The record.
+  ///   - session: The session it belongs to.
+  public mutating func take(_ record: LogRecord, _ session: LoggedSession?) {
+    guard let number = session?.number, let event = Self.event(record) else { return }
+    builders[number]?.take(event)
   }
 
   private static func event(_ record: LogRecord) -> ReplayEvent? {

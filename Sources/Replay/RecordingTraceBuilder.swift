@@ -24,18 +24,20 @@ struct RecordingTraceBuilder {
     disabling: Quality = Quality(rawValue: .max)
   ) {
     let hopSeconds = Double(session.hopSamples) / session.modelRate.hertz
-    guard hopSeconds > 0, durationSeconds >= 0, (startSeconds + durationSeconds) / hopSeconds < 1e12 else { return nil }
+    guard hopSeconds > 0, durationSeconds >= 0,
+      (session.startSeconds + startSeconds + durationSeconds) / hopSeconds < 1e12
+    else { return nil }
     self.session = session
     self.durationSeconds = durationSeconds
     self.disabling = disabling
-    firstHop = Int(startSeconds / hopSeconds)
+    firstHop = Int((session.startSeconds + startSeconds) / hopSeconds)
     trace = RecordingTrace(
       channels: session.channelNames, threshold: Int(Int32(clamping: session.thresholdPerChannel)),
       hopSeconds: hopSeconds, durationSeconds: durationSeconds)
   }
 
   /// Where the stretch begins.
-  var startSeconds: Double { Double(firstHop) * trace.hopSeconds }
+  var startSeconds: Double { Double(firstHop) * trace.hopSeconds - session.startSeconds }
 
   /// Takes one event.
   mutating func take(_ event: ReplayEvent) {
@@ -76,6 +78,7 @@ struct RecordingTraceBuilder {
   }
 
   private mutating func take(_ alarm: AlarmEvent) {
+    guard alarm.phase != .escalated else { return }
     let seconds = session.seconds(through: alarm.sampleIndex)
     if alarm.phase == .raised {
       technicalSince = seconds
@@ -88,7 +91,7 @@ struct RecordingTraceBuilder {
   /// The lost samples lie before the one that came.
   private mutating func take(_ fault: FaultEvent) {
     guard case .framesLost(let count) = fault.detail else { return }
-    let end = Double(fault.sampleIndex) / session.inputRate.hertz
+    let end = Double(fault.sampleIndex) / session.inputRate.hertz - session.startSeconds
     trace.gaps.append(Interval(end - Double(count) / session.inputRate.hertz, end))
   }
 }

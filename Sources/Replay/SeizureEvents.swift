@@ -14,7 +14,7 @@ struct SeizureEvents {
   func intervals(in session: ReplaySession) -> [RecordingOutcome.Event] {
     var events: [RecordingOutcome.Event] = []
     var raised: AlarmEvent?
-    for edge in edges {
+    for edge in edges where edge.phase != .escalated {
       if edge.phase == .raised {
         raised = edge
       } else if let start = raised {

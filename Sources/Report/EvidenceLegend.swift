@@ -17,8 +17,9 @@ struct EvidenceLegend {
           [
             """
             Evidence map: each channel's evidence over the threshold, for each window of a recording; the score is the mean over \
-            the usable channels, exactly. A colour stands for the largest evidence of its stretch, the score's band reaches from \
-            the smallest to the largest score: long recordings are drawn in at most \(RecordingTrace.mostColumns) columns, and nothing that rose for one window is lost.
+            the usable channels, exactly. Long recordings are drawn in at most \(RecordingTrace.mostColumns) columns: a colour stands for the mean \
+            evidence of its stretch, the score's band reaches from the smallest to the largest score, so that nothing that rose for one \
+            window is lost there.
             """
           ]),
         Markup(

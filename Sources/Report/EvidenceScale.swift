@@ -10,8 +10,13 @@ struct EvidenceScale: Equatable {
 
   /// Takes the scale from what is to be shown: a twentieth of the cells has the strongest colours.
   init(_ traces: [RecordingTrace]) {
-    var magnitudes = traces.flatMap { $0.columns }.flatMap { $0.cells }.compactMap { $0.excess.map { abs($0) } }
-    magnitudes.sort()
+    self.init(
+      magnitudes: traces.flatMap { $0.columns }.flatMap { $0.cells }.compactMap { $0.meanExcess.map { abs($0) } })
+  }
+
+  /// Takes the scale from magnitudes: a twentieth of them has the strongest colours.
+  init(magnitudes: [Int]) {
+    let magnitudes = magnitudes.sorted()
     top = max(EvidenceScale.levels, magnitudes.isEmpty ? 0 : magnitudes[magnitudes.count * 19 / 20])
   }
 

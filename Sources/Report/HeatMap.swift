@@ -27,7 +27,7 @@ struct HeatMap {
   /// The name of a cell's colour: `u` for one that was never usable, `p1` to `p4` above the threshold, `n1` to `n4`
   /// below.
   private func name(of cell: RecordingTrace.Cell, in column: RecordingTrace.Column) -> String {
-    guard let excess = cell.excess else { return "u" }
+    guard let excess = cell.meanExcess else { return "u" }
     let level = scale.level(excess)
     return level > 0 ? "p\(level)" : "n\(-level)"
   }

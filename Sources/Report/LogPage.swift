@@ -1,63 +1,204 @@
 import Evaluation
+import EventLog
+import Foundation
 import Replay
 import Station
+import Text
+import Vocabulary
 
-/// A log as one page that needs nothing else: what it holds, and for each session its alarms, score and evidence over
-/// time.
+/// A log for people: the night at a glance, each seizure alarm with its EEG, trends, and last what the log itself is.
 ///
-/// The page depends on the log only: the same log gives the same bytes.
+/// The pages depend on the log and the place's clock only: the same log gives the same bytes.
 public struct LogPage {
   let name: String
   let summary: LogSummary
   let findings: [LogFinding]
-  let traces: LogTraces
+  let history: MonitoringHistory
+  let clock: ClockText
+  let events: [EventBrief]
 
-  /// Creates a page.
+  /// No page of an alarm is larger, in bytes.
+  public static let mostPageBytes = 1_000_000
+
+  private static let warning =
+    "Research software, not a certified medical device: nobody's safety may depend on this log."
+
+  /// Creates pages.
   ///
   /// - Parameters:
   ///   - name: The log as it was named.
   ///   - summary: What the log holds.
   ///   - findings: What is wrong with it.
-  ///   - traces: Its sessions' traces.
-  public init(_ name: String, _ summary: LogSummary, findings: [LogFinding], traces: LogTraces) {
+  ///   - history: What it says of the watching itself.
+  ///   - marks: What people who looked say of its alarms; of several of one alarm the last counts.
+  ///   - clock: The place's clock.
+  public init(
+    _ name: String, _ summary: LogSummary, findings: [LogFinding], history: MonitoringHistory, marks: [Mark] = [],
+    clock: ClockText
+  ) {
     self.name = name
     self.summary = summary
     self.findings = findings
-    self.traces = traces
+    self.history = history
+    self.clock = clock
+    events = EventBrief.all(summary, history, marks)
   }
 
-  /// The page: HTML that is well-formed XML, too.
-  public var text: String {
-    let stretches = traces.sessions.flatMap { ($0.whole.map { [$0] } ?? []) + $0.alarms }
-    let scale = EvidenceScale(stretches.map(\.trace))
-    let sessions = traces.sessions.map { session in
-      Page.Section(
-        "session-\(session.session.number)", "Session \(session.session.number)",
-        SessionSection(traces: session, scale: scale).content)
-    }
+  /// Everything on one page: HTML that is well-formed XML, too.
+  ///
+  /// - Parameters:
+  ///   - episodes: Its seizure alarms with their EEG.
+  ///   - traces: Its sessions' traces.
+  /// - Returns: The page.
+  public func text(_ episodes: [SeizureEpisode], _ traces: LogTraces) -> String {
+    let sections = episodes.map { section($0).markup() }
+    let hint = Markup(
+      "p", ["class": "note keys"],
+      ["Keys: n and p go to the next and the previous alarm, the arrows to the next and the previous page of EEG."])
+    return page(
+      [Page.Section("alarms", "Seizure alarms", [hint] + sections)].filter { _ in !episodes.isEmpty },
+      traces, hasKeys: !episodes.isEmpty
+    ) { "#" + $0.identifier }
+  }
+
+  /// The first page of a folder that has a page for each seizure alarm.
+  ///
+  /// - Parameter traces: The sessions' traces.
+  /// - Returns: The page.
+  public func index(_ traces: LogTraces) -> String {
+    page([], traces, hasKeys: false) { Self.file($0.identifier, part: 0) }
+  }
+
+  private func page(
+    _ alarms: [Page.Section], _ traces: LogTraces, hasKeys: Bool, _ target: @escaping (EventBrief) -> String
+  ) -> String {
+    let night = NightSummary(summary: summary, history: history, clock: clock, events: events)
+    let calendar = AlarmCalendar(events: events, clock: clock).markup.map { [$0] } ?? []
+    let glance =
+      [
+        Markup("p", ["class": "told"], [Markup(night.sentences.joined(separator: " "))]), whose,
+        NightStrip(night: night, target: target).markup,
+        EventTable(events: events, clock: clock, target: target).markup,
+      ] + calendar + CauseTables(night: night).markup + [QualityTable(history: history).markup]
     return Page(
-      title: "Log \(name)",
-      warning: "Research software, not a certified medical device: nobody's safety may depend on this log.",
-      sections: [Page.Section("log", "What the log holds", holdings)]
-        + (stretches.isEmpty ? [] : [Page.Section("legend", "How to read it", [EvidenceLegend(scale: scale).markup])])
-        + sessions
+      title: "Log \(name)", warning: Self.warning,
+      sections: [Page.Section("night", "At a glance", glance)] + alarms + [trends(traces), log(traces)],
+      hasKeys: hasKeys
     ).text
   }
 
-  private var holdings: [Markup] {
+  private func section(_ episode: SeizureEpisode) -> EventSection {
+    let view = EpisodeView(episode, clock: clock)
+    return EventSection(view: view, mark: events.first { $0.identifier == view.identifier }?.mark)
+  }
+
+  /// Who was watched, and by what.
+  private var whose: Markup {
+    var facts: [String] = []
+    for session in summary.sessions {
+      let boot = history.boots[session.number]
+      let version = boot.map { " \($0.versionMajor).\($0.versionMinor).\($0.versionPatch)" } ?? ""
+      let board = boot.map { "Board: \($0.machine.label), prodromed\(version). " } ?? ""
+      let text =
+        "Person: \(session.settings.pseudonymText.prefix(8)) (a random name). \(board)Detector: "
+        + "\(session.settings.model.label), \(session.settings.operatingPoint.label)."
+      if !facts.contains(text) { facts.append(text) }
+    }
+    return Markup(
+      "p", ["class": "note"], [Markup(facts.prefix(4).joined(separator: " ") + (facts.count > 4 ? " And others." : ""))]
+    )
+  }
+
+  private func trends(_ traces: LogTraces) -> Page.Section {
+    let stretches = traces.sessions.compactMap { $0.whole }
+    let scale = EvidenceScale(stretches.map(\.trace))
+    let sessions = traces.sessions.flatMap { traces -> [Markup] in
+      let heading = Markup("h3", [:], [Markup(sessionTitle(traces.session))])
+      let lanes = history.session(traces.session.number).flatMap { TrendLanes(session: $0).markup }
+      return [heading] + (SessionSection(traces: traces, scale: scale).timeline.map { [$0] } ?? [])
+        + (lanes.map { [$0] } ?? [])
+    }
+    return Page.Section(
+      "trends", "Trends", (stretches.isEmpty ? [] : [EvidenceLegend(scale: scale).markup]) + sessions)
+  }
+
+  private func sessionTitle(_ session: LoggedSession) -> String {
+    let start = history.session(session.number)?.clock.start.map { ", from \(clock.moment($0))" } ?? ""
+    return "Session \(session.number)\(start)"
+  }
+
+  /// What the log itself is.
+  private func log(_ traces: LogTraces) -> Page.Section {
     let facts: [(name: String, value: Markup)] = [
       ("Log", Markup(name)), ("Segments", Markup("\(summary.segments)")),
       ("Records", Markup(NumberText.grouped(Int(clamping: summary.records)))), ("Boots", Markup("\(summary.boots)")),
       ("Sessions", Markup("\(summary.sessions.count)")),
+      ("Bundles", Markup(bundles)),
       (
         "Intact",
         Markup(summary.isIntact ? "yes" : "NO: \(NumberText.counted(Int(clamping: summary.findings), "finding"))")
       ),
     ]
     let warnings =
-      findings.map { "\($0)" } + (summary.isAuthenticated && summary.segments > 0 ? [] : [LogSummary.limits])
-    return [FactList(facts: facts).markup]
-      + (warnings.isEmpty
-        ? [] : [Markup("ul", ["class": "cautions"], warnings.map { Markup("li", [:], [Markup($0)]) })])
+      findings.map { "\($0)" } + (summary.limits.map { [$0] } ?? [])
+    let list = Markup("ul", ["class": "cautions"], warnings.map { Markup("li", [:], [Markup($0)]) })
+    let sessions = traces.sessions.flatMap { traces in
+      [Markup("h3", [:], [Markup(sessionTitle(traces.session))])]
+        + SessionSection(traces: traces, scale: EvidenceScale([])).content
+    }
+    return Page.Section(
+      "log", "The log", [FactList(facts: facts).markup] + (warnings.isEmpty ? [] : [list]) + sessions)
+  }
+
+  private var bundles: String {
+    var digests: [String] = []
+    for session in summary.sessions {
+      guard let digest = history.boots[session.number]?.bundle.hexadecimal, !digests.contains(digest) else { continue }
+      digests.append(digest)
+    }
+    return digests.isEmpty ? "not known" : digests.joined(separator: ", ")
+  }
+}
+
+// Pages of a folder.
+extension LogPage {
+  private static func file(_ identifier: String, part: Int) -> String {
+    part == 0 ? "\(identifier).html" : "\(identifier)-\(part + 1).html"
+  }
+
+  /// The pages of one seizure alarm, as many as its EEG takes at `mostPageBytes` each.
+  ///
+  /// - Parameter episode: The alarm.
+  /// - Returns: The files' names and texts.
+  public func pages(of episode: SeizureEpisode) -> [(name: String, text: String)] {
+    let section = self.section(episode)
+    let parts = section.parts(mostBytes: Self.mostPageBytes - 100_000)
+    return parts.indices.map { part in
+      let page = Page(
+        title: "Log \(name)", warning: Self.warning,
+        sections: [
+          Page.Section(
+            "alarms", "Seizure alarm\(parts.count > 1 ? ", part \(part + 1) of \(parts.count)" : "")",
+            [section.markup(sheets: parts[part], links: links(section.view.identifier, part: part, of: parts.count))])
+        ], hasKeys: true)
+      return (Self.file(section.view.identifier, part: part), page.text)
+    }
+  }
+
+  /// To the parts and alarms before and after.
+  private func links(_ identifier: String, part: Int, of parts: Int) -> [Markup] {
+    var links = [Markup("a", ["href": "index.html"], ["At a glance"])]
+    let place = events.firstIndex { $0.identifier == identifier } ?? 0
+    if place > 0 {
+      let before = Self.file(events[place - 1].identifier, part: 0)
+      links.append(Markup("a", ["href": before, "rel": "prev"], ["Previous alarm"]))
+    }
+    if part > 0 { links.append(Markup("a", ["href": Self.file(identifier, part: part - 1)], ["Previous part"])) }
+    if part + 1 < parts { links.append(Markup("a", ["href": Self.file(identifier, part: part + 1)], ["Next part"])) }
+    if place + 1 < events.count {
+      let next = Self.file(events[place + 1].identifier, part: 0)
+      links.append(Markup("a", ["href": next, "rel": "next"], ["Next alarm"]))
+    }
+    return links
   }
 }

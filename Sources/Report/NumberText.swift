@@ -12,6 +12,9 @@ enum NumberText {
     value.map { fixed($0 * 100, 1) + " %" } ?? "–"
   }
 
+  /// Thousandths in percent.
+  static func permille(_ value: Int) -> String { "\(value / 10).\(value % 10) %" }
+
   /// An upper bound: rounded up in the second place.
   static func bound(_ value: Double?) -> String {
     fixed(value.map { ($0 * 100).rounded(.up) / 100 }, 2)
@@ -40,7 +43,7 @@ enum NumberText {
 
   /// A coordinate: two places at most, none that say nothing.
   static func coordinate(_ value: Double) -> String {
-    let hundredths = Int((value * 100).rounded())
+    let hundredths = value.isFinite ? Int((value.clamped * 100).rounded()) : 0
     if hundredths.isMultiple(of: 100) { return String(hundredths / 100) }
     let sign = hundredths < 0 ? "-" : ""
     let (whole, rest) = hundredths.magnitude.quotientAndRemainder(dividingBy: 100)

@@ -3,26 +3,18 @@ import Replay
 import Station
 import Vocabulary
 
-/// One session of a log: its settings, its timeline, its alarms and what surrounds each of them.
+/// One session of a log: its settings, its score and evidence over time, its faults.
 struct SessionSection {
   let traces: LogTraces.Session
   let scale: EvidenceScale
 
   private var session: LoggedSession { traces.session }
 
-  /// What stands under the session's heading.
-  var content: [Markup] {
-    var parts = [FactList(facts: facts).markup]
-    if let whole = traces.whole { parts.append(figure(whole)) }
-    parts.append(alarms)
-    if !session.faultList.isEmpty { parts.append(faults) }
-    for (stretch, event) in zip(traces.alarms, session.seizures) {
-      let start = NumberText.duration(stretch.startSeconds)
-      parts.append(Markup("h3", [:], [Markup("Around seizure alarm \(event.number): from \(start) of the session on")]))
-      parts.append(figure(stretch))
-    }
-    return parts
-  }
+  /// Score and evidence over time; nil for settings that make no sense.
+  var timeline: Markup? { traces.whole.map { figure($0) } }
+
+  /// What stands under the session's heading at the page's end.
+  var content: [Markup] { [FactList(facts: facts).markup] + (session.faultList.isEmpty ? [] : [faults]) }
 
   private var facts: [(name: String, value: Markup)] {
     let settings = session.settings
@@ -66,23 +58,5 @@ struct SessionSection {
       [Markup("\(NumberText.fixed(fault.seconds, 1)) s"), Markup(fault.reason.word), Markup(fault.sentence)]
     }
     return Table(caption: nil, header: ["when", "fault", "why"], rows: rows, isProse: true).markup
-  }
-
-  private var alarms: Markup {
-    guard !session.events.isEmpty else { return Markup("p", [:], ["No alarm."]) }
-    let rows = session.events.map { event in
-      let end = event.endSeconds.map { "\(NumberText.fixed($0, 1)) s" } ?? "still up"
-      let channels = event.channels.map { "\($0.name) \($0.sharePermille / 10).\($0.sharePermille % 10) %" }
-      let causes = (event.reason == .none ? [] : [event.reason.word]) + channels
-      return [
-        Markup("\(NumberText.fixed(event.onsetSeconds, 1)) s to \(end)"),
-        Markup("\(event.kind.word) alarm \(event.number)"),
-        Markup(causes.joined(separator: ", ")),
-      ]
-    }
-    return Table(
-      caption: nil, header: ["when", "alarm", "why: reason, or each channel's share of the evidence"], rows: rows,
-      isProse: true
-    ).markup
   }
 }

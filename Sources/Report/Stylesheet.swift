@@ -1,12 +1,14 @@
 /// How a page looks. Colours of evidence run from blue to orange, which those who do not see all colours tell apart as
 /// well; nothing is told by colour alone.
 enum Stylesheet {
-  static let text = """
+  static let text = general + eeg + card
+
+  private static let general = """
     :root { color-scheme: light dark; --ground: #ffffff; --ink: #1b1e23; --soft: #5b636e; --line: #d5dae1; --panel: #f5f7f9;
       --accent: #0b5cad; --seizure: #7b3fa0; --alarm: #c8501e; --gap: #8a8f98; --shade: #7b3fa022;
       --n1: #eef3f9; --n2: #d9e6f2; --n3: #b5cfe6; --n4: #86b2d7; --p1: #fde3c4; --p2: #f9b26a; --p3: #e2711d; --p4: #99400a;
       --unusable: #b4b8be; }
-    @media (prefers-color-scheme: dark) { :root { --ground: #14171b; --ink: #e6e9ed; --soft: #a3abb5; --line: #353b43;
+    @media screen and (prefers-color-scheme: dark) { :root { --ground: #14171b; --ink: #e6e9ed; --soft: #a3abb5; --line: #353b43;
       --panel: #1d2126; --accent: #7db7f0; --seizure: #c99be6; --alarm: #ff9560; --gap: #7f858e; --shade: #c99be633;
       --n1: #1a222b; --n2: #1d2e40; --n3: #224a70; --n4: #2f6da6; --p1: #4b3520; --p2: #8a5317; --p3: #dd7f22; --p4: #ffc48a;
       --unusable: #5c626b; } }

@@ -9,6 +9,7 @@ import Vocabulary
 public struct BundleDetector: Sendable {
   /// Where the detector's section lies in the bundle's bytes.
   public let section: Range<Int>
+  private let designSection: Range<Int>
   /// The signal chain for the board's own inputs.
   public let design: SignalDesign
   /// The model.
@@ -37,6 +38,7 @@ public struct BundleDetector: Sendable {
     } catch {
       throw .signalDesign(error)
     }
+    self.designSection = designSection
     guard design.suits(image.board.frontEnd) else { throw .otherFrontEnd }
     do throws(CallingFault) {
       try CallingFault.check(
@@ -77,6 +79,17 @@ public struct BundleDetector: Sendable {
     SessionBody(
       pseudonym: pseudonym, design: design, labels: image.board.labels, model: model,
       operatingPoint: image.site.operatingPoint, settings: settings)
+  }
+
+  /// A number for what the person's level is learned from: montage, gain and model.
+  ///
+  /// - Parameter bytes: The bundle's bytes.
+  /// - Returns: FNV-1a over the sections of the signal chain's design and of the model.
+  public func levelSource(in bytes: Span<UInt8>) -> UInt64 {
+    var hash: UInt64 = 0xCBF2_9CE4_8422_2325
+    for index in designSection { hash = (hash ^ UInt64(bytes[index])) &* 0x100_0000_01B3 }
+    for index in section { hash = (hash ^ UInt64(bytes[index])) &* 0x100_0000_01B3 }
+    return hash
   }
 
   /// The first model whose role is that of a detector.

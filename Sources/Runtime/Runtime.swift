@@ -18,6 +18,7 @@ public struct Runtime: ~Copyable {
   /// The person's level, to be kept over a restart.
   public private(set) var level: PersonalLevel
   private let quorum: Int
+  private let nurseCallSeconds: UInt16
   private var seizure: SeizureAlarm
   private var technical: TechnicalAlarm
   private var faults = ChannelFaultList()
@@ -59,6 +60,7 @@ public struct Runtime: ~Copyable {
     thresholdPerChannel = settings.thresholdPerChannel
     level = settings.level
     quorum = settings.policy.quorum(of: channelCount)
+    nurseCallSeconds = settings.policy.nurseCallTechnicalSeconds
     seizure = SeizureAlarm(
       policy: settings.policy, thresholdPerChannel: settings.level.threshold(from: settings.thresholdPerChannel),
       raiseExcess: settings.raiseExcess)
@@ -67,11 +69,32 @@ public struct Runtime: ~Copyable {
     clips = ClipSchedule(hopsBefore: settings.clipHopsBefore, hopsAfter: settings.clipHopsAfter)
   }
 
+  /// Whether nothing is to be learned of the person: somebody works on them.
+  public var isStandby = false
+
   /// Whether a seizure event is open: the alarm line's state.
   public var isSeizureAlarmRaised: Bool { seizure.isOpen }
 
   /// Whether the technical alarm stands: the fault line's state.
   public var isTechnicalAlarmRaised: Bool { technical.isRaised }
+
+  /// Both alarms as the lines show them.
+  public var alarms: AlarmState {
+    AlarmState(
+      isSeizureOpen: seizure.isOpen, urgency: seizure.urgency, isTechnical: technical.isRaised,
+      isTechnicalLow: technical.isLow, nurseCallSeconds: nurseCallSeconds)
+  }
+
+  /// Hops that the person's level was learned from.
+  public var learnedHops: UInt32 { level.learnedHops }
+
+  /// The threshold in force for one channel's evidence.
+  public var thresholdInForce: Int32 { seizure.thresholdPerChannel }
+
+  mutating func set(_ level: PersonalLevel) {
+    self.level = level
+    seizure.thresholdPerChannel = level.threshold(from: thresholdPerChannel)
+  }
 
   /// Takes a fault of the platform: one that no frame can tell of.
   ///
@@ -164,7 +187,7 @@ public struct Runtime: ~Copyable {
     if let technicalEvent { writer.emit(technicalEvent, into: &sink) }
     watchCoverage(decision, isJudged: isJudged, into: &sink)
     emitClips(decision, into: &sink)
-    level.step(decision, isSound: isJudged && !technical.isRaised, isEventOpen: seizure.isOpen)
+    level.step(decision, isSound: isJudged && !technical.isRaised && !isStandby, isEventOpen: seizure.isOpen)
     seizure.thresholdPerChannel = level.threshold(from: thresholdPerChannel)
     return isJudged ? (decision.isAboveThreshold ? .firing : .quiet) : .unjudged
   }
@@ -218,6 +241,7 @@ public struct Runtime: ~Copyable {
     switch event.phase {
     case .raised: clips.open(eventNumber: event.eventNumber, hop: event.hopIndex)
     case .cleared: clips.close(hop: event.hopIndex)
+    case .escalated: break
     }
     writer.emit(event, into: &sink)
   }

@@ -19,6 +19,8 @@ enum EEGLimits {
   static let loud: UInt64 = 1_000_000 << 16
   /// 0.8 mV: above it in each hop of the window on half of the channels, the montage's scale is wrong.
   static let loudMontage: UInt64 = 640_000 << 16
+  /// 350 µV: where half of the channels stay above it for `patience` hops, the montage's scale is wrong.
+  static let large: UInt64 = 122_500 << 16
   /// Hops that a state must last which EEG has for seconds, as before a tonic seizure.
   static let patience: UInt8 = 12
 
@@ -26,6 +28,10 @@ enum EEGLimits {
   static let silentLength: Int64 = 8 << 8
   /// Silent eighths of a second in a window, as a part of all, that make it one of pulses: a quarter.
   static let silentPart: Int = 4
+  /// Span below which an eighth of a second is still at the inputs, in 2^-8 microvolt: 1 µV.
+  static let stillSpan: Int64 = 256
+  /// Such eighths of a second in a window, on half of the channels at once, with which the signal comes and goes.
+  static let stillBlocks: UInt32 = 2
   /// Channels from which on it says something that half of them do the same at once.
   static let montageChannels: Int = 4
 
@@ -48,6 +54,19 @@ enum EEGLimits {
   /// Hops in which all lags are tried once on one channel.
   static let lagSlices = 4
 
+  /// 1.8 mV between the means of eight samples before and after: a jump that no brain makes, in 2^-8 microvolt.
+  static let jump: Int64 = 460_800
+  /// Tenths of it that lie within four samples: muscle and movement take longer.
+  static let jumpTenths: Int64 = 9
+  /// A heart's window lies mostly below this part of its peak, an eighth ...
+  static let beatPart: Int32 = 8
+  /// ... for three fifths of the time: the resting samples over the others, in halves.
+  static let beatRest = 3
+  /// Hops in a row for which nearly all channels must carry the same beats.
+  static let beatHops: UInt8 = 3
+  /// Correlation of two channels that carry the same beats, squared, in hundredths: 0.9.
+  static let beatLikeness: Int64 = 81
+
   /// Hops over which a spectrum is judged.
   static let spectrumHops = 16
   /// Largest over smallest power density of the bands, in quarters, below which noise is white: 1.75 over
@@ -58,4 +77,6 @@ enum EEGLimits {
   static let bandWidths: InlineArray<4, UInt64> = [7, 8, 10, 34]
   /// Autocorrelation at a lag of one sample, in 2^-8, below which a channel with a line is that line: -0.65.
   static let lineLag: Int64 = -166
+  /// Autocorrelation of second differences over an eighth of a second above which they are a line's, in tenths.
+  static let lineTenths: Int64 = 6
 }

@@ -5,6 +5,7 @@ struct HopStatistics: Sendable {
   var saturated: UInt32 = 0
   var leadOff: UInt32 = 0
   var invalid: UInt32 = 0
+  var still: UInt32 = 0
   var lowest: Int32 = .max
   var highest: Int32 = .min
   /// Sums of squares, in 2^-16 square microvolt.

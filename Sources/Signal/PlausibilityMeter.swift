@@ -27,6 +27,7 @@ struct PlausibilityMeter: ~Copyable {
   private var loudHops: PerChannel<UInt8>
   private var copies = CopyFinder()
   private var repetition = RepetitionFinder()
+  private var beats = BeatFinder()
   /// What cannot be EEG, by channel, in the window of the hop that ended last.
   private(set) var window: PerChannel<Quality>
 
@@ -49,6 +50,7 @@ struct PlausibilityMeter: ~Copyable {
     hopCount = 0
     loudHops = InlineArray(repeating: 0)
     repetition.reset()
+    beats.reset()
   }
 
   /// The feature meter's sums begin anew.
@@ -90,33 +92,40 @@ struct PlausibilityMeter: ~Copyable {
     _ features: inout FeatureMeter, ring: borrowing SampleRing, known: UInt64, mains: PerChannel<UInt64>,
     lines: ChannelMask
   ) {
-    keepHop(&features)
+    keepHop(&features, ring: ring, known: known)
     var whole = ChannelMask()
     var windows: PerChannel<UInt64> = InlineArray(repeating: 0)
-    var (feeble, proven, recovered, loud) = (0, 0, 0, ChannelMask())
+    var peaks: PerChannel<UInt16> = InlineArray(repeating: 0)
+    var (feeble, proven, recovered, large, loud) = (0, 0, 0, 0, ChannelMask())
     for channel in 0..<channelCount {
       let total = PlausibilityMeter.sum(hops.span, newest: nextHop, count: hopsPerWindow, channel: channel)
       window[channel] = .good
       guard hopCount >= hopsPerWindow && total.isWhole else { continue }
       whole[channel] = true
       windows[channel] = total.eeg
+      peaks[channel] = total.peak
       feeble += total.eeg < EEGLimits.feeble ? 1 : 0
       proven += total.eeg >= EEGLimits.proof ? 1 : 0
       recovered += total.eeg >= EEGLimits.recovery ? 1 : 0
+      large += total.eeg > EEGLimits.large ? 1 : 0
       if total.lowest > EEGLimits.loudMontage { loud[channel] = true }
-      let isLine = (lines[channel] && total.isLine) || mains[channel] > EEGLimits.mainsLimit
+      let isLine = (lines[channel] && total.isLine) || total.isPure || mains[channel] > EEGLimits.mainsLimit
       let isWhite = PlausibilityMeter.isWhite(
         total, hops.span, newest: nextHop, hopCount: hopCount, channel: channel)
       window[channel] = judge(total, channel: channel, isSpectral: isLine || isWhite)
     }
-    amplitude.step(whole: whole.count, feeble: feeble, proven: proven, recovered: recovered)
+    amplitude.step(whole: whole.count, feeble: feeble, proven: proven, recovered: recovered, large: large)
     for channel in 0..<channelCount where whole[channel] {
       if windows[channel] < max(amplitude.floor, mains[channel] >> EEGLimits.mainsShift) {
         window[channel] = window[channel].union(.weak)
       }
-      if loud[channel] && 2 * loud.count >= whole.count { window[channel] = window[channel].union(.excessive) }
+      if amplitude.isLarge || (loud[channel] && 2 * loud.count >= whole.count) {
+        window[channel] = window[channel].union(.excessive)
+      }
     }
-    add(.copied, copies.find(among: whole, powers: windows, ring: ring, samples: hopsPerWindow * Int(hopSamples)))
+    let samples = hopsPerWindow * Int(hopSamples)
+    add(.copied, copies.find(among: whole, powers: windows, ring: ring, samples: samples))
+    add(.pulses, beats.find(among: living(whole), peaks: peaks, ring: ring, samples: samples))
     add(.repeated, repetition.find(among: living(whole), ring: ring, known: Int(min(known, UInt64(Int32.max)))))
   }
 
@@ -134,7 +143,8 @@ struct PlausibilityMeter: ~Copyable {
   }
 
   /// Keeps what the hop has added up.
-  private mutating func keepHop(_ features: inout FeatureMeter) {
+  private mutating func keepHop(_ features: inout FeatureMeter, ring: borrowing SampleRing, known: UInt64) {
+    let isKnown = known >= UInt64(hopSamples) + UInt64(HopShape.reach)
     hopCount = min(hopCount + 1, SignalLimits.hopsPerWindow)
     nextHop = nextHop + 1 == SignalLimits.hopsPerWindow ? 0 : nextHop + 1
     for channel in 0..<channelCount {
@@ -148,11 +158,22 @@ struct PlausibilityMeter: ~Copyable {
       hop.lagged = (sums[6] &- before[6 * Limits.channels + channel]) / hopSamples
       hop.blocks = blocks
       hop.silentBlocks = silentBlocks[channel]
+      if isKnown { look(at: channel, ring: ring, &hop) }
       hops[nextHop * Limits.channels + channel] = hop
       for row in 0..<8 { before[row * Limits.channels + channel] = sums[row] }
       silentBlocks[channel] = 0
     }
     blocks = 0
+  }
+
+  /// What the hop's samples show.
+  private mutating func look(at channel: Int, ring: borrowing SampleRing, _ hop: inout HopSpectrum) {
+    let shape = HopShape(channel: channel, ring: ring, samples: Int(hopSamples))
+    hop.peak = UInt16(clamping: shape.peak >> 8)
+    hop.isPure = shape.isPure(beside: hop.eeg)
+    let last = hops[(nextHop == 0 ? SignalLimits.hopsPerWindow - 1 : nextHop - 1) * Limits.channels + channel].peak
+    guard 2 * Int64(max(hop.peak, last)) << 8 >= EEGLimits.jump else { return }
+    hop.hasJump = JumpFinder.hasJump(channel, ring: ring, samples: Int(hopSamples))
   }
 
   /// What is wrong with one channel's window by itself, but for too little amplitude.
@@ -164,6 +185,7 @@ struct PlausibilityMeter: ~Copyable {
     if EEGLimits.silentPart * total.silentBlocks >= total.blocks {
       quality = quality.union(power < EEGLimits.proof ? .weak : .pulses)
     }
+    if total.hasJump { quality = quality.union(.excessive) }
     if isSpectral { quality = quality.union(.spectrum) }
     return quality
   }

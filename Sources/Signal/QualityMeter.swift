@@ -16,8 +16,13 @@ struct QualityMeter: ~Copyable {
   private var sections: InlineArray<15, Int32>
   /// Their memory, then a row each of the hop's mains, muscle and conditioned power.
   private var memory: InlineArray<384, Int64>
-  /// A row of the hop's lowest values and one of its highest.
+  /// A row of the lowest values and one of the highest, since the present eighth of a second began.
   private var range: InlineArray<64, Int32>
+  /// The same of the hop before it.
+  private var hopRange: InlineArray<64, Int32>
+  /// Input samples of an eighth of a second, and how many of the present one are there.
+  private let blockSamples: UInt32
+  private var blockPosition: UInt32
   /// What the hop has of all channels alike, and by channel what is known about the electrodes.
   private var samples: UInt32
   private var conditionedSamples: UInt32
@@ -42,6 +47,9 @@ struct QualityMeter: ~Copyable {
     sections = InlineArray(repeating: 0)
     memory = InlineArray(repeating: 0)
     range = InlineArray(repeating: 0)
+    hopRange = InlineArray(repeating: 0)
+    blockSamples = max(1, design.inputRate.numerator / design.inputRate.denominator / 8)
+    blockPosition = 0
     samples = 0
     conditionedSamples = 0
     marks = InlineArray(repeating: HopMarks())
@@ -67,12 +75,15 @@ struct QualityMeter: ~Copyable {
   private mutating func beginHop() {
     samples = 0
     conditionedSamples = 0
+    blockPosition = 0
     for channel in 0..<Limits.channels {
       memory[QualityMeter.mainsPower + channel] = 0
       memory[QualityMeter.musclePower + channel] = 0
       memory[QualityMeter.conditionedPower + channel] = 0
       range[channel] = .max
       range[Limits.channels + channel] = .min
+      hopRange[channel] = .max
+      hopRange[Limits.channels + channel] = .min
       marks[channel] = HopMarks()
     }
   }
@@ -98,6 +109,32 @@ struct QualityMeter: ~Copyable {
     } else {
       lanes.addInterference(
         sections.span, mains: mainsCount, memory: &memory, range: &range, values: values, channels: channelCount)
+    }
+    blockPosition &+= 1
+    if blockPosition == blockSamples { endBlock() }
+  }
+
+  /// Looks where half of a montage was still at once: an EEG is not, a connection that comes and goes is.
+  private mutating func endBlock() {
+    blockPosition = 0
+    var still = ChannelMask()
+    for channel in 0..<channelCount {
+      let span = Int64(range[Limits.channels + channel]) &- Int64(range[channel])
+      if span < EEGLimits.stillSpan { still[channel] = true }
+    }
+    foldRange()
+    guard channelCount >= EEGLimits.montageChannels && 2 * still.count >= channelCount else { return }
+    for channel in 0..<channelCount where still[channel] && marks[channel].isSilent { marks[channel].still &+= 1 }
+  }
+
+  /// Adds the range of the present eighth of a second to the hop's.
+  private mutating func foldRange() {
+    for channel in 0..<channelCount {
+      let high = Limits.channels + channel
+      hopRange[channel] = min(hopRange[channel], range[channel])
+      hopRange[high] = max(hopRange[high], range[high])
+      range[channel] = .max
+      range[high] = .min
     }
   }
 
@@ -160,12 +197,14 @@ struct QualityMeter: ~Copyable {
 
   /// Keeps what the hop has added up.
   private mutating func keepHop() {
-    let (memory, range, marks) = (memory.span, range.span, marks.span)
+    foldRange()
+    let (memory, range, marks) = (memory.span, hopRange.span, marks.span)
     var hops = hops.mutableSpan
     for channel in 0..<channelCount {
       hops[nextHop * Limits.channels + channel] = HopStatistics(
         samples: samples, conditionedSamples: conditionedSamples, saturated: marks[channel].saturated,
-        leadOff: marks[channel].leadOff, invalid: marks[channel].invalid, lowest: range[channel],
+        leadOff: marks[channel].leadOff, invalid: marks[channel].invalid, still: marks[channel].still,
+        lowest: range[channel],
         highest: range[Limits.channels + channel],
         mains: UInt64(bitPattern: memory[QualityMeter.mainsPower + channel]),
         muscle: UInt64(bitPattern: memory[QualityMeter.musclePower + channel]),
@@ -176,6 +215,7 @@ struct QualityMeter: ~Copyable {
   private func judge(_ total: HopStatistics, flatHops: Int) -> Quality {
     guard total.samples > 0 else { return .unknown }
     var quality = Quality.good
+    if total.still >= EEGLimits.stillBlocks { quality = quality.union(.pulses) }
     if 2 * flatHops >= hopCount { quality = quality.union(.flat) }
     if total.exceeds(total.saturated, permille: design.saturatedPermille) { quality = quality.union(.saturated) }
     if total.exceeds(total.leadOff, permille: design.leadOffPermille) { quality = quality.union(.leadOff) }
@@ -233,6 +273,7 @@ extension HopStatistics {
     saturated &+= other.saturated
     leadOff &+= other.leadOff
     invalid &+= other.invalid
+    still &+= other.still
     mains &+= other.mains
     muscle &+= other.muscle
     conditioned &+= other.conditioned

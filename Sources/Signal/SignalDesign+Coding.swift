@@ -42,47 +42,49 @@ extension SignalDesign {
   /// - Parameter bytes: The encoding, no byte more.
   /// - Throws: `SignalFault` naming the first thing that is wrong.
   public init(decoding bytes: Span<UInt8>) throws(SignalFault) {
-    var reader = ByteReader()
-    let version = try reader.next(UInt16.self, of: bytes)
+    var reader = ByteCursor<SignalFault>()
+    let version = try reader.next(UInt16.self, in: bytes)
     guard version == SignalDesign.formatVersion else { throw .version(version) }
     self.init(modelRate: 64, channelCount: 1, windowSamples: 64, hopSamples: 64)
-    inputRate = try SignalDesign.nextRate(&reader, of: bytes)
-    modelRate = try reader.next(UInt32.self, of: bytes)
-    inputCount = try reader.next(UInt8.self, of: bytes)
-    channelCount = try reader.next(UInt8.self, of: bytes)
+    inputRate = try SignalDesign.nextRate(&reader, in: bytes)
+    modelRate = try reader.next(UInt32.self, in: bytes)
+    inputCount = try reader.next(UInt8.self, in: bytes)
+    channelCount = try reader.next(UInt8.self, in: bytes)
     guard inputCount > 0 && Int(inputCount) <= Limits.inputs else { throw .inputCount }
     guard channelCount > 0 && Int(channelCount) <= Limits.channels else { throw .channelCount }
     for input in 0..<Int(inputCount) {
-      calibrations[input].multiplier = try reader.next(Int64.self, of: bytes)
-      calibrations[input].offset = try reader.next(Int64.self, of: bytes)
-      calibrations[input].shift = try reader.next(UInt8.self, of: bytes)
-      calibrations[input].lowestCode = try reader.next(Int32.self, of: bytes)
-      calibrations[input].highestCode = try reader.next(Int32.self, of: bytes)
+      calibrations[input].multiplier = try reader.next(Int64.self, in: bytes)
+      calibrations[input].offset = try reader.next(Int64.self, in: bytes)
+      calibrations[input].shift = try reader.next(UInt8.self, in: bytes)
+      calibrations[input].lowestCode = try reader.next(Int32.self, in: bytes)
+      calibrations[input].highestCode = try reader.next(Int32.self, in: bytes)
     }
     for channel in 0..<Int(channelCount) {
-      derivations[channel].plus = try reader.next(UInt8.self, of: bytes)
-      derivations[channel].minus = try reader.next(UInt8.self, of: bytes)
-      names[channel] = try reader.nextName(of: bytes)
+      derivations[channel].plus = try reader.next(UInt8.self, in: bytes)
+      derivations[channel].minus = try reader.next(UInt8.self, in: bytes)
+      names[channel] = try reader.nextName(in: bytes)
     }
-    try resampler.decode(&reader, of: bytes)
-    highPass = try reader.nextBiquad(of: bytes)
-    notchCount = try reader.next(UInt8.self, of: bytes)
+    try resampler.decode(&reader, in: bytes)
+    highPass = try reader.nextBiquad(in: bytes)
+    notchCount = try reader.next(UInt8.self, in: bytes)
     guard Int(notchCount) <= SignalLimits.notchSections else { throw .sectionCount }
-    for index in 0..<Int(notchCount) { notches[index] = try reader.nextBiquad(of: bytes) }
-    try quality.decode(&reader, of: bytes)
+    for index in 0..<Int(notchCount) { notches[index] = try reader.nextBiquad(in: bytes) }
+    try quality.decode(&reader, in: bytes)
     for band in 0..<FeatureDesign.bandCount {
-      for section in 0..<2 { features.bands[band][section] = try reader.nextBiquad(of: bytes) }
+      for section in 0..<2 { features.bands[band][section] = try reader.nextBiquad(in: bytes) }
     }
-    windowSamples = try reader.next(UInt32.self, of: bytes)
-    hopSamples = try reader.next(UInt32.self, of: bytes)
-    settlingSamples = try reader.next(UInt32.self, of: bytes)
+    windowSamples = try reader.next(UInt32.self, in: bytes)
+    hopSamples = try reader.next(UInt32.self, in: bytes)
+    settlingSamples = try reader.next(UInt32.self, in: bytes)
     guard reader.offset == bytes.count else { throw .trailingBytes(count: bytes.count - reader.offset) }
     try validate()
   }
 
-  private static func nextRate(_ reader: inout ByteReader, of bytes: Span<UInt8>) throws(SignalFault) -> Rate {
-    let numerator = try reader.next(UInt32.self, of: bytes)
-    let denominator = try reader.next(UInt32.self, of: bytes)
+  private static func nextRate(_ reader: inout ByteCursor<SignalFault>, in bytes: Span<UInt8>) throws(SignalFault)
+    -> Rate
+  {
+    let numerator = try reader.next(UInt32.self, in: bytes)
+    let denominator = try reader.next(UInt32.self, in: bytes)
     guard numerator > 0 && denominator > 0 && Rate.greatestCommonDivisor(numerator, denominator) == 1 else {
       throw .inputRate
     }
@@ -102,13 +104,13 @@ extension ResamplerDesign {
     for index in 0..<coefficientCount { sink.append(littleEndian: values[index]) }
   }
 
-  mutating func decode(_ reader: inout ByteReader, of bytes: Span<UInt8>) throws(SignalFault) {
-    up = try reader.next(UInt32.self, of: bytes)
-    down = try reader.next(UInt32.self, of: bytes)
-    taps = try reader.next(UInt32.self, of: bytes)
+  mutating func decode(_ reader: inout ByteCursor<SignalFault>, in bytes: Span<UInt8>) throws(SignalFault) {
+    up = try reader.next(UInt32.self, in: bytes)
+    down = try reader.next(UInt32.self, in: bytes)
+    taps = try reader.next(UInt32.self, in: bytes)
     guard taps <= SignalLimits.taps && up <= SignalLimits.coefficients && coefficientCount <= SignalLimits.coefficients
     else { throw .resampler }
-    for index in 0..<coefficientCount { coefficients[index] = try reader.next(Int32.self, of: bytes) }
+    for index in 0..<coefficientCount { coefficients[index] = try reader.next(Int32.self, in: bytes) }
   }
 }
 
@@ -130,21 +132,21 @@ extension QualityDesign {
     sink.append(littleEndian: unusable.rawValue)
   }
 
-  mutating func decode(_ reader: inout ByteReader, of bytes: Span<UInt8>) throws(SignalFault) {
-    mainsCount = try reader.next(UInt8.self, of: bytes)
+  mutating func decode(_ reader: inout ByteCursor<SignalFault>, in bytes: Span<UInt8>) throws(SignalFault) {
+    mainsCount = try reader.next(UInt8.self, in: bytes)
     guard Int(mainsCount) <= SignalLimits.mainsFrequencies else { throw .sectionCount }
-    for index in 0..<Int(mainsCount) { mains[index] = try reader.nextBiquad(of: bytes) }
-    muscle = try reader.nextBiquad(of: bytes)
-    flatSpan = try reader.next(UInt32.self, of: bytes)
-    saturatedPermille = try reader.next(UInt16.self, of: bytes)
-    leadOffPermille = try reader.next(UInt16.self, of: bytes)
-    invalidPermille = try reader.next(UInt16.self, of: bytes)
-    mainsRatio = try reader.next(UInt32.self, of: bytes)
-    mainsFloor = try reader.next(UInt32.self, of: bytes)
-    muscleRatio = try reader.next(UInt32.self, of: bytes)
-    muscleFloor = try reader.next(UInt32.self, of: bytes)
-    holdLimit = try reader.next(UInt32.self, of: bytes)
-    saturationLimit = try reader.next(UInt32.self, of: bytes)
-    unusable = Quality(rawValue: try reader.next(UInt16.self, of: bytes))
+    for index in 0..<Int(mainsCount) { mains[index] = try reader.nextBiquad(in: bytes) }
+    muscle = try reader.nextBiquad(in: bytes)
+    flatSpan = try reader.next(UInt32.self, in: bytes)
+    saturatedPermille = try reader.next(UInt16.self, in: bytes)
+    leadOffPermille = try reader.next(UInt16.self, in: bytes)
+    invalidPermille = try reader.next(UInt16.self, in: bytes)
+    mainsRatio = try reader.next(UInt32.self, in: bytes)
+    mainsFloor = try reader.next(UInt32.self, in: bytes)
+    muscleRatio = try reader.next(UInt32.self, in: bytes)
+    muscleFloor = try reader.next(UInt32.self, in: bytes)
+    holdLimit = try reader.next(UInt32.self, in: bytes)
+    saturationLimit = try reader.next(UInt32.self, in: bytes)
+    unusable = Quality(rawValue: try reader.next(UInt16.self, in: bytes))
   }
 }

@@ -1,7 +1,7 @@
 import Vocabulary
 
 /// Why a signal design is refused. Nothing refused is ever run.
-public enum SignalFault: Error, Equatable, Sendable {
+public enum SignalFault: ByteRangeError, Equatable, Sendable {
   /// The bytes end too early.
   case truncated(ByteRangeFault)
   /// Bytes follow after the last field.
@@ -34,6 +34,11 @@ public enum SignalFault: Error, Equatable, Sendable {
   case window
   /// A quality threshold is out of range, or a mask holds bits that mean nothing.
   case thresholds
+
+  /// The fault for bytes that end too early.
+  public init(_ range: ByteRangeFault) {
+    self = .truncated(range)
+  }
 
   /// Where a refused filter section stands.
   public enum Filter: UInt8, Sendable {

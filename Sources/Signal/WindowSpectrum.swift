@@ -6,6 +6,10 @@ struct WindowSpectrum {
   var blocks = 0
   var silentBlocks = 0
   var hops: UInt64 = 0
+  /// The largest distance of a sample from zero, in microvolt.
+  var peak: UInt16 = 0
+  private var pureHops: UInt64 = 0
+  var hasJump = false
   /// The EEG's band in the quietest hop.
   var lowest: UInt64 = .max
   /// Whether every sample counted.
@@ -28,6 +32,9 @@ struct WindowSpectrum {
   /// Whether a line near half the rate carries the channel: what the notch leaves of mains that is off its frequency.
   var isLine: Bool { power > 0 && (lagged / Int64(clamping: hops)) << 8 < EEGLimits.lineLag &* Int64(power / hops) }
 
+  /// Whether mains next to the notch is on the channel in most hops.
+  var isPure: Bool { 2 * pureHops > hops }
+
   /// Adds a hop.
   mutating func add(_ hop: HopSpectrum) {
     for band in 0..<4 { bands[band] &+= hop.bands[band] }
@@ -36,6 +43,9 @@ struct WindowSpectrum {
     blocks &+= Int(hop.blocks)
     silentBlocks &+= Int(hop.silentBlocks)
     hops &+= 1
+    peak = max(peak, hop.peak)
+    pureHops &+= hop.isPure ? 1 : 0
+    hasJump = hasJump || hop.hasJump
     lowest = min(lowest, hop.eeg)
     isWhole = isWhole && hop.isWhole
   }

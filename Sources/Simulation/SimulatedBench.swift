@@ -87,6 +87,11 @@ public final class SimulatedBench {
     lines[select].stuckSamples = .max
   }
 
+  /// Lets a data-ready line that stuck for good move again.
+  public func release(select: Int) {
+    lines[select].stuckSamples = 0
+  }
+
   func forEachChip(_ body: (SimulatedChip) -> Void) {
     for first in chips {
       body(first)

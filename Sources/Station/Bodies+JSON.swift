@@ -22,6 +22,11 @@ extension SessionBody {
   var json: JSONObject {
     var object = JSONObject(type: "session")
     object.set("pseudonym", pseudonymText)
+    object.set("admitted", isAdmitted)
+    object.set("first_sample", firstSample)
+    object.set("level_steps", levelSteps)
+    object.set("level_learned_hops", learnedHops)
+    object.set("threshold_in_force", thresholdInForce)
     object.set("rate_hz", inputRate.hertz)
     object.set("model", model.label)
     object.set("model_rate_hz", modelRate.hertz)
@@ -122,6 +127,44 @@ extension HealthBody {
   }
 }
 
+extension PersonBody {
+  /// A line of type `person`.
+  func json(in session: SessionBody?) -> JSONObject {
+    var object = JSONObject(type: "person")
+    object.set("t_s", session?.seconds(through: sampleIndex))
+    object.set("act", act.word)
+    object.set("by", source.word)
+    object.set("pseudonym", SessionBody.text(of: pseudonym))
+    object.set("minutes", act == .standby ? minutes : nil)
+    object.set("sample", sampleIndex)
+    return object
+  }
+}
+
+extension ForecastBody {
+  /// A line of type `forecast`, shares in log-odds.
+  func json(in session: SessionBody?) -> JSONObject {
+    var object = JSONObject(type: "forecast")
+    object.set("t_s", session?.seconds(through: sampleIndex))
+    object.set("change", change.word)
+    object.set("local_hour", hour)
+    object.set("utc_offset_minutes", offsetMinutes)
+    object.set("withheld", withheld.word)
+    object.set("level", level.word)
+    object.set("probability", Double(probability) / Double(1 << 30))
+    object.set("base_log_odds", Self.logOdds(base))
+    var parts = JSONObject()
+    for (index, name) in ["rate", "hour_of_day", "weekday", "since_last", "cycle"].enumerated() {
+      parts.set(name, Self.logOdds(shares[index]))
+    }
+    object.set("shares_log_odds", parts)
+    object.set("sample", sampleIndex)
+    return object
+  }
+
+  private static func logOdds(_ value: Int64) -> Double { Double(value) / Double(1 << 24) }
+}
+
 extension ClosingBody {
   /// A line of type `closing`.
   var json: JSONObject {
@@ -132,14 +175,25 @@ extension ClosingBody {
   }
 }
 
+extension SealBody {
+  /// A line of type `seal`.
+  var json: JSONObject {
+    var object = JSONObject(type: "seal")
+    object.set("epoch", epoch)
+    object.set("tag", tag.hexadecimal)
+    return object
+  }
+}
+
 extension ClipBody {
-  /// A line of type `clip`, its samples in whole 2^-8 microvolt.
+  /// A line of type `clip`, or `sealed_clip` without samples; its samples in whole 2^-8 microvolt.
   func json(_ bytes: [UInt8], in session: SessionBody?) -> JSONObject {
-    var object = JSONObject(type: "clip")
+    var object = JSONObject(type: isSealed ? "sealed_clip" : "clip")
     object.set("event", eventNumber)
     object.set("hop", hopIndex)
     object.set("sample", sampleIndex)
     object.set("first_model_sample", firstModelSample)
+    guard !isSealed else { return object }
     object.set("microvolts_per_unit", 1.0 / 256)
     object.setChannels(0..<Int(channelCount), in: session) { channel, part in
       part.set("samples", (0..<Int(samplesPerChannel)).map { sample(channel: channel, index: $0, in: bytes.span) })

@@ -71,6 +71,11 @@ public struct ClipRecording {
   /// How many clips there are.
   public var count: Int { extent.count }
 
+  /// What the clips reach from and to, in seconds from the session's start.
+  public var seconds: ClosedRange<Double> {
+    firstOnset.value...max(firstOnset.value, Double(extent.end) * secondsPerSample.value)
+  }
+
   /// Microvolts per code in a file of a width; 2^-8 is what the encoder saw.
   public func resolution(_ width: EDFWriter.Width) -> Double {
     Double(Int64(1) << Int64(shift(width))) / 256
@@ -211,6 +216,11 @@ public struct ClipRecording {
       if record.kind == .session { sessions += 1 }
       guard record.kind == .clip, sessions == session else { return }
       guard let clip = try? ClipBody(decoding: record.body.span) else { return }
+      guard !clip.isSealed else {
+        throw LogReadError(
+          path: log.url.path, found: "clips that are sealed to another key or were changed",
+          expected: "the secret key they are sealed to (--clip-key)")
+      }
       if event == nil || event == clip.eventNumber { try body(clip, record.body) }
     }
   }

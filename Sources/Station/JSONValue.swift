@@ -20,6 +20,8 @@ extension FixedWidthInteger where Self: JSONValue {
 }
 
 extension Int: JSONValue {}
+extension Int8: JSONValue {}
+extension Int16: JSONValue {}
 extension Int32: JSONValue {}
 extension Int64: JSONValue {}
 extension UInt8: JSONValue {}

@@ -7,10 +7,22 @@ import Vocabulary
 public struct LogFile: Sendable {
   /// Where it is.
   public let url: URL
+  /// What its seals are checked with.
+  public let secret: SealSecret?
+
+  /// What its clips are opened with.
+  public let clipKey: ClipKey?
 
   /// Names a log; nothing is read yet.
-  public init(_ url: URL) {
+  ///
+  /// - Parameters:
+  ///   - url: Its folder, or a segment's file.
+  ///   - secret: What its seals are checked with; without it nothing is authenticated.
+  ///   - clipKey: What its clips are opened with; those sealed to another key, or changed, stay sealed.
+  public init(_ url: URL, secret: SealSecret? = nil, clipKey: ClipKey? = nil) {
     self.url = url
+    self.secret = secret
+    self.clipKey = clipKey
   }
 
   /// Goes through the log once, in order.
@@ -20,8 +32,18 @@ public struct LogFile: Sendable {
   public func forEach(_ body: (LogItem) throws -> Void) throws {
     let storage = try FileSegmentStorage(reading: url)
     let isWhole = !storage.isSingleFile
-    var reader = LogReader(storage, isWhole: isWhole)
-    while let item = reader.next() { try body(item) }
+    var reader = LogReader(storage, isWhole: isWhole, secret: secret)
+    while let item = reader.next() { try body(opened(item)) }
+  }
+
+  private func opened(_ item: LogItem) -> LogItem {
+    guard let clipKey, case .record(var record) = item, record.kind == .clip, let body = clipKey.opened(record.body)
+    else {
+      return item
+    }
+    record.body = body
+    record.envelope.bodyBytes = body.count
+    return .record(record)
   }
 
   /// Reads and checks everything.
@@ -30,7 +52,7 @@ public struct LogFile: Sendable {
   /// - Returns: What the log holds.
   /// - Throws: `LogReadError` if there is no log, or what `report` throws.
   public func summary(_ report: (LogFinding) throws -> Void = { _ in }) throws -> LogSummary {
-    var summary = LogSummary()
+    var summary = LogSummary(isKeyed: secret != nil)
     try forEach { item in
       summary.take(item)
       if case .finding(let finding) = item { try report(finding) }
@@ -64,7 +86,7 @@ public struct LogFile: Sendable {
     var sessions = 0
     try forEach { item in
       switch item {
-      case .segment: break
+      case .segment, .sealed: break
       case .finding(let finding): try report(finding)
       case .record(let record):
         if record.kind == .session { sessions += 1 }

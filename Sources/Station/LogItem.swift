@@ -6,6 +6,8 @@ public enum LogItem: Equatable, Sendable {
   case segment(SegmentHeader)
   /// A record that is whole and in its place.
   case record(LogRecord)
+  /// The secret vouches for all records up to and including this one, which is the newest that was read.
+  case sealed(RecordEnvelope, epoch: UInt32)
   /// Something that should not be so.
   case finding(LogFinding)
 }

@@ -21,6 +21,7 @@ extension AlarmEvent.Phase {
     switch self {
     case .raised: "raised"
     case .cleared: "cleared"
+    case .escalated: "escalated"
     }
   }
 }
@@ -68,6 +69,68 @@ extension RecordKind {
     case .clip: "clip"
     case .features: "features"
     case .closing: "closing"
+    case .person: "person"
+    case .forecast: "forecast"
+    case .seal: "seal"
+    }
+  }
+}
+
+extension PersonBody.Act {
+  /// The word in exports.
+  public var word: String {
+    switch self {
+    case .admission: "admission"
+    case .discharge: "discharge"
+    case .standby: "standby"
+    case .standbyEnd: "standby_end"
+    }
+  }
+}
+
+extension PersonBody.Source {
+  /// The word in exports.
+  public var word: String {
+    switch self {
+    case .board: "board"
+    case .button: "button"
+    case .station: "station"
+    }
+  }
+}
+
+extension ForecastBody.Change {
+  /// The word in exports.
+  public var word: String {
+    switch self {
+    case .hour: "hour"
+    case .warning: "warning"
+    case .warningEnd: "warning_end"
+    }
+  }
+}
+
+extension ForecastBody.Level {
+  /// The word in exports.
+  public var word: String {
+    switch self {
+    case .low: "low"
+    case .medium: "medium"
+    case .high: "high"
+    }
+  }
+}
+
+extension ForecastBody.Withheld {
+  /// The word in exports; nil where nothing is withheld.
+  public var word: String? {
+    switch self {
+    case .no: nil
+    case .tooFewEvents: "too_few_events"
+    case .tooShort: "too_short"
+    case .clockNotSynchronised: "clock_not_synchronised"
+    case .notBetterThanChance: "not_better_than_chance"
+    case .stoppedWorking: "stopped_working"
     }
   }
 }

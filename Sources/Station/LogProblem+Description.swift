@@ -21,7 +21,22 @@ extension LogProblem: CustomStringConvertible {
     case .boots(let found, let expected): "found boot count \(found), expected \(expected)"
     case .body(let kind, let fault): "the \(kind.word) record's body: \(Self.text(fault))"
     case .story(let fault): fault.description
-    case .keyEpoch(let epoch): "authenticated with key epoch \(epoch), which this version cannot check"
+    case .unsealed: "not sealed: nothing vouches for these records, expected seals"
+    case .sealEpoch(let found, 0): "found a seal of epoch \(found) in a segment that is not sealed"
+    case .sealEpoch(let found, let expected):
+      "found seal epoch \(found), expected epoch \(expected): seals were taken away, put in or moved, or the log was "
+        + "cut and continued"
+    case .headerSeal(let epoch): "the header is not the one sealed in epoch \(epoch)"
+    case .seal(let epoch):
+      "the seal of epoch \(epoch) does not fit what stands before it: altered, dropped, moved, or of another board or boot"
+    case .resealed(let epoch, let key):
+      "the seal of epoch \(epoch) was made with the key of epoch \(key): what stands before it was sealed anew"
+    case .otherSecret: "no seal of this log was made with this secret: another board's, or its log was begun anew"
+    case .setBack(let checkpoint, let records):
+      records < checkpoint
+        ? "the log has \(records) records, and had \(checkpoint) when it was fetched last: it was set back"
+        : "the first \(checkpoint) records are not those of the last fetch: set back or written anew"
+    case .checkpoint(let text): "the last fetch's checkpoint cannot be relied on: \(text)"
     case .storage(let fault): "cannot \(fault.operation) (error \(fault.code))"
     }
   }

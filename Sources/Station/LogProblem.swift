@@ -33,8 +33,22 @@ public enum LogProblem: Equatable, Sendable {
   case body(RecordKind, BodyFault)
   /// Records do not fit each other.
   case story(StoryFault)
-  /// The segment says that a key vouches for it, which this version cannot check.
-  case keyEpoch(UInt32)
+  /// The segment, or its closing record, has no seal: nothing vouches for it.
+  case unsealed
+  /// A header or a seal does not bear the epoch that follows: seals were taken away, put in or moved.
+  case sealEpoch(found: UInt32, expected: UInt32)
+  /// The header is not what was sealed.
+  case headerSeal(epoch: UInt32)
+  /// What stands before a seal is not what was sealed.
+  case seal(epoch: UInt32)
+  /// A seal was made with the key of a later epoch than it says.
+  case resealed(epoch: UInt32, key: UInt32)
+  /// No seal of the log was made with this secret.
+  case otherSecret
+  /// The log does not go on from what it was when it was fetched last.
+  case setBack(checkpoint: UInt64, records: UInt64)
+  /// The checkpoint of the fetch before is none, or not signed by the folder's key.
+  case checkpoint(String)
   /// The segment cannot be read.
   case storage(StorageFault)
 }

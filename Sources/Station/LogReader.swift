@@ -12,6 +12,7 @@ public struct LogReader<Storage: InspectableStorage & ~Copyable>: ~Copyable {
   private var position = 0
   private var segment: SegmentState?
   private var story = LogStory()
+  private var seals: SealCheck
   private var search = RecordSearch(segment: 0)
   private var previous: SegmentEnd?
   private var latestExplainedFirst: UInt32 = 1
@@ -24,8 +25,10 @@ public struct LogReader<Storage: InspectableStorage & ~Copyable>: ~Copyable {
   ///   - storage: Where its segments lie.
   ///   - isWhole: Whether the storage should hold the log from its beginning, or from where dropping the oldest
   ///     segments explains.
-  public init(_ storage: consuming Storage, isWhole: Bool = true) {
+  ///   - secret: What its seals are checked with.
+  public init(_ storage: consuming Storage, isWhole: Bool = true, secret: SealSecret? = nil) {
     numbers = storage.numbers
+    seals = SealCheck(secret)
     self.isWhole = isWhole
     self.storage = storage
   }
@@ -62,8 +65,12 @@ public struct LogReader<Storage: InspectableStorage & ~Copyable>: ~Copyable {
     return true
   }
 
-  /// The log's end: whether its beginning is explained.
+  /// The log's end: whether the secret was the log's, and its beginning is explained.
   private mutating func finish() {
+    if let fault = story.finish(), let last = numbers.last {
+      pending.append(.finding(LogFinding(file: storage.name(of: last), offset: 0, problem: .story(fault))))
+    }
+    if seals.hasFailed, !seals.hasFitted, let first = numbers.first { report(.otherSecret, in: first, at: 0) }
     guard isWhole, let first = numbers.first, first > latestExplainedFirst else { return }
     report(.beginningMissing(first: first, latestExplained: latestExplainedFirst), in: first, at: 0)
   }
@@ -82,6 +89,10 @@ extension LogReader where Storage: ~Copyable {
     switch Self.header(in: buffer) {
     case .success(let header, let check):
       checkPlace(of: header, number)
+      let follows = previous.map { $0.boots != nil } ?? false
+      let bytes = (0..<SegmentHeader.byteCount).map { buffer.storage[$0] }
+      let problems = seals.begin(header, bytes: bytes.span, follows: follows)
+      for problem in problems { report(problem, in: number, at: 72) }
       state.header = header
       state.scanner = SegmentScanner(segment: number, check: check)
       state.hasher.update(buffer.storage.span.extracting(0..<SegmentHeader.byteCount))
@@ -90,6 +101,7 @@ extension LogReader where Storage: ~Copyable {
       pending.append(.segment(header))
     case .failure(let fault):
       report(.header(fault), in: number, at: 0)
+      seals.damage()
       state.scanner = SegmentScanner(segment: number, offset: SegmentHeader.byteCount - 1, check: 0)
       state.isDamaged = true
       state.isLost = true
@@ -118,7 +130,6 @@ extension LogReader where Storage: ~Copyable {
   /// Whether the segment is the one that should stand here, and follows the one before it.
   private mutating func checkPlace(of header: SegmentHeader, _ number: UInt32) {
     if header.number != number { report(.misplaced(number: header.number, expected: number), in: number, at: 12) }
-    if header.isAuthenticated { report(.keyEpoch(header.keyEpoch), in: number, at: 72) }
     let length = storage.byteCount(of: number)
     if length != Int(header.segmentBytes) {
       report(
@@ -191,6 +202,7 @@ extension LogReader where Storage: ~Copyable {
       report(.envelope(.unusedBytes(offset: used.lowerBound)), in: state.number, at: used.lowerBound)
     }
     state.isDamaged = true
+    seals.damage()
     return false
   }
 
@@ -205,6 +217,7 @@ extension LogReader where Storage: ~Copyable {
       report(.body(envelope.kind, fault), in: state.number, at: start + RecordEnvelope.headingBytes)
     }
     if envelope.kind == .boot { takeBoot(record, at: start, &state) }
+    let vouching = takeSeal(record, state)
     if envelope.kind == .closing {
       takeClosing(record, at: start, &state)
     } else {
@@ -215,6 +228,29 @@ extension LogReader where Storage: ~Copyable {
       pending.append(.finding(LogFinding(file: storage.name(of: state.number), offset: start, problem: .story(fault))))
     }
     pending.append(.record(record))
+    if let vouching { pending.append(.sealed(envelope, epoch: vouching)) }
+  }
+
+  /// Checks the record's seal, if it is one that has or should have one.
+  ///
+  /// - Returns: The seal's epoch, if the key vouches for all before it.
+  private mutating func takeSeal(_ record: LogRecord, _ state: borrowing SegmentState) -> UInt32? {
+    let seal: SealBody?
+    let tagOffset: Int
+    switch record.kind {
+    case .seal:
+      guard let body = try? record.decoded(as: SealBody.self) else { return nil }
+      (seal, tagOffset) = (body, SealBody.tagOffset)
+    case .closing:
+      guard let body = try? record.decoded(as: ClosingBody.self) else { return nil }
+      (seal, tagOffset) = (body.seal, ClosingBody.tagOffset)
+    default: return nil
+    }
+    var before = state.hasher
+    let bytes = (0..<(RecordEnvelope.headingBytes + tagOffset)).map { buffer.storage[$0] }
+    let (problems, vouches) = seals.take(seal, in: bytes.span, after: before.finish())
+    for problem in problems { report(problem, in: state.number, at: record.offset) }
+    return vouches ? seal?.epoch : nil
   }
 
   private func record(_ envelope: RecordEnvelope, at start: Int, in number: UInt32) -> LogRecord {

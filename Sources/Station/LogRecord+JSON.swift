@@ -29,7 +29,10 @@ extension LogRecord {
     case .health: try decoded(as: HealthBody.self).json
     case .clip: try ClipBody(decoding: body.span).json(body, in: session)
     case .features: try decoded(as: FeaturesBody.self).json(in: session)
+    case .person: try decoded(as: PersonBody.self).json(in: session)
+    case .forecast: try decoded(as: ForecastBody.self).json(in: session)
     case .closing: try decoded(as: ClosingBody.self).json
+    case .seal: try decoded(as: SealBody.self).json
     }
   }
 }

@@ -46,7 +46,10 @@ public struct LogRecord: Equatable, Sendable {
       case .health: _ = try HealthBody(decoding: body.span)
       case .clip: _ = try ClipBody(decoding: body.span)
       case .features: _ = try FeaturesBody(decoding: body.span)
+      case .person: _ = try PersonBody(decoding: body.span)
+      case .forecast: _ = try ForecastBody(decoding: body.span)
       case .closing: _ = try ClosingBody(decoding: body.span)
+      case .seal: _ = try SealBody(decoding: body.span)
       }
       return nil
     } catch {

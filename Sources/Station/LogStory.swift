@@ -19,20 +19,61 @@ struct LogStory {
   private var standing: UInt32?
   /// Whether a boot's session is still to come: no decision is made before it.
   private var awaitsSession = false
+  /// Whether there was a session: hops are counted in one.
+  private var hasSession = false
+  /// The newest decision's hop, and whether a fault since then says that frames were lost.
+  private var newestHop: UInt64?
+  private var hasLostFrames = false
+  /// Decisions that are missing, and how many more decisions may come before what says that records were lost.
+  private var missing: (first: UInt64, last: UInt64, wait: Int)?
+  private var evidence = EvidenceStory()
+  /// The newest reading of the board's clock.
+  private var newestNanoseconds: UInt64?
+
+  /// How far records may stand behind others of a later time: what waits between the board's threads.
+  private static let mostNanosecondsBack: UInt64 = 10_000_000_000
+  /// Decisions that may come between lost records and the fault that says so.
+  private static let mostWait = 15
 
   /// Forgets everything, after what makes the rest unknown.
-  mutating func forget() { self = LogStory() }
+  mutating func forget() {
+    let hasSession = hasSession
+    self = LogStory()
+    self.hasSession = hasSession
+  }
 
   /// Takes the next record.
   ///
   /// - Parameter record: A whole one.
   /// - Returns: What does not fit, or nil.
   mutating func take(_ record: LogRecord) -> StoryFault? {
+    let back = takeTime(of: record)
+    let fault = takeBody(of: record)
+    return fault ?? back
+  }
+
+  private mutating func takeTime(of record: LogRecord) -> StoryFault? {
+    let now = record.envelope.stamps.monotonicNanoseconds
+    let isNew = record.kind == .boot || record.kind == .session
+    defer { newestNanoseconds = isNew ? now : max(now, newestNanoseconds ?? now) }
+    guard let newest = newestNanoseconds, !isNew, now < newest, newest - now > Self.mostNanosecondsBack else {
+      return nil
+    }
+    newestNanoseconds = now
+    return .clockBack(nanoseconds: newest - now)
+  }
+
+  private mutating func takeBody(of record: LogRecord) -> StoryFault? {
     switch record.kind {
     case .boot:
+      let unexplained = unexplained
       forget()
       awaitsSession = true
-    case .session: begin()
+      return unexplained
+    case .session:
+      let unexplained = unexplained
+      begin(isFirst: (try? record.decoded(as: SessionBody.self)).map { $0.firstSample == 0 } ?? true)
+      return unexplained
     case .decision: return (try? record.decoded(as: Decision.self)).flatMap { take($0) }
     case .alarm: return (try? record.decoded(as: AlarmEvent.self)).flatMap { take($0) }
     case .fault: return (try? record.decoded(as: FaultEvent.self)).flatMap { take($0) }
@@ -40,13 +81,16 @@ struct LogStory {
       guard let clip = try? ClipBody(decoding: record.body.span), let seizure else { return nil }
       return clip.eventNumber > seizure || clip.eventNumber == 0 ? .clip(event: clip.eventNumber) : nil
     case .acknowledgement: return (try? record.decoded(as: AcknowledgementBody.self)).flatMap { take($0) }
-    case .evidence, .health, .features, .closing: break
+    case .evidence, .health, .features, .person, .forecast, .closing, .seal: break
     }
     return nil
   }
 
-  private mutating func begin() {
+  /// A session begins: the first of a start with nothing before it, another in the midst of what goes on.
+  private mutating func begin(isFirst: Bool) {
+    guard isFirst || awaitsSession else { return }
     self = LogStory()
+    hasSession = true
     (isOpen, seizure, technical, standing) = (false, 0, 0, 0)
   }
 
@@ -58,6 +102,7 @@ struct LogStory {
     let fault = owed.map { StoryFault.alarmMissing($0.phase, hop: $0.hop) }
     if let owed { isOpen = owed.phase == .raised }
     owed = nil
+    let gap = takeHop(of: decision)
     let saysOpen = decision.verdict.state == .seizure
     firstHop = nil
     if isOpen == nil {
@@ -66,19 +111,53 @@ struct LogStory {
     } else if isOpen != saysOpen {
       owed = (saysOpen ? .raised : .cleared, decision.hopIndex)
     }
-    return fault
+    return fault ?? gap
   }
+
+  /// Whether the decision follows the one before it. Frames that were lost leave hops out, and their fault stands
+  /// between the two decisions; records that were lost do, too, and their fault follows soon.
+  private mutating func takeHop(of decision: Decision) -> StoryFault? {
+    defer { (newestHop, hasLostFrames) = (decision.hopIndex, false) }
+    let expected = newestHop.map { $0 &+ 1 } ?? decision.hopIndex
+    evidence.take(decision, lostHops: decision.hopIndex > expected ? decision.hopIndex - expected : 0)
+    if let waiting = missing {
+      missing?.wait -= 1
+      guard waiting.wait == 0 else { return nil }
+      return unexplained
+    }
+    guard hasSession, decision.hopIndex != expected, !hasLostFrames else { return nil }
+    guard decision.hopIndex > expected else {
+      return .decisionOrder(found: decision.hopIndex, expected: expected)
+    }
+    missing = (expected, decision.hopIndex - 1, Self.mostWait)
+    return nil
+  }
+
+  /// Decisions that are missing; asked once it is known that no fault says why.
+  private var unexplained: StoryFault? {
+    mutating get {
+      defer { missing = nil }
+      return missing.map { .decisionsMissing(first: $0.first, last: $0.last) }
+    }
+  }
+
+  /// What is still open at the log's end.
+  mutating func finish() -> StoryFault? { unexplained }
 
   private mutating func take(_ alarm: AlarmEvent) -> StoryFault? {
     switch alarm.kind {
     case .seizure:
       let numberFault = Self.count(alarm, &seizure)
+      if alarm.phase == .escalated {
+        return isOpen == false ? .alarmUnfounded(alarm.phase, hop: alarm.hopIndex) : numberFault
+      }
       let fits = owed.map { $0.phase == alarm.phase && $0.hop == alarm.hopIndex } ?? false
       let isUnknown = isOpen == nil || firstHop == alarm.hopIndex
       guard fits || isUnknown else { return .alarmUnfounded(alarm.phase, hop: alarm.hopIndex) }
       isOpen = alarm.phase == .raised
       owed = nil
-      return numberFault
+      let isFounded = newestHop != alarm.hopIndex || evidence.fits(alarm)
+      return numberFault ?? (isFounded ? nil : .alarmEvidence(hop: alarm.hopIndex))
     case .technical: return Self.count(alarm, &technical)
     case .forecast: return nil
     }
@@ -99,6 +178,7 @@ struct LogStory {
       forget()
       return nil
     }
+    if fault.reason == .framesLost { hasLostFrames = true }
     guard let faults = standing else { return nil }
     let bit = UInt32(1) << UInt32(fault.reason.rawValue & 31)
     standing = fault.phase == .raised ? faults | bit : faults & ~bit

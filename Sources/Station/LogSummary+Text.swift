@@ -20,9 +20,19 @@ extension LogSummary {
     for session in sessions { lines += session.lines }
     let isIntact = isIntact && problems == 0
     let others = problems > 0 ? ", \(problems) segments with problems" : ""
-    lines.append(isIntact ? "intact     yes" : "intact     NO: \(findings) findings" + others)
-    if !isAuthenticated { lines.append("note       " + Self.limits) }
+    let yes = isAuthenticated ? "yes, authenticated" : "yes, but not authenticated"
+    lines.append("sealed     " + sealText)
+    lines.append(isIntact ? "intact     " + yes : "intact     NO: \(findings) findings" + others)
+    if let limits { lines.append("note       " + limits) }
     return lines.joined(separator: "\n")
+  }
+
+  private var sealText: String {
+    guard segments > 0, isSealed else { return "no" }
+    guard isKeyed else { return "yes, not checked" }
+    guard let newestSeal else { return "NO record by this secret" }
+    return "\(authenticated) records, through record \(newestSeal.record.sequence) in epoch \(newestSeal.epoch); "
+      + "\(unsealed) newer"
   }
 
   private var range: String {
@@ -34,7 +44,11 @@ extension LogSummary {
     var object = JSONObject(type: "log")
     object.set("intact", isIntact)
     object.set("findings", findings)
-    object.set("authenticated", isAuthenticated && segments > 0)
+    object.set("authenticated", isAuthenticated)
+    object.set("sealed", isSealed && segments > 0)
+    object.set("authenticated_records", authenticated)
+    object.set("unsealed_records", unsealed)
+    object.set("seal_epoch", newestSeal?.epoch)
     object.set("segments", segments)
     object.set("first_segment", segments > 0 ? segmentRange.first : nil)
     object.set("last_segment", segments > 0 ? segmentRange.last : nil)

@@ -9,8 +9,17 @@ public struct LogSummary: Sendable {
   public private(set) var segmentRange = SegmentRange()
   /// Whether the last segment has its closing record.
   public private(set) var isLastSegmentClosed = false
-  /// Whether a key vouches for every segment.
-  public private(set) var isAuthenticated = true
+  /// Whether every segment says that it is sealed.
+  public private(set) var isSealed = true
+  /// Whether the seals were checked with the station's secret.
+  public let isKeyed: Bool
+  /// The newest seal that the secret vouches for, and its epoch; nil if there is none.
+  public private(set) var newestSeal: (record: RecordEnvelope, epoch: UInt32)?
+  /// Records that the secret vouches for.
+  public private(set) var authenticated: UInt64 = 0
+  /// Records behind the newest seal.
+  public private(set) var unsealed: UInt64 = 0
+  private var latestStamps = RecordStamps(monotonicNanoseconds: 0)
   /// Records that can be read.
   public private(set) var records: UInt64 = 0
   /// Sequence of the first record, 0 if there is none.
@@ -29,10 +38,23 @@ public struct LogSummary: Sendable {
   public private(set) var findings: UInt64 = 0
 
   /// Creates a summary of nothing.
-  public init() {}
+  ///
+  /// - Parameter isKeyed: Whether the seals are checked with the station's secret.
+  public init(isKeyed: Bool = false) {
+    self.isKeyed = isKeyed
+  }
 
-  /// Whether nothing is wrong that can be found without keys.
+  /// Whether nothing is wrong that can be found; without the secret, whoever can write the log can make it so.
   public var isIntact: Bool { findings == 0 && segments > 0 }
+
+  /// How long records may wait for their seal: twelve of the longest time between flushes that is usual.
+  private static let longestWaitNanoseconds: UInt64 = 120_000_000_000
+
+  /// Whether the secret vouches for every record, but for the newest, whose seal comes with the next flush.
+  public var isAuthenticated: Bool {
+    guard isIntact, isKeyed, isSealed, let newestSeal else { return false }
+    return latestStamps.leastNanoseconds(since: newestSeal.record.stamps) <= Self.longestWaitNanoseconds
+  }
 
   /// One of the sessions.
   ///
@@ -59,8 +81,15 @@ public struct LogSummary: Sendable {
       segments += 1
       segmentRange = SegmentRange(first: segmentRange.isEmpty ? header.number : segmentRange.first, last: header.number)
       isLastSegmentClosed = false
-      isAuthenticated = isAuthenticated && header.isAuthenticated
-    case .record(let record): take(record)
+      isSealed = isSealed && header.isSealed
+    case .record(let record):
+      unsealed += 1
+      latestStamps = record.envelope.stamps
+      take(record)
+    case .sealed(let record, let epoch):
+      newestSeal = (record, epoch)
+      authenticated += unsealed
+      unsealed = 0
     case .finding: findings += 1
     }
   }
@@ -83,10 +112,25 @@ public struct LogSummary: Sendable {
     }
   }
 
-  /// What cannot be found without keys, in the words the tool says it with.
+  /// What was not found out, in the words the tool says it with; nil if all that the log can tell is told.
+  public var limits: String? {
+    guard !isAuthenticated else { return nil }
+    return reasonNotAuthenticated + " " + Self.limits
+  }
+
+  private var reasonNotAuthenticated: String {
+    guard segments > 0 else { return "The log is empty." }
+    guard isSealed else { return "Not authenticated: the log is not sealed." }
+    guard isKeyed else { return "Not authenticated: the log's seals were not checked (no --seal-key)." }
+    guard newestSeal != nil else { return "Not authenticated: no seal was made with this secret." }
+    guard isIntact else { return "Not authenticated: see the findings." }
+    return "Not authenticated: the newest \(unsealed) records have waited for their seal longer than they should."
+  }
+
+  /// What cannot be found without the secret.
   public static let limits = """
-    The log is not authenticated (no key): whoever can write it can also make its checks and digests fit. Not shown \
-    without keys: newest records or segments that were taken away together, the whole log set back to an older copy, \
-    and contents written anew by someone who recomputed everything.
+    Whoever can write such a log can also make its checks and digests fit. Not shown: newest records or segments that \
+    were taken away together, the whole log set back to an older copy, and contents written anew by someone who \
+    recomputed everything.
     """
 }

@@ -46,7 +46,7 @@ public struct LoggedEvent: Equatable, Sendable {
 }
 
 extension [LoggedEvent] {
-  /// Adds an alarm that rises, or ends the one that falls.
+  /// Adds an alarm that rises, or ends the one that falls; what becomes more urgent goes on.
   ///
   /// - Parameters:
   ///   - alarm: The rise or fall.
@@ -54,6 +54,7 @@ extension [LoggedEvent] {
   public mutating func take(_ alarm: AlarmEvent, in session: SessionBody) {
     switch alarm.phase {
     case .raised: append(LoggedEvent(alarm, in: session))
+    case .escalated: break
     case .cleared:
       let open = lastIndex { $0.kind == alarm.kind && $0.number == alarm.eventNumber && $0.endSeconds == nil }
       if let open { self[open].endSeconds = session.seconds(through: alarm.sampleIndex) }

@@ -11,6 +11,11 @@ extension LoggedSession {
       "           \(decisions) decisions, \(minutes) minutes of features, \(clips) clips, \(faults) faults, "
         + "\(acknowledgements) acknowledgements",
     ]
+    if settings.learnedHops > 0 {
+      lines.append(
+        "           this person's level: the threshold is \(settings.thresholdInForce) in place of "
+          + "\(settings.thresholdPerChannel), learned from \(learnedText)")
+    }
     for event in events {
       let end = event.endSeconds.map { "to \(Self.number($0)) s" } ?? "still up"
       lines.append("           alarm at \(Self.number(event.onsetSeconds)) s \(end), \(event.text)")
@@ -37,6 +42,12 @@ extension LoggedSession {
     object.set("acknowledgements", acknowledgements)
     object.set("alarms", events.map(\.json))
     return object
+  }
+
+  /// How long the level was learned, in hours.
+  private var learnedText: String {
+    let seconds = Double(settings.learnedHops) * Double(settings.hopSamples) / settings.modelRate.hertz
+    return String(format: "%.1f h", seconds / 3600)
   }
 
   private static func number(_ seconds: Double) -> String { String(format: "%.2f", seconds) }

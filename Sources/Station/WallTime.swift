@@ -1,3 +1,4 @@
+import Bundle
 import EventLog
 import Recordings
 
@@ -33,6 +34,17 @@ public struct WallTime: Equatable, Sendable {
   public var text: String {
     let start = start.description
     return start.replacing("T", with: " ")
+  }
+
+  /// The moment by a site's clocks, such as `2026-06-01 09:04:09 +02:00`.
+  ///
+  /// - Parameter zone: When the site's clocks are how far ahead of UTC.
+  /// - Returns: Date and time to the second, and how far they are ahead.
+  public func text(in zone: TimeZoneRules) -> String {
+    let offset = zone.offset(at: Self.quotient(nanoseconds, 1_000_000_000))
+    let minutes = abs(offset) / 60
+    let digits = [minutes / 60, minutes % 60].map { $0 < 10 ? "0\($0)" : "\($0)" }.joined(separator: ":")
+    return "\(adding(seconds: Int64(offset)).text) \(offset < 0 ? "-" : "+")\(digits)"
   }
 
   private static func quotient(_ value: Int64, _ divisor: Int64) -> Int64 {

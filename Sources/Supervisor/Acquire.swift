@@ -1,4 +1,5 @@
 import ADS1299
+import Bundle
 import Vocabulary
 
 /// What the thread that acquires does: moves frames with their kernel time stamps into the queue, and restarts the

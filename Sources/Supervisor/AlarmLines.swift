@@ -21,6 +21,9 @@ public struct AlarmLines<Pins: AlarmPins & ~Copyable>: ~Copyable {
     self.pins = pins
   }
 
+  /// Whether technical alarms have a line of their own.
+  public var hasFaultLine: Bool { pins.has(.fault) }
+
   /// Shows the alarms, the alarm line first: whatever fails afterwards, it is out. A board without a line for technical
   /// alarms shows them on its only one.
   ///
@@ -33,6 +36,15 @@ public struct AlarmLines<Pins: AlarmPins & ~Copyable>: ~Copyable {
     set(.nurseCall, levels.nurseCall, &fault)
     set(.buzzer, levels.buzzer, &fault)
     set(.light, levels.light, &fault)
+    return fault
+  }
+
+  /// Shows a warning of the forecast, on a line of its own where there is one.
+  ///
+  /// - Returns: The fault, if the line failed.
+  public mutating func showForecast(_ isWarning: Bool) -> LineFault? {
+    var fault: LineFault?
+    set(.forecast, isWarning, &fault)
     return fault
   }
 

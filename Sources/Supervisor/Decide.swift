@@ -2,6 +2,7 @@ import ADS1299
 import Alarms
 import Bundle
 import EventLog
+import Forecast
 import Runtime
 import Vocabulary
 
@@ -9,7 +10,7 @@ import Vocabulary
 /// records over.
 public struct Decide<
   Pins: AlarmPins & ~Copyable, Button: AcknowledgeButton & ~Copyable, Watchdog: WatchdogFeeding & ~Copyable,
-  Clock: MonotonicClock & ~Copyable, Arrivals: ArrivalOutlet & ~Copyable, Records: RecordIntake & ~Copyable
+  Clock: StampingClock & ~Copyable, Arrivals: ArrivalOutlet & ~Copyable, Records: RecordIntake & ~Copyable
 >: ~Copyable {
   /// How the program ends.
   public enum Ending: Sendable {
@@ -27,17 +28,20 @@ public struct Decide<
   private var lines: AlarmLines<Pins>
   private var button: Button
   private var watchdog: Watchdog
-  private var clock: Clock
+  var clock: Clock
   private var arrivals: Arrivals
   private var records: Records
 
-  private var indicator: AlarmIndicator
+  var indicator: AlarmIndicator
   private var press: ButtonWatch
   private var frontEnd = FrontEndWatch()
   private var silence: SilenceWatch
   private var storage: StorageWatch
   private var lineWatch = LineWatch()
   private var kept: KeptState
+  var bed: BedWatch
+  private var forecast: ForecastWatch
+  private var seizuresNoted: UInt32
   private var outcome = TickOutcome.taken
   private var lineFault: LineFault?
 
@@ -50,10 +54,16 @@ public struct Decide<
   ///   - clock: The clock.
   ///   - arrivals: What comes from the front end.
   ///   - records: Where records go.
-  ///   - kept: What outlived the last run.
+  ///   - kept: What of the alarms outlived the last run.
+  ///   - person: Whose board it is.
+  ///   - levelSource: A number for montage, gain and model, kept with the person's level.
+  ///   - forecaster: What was learned of when the person's seizures come, if anything was.
+  ///   - zone: When the site's clocks are how far ahead of UTC.
   public init(
     pins: consuming Pins, button: consuming Button, watchdog: consuming Watchdog, clock: consuming Clock,
-    arrivals: consuming Arrivals, records: consuming Records, kept: KeptState
+    arrivals: consuming Arrivals, records: consuming Records, kept: KeptState,
+    person: KeptPerson = KeptPerson(), levelSource: UInt64 = 0, forecaster: consuming HazardForecaster? = nil,
+    zone: TimeZoneRules = .utc
   ) {
     let now = clock.nowNanoseconds()
     indicator = AlarmIndicator(canAcknowledge: button.isWired, kept: kept.alarms, now: now)
@@ -64,6 +74,9 @@ public struct Decide<
     self.arrivals = arrivals
     self.records = records
     self.kept = kept
+    bed = BedWatch(person: person, levelSource: levelSource, now: now)
+    forecast = ForecastWatch(zone: zone, forecaster: forecaster)
+    seizuresNoted = 0
     press = ButtonWatch(now: now)
     silence = SilenceWatch(now: now)
     storage = StorageWatch(now: now)
@@ -72,16 +85,26 @@ public struct Decide<
   /// Hands over the session's record, the first to be stored, and says what the last run left.
   ///
   /// - Parameters:
-  ///   - session: The record.
-  ///   - isStateDamaged: Whether what is kept over restarts could not be read: alarms then count as unacknowledged.
+  ///   - session: The record, but for what only the person and the runtime can tell.
+  ///   - isStateDamaged: Whether what is kept of the alarms could not be read: they then count as unacknowledged.
+  ///   - damaged: The other parts that could not be read, a bit for each part's number.
   ///   - runtime: The way from frames to records.
-  public mutating func start(_ session: SessionBody, isStateDamaged: Bool, _ runtime: inout Runtime) {
-    emit(session)
-    if isStateDamaged {
-      report(FaultChange(.keptState, .raised, .keptState), to: &runtime)
-      report(FaultChange(.keptState, .cleared), to: &runtime)
+  public mutating func start(
+    _ session: SessionBody, isStateDamaged: Bool, damaged: UInt32 = 0, _ runtime: inout Runtime
+  ) {
+    bed.session = session
+    runtime.isStandby = bed.person.isStandby(at: clock.nowNanoseconds())
+    emit(bed.session(of: runtime, firstSample: 0))
+    if isStateDamaged { reportDamage(.keptState, to: &runtime) }
+    for number in UInt8(0)..<16 where damaged >> UInt32(number) & 1 == 1 {
+      if let part = KeptPart(rawValue: number) { reportDamage(.keptPart(part), to: &runtime) }
     }
     records.commit()
+  }
+
+  private mutating func reportDamage(_ detail: FaultDetail, to runtime: inout Runtime) {
+    report(FaultChange(.keptState, .raised, detail), to: &runtime)
+    report(FaultChange(.keptState, .cleared), to: &runtime)
   }
 
   /// Takes what arrived, looks after everything else, and sets the lines.
@@ -102,7 +125,9 @@ public struct Decide<
       records.commit()
     }
     takePresses(&runtime)
+    attendBed(&runtime, reading.request, mailbox)
     watch(&runtime, reading)
+    watchForecast(runtime)
     show(runtime)
     watchLines(&runtime)
     keepState(runtime, mailbox)
@@ -146,7 +171,10 @@ public struct Decide<
     let now = clock.nowNanoseconds()
     act(press.step(now: now), runtime)
     guard let change = press.judge(now: now) else { return }
-    if change.phase == .raised { indicator.takeBack(since: now &- takeBackNanoseconds(change.detail)) }
+    if change.phase == .raised {
+      indicator.takeBack(since: now &- takeBackNanoseconds(change.detail))
+      bed.forgetPress()
+    }
     report(change, to: &runtime)
   }
 
@@ -159,14 +187,19 @@ public struct Decide<
     let acknowledged: (seizure: Bool, technical: Bool)
     switch act {
     case .none: return
-    case .press(let time): acknowledged = indicator.acknowledge(now: time)
-    case .release(let time, let pressed): acknowledged = indicator.release(now: time, pressed: pressed)
+    case .press(let time):
+      bed.press(at: time, isCalm: isCalm(runtime))
+      acknowledged = indicator.acknowledge(now: time)
+    case .release(let time, let pressed):
+      acknowledged = indicator.release(now: time, pressed: pressed)
+      bed.release(at: time, isCalm: isCalm(runtime))
     }
     let sample = runtime.latestSampleIndex
     if acknowledged.seizure {
       emit(AcknowledgementBody(alarmKind: .seizure, eventNumber: seizureEvent(runtime), sampleIndex: sample))
     }
-    if acknowledged.technical {
+    // The alarm of a start, before the first judgement, has no event.
+    if acknowledged.technical && runtime.isTechnicalAlarmRaised {
       emit(
         AcknowledgementBody(
           alarmKind: .technical, eventNumber: runtime.eventNumbers.technical, sampleIndex: sample))
@@ -179,17 +212,42 @@ public struct Decide<
     return newest > 0 ? newest : kept.seizureEvent
   }
 
-  /// Sets the lines. Until a hop could be judged, or something is known to be wrong, they stay as they are at rest: in
-  /// alarm.
+  /// Sets the lines. Until a hop could be judged, or something is known to be wrong, a board with a fault line shows a
+  /// technical alarm of low priority, and what nobody has acknowledged; the lines of any other stay as they are at
+  /// rest: in alarm.
   private mutating func show(_ runtime: borrowing Runtime) {
-    guard runtime.hasJudged || runtime.isTechnicalAlarmRaised else { return }
-    let isTechnical = runtime.isTechnicalAlarmRaised
-    let levels = indicator.levels(
-      seizure: runtime.isSeizureAlarmRaised, technical: isTechnical,
-      isBlind: isTechnical && (outcome == .unjudged || frontEnd.reason != .none), isFiring: outcome == .firing,
-      now: clock.nowNanoseconds())
-    note(lines.show(levels))
+    let now = clock.nowNanoseconds()
+    let isStandby = bed.person.isStandby(at: now)
+    var alarms = runtime.alarms
+    if !runtime.hasJudged && !alarms.isTechnical && !isStandby {
+      guard lines.hasFaultLine else { return }
+      (alarms.isTechnical, alarms.isTechnicalLow) = (true, true)
+    }
+    let isBlind = alarms.isTechnical && (outcome == .unjudged || frontEnd.reason != .none)
+    alarms.isTechnical = alarms.isTechnical && !isStandby
+    let levels = indicator.levels(alarms, isBlind: isBlind, isFiring: outcome == .firing, now: now)
+    note(lines.show(bed.light(levels, now: now)))
+    note(lines.showForecast(forecast.isWarning))
   }
+
+  /// Tells the forecaster of the time and of seizures, and tells what it says.
+  private mutating func watchForecast(_ runtime: borrowing Runtime) {
+    let seizures = runtime.eventNumbers.seizure
+    if seizures != seizuresNoted {
+      seizuresNoted = seizures
+      forecast.noteEvent()
+    }
+    let now = clock.nowNanoseconds()
+    let isSeeing = outcome == .quiet || outcome == .firing
+    let told = forecast.step(
+      stamps: forecast.isLookDue(now) ? clock.stamps(of: now) : nil, now: now,
+      isJudged: isSeeing && frontEnd.reason == .none && !silence.isSilent, sampleIndex: runtime.latestSampleIndex)
+    if told.isToBeKept { bed.keep(.forecast) }
+    if let record = told.record { emit(record) }
+  }
+
+  /// Forgets what was learned of the person's seizures.
+  mutating func forgetForecast() { forecast.forget() }
 
   private mutating func note(_ fault: LineFault?) {
     if lineFault == nil { lineFault = fault }
@@ -206,10 +264,15 @@ public struct Decide<
     var state = kept
     state.alarms = indicator.kept
     state.seizureEvent = seizureEvent(runtime)
-    guard state != kept else { return }
-    kept = state
-    mailbox.put(state)
-    records.wake()
+    if state != kept {
+      kept = state
+      mailbox.put(state)
+      records.wake()
+    }
+    if let told = bed.hand(to: &records, runtime, forecast) {
+      mailbox.answer(told.number, told.outcome)
+      records.wake()
+    }
   }
 
   /// Puts the lines where they go when nobody drives them, and hands over what is left.
@@ -231,12 +294,12 @@ public struct Decide<
     if ending == .asked { watchdog.stop() }
   }
 
-  private mutating func report(_ change: FaultChange, to runtime: inout Runtime) {
+  mutating func report(_ change: FaultChange, to runtime: inout Runtime) {
     runtime.report(
       change.reason, change.phase, detail: change.detail, monotonicNanoseconds: clock.nowNanoseconds(), into: &records)
   }
 
-  private mutating func emit<Body: RecordBody>(_ body: Body) {
+  mutating func emit<Body: RecordBody>(_ body: Body) {
     var bytes = ByteBuffer()
     body.encode(into: &bytes)
     let now = clock.nowNanoseconds()

@@ -1,31 +1,20 @@
 import Alarms
 import Vocabulary
 
-/// What the board keeps over restarts, as each of its two copies holds it: 56 bytes, little-endian, less than a sector.
+/// What the board keeps of its alarms and bundles: the content of the part `alarms`, 36 bytes, little-endian, in a copy
+/// less than a sector.
 ///
 /// | offset | bytes | field |
 /// | ---: | ---: | --- |
-/// | 0 | 4 | magic, `PRKS` |
-/// | 4 | 1 | version, 1 |
-/// | 5 | 1 | 1: a seizure alarm that nobody has acknowledged |
-/// | 6 | 2 | zeros |
-/// | 8 | 8 | sequence: the copy with the higher one is the newer |
-/// | 16 | 8 | the highest version counter of a bundle that was run |
-/// | 24 | 4 | number of the seizure event that was shown last |
-/// | 28 | 4 | zeros |
-/// | 32 | 8 | until when the seizure alarm's sound is paused, monotonic nanoseconds |
-/// | 40 | 8 | until when the technical alarm's |
-/// | 48 | 4 | zeros |
-/// | 52 | 4 | CRC-32C over the bytes before |
+/// | 0 | 8 | the highest version counter of a bundle that was run |
+/// | 8 | 4 | number of the seizure event that was shown last |
+/// | 12 | 4 | zeros |
+/// | 16 | 8 | until when the seizure alarm's sound is paused, monotonic nanoseconds |
+/// | 24 | 8 | until when the technical alarm's |
+/// | 32 | 4 | zeros |
+///
+/// The copy's own byte is 1 while there is a seizure alarm that nobody has acknowledged, else 0.
 public struct KeptState: BitwiseCopyable, Equatable, Sendable {
-  /// Bytes of a copy.
-  public static let byteCount = 56
-  private static let magic: UInt32 = 0x534B_5250
-  private static let version: UInt8 = 1
-  private static let checkOffset = 52
-
-  /// How often a state was written before.
-  public var sequence: UInt64 = 0
   /// The highest version counter of a bundle that was run.
   public var versionCounter: UInt64 = 0
   /// Number of the seizure event that was shown last.
@@ -36,50 +25,31 @@ public struct KeptState: BitwiseCopyable, Equatable, Sendable {
   /// Creates the state of a board that has kept nothing yet.
   public init() {}
 
-  /// Reads a copy; nil for anything but a whole one.
+  /// Reads a whole copy; nil for one that cannot be.
   ///
-  /// - Parameter bytes: All of it.
-  public init?(_ bytes: Span<UInt8>) {
-    guard bytes.count == Self.byteCount else { return nil }
+  /// - Parameter bytes: A copy of the part.
+  public init?(copy bytes: Span<UInt8>) {
+    guard bytes[5] <= 1 else { return nil }
+    let content = bytes.extracting(KeptCopy.content(of: bytes))
     do throws(ByteRangeFault) {
-      guard try bytes.littleEndian(UInt32.self, at: Self.checkOffset) == Self.check(of: bytes),
-        try bytes.littleEndian(UInt32.self, at: 0) == Self.magic, bytes[4] == Self.version, bytes[5] <= 1
-      else { return nil }
-      sequence = try bytes.littleEndian(UInt64.self, at: 8)
-      versionCounter = try bytes.littleEndian(UInt64.self, at: 16)
-      seizureEvent = try bytes.littleEndian(UInt32.self, at: 24)
+      versionCounter = try content.littleEndian(UInt64.self, at: 0)
+      seizureEvent = try content.littleEndian(UInt32.self, at: 8)
       alarms = KeptAlarms(
-        isSeizureLatched: bytes[5] == 1, seizurePausedUntil: try bytes.littleEndian(UInt64.self, at: 32),
-        technicalPausedUntil: try bytes.littleEndian(UInt64.self, at: 40))
+        isSeizureLatched: bytes[5] == 1, seizurePausedUntil: try content.littleEndian(UInt64.self, at: 16),
+        technicalPausedUntil: try content.littleEndian(UInt64.self, at: 24))
     } catch { return nil }
   }
 
-  /// The bytes of a copy.
-  public var bytes: InlineArray<56, UInt8> {
-    var bytes = InlineArray<56, UInt8>(repeating: 0)
-    Self.put(Self.magic, at: 0, in: &bytes)
-    bytes[4] = Self.version
-    bytes[5] = alarms.isSeizureLatched ? 1 : 0
-    Self.put(sequence, at: 8, in: &bytes)
-    Self.put(versionCounter, at: 16, in: &bytes)
-    Self.put(seizureEvent, at: 24, in: &bytes)
-    Self.put(alarms.seizurePausedUntil, at: 32, in: &bytes)
-    Self.put(alarms.technicalPausedUntil, at: 40, in: &bytes)
-    Self.put(Self.check(of: bytes.span), at: Self.checkOffset, in: &bytes)
-    return bytes
-  }
+  /// The copy's own byte.
+  var flags: UInt8 { alarms.isSeizureLatched ? 1 : 0 }
 
-  private static func put<Value: FixedWidthInteger>(
-    _ value: Value, at offset: Int, in bytes: inout InlineArray<56, UInt8>
-  ) {
-    for index in 0..<Value.bitWidth / 8 {
-      bytes[offset + index] = UInt8(truncatingIfNeeded: value >> Value(8 * index))
-    }
-  }
-
-  private static func check(of bytes: Span<UInt8>) -> UInt32 {
-    var check = CyclicRedundancyCheck()
-    check.update(bytes.extracting(0..<checkOffset))
-    return check.value
+  /// Appends the content.
+  func encode(into sink: inout ByteBuffer) {
+    sink.append(littleEndian: versionCounter)
+    sink.append(littleEndian: seizureEvent)
+    sink.append(littleEndian: UInt32(0))
+    sink.append(littleEndian: alarms.seizurePausedUntil)
+    sink.append(littleEndian: alarms.technicalPausedUntil)
+    sink.append(littleEndian: UInt32(0))
   }
 }

@@ -9,13 +9,15 @@ public enum Refusal {
   ///   - fault: Why.
   ///   - boot: The boot record, but for what only the log can tell.
   ///   - stamps: When.
+  ///   - seal: The key that seals the log, as it was kept.
   ///   - storage: Where the log lies.
   ///   - hasher: Hashes it.
   public static func note<Storage: SegmentStorage & ~Copyable, Hasher: Hashing>(
-    _ fault: FaultEvent, boot: BootBody, stamps: RecordStamps, in storage: consuming Storage, hasher: Hasher.Type
+    _ fault: FaultEvent, boot: BootBody, stamps: RecordStamps, seal: SealState? = nil, in storage: consuming Storage,
+    hasher: Hasher.Type
   ) {
     do throws(LogFault) {
-      var writer = try LogWriter<Storage, Hasher>(opening: storage)
+      var writer = try LogWriter<Storage, Hasher>(opening: storage, seal: seal)
       var boot = boot
       boot.bootNumber = writer.nextBoot
       boot.logBytesDiscarded = writer.recovery.bytesDiscarded

@@ -6,7 +6,8 @@ public struct SilenceWatch: Sendable {
   public static let limitNanoseconds: UInt64 = 3_000_000_000
 
   private var latest: UInt64
-  private var isSilent = false
+  /// Whether decisions do not come.
+  private(set) var isSilent = false
 
   /// Begins at a time of the monotonic clock, as if a decision had just been made.
   public init(now: UInt64) {

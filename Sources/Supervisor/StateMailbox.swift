@@ -1,7 +1,9 @@
 import Alarms
 import Synchronization
+import Vocabulary
 
-/// Where the thread that decides leaves what the one that stores is to keep: the newest state only, never waited for.
+/// Where the thread that decides leaves the alarms' state for the one that stores to keep, the newest only, never
+/// waited for; and what either needs of the other: a number for the next person, and the answer to a request.
 ///
 /// The boards have no atomic words of 64 bits alike, so a count that is odd while the words change tells a reader to
 /// look again.
@@ -15,12 +17,23 @@ public struct StateMailbox: ~Copyable, Sendable {
   private let seizurePause = Atomic<UInt32>(0)
   private let technicalPause = Atomic<UInt32>(0)
 
-  /// Creates a mailbox that holds what was read at the start.
+  // A number for the next person, in four words: while it is there they belong to the deciding thread, else to the
+  // storing one. No array of them: the compiler for the boards fails on arrays of atomic words.
+  private let hasPseudonym = Atomic<Bool>(false)
+  private let first = Atomic<UInt32>(0)
+  private let second = Atomic<UInt32>(0)
+  private let third = Atomic<UInt32>(0)
+  private let fourth = Atomic<UInt32>(0)
+
+  // A request's number and what became of it.
+  private let answered = Atomic<UInt32>(0)
+
+  /// Creates a mailbox that holds what was read of the alarms at the start.
   public init(_ state: KeptState) {
     put(state)
   }
 
-  /// Leaves a state; only ever called by one thread.
+  /// Leaves the alarms; only ever called by one thread.
   public func put(_ state: KeptState) {
     let alarms = state.alarms
     generation.wrappingAdd(1, ordering: .sequentiallyConsistent)
@@ -31,7 +44,7 @@ public struct StateMailbox: ~Copyable, Sendable {
     generation.wrappingAdd(1, ordering: .sequentiallyConsistent)
   }
 
-  /// The newest state.
+  /// The newest state of the alarms.
   ///
   /// - Parameter state: What the other fields are.
   /// - Returns: Nil while a state is being left: another look finds it.
@@ -50,4 +63,53 @@ public struct StateMailbox: ~Copyable, Sendable {
   private static func seconds(_ nanoseconds: UInt64) -> UInt32 { UInt32(clamping: nanoseconds / nanosecondsPerSecond) }
 
   private static func nanoseconds(_ seconds: UInt32) -> UInt64 { UInt64(seconds) * nanosecondsPerSecond }
+}
+
+extension StateMailbox {
+  /// Whether the next person has a pseudonym.
+  public var isPseudonymDrawn: Bool { hasPseudonym.load(ordering: .acquiring) }
+
+  /// Leaves a random number for the next person; only ever called by one thread, and while none is there.
+  public func put(pseudonym bytes: InlineArray<16, UInt8>) {
+    precondition(!isPseudonymDrawn)
+    first.store(Self.word(bytes, 0), ordering: .relaxed)
+    second.store(Self.word(bytes, 4), ordering: .relaxed)
+    third.store(Self.word(bytes, 8), ordering: .relaxed)
+    fourth.store(Self.word(bytes, 12), ordering: .relaxed)
+    hasPseudonym.store(true, ordering: .releasing)
+  }
+
+  /// Takes the number; only ever called by one thread. Nil if there is none yet.
+  func takePseudonym() -> InlineArray<16, UInt8>? {
+    guard isPseudonymDrawn else { return nil }
+    var bytes = InlineArray<16, UInt8>(repeating: 0)
+    Self.put(first.load(ordering: .relaxed), at: 0, in: &bytes)
+    Self.put(second.load(ordering: .relaxed), at: 4, in: &bytes)
+    Self.put(third.load(ordering: .relaxed), at: 8, in: &bytes)
+    Self.put(fourth.load(ordering: .relaxed), at: 12, in: &bytes)
+    hasPseudonym.store(false, ordering: .releasing)
+    return bytes
+  }
+
+  private static func word(_ bytes: InlineArray<16, UInt8>, _ offset: Int) -> UInt32 {
+    var word: UInt32 = 0
+    for index in 0..<4 { word |= UInt32(bytes[offset + index]) << UInt32(8 * index) }
+    return word
+  }
+
+  private static func put(_ word: UInt32, at offset: Int, in bytes: inout InlineArray<16, UInt8>) {
+    for index in 0..<4 { bytes[offset + index] = UInt8(truncatingIfNeeded: word >> UInt32(8 * index)) }
+  }
+
+  /// Tells what became of a request, once all that follows from it was handed over.
+  func answer(_ number: UInt16, _ outcome: BedOutcome) {
+    answered.store(UInt32(number) << 16 | UInt32(outcome.rawValue), ordering: .releasing)
+  }
+
+  /// What became of a request; nil as long as it is not done.
+  func answer(to number: UInt16) -> BedOutcome? {
+    let found = answered.load(ordering: .acquiring)
+    guard found >> 16 == UInt32(number) else { return nil }
+    return BedOutcome(rawValue: UInt8(truncatingIfNeeded: found))
+  }
 }

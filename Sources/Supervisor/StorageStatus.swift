@@ -13,6 +13,8 @@ public struct StorageStatus: ~Copyable, Sendable {
   private let bytes = Atomic<UInt32>(0)
   private let flushes = Atomic<UInt32>(0)
   private let isDone = Atomic<Bool>(false)
+  // A request's act and minutes, a byte each, and its number; 0: there was none.
+  private let request = Atomic<UInt32>(0)
 
   /// Creates the status of a log that has not been opened yet.
   public init() {}
@@ -24,6 +26,7 @@ public struct StorageStatus: ~Copyable, Sendable {
     reading.beat = beat.load(ordering: .relaxed)
     reading.bytes = bytes.load(ordering: .relaxed)
     reading.flushes = flushes.load(ordering: .relaxed)
+    reading.request = Self.request(request.load(ordering: .acquiring))
     reading.isDone = isDone.load(ordering: .acquiring)
     return reading
   }
@@ -35,6 +38,19 @@ public struct StorageStatus: ~Copyable, Sendable {
   func add(bytes moreBytes: UInt64, flushes moreFlushes: UInt64) {
     bytes.wrappingAdd(UInt32(truncatingIfNeeded: moreBytes), ordering: .relaxed)
     flushes.wrappingAdd(UInt32(truncatingIfNeeded: moreFlushes), ordering: .relaxed)
+  }
+
+  /// Tells what somebody asks for.
+  func ask(_ asked: BedRequest) {
+    let minutes = UInt32(UInt8(clamping: asked.minutes))
+    request.store(
+      UInt32(asked.number) << 16 | minutes << 8 | UInt32(asked.act.rawValue), ordering: .releasing)
+  }
+
+  private static func request(_ word: UInt32) -> BedRequest? {
+    guard let act = PersonBody.Act(rawValue: UInt8(truncatingIfNeeded: word)) else { return nil }
+    return BedRequest(
+      act, minutes: UInt16(UInt8(truncatingIfNeeded: word >> 8)), number: UInt16(truncatingIfNeeded: word >> 16))
   }
 
   /// Tells that everything is stored.

@@ -18,12 +18,17 @@ public struct Store<
   private let policy: LogPolicy
   private var boot: BootBody
   private var hasBooted = false
+  /// Whether a record was written since the key was kept that is to be out of its reach at once.
+  private var isKeyUrgent = false
   private var writer: LogWriter<Storage, Hasher>?
   /// What was told of the writer's usage, and the newest record that a failed flush left in doubt.
   private var told: (bytes: UInt64, flushes: UInt64) = (0, 0)
   private var unflushedSequence: UInt64 = 0
   private var acknowledged: UInt64 = 0
   private var body = ByteBuffer()
+  /// The request that the deciding thread was told of, and its asker's number.
+  private var asked: (request: BedRequest, asker: UInt64)?
+  private var requests: UInt16 = 0
 
   /// Creates the thread's work.
   ///
@@ -55,10 +60,14 @@ public struct Store<
     _ mailbox: borrowing StateMailbox, _ status: borrowing StorageStatus, isEnding: Bool, open: () -> Storage
   ) {
     status.stir()
-    let stateFault = keep(mailbox)
+    let outcome = asked.flatMap { mailbox.answer(to: $0.request.number) }
+    var stateFault = keep(mailbox)
+    if stateFault == nil { stateFault = keepParts() }
     do throws(LogFault) {
       try openLog(status, open)
-      try write(isEnding: isEnding, status)
+      if let fault = try write(isEnding: isEnding, status) { stateFault = fault }
+      // What the answer tells of was handed over before it, and is durable by now.
+      if stateFault == nil { attend(outcome, status) }
       // What a flush left in doubt is whole again once all before it is durable.
       if let stateFault {
         status.tell(.storage(stateFault))
@@ -84,9 +93,40 @@ public struct Store<
     return nil
   }
 
+  /// Keeps the parts that wait before any record: for them the log need not be open.
+  private mutating func keepParts() -> StorageFault? {
+    while let heading = records.peek(into: &body), let part = heading.part {
+      do throws(StorageFault) { try keep(part) } catch { return error }
+      records.remove(heading)
+    }
+    return nil
+  }
+
+  /// Keeps the part whose content the body holds; the person in both copies, so that neither tells of another one.
+  private mutating func keep(_ part: KeptPart) throws(StorageFault) {
+    guard body.count > 0 else { return try keeper.forget(part) }
+    try keeper.keep(part, content: body)
+    if part == .person { try keeper.keep(part, content: body) }
+  }
+
+  /// Answers a request that is done, and looks for another.
+  private mutating func attend(_ outcome: BedOutcome?, _ status: borrowing StorageStatus) {
+    do throws(StorageFault) {
+      if let asked, let outcome {
+        try keeper.answer(outcome, asker: asked.asker)
+        self.asked = nil
+      }
+    } catch { return }
+    guard asked == nil, var found = keeper.request() else { return }
+    requests = requests == .max ? 1 : requests + 1
+    found.request.number = requests
+    asked = found
+    status.ask(found.request)
+  }
+
   private mutating func openLog(_ status: borrowing StorageStatus, _ open: () -> Storage) throws(LogFault) {
     guard writer == nil else { return }
-    var opened = try LogWriter<Storage, Hasher>(opening: open(), policy: policy)
+    var opened = try LogWriter<Storage, Hasher>(opening: open(), policy: policy, seal: keeper.seal())
     (told, unflushedSequence) = ((0, 0), 0)
     if !hasBooted { try start(&opened, status) }
     writer = consume opened
@@ -99,23 +139,40 @@ public struct Store<
     boot.bootNumber = opened.nextBoot
     boot.logBytesDiscarded = opened.recovery.bytesDiscarded
     boot.capabilities = Capabilities(rawValue: status.capabilities.load(ordering: .acquiring))
+    if opened.durableSeal != nil { boot.capabilities = boot.capabilities.union(.sealedLog) }
     body.removeAll()
     boot.encode(into: &body)
     try append(.boot, clock.nowNanoseconds(), to: &opened, status)
     hasBooted = true
   }
 
-  private mutating func write(isEnding: Bool, _ status: borrowing StorageStatus) throws(LogFault) {
-    guard var open = writer.take() else { return }
-    while let heading = records.peek(into: &body) {
-      try append(heading.kind, heading.monotonicNanoseconds, to: &open, status)
-      records.remove(heading)
+  /// - Returns: Why a part could not be kept; what waits behind it is then left.
+  private mutating func write(isEnding: Bool, _ status: borrowing StorageStatus) throws(LogFault) -> StorageFault? {
+    guard var open = writer.take() else { return nil }
+    var fault: StorageFault?
+    while fault == nil, let heading = records.peek(into: &body) {
+      if let kind = heading.kind {
+        try append(kind, heading.monotonicNanoseconds, to: &open, status)
+        records.remove(heading)
+      } else {
+        fault = keepParts()
+      }
     }
     if isEnding { try open.flush() }
+    if let seal = open.durableSeal, let failed = keepKey(seal) { fault = fault ?? failed }
     status.add(bytes: open.usage.bytes - told.bytes, flushes: open.usage.flushes - told.flushes)
     told = (open.usage.bytes, open.usage.flushes)
     acknowledged = open.acknowledged
     writer = consume open
+    return fault
+  }
+
+  /// Keeps the key once what it sealed is durable: never before, so that no cut of the power leaves a seal out.
+  private mutating func keepKey(_ seal: SealState) -> StorageFault? {
+    do throws(StorageFault) {
+      if try keeper.keep(seal, now: clock.nowNanoseconds(), isUrgent: isKeyUrgent) { isKeyUrgent = false }
+    } catch { return error }
+    return nil
   }
 
   /// Appends the body.
@@ -126,6 +183,7 @@ public struct Store<
     _ status: borrowing StorageStatus
   ) throws(LogFault) {
     let stamps = clock.stamps(of: monotonicNanoseconds)
+    isKeyUrgent = isKeyUrgent || kind == .alarm || kind == .boot
     var fault: LogFault?
     body.withBytes { bytes in
       do throws(LogFault) { _ = try writer.append(kind, body: bytes, stamps: stamps) } catch { fault = error }

@@ -1,4 +1,4 @@
-/// An alarm that rises or falls, with the channels that made it rise.
+/// An alarm that rises, falls or becomes more urgent, with the channels that made it rise.
 public struct AlarmEvent: Sendable {
   /// What an alarm is about.
   public enum Kind: UInt8, Sendable {
@@ -10,21 +10,23 @@ public struct AlarmEvent: Sendable {
     case forecast = 3
   }
 
-  /// Whether the alarm rises or falls.
+  /// Whether the alarm rises, falls or becomes more urgent.
   public enum Phase: UInt8, Sendable {
     /// The alarm rises.
     case raised = 1
     /// The alarm falls.
     case cleared = 2
+    /// The alarm stands and becomes more urgent: `reason` says why.
+    case escalated = 3
   }
 
   /// What the alarm is about.
   public var kind: Kind
-  /// Whether it rises or falls.
+  /// Whether it rises, falls or becomes more urgent.
   public var phase: Phase
   /// Number of the event since the session's start, from 1; the same when it rises and when it falls.
   public var eventNumber: UInt32
-  /// Why, for a technical alarm.
+  /// Why, for a technical alarm and for one that becomes more urgent.
   public var reason: ReasonCode
   /// Hop that raised or cleared it.
   public var hopIndex: UInt64

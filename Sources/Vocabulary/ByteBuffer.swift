@@ -30,6 +30,18 @@ public struct ByteBuffer: ByteSink, ~Copyable {
     filled += 1
   }
 
+  /// Lets `body` change some of the bytes in use.
+  ///
+  /// - Parameters:
+  ///   - range: Which.
+  ///   - body: Takes them, valid during the call only.
+  public mutating func change(_ range: Range<Int>, _ body: (inout MutableSpan<UInt8>) -> Void) {
+    precondition(range.upperBound <= filled)
+    var all = storage.mutableSpan
+    var bytes = all._mutatingExtracting(range)
+    body(&bytes)
+  }
+
   /// Calls `body` with the bytes in use.
   ///
   /// - Parameter body: Takes the bytes, valid during the call only.

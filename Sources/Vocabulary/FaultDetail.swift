@@ -37,6 +37,8 @@ public enum FaultDetail: BitwiseCopyable, Equatable, Sendable {
   case button(ButtonProblem)
   /// What the board keeps over restarts cannot be read.
   case keptState
+  /// A part of what the board keeps over restarts cannot be read.
+  case keptPart(KeptPart)
 
   /// The number that stands for the kind of detail in the log; never reused.
   public var kind: UInt8 {
@@ -59,6 +61,7 @@ public enum FaultDetail: BitwiseCopyable, Equatable, Sendable {
     case .bundle: 15
     case .button: 16
     case .keptState: 17
+    case .keptPart: 18
     }
   }
 }

@@ -52,11 +52,17 @@ public enum ReasonCode: UInt16, BitwiseCopyable, Sendable {
   case button = 24
   /// What the board keeps over restarts cannot be read.
   case keptState = 25
+  /// A seizure goes on for five minutes.
+  case lasting = 26
+  /// Another seizure begins within an event that is still open.
+  case another = 27
+  /// Muscle activity on half of the montage follows the evidence of a seizure.
+  case convulsive = 28
 }
 
 extension ReasonCode {
   /// One more than the highest number.
-  public static let end: UInt16 = 26
+  public static let end: UInt16 = 29
 
   /// The reason's name in files and on terminals, never changed.
   public var name: StaticString {
@@ -87,6 +93,9 @@ extension ReasonCode {
     case .line: "line"
     case .button: "button"
     case .keptState: "kept_state"
+    case .lasting: "lasting"
+    case .another: "another"
+    case .convulsive: "convulsive"
     }
   }
 }

@@ -22,12 +22,18 @@ public enum RecordKind: UInt8, Sendable {
   case features = 10
   /// The end of a segment with the digest of its records; written by the log itself.
   case closing = 11
+  /// Somebody was admitted or discharged, or a standby began or ended.
+  case person = 12
+  /// What was forecast for an hour, or the beginning or end of a warning.
+  case forecast = 13
+  /// A key vouches for everything before it; written by the log itself. Such kinds count from 16.
+  case seal = 16
 
   /// Whether the record's body is part of the decision digest.
   public var isDigested: Bool {
     switch self {
     case .decision, .alarm, .evidence, .fault: true
-    case .boot, .session, .acknowledgement, .health, .clip, .features, .closing: false
+    case .boot, .session, .acknowledgement, .health, .clip, .features, .closing, .person, .forecast, .seal: false
     }
   }
 }

@@ -1,52 +1,66 @@
-/// A signal drawn in one line of braille characters: two columns a character, four levels, each column from its lowest
-/// to its highest sample.
+/// A signal drawn in characters: of braille dots, two columns and four levels a character, or in ASCII, one column and
+/// three levels. Each column reaches from its lowest to its highest sample.
 struct BrailleTrace {
-  private let columnCount: Int
-  private let samplesPerColumn: Int
-  private let fullScale: Double
-  private var columns: [ClosedRange<Double>] = []
-  private var current: ClosedRange<Double>?
-  private var count = 0
+  /// Lines that it takes.
+  let rows: Int
+  /// Width in characters.
+  let characters: Int
+  /// What reaches the upper or lower edge.
+  let fullScale: Double
+  /// Whether braille is drawn; else ASCII.
+  let isBraille: Bool
 
-  /// Creates an empty trace.
+  private var columns: Int { isBraille ? 2 * characters : characters }
+  private var levels: Int { rows * (isBraille ? 4 : 3) }
+
+  /// The drawing, from top to bottom.
   ///
   /// - Parameters:
-  ///   - characters: Its width.
-  ///   - samplesPerColumn: Samples drawn in one column.
-  ///   - fullScale: What reaches the upper or lower edge.
-  init(characters: Int, samplesPerColumn: Int, fullScale: Double) {
-    columnCount = 2 * characters
-    self.samplesPerColumn = samplesPerColumn
-    self.fullScale = fullScale
+  ///   - samples: The newest last.
+  ///   - span: How many samples the width stands for; those not yet there are left blank.
+  /// - Returns: `rows` lines of `characters` characters.
+  func lines(_ samples: ArraySlice<Double>, of span: Int) -> [String] {
+    let ranges = (0..<columns).map { range(samples, column: $0, of: max(span, columns)) }
+    return (0..<rows).map { row in
+      isBraille ? brailleLine(ranges, row) : String(ranges.map { asciiCharacter($0, row) })
+    }
   }
 
-  /// Takes one sample; the oldest column gives way.
-  mutating func append(_ value: Double) {
-    current = current.map { min($0.lowerBound, value)...max($0.upperBound, value) } ?? value...value
-    count += 1
-    guard count == samplesPerColumn, let full = current else { return }
-    columns.append(full)
-    if columns.count > columnCount { columns.removeFirst() }
-    (current, count) = (nil, 0)
+  /// The levels that a column covers, counted from the top.
+  private func range(_ samples: ArraySlice<Double>, column: Int, of span: Int) -> ClosedRange<Int>? {
+    let missing = span - samples.count
+    let first = max(0, column * span / columns - missing)
+    let end = (column + 1) * span / columns - missing
+    guard end > first, end <= samples.count else { return nil }
+    let part = samples[samples.startIndex + first..<samples.startIndex + end]
+    guard let low = part.min(), let high = part.max() else { return nil }
+    return level(high)...level(low)
   }
 
-  /// The trace, the newest sample at the right.
-  var text: String {
-    let padding = [ClosedRange<Double>?](repeating: nil, count: columnCount - columns.count)
-    let all = padding + columns
-    return stride(from: 0, to: columnCount, by: 2).map { index in
-      let dots = Self.dots(all[index], Self.left, fullScale) | Self.dots(all[index + 1], Self.right, fullScale)
-      return UnicodeScalar(0x2800 + dots).map { String(Character($0)) } ?? " "
-    }.joined()
+  private func level(_ value: Double) -> Int {
+    let place = (1 - value / fullScale) / 2 * Double(levels)
+    return max(0, min(levels - 1, place.isFinite ? Int(place) : 0))
   }
 
   /// Braille dots from top to bottom, in the bits of their Unicode block.
   private static let left: [UInt32] = [0x01, 0x02, 0x04, 0x40]
   private static let right: [UInt32] = [0x08, 0x10, 0x20, 0x80]
 
-  private static func dots(_ range: ClosedRange<Double>?, _ bits: [UInt32], _ fullScale: Double) -> UInt32 {
-    guard let range else { return 0 }
-    func level(_ value: Double) -> Int { max(0, min(3, Int((1 - value / fullScale) * 2))) }
-    return (level(range.upperBound)...level(range.lowerBound)).reduce(0) { $0 | bits[$1] }
+  private func brailleLine(_ ranges: [ClosedRange<Int>?], _ row: Int) -> String {
+    func dots(_ range: ClosedRange<Int>?, _ bits: [UInt32]) -> UInt32 {
+      guard let range else { return 0 }
+      return (0..<4).reduce(0) { range.contains(row * 4 + $1) ? $0 | bits[$1] : $0 }
+    }
+    return stride(from: 0, to: columns, by: 2).map { index in
+      let all = dots(ranges[index], Self.left) | dots(ranges[index + 1], Self.right)
+      return UnicodeScalar(0x2800 + all).map { String(Character($0)) } ?? " "
+    }.joined()
+  }
+
+  private func asciiCharacter(_ range: ClosedRange<Int>?, _ row: Int) -> Character {
+    guard let range else { return " " }
+    let lit = (0..<3).filter { range.contains(row * 3 + $0) }
+    guard let first = lit.first else { return " " }
+    return lit.count > 1 ? "|" : ["'", "-", "_"][first]
   }
 }

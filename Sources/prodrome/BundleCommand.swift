@@ -2,6 +2,7 @@ import ArgumentParser
 import Bundle
 import Configuration
 import Foundation
+import Text
 
 /// Builds, shows and verifies bundles: what is flashed to a board.
 struct BundleCommand: ParsableCommand {
@@ -33,9 +34,6 @@ struct BundleCommand: ParsableCommand {
 
   /// One JSON object in a line.
   static func line(_ object: some Encodable) throws -> String {
-    let encoder = JSONEncoder()
-    encoder.keyEncodingStrategy = .convertToSnakeCase
-    encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
-    return String(decoding: try encoder.encode(object), as: UTF8.self)
+    try JSONText.line(object)
   }
 }

@@ -96,6 +96,7 @@ extension BundleReport.Site {
     raiseCount = policy.raiseCount
     logBytes = UInt64(site.log.segmentBytes) * UInt64(site.log.segmentLimit)
     stationKeys = site.stationKeyCount
+    timeZone = site.timeZone.name.text
   }
 }
 

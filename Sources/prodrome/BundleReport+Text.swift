@@ -42,7 +42,9 @@ extension BundleReport {
       "  montage    \(site.montage): \(chain.channels.joined(separator: " "))",
       "  mains      \(site.mainsHz.map { "\($0) Hz" }.joined(separator: " and "))",
       "  alarm      \(site.operatingPoint), \(site.raiseCount) of \(site.firingHops) hops",
-      "  log        \(site.logBytes) bytes, \(site.stationKeys) station keys", "",
+      "  log        \(site.logBytes) bytes, \(site.stationKeys) station keys",
+      "  time zone  \(site.timeZone): hours of day are \(site.timeZone == "UTC" ? "UTC's" : "local, across daylight saving")",
+      "",
     ]
   }
 

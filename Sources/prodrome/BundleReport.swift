@@ -86,6 +86,7 @@ struct BundleReport: Encodable {
     let raiseCount: UInt8
     let logBytes: UInt64
     let stationKeys: Int
+    let timeZone: String
   }
 
   struct Chain: Encodable {

@@ -34,9 +34,10 @@ struct DemoCommand: ParsableCommand {
     let folder = log.map { URL(filePath: $0) } ?? DemoCommand.newFolder()
     let tally = ReplayTally()
     let (session, seizure) = try open(bundle, folder, tally)
-    print("CHB-MIT chb01_03: real EEG of one person, a seizure from \(Int(seizure.onset)) s to \(Int(seizure.end)) s.")
-    print("Research software, not a certified medical device.\n")
-    let alarms = try play(session, tally)
+    let what =
+      "CHB-MIT chb01_03: real EEG of one person, a seizure from \(Int(seizure.onset)) s to \(Int(seizure.end)) s."
+    print("\(what)\nResearch software, not a certified medical device.\n")
+    let alarms = try play(session, tally, footer: what)
     let digest = try session.finish()
     try conclude(alarms, in: session, seizure: seizure, digest: digest, folder: folder)
   }
@@ -63,8 +64,8 @@ struct DemoCommand: ParsableCommand {
     }
   }
 
-  private func play(_ session: ReplaySession, _ tally: ReplayTally) throws -> [AlarmEvent] {
-    let view = DemoView(session)
+  private func play(_ session: ReplaySession, _ tally: ReplayTally, footer: String) throws -> [AlarmEvent] {
+    let view = LiveView(session, footer: footer)
     let pace = speed ?? (isatty(STDOUT_FILENO) == 1 ? .times(10) : .max)
     let start = ContinuousClock.now
     var alarms: [AlarmEvent] = []

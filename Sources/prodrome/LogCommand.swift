@@ -1,4 +1,6 @@
 import ArgumentParser
+import Configuration
+import Crypto
 import Evaluation
 import Foundation
 import Station
@@ -8,12 +10,25 @@ struct LogCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "log",
     abstract: "Verify a log, digest its decisions, export what it holds.",
-    subcommands: [LogVerifyCommand.self, LogDigestCommand.self, LogExportCommand.self]
+    subcommands: [
+      LogVerifyCommand.self, LogDigestCommand.self, LogExportCommand.self, LogProveCommand.self,
+      LogCheckProofCommand.self,
+    ]
   )
 
   /// Writes a line to standard error.
   static func note(_ text: String) {
     FileHandle.standardError.write(Data((text + "\n").utf8))
+  }
+
+  /// Reads a private key, or says on standard error why not and ends with 74.
+  static func signingKey(_ path: String) throws -> SigningKey {
+    do {
+      return try KeyFile.read(path)
+    } catch {
+      note("error: \(error)")
+      throw ExitCode(74)
+    }
   }
 
   /// Runs `body`; says what is wrong with a log and ends with 65, or 74 where the system refused.

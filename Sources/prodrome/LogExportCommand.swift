@@ -7,7 +7,7 @@ import Station
 struct LogExportCommand: ParsableCommand {
   /// The formats.
   enum Format: String, CaseIterable, ExpressibleByArgument {
-    case tsv, jsonl, edf, bdf
+    case tsv, jsonl, edf, bdf, bids, fhir
   }
 
   static let configuration = CommandConfiguration(
@@ -18,9 +18,14 @@ struct LogExportCommand: ParsableCommand {
       jsonl  every record, one JSON object a line; alarms as `replay --json` writes them
       edf    a session's EEG clips as EDF+ (16 bits), alarms as annotations
       bdf    the same as BDF+ (24 bits): exactly what the encoder saw
+      bids   a BIDS dataset, a folder: each session's EEG clips with its channels and events
+      fhir   a session's seizure alarms as FHIR R4: Observation, DeviceMetric and Device in one collection
 
       Example: prodrome log export log --format tsv --output sub-01_events.tsv
                prodrome log export log --format edf --event 1 --output event1.edf
+
+      EEG clips that a board sealed to the station's key are read with --clip-key alone; without it edf and bdf are refused,
+      and jsonl has lines of type sealed_clip without samples.
 
       A log that is damaged is exported as far as it can be read; the findings go to standard error.
 
@@ -32,17 +37,20 @@ struct LogExportCommand: ParsableCommand {
   @Argument(help: "The log's folder, or one segment's file.", completion: .file())
   var log: String
 
-  @Option(help: "tsv, jsonl, edf or bdf.")
+  @Option(help: "tsv, jsonl, edf, bdf, bids or fhir.")
   var format: Format
 
-  @Option(help: "The file to write; standard output if left out, but for edf and bdf.")
+  @Option(help: "The file, or for bids the folder, to write; standard output if left out, but for edf, bdf and bids.")
   var output: String?
 
-  @Option(help: "The session, counted from 1; needed if there are several, but for jsonl.")
+  @Option(help: "The session, counted from 1; needed if there are several, but for jsonl and bids.")
   var session: Int?
 
   @Option(help: "With edf and bdf: only the clips of the seizure alarm with this number.")
   var event: UInt32?
+
+  @OptionGroup
+  var clipKey: ClipKeyOption
 
   @Option(
     help: """
@@ -53,19 +61,23 @@ struct LogExportCommand: ParsableCommand {
 
   func validate() throws {
     let isRecording = format == .edf || format == .bdf
-    if isRecording, output == nil { throw ValidationError("--format \(format.rawValue) needs --output.") }
+    if isRecording || format == .bids, output == nil {
+      throw ValidationError("--format \(format.rawValue) needs --output.")
+    }
     if !isRecording, event != nil { throw ValidationError("--event goes with --format edf or bdf.") }
   }
 
   func run() throws {
     try LogCommand.reporting {
-      let file = LogFile(URL(fileURLWithPath: log))
+      let file = LogFile(URL(fileURLWithPath: log), clipKey: try clipKey.key())
       let summary = try file.summary { LogCommand.note("\($0)") }
       switch format {
       case .tsv: try write(EventsTable.text(chosen(summary, of: file)))
       case .jsonl: try exportRecords(of: file)
       case .edf: try exportClips(chosen(summary, of: file), of: file, .bits16)
       case .bdf: try exportClips(chosen(summary, of: file), of: file, .bits24)
+      case .bids: try exportDataset(summary, of: file)
+      case .fhir: try exportObservations(chosen(summary, of: file), of: file)
       }
       if !summary.isIntact { throw ExitCode(1) }
     }
@@ -95,6 +107,22 @@ struct LogExportCommand: ParsableCommand {
       guard session == nil || session == current?.number else { return }
       try handle.write(contentsOf: Data((record.json(in: current).json + "\n").utf8))
     }
+  }
+
+  private func exportDataset(_ summary: LogSummary, of file: LogFile) throws {
+    let paths = try BIDSFolder(file, into: URL(fileURLWithPath: output ?? "", isDirectory: true)).write(summary) {
+      LogCommand.note("left out: session \($0): \($1)")
+    }
+    LogCommand.note("note: \(paths.count) recordings")
+    guard !paths.isEmpty else {
+      throw LogReadError(path: log, found: "no session with EEG clips", expected: "EEG around seizure alarms")
+    }
+  }
+
+  private func exportObservations(_ session: LoggedSession, of file: LogFile) throws {
+    var history = MonitoringHistory()
+    try file.forEachRecord { history.take($0, $1) }
+    try write(FHIRBundle(session, history).json.json + "\n")
   }
 
   private func exportClips(_ session: LoggedSession, of file: LogFile, _ width: EDFWriter.Width) throws {

@@ -10,31 +10,42 @@ struct LogVerifyCommand: ParsableCommand {
     discussion: """
       Checks each record's CRC, the sequence, the chain of segments and their digests, the order of segments, that every \
       body can be read, and that records fit each other: decisions, alarms, clips, acknowledgements and faults. Each finding \
-      names the file and the byte. What cannot be found without keys is said with the result.
+      names the file and the byte.
 
-      Example: prodrome log verify log
+      With --seal-key it checks the seals, too: then nothing that was sealed can have been altered, dropped, moved or put in
+      by anyone but who has that secret, not even with the key that is on the board now. Records behind the newest seal, at
+      most a flush's worth, are counted. A log that nothing vouches for is never called intact without saying so.
+
+      Example: prodrome log verify ward3 --seal-key ward3.seal
                prodrome log verify log --json | jq 'select(.type == "finding")'
 
       With --json: a line of type `finding` for each finding and last one of type `log`.
 
-      Exit codes: 0 the log is intact, 1 it is not, 64 wrong usage, 65 there is no log in the folder, 74 it cannot be \
-      read.
+      Exit codes: 0 the log is intact and authenticated, 1 it is not intact, 2 nothing is wrong with it but it is not
+      authenticated (0 with --allow-unauthenticated), 64 wrong usage, 65 there is no log in the folder, 74 it, or the
+      secret, cannot be read.
       """
   )
 
   @Argument(help: "The log's folder, or one segment's file.", completion: .file())
   var log: String
 
+  @OptionGroup var seal: SealOption
+
+  @Flag(help: "Take a log that is intact but that nothing vouches for: exit code 0.")
+  var allowUnauthenticated = false
+
   @Flag(help: "Write JSON lines.")
   var json = false
 
   func run() throws {
     try LogCommand.reporting {
-      let summary = try LogFile(URL(fileURLWithPath: log)).summary { finding in
+      let summary = try LogFile(URL(fileURLWithPath: log), secret: seal.secret()).summary { finding in
         print(json ? finding.json.json : "\(finding)")
       }
       print(json ? summary.json.json : summary.text)
       if !summary.isIntact { throw ExitCode(1) }
+      if !summary.isAuthenticated && !allowUnauthenticated { throw ExitCode(2) }
     }
   }
 }

@@ -2,6 +2,7 @@ import ArgumentParser
 import Foundation
 import Inference
 import ModelCompiler
+import Text
 
 /// `prodrome model run`.
 struct ModelRunCommand: ParsableCommand {
@@ -62,7 +63,8 @@ struct ModelRunCommand: ParsableCommand {
       plan.run(input: window.span, section: model.section.span, arena: &bytes, kernels: kernels)
       print(
         json
-          ? jsonText(file, number, evidence, model.tensors, arena) : text(file, number, evidence, model.tensors, arena))
+          ? try jsonText(file, number, evidence, model.tensors, arena)
+          : text(file, number, evidence, model.tensors, arena))
     }
   }
 
@@ -93,18 +95,27 @@ struct ModelRunCommand: ParsableCommand {
 
   private func jsonText(
     _ file: String, _ number: Int, _ evidence: Int32, _ tensors: [RunnableModel.Tensor], _ arena: [Int8]
-  ) -> String {
-    let objects = tensors.map { tensor in
-      let values = tensor.values(in: arena).map(String.init).joined(separator: ",")
-      return
-        "{\"index\":\(tensor.index),\"name\":\(quoted(tensor.name)),\"shape\":\(tensor.shape),\"values\":[\(values)]}"
-    }
-    return
-      "{\"file\":\(quoted(file)),\"input\":\(number),\"evidence\":\(evidence),\"tensors\":[\(objects.joined(separator: ","))]}"
+  ) throws -> String {
+    try JSONText.line(
+      Ran(
+        file: file, input: number, evidence: evidence,
+        tensors: tensors.map {
+          Ran.Tensor(index: $0.index, name: $0.name, shape: $0.shape, values: $0.values(in: arena))
+        }))
   }
 
-  private func quoted(_ text: String) -> String {
-    let data = (try? JSONEncoder().encode(text)) ?? Data("\"\"".utf8)
-    return String(decoding: data, as: UTF8.self)
+  /// A line of `--json`.
+  private struct Ran: Encodable {
+    struct Tensor: Encodable {
+      let index: Int
+      let name: String
+      let shape: [Int]
+      let values: [Int]
+    }
+
+    let file: String
+    let input: Int
+    let evidence: Int32
+    let tensors: [Tensor]
   }
 }

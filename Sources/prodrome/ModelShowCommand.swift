@@ -2,6 +2,7 @@ import ArgumentParser
 import Foundation
 import Inference
 import ModelCompiler
+import Text
 
 /// `prodrome model show`.
 struct ModelShowCommand: ParsableCommand {
@@ -55,10 +56,7 @@ struct ModelShowCommand: ParsableCommand {
           outputElements: "\(model.tensors[step.output].elements)",
           multiplyAccumulates: step.multiplyAccumulates, weightBytes: step.weightBytes)
       })
-    let encoder = JSONEncoder()
-    encoder.keyEncodingStrategy = .convertToSnakeCase
-    encoder.outputFormatting = .sortedKeys
-    return String(decoding: try encoder.encode(report), as: UTF8.self) + "\n"
+    return try JSONText.line(report) + "\n"
   }
 
   private func text(_ tensor: CompiledModel.Tensor) -> String {

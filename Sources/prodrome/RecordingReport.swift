@@ -1,5 +1,6 @@
 import Foundation
 import Recordings
+import Text
 
 /// What `prodrome recording info` says about one file; its names are those of the JSON.
 struct RecordingReport: Encodable {
@@ -124,10 +125,8 @@ struct RecordingReport: Encodable {
 
   /// The report as one line of JSON.
   func jsonLine() throws(RecordingError) -> String {
-    let encoder = JSONEncoder()
-    encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
     do {
-      return String(decoding: try encoder.encode(self), as: UTF8.self)
+      return try JSONText.line(self)
     } catch {
       throw RecordingError(.unreadable, file: file, offset: 0, found: "\"\(error)\"", expected: "values JSON can hold")
     }

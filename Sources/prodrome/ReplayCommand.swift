@@ -16,6 +16,8 @@ struct ReplayCommand: ParsableCommand {
       Takes EDF, EDF+ and BDF files. The sources that decide are those that run on the board; the same frames give the same \
       digest on both. With --json one object a line: each alarm with its ranked channels, and last a summary for each file. \
       t_s counts seconds from the file's start to the last sample used. --events writes the seizure alarms as SzCORE wants them.
+      With --speed real, or a factor of at most 60, a terminal shows the running EEG, those channels on top that have the most \
+      evidence.
       What was left out and why, and what makes the result doubtful, goes to standard error and into the summary.
 
       Exit code: 0 the recordings were read, 64 usage, 65 a recording or the bundle was refused, 74 the log or the events could \
@@ -110,14 +112,27 @@ struct ReplayCommand: ParsableCommand {
     _ session: ReplaySession, _ tally: ReplayTally, file: String, since start: ContinuousClock.Instant
   ) throws {
     var frames = try writeFrames.map { try FrameFileWriter(creating: URL(filePath: $0), design: session.design) }
-    // Where frames are written, each is looked at.
-    let most = frames == nil ? Int.max : 1
+    let view = isWatched ? LiveView(session, footer: file) : nil
+    // Where frames are written or drawn, each is looked at.
+    let most = frames == nil && view == nil ? Int.max : 1
     while try session.step(atMost: most) {
       try frames?.append(session.frame)
-      if let decision = tally.takeDecision() { speed.wait(until: session.seconds(decision.sampleIndex), since: start) }
-      for event in tally.takeAlarms() { show(event, file: file, in: session) }
+      view?.takeSamples()
+      let decision = tally.takeDecision()
+      let alarms = tally.takeAlarms()
+      if let decision {
+        view?.show(decision, alarms: alarms)
+        speed.wait(until: session.seconds(decision.sampleIndex), since: start)
+      }
+      if view == nil { for event in alarms { show(event, file: file, in: session) } }
     }
     try frames?.finish()
+  }
+
+  /// Whether a person looks on: at a speed that can be followed, on a terminal that can show it.
+  private var isWatched: Bool {
+    guard case .times(let factor) = speed, !json else { return false }
+    return factor <= 60 && TerminalStyle.current.isScreen
   }
 
   private func summary(
@@ -142,7 +157,7 @@ struct ReplayCommand: ParsableCommand {
     }
     let time = String(format: "%9.1f s", session.seconds(event.sampleIndex))
     let cause = event.reason == .none ? session.triggers(of: event, most: 5) : event.reason.word
-    print("\(time)  \(event.kind.word) alarm \(event.phase.word)" + (event.phase == .raised ? ": \(cause)" : ""))
+    print("\(time)  \(event.kind.word) alarm \(event.phase.word)" + (event.phase != .cleared ? ": \(cause)" : ""))
   }
 
   private func show(_ summary: ReplaySummary) {

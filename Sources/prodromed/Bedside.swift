@@ -3,6 +3,7 @@
   import Bundle
   import Crypto
   import EventLog
+  import Forecast
   import Inference
   import Linux
   import Runtime
@@ -54,14 +55,13 @@
       let runtime = try CheckedBundle.runtime(detector, detector.design, bytes, kernels)
       let ending: DecideThread.Ending
       do throws(SystemFault) {
-        let session = detector.session(of: image, pseudonym: pseudonym())
         let endRequest = try EndRequest()
         let pins = try AlarmOutputs(image.board)
         let button = try ButtonLine(image.board)
         let acquisition = Acquisition(
           settings: settings, bus: try SerialPeripheral(image.board), pins: try FrontEndLines(image.board),
           clock: SystemClock())
-        let watchdog = try Self.watchdog(of: image.board)
+        let watchdog = try Watchdog(image.board.watchdogDevice.bytes.span, seconds: image.board.watchdogSeconds)
         Privileges.keepRealTime(upTo: .acquire)
         let hasPriority = Thread.setPriority(.decide)
         try Privileges.drop(toOwnerOf: folder)
@@ -70,6 +70,17 @@
         // stores keeps later.
         keeper.keepAtStart(versionCounter: isTrusting ? image.versionCounter : 0)
         let kept = keeper.state
+        let (person, isPersonDamaged) = keeper.person(orNew: RandomBytes.pseudonym())
+        let levelSource = detector.levelSource(in: bytes)
+        let isLevelDamaged = unsafe keeper.resumeLevel(
+          of: person, source: levelSource, in: &runtime.pointer.pointee)
+        var damaged: UInt32 = 0
+        if isPersonDamaged { damaged |= 1 << UInt32(KeptPart.person.rawValue) }
+        let (forecaster, isForecastDamaged) = keeper.forecaster(of: person)
+        if isForecastDamaged { damaged |= 1 << UInt32(KeptPart.forecast.rawValue) }
+        if isLevelDamaged { damaged |= 1 << UInt32(KeptPart.level.rawValue) }
+        _ = keeper.seal()
+        if keeper.isSealDamaged { damaged |= 1 << UInt32(KeptPart.seal.rawValue) }
         let shared = try Permanent(
           Shared(
             samplesPerSecond: settings.rate.hertz, channelCount: Int(detector.design.channelCount), kept: kept))
@@ -80,22 +91,37 @@
             shared: UnsafePointer(shared.pointer)))
         let store = try unsafe Permanent(
           StoreWork(
-            keeper, shared: UnsafePointer(shared.pointer), folder: folder, policy: LogPolicy(image.site.log),
+            keeper, shared: UnsafePointer(shared.pointer), sealer: clipSealer(of: image.site), folder: folder,
+            policy: LogPolicy(image.site.log),
             boot: BootBody(bundle: image.digest, kernels: kernels)))
         let isRealTime = try startThreads(acquire, store) && hasPriority
-        let granted = try settle(isRealTime: isRealTime, hasWatchdog: image.board.watchdogSeconds > 0)
+        let granted = try settle(isRealTime: isRealTime)
         unsafe shared.pointer.pointee.storage.capabilities.store(granted.rawValue, ordering: .releasing)
         let buttonDescriptor = button.descriptor
         var decide = unsafe DecideThread(
           pins: pins, button: button, watchdog: watchdog, clock: SystemClock(),
           arrivals: SharedArrivalOutlet(UnsafePointer(shared.pointer)),
-          records: SharedRecordIntake(UnsafePointer(shared.pointer)), kept: kept)
-        unsafe decide.start(session, isStateDamaged: isStateDamaged, &runtime.pointer.pointee)
+          records: SharedRecordIntake(UnsafePointer(shared.pointer)), kept: kept, person: person,
+          levelSource: levelSource, forecaster: forecaster, zone: image.site.timeZone)
+        unsafe decide.start(
+          detector.session(of: image, pseudonym: person.pseudonym), isStateDamaged: isStateDamaged, damaged: damaged,
+          &runtime.pointer.pointee)
         ending = unsafe Self.decide(
           &decide, &runtime.pointer.pointee, section: bytes.extracting(detector.section),
           shared: UnsafePointer(shared.pointer), endRequest: endRequest, buttonDescriptor: buttonDescriptor)
       } catch { throw .system(error, .board) }
       if ending == .lostPort { throw .lostPort }
+    }
+
+    /// What seals EEG clips, where the site names a station's key.
+    private static func clipSealer(of site: borrowing SiteSection) -> ClipSealer<SealedMessage, SHA256Hasher>? {
+      guard site.stationKeyCount > 0 else { return nil }
+      var key = AgreementKey()
+      key.bytes = site.stationKeys[0]
+      var seed = Digest()
+      var span = seed.bytes.mutableSpan
+      RandomBytes.fill(&span)
+      return ClipSealer(to: key, seed: seed)
     }
 
     /// Decides until the program is to end. The alarm lines are then as if there were an alarm.
@@ -144,28 +170,14 @@
     /// From here on: no page is fetched, no call made that is not needed, nothing allocated.
     ///
     /// - Returns: What the platform granted.
-    private static func settle(isRealTime: Bool, hasWatchdog: Bool) throws(SystemFault) -> Capabilities {
-      var granted = Capabilities.sealedHeap.union(.systemCallFilter)
+    private static func settle(isRealTime: Bool) throws(SystemFault) -> Capabilities {
+      var granted = Capabilities.sealedHeap.union(.systemCallFilter).union(.watchdog)
       if isRealTime { granted = granted.union(.realTimePriority) }
-      if hasWatchdog { granted = granted.union(.watchdog) }
       Memory.releaseUnusedStack()
       if Memory.lock() { granted = granted.union(.lockedMemory) }
       try Privileges.filterSystemCalls()
       Memory.seal()
       return granted
-    }
-
-    private static func watchdog(of board: borrowing BoardSection) throws(SystemFault) -> Watchdog {
-      guard board.watchdogSeconds > 0 else { return Watchdog() }
-      return try Watchdog(board.watchdogDevice.bytes.span, seconds: board.watchdogSeconds)
-    }
-
-    /// A new number for the person: nothing of one is known to the board.
-    private static func pseudonym() -> InlineArray<16, UInt8> {
-      var bytes = InlineArray<16, UInt8>(repeating: 0)
-      var span = bytes.mutableSpan
-      RandomBytes.fill(&span)
-      return bytes
     }
 
     /// Writes to the log why the program does not start, or ends, as the folder's owner: files that root made here
@@ -177,10 +189,11 @@
       } else {
         do throws(SystemFault) { try Privileges.drop(toOwnerOf: folder) } catch { return }
       }
+      var keeper = StateKeeper(reading: StateFiles(SegmentFolder.Place(folder)))
       Refusal.note(
         FaultEvent(reason: reason, phase: .raised, sampleIndex: 0, detail: failure.detail),
         boot: BootBody(bundle: Digest(), kernels: .reference),
-        stamps: SystemClock().stamps(of: SystemClock().nowNanoseconds()),
+        stamps: SystemClock().stamps(of: SystemClock().nowNanoseconds()), seal: keeper.seal(),
         in: SegmentFolder(SegmentFolder.Place(folder)), hasher: SHA256Hasher.self)
     }
   }

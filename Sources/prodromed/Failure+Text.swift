@@ -1,10 +1,12 @@
 import Bundle
 import Linux
+import Supervisor
 import Vocabulary
 
 extension Failure {
   /// Says on standard error what is wrong and where.
   func report() {
+    if case .version = self { return VersionLine.write() }
     var text = TextOutput.standardError()
     write(to: &text)
     text.flush()
@@ -13,10 +15,13 @@ extension Failure {
   private func write(to text: inout TextOutput) {
     switch self {
     case .help: text.write(Options.help)
+    case .version: break
     case .usage(let problem): Self.write("arguments", problem, to: &text)
     case .system(_, let subject): write(subject.text, to: &text)
     case .bundle, .detector, .settings: write("bundle", to: &text)
     case .trust: write("trust", to: &text)
+    case .state: write("request", to: &text)
+    case .bed(let outcome): Self.write("service", Self.text(of: outcome), to: &text)
     case .keptState: write("state", to: &text)
     case .frames(let fault, let frame): Self.write(fault, frame: frame, to: &text)
     case .design: Self.write("frames", "the signal chain's design is refused", to: &text)
@@ -24,6 +29,15 @@ extension Failure {
     case .lostPort: Self.write("board", "a device is gone", to: &text)
     case .selfTest: Self.write("self-test", "failed", to: &text)
     case .noBoard: Self.write("board", "this build only takes --frames", to: &text)
+    }
+  }
+
+  private static func text(of outcome: BedOutcome?) -> StaticString {
+    switch outcome {
+    case .refusedInAlarm: "a seizure alarm stands or is not acknowledged: nothing was done"
+    case .refused: "there is nothing to end"
+    case .done: "it was done"
+    case nil: "no answer within 5 s: it does not run, or cannot write its folder"
     }
   }
 

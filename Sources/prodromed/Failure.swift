@@ -1,10 +1,12 @@
 import ADS1299
 import Alarms
 import Bundle
+import EventLog
 import Inference
 import Linux
 import Runtime
 import Signal
+import Supervisor
 import Vocabulary
 
 /// Why the program ends early.
@@ -21,6 +23,8 @@ enum Failure: Error {
 
   /// Not a failure: the person asked for help.
   case help
+  /// Not a failure either: the person asked for the version.
+  case version
   /// The arguments make no sense.
   case usage(StaticString)
   /// A system call failed.
@@ -45,16 +49,21 @@ enum Failure: Error {
   case lostPort
   /// A self-test failed.
   case selfTest
+  /// A file of what is kept over restarts could not be written.
+  case state(StorageFault)
+  /// The service did not do what it was asked for: why, or nil where it did not answer.
+  case bed(BedOutcome?)
   /// This build has no board: it only takes frames from a file.
   case noBoard
 
   /// How the program ends.
   var exitCode: ExitCode {
     switch self {
-    case .help: .success
+    case .help, .version: .success
     case .usage, .noBoard: .usage
     case .system(_, .board), .lostPort: .operatingSystem
-    case .system: .inputOutput
+    case .system, .state: .inputOutput
+    case .bed(let outcome): outcome == nil ? .unavailable : .no
     case .bundle, .detector, .frames, .design, .mismatch, .settings, .trust, .keptState: .data
     case .selfTest: .no
     }
@@ -68,7 +77,7 @@ enum Failure: Error {
     case .keptState: .keptState
     case .system(_, .board), .lostPort: .frontEnd
     case .selfTest: .selfTest
-    case .help, .usage, .system, .frames, .design, .mismatch, .noBoard: nil
+    case .help, .version, .usage, .system, .state, .bed, .frames, .design, .mismatch, .noBoard: nil
     }
   }
 
@@ -81,7 +90,8 @@ enum Failure: Error {
     case .settings(let fault): fault.detail
     case .trust: .bundle(.trustedKeys, 0)
     case .keptState: .keptState
-    case .help, .usage, .frames, .design, .mismatch, .lostPort, .selfTest, .noBoard: .none
+    case .state(let fault): .storage(fault.operation, segment: 0, code: fault.code)
+    case .help, .version, .usage, .frames, .design, .mismatch, .lostPort, .selfTest, .bed, .noBoard: .none
     }
   }
 }

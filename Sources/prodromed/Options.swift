@@ -1,6 +1,8 @@
 import Bundle
+import EventLog
 import Inference
 import Linux
+import Supervisor
 import Vocabulary
 
 /// What the program was asked to do.
@@ -13,6 +15,8 @@ struct Options: ~Copyable {
     case digest(frames: Range<Int>)
     /// Test the board and say what was measured.
     case test
+    /// Ask the service that keeps its log in a folder for something.
+    case ask(BedRequest, log: Range<Int>)
   }
 
   /// What is printed for `--help` and after a wrong argument.
@@ -20,6 +24,8 @@ struct Options: ~Copyable {
     usage: prodromed --bundle FILE --log FOLDER [--trust FILE] [--board NAME]
            prodromed --bundle FILE --self-test [--trust FILE] [--board NAME]
            prodromed --bundle FILE --frames FILE
+           prodromed --log FOLDER --admit | --discharge | --standby MINUTES
+           prodromed --version
 
       --bundle FILE   the bundle: board, site and models (prodrome bundle build)
       --log FOLDER    watch over a person; the log is kept here; root is given up for the folder's owner
@@ -28,11 +34,16 @@ struct Options: ~Copyable {
       --kernels NAME  reference, neon, dotprod, avx2, vnni or avx512vnni; else the fastest
       --self-test     test front end, lines and timing, and say what was measured; the last line is the verdict
       --frames FILE   a file of frames (prodrome replay --write-frames); the decision digest is printed
+      --admit         ask the service here: a new person comes; nothing learned of the one before is left
+      --discharge     ask it: the person goes
+      --standby N     ask it: technical alarms are not shown for 1 to 60 minutes; 0 ends that
+      --version       the version and the commit this was built from
 
     With --log and --trust a bundle older than one run before is refused, too.
     example: prodromed --bundle /etc/prodrome/board.bundle --log /var/lib/prodrome/log --trust /etc/prodrome/trusted-keys
-    exit codes: 0 fine (asked to end), 1 a self-test failed, 64 usage, 65 refused data, 71 a device is missing or gone,
-                74 input or output
+             prodromed --log /var/lib/prodrome/log --standby 15
+    exit codes: 0 fine (asked to end), 1 a self-test failed or the service says no, 64 usage, 65 refused data,
+                69 the service does not answer, 71 a device is missing or gone, 74 input or output
     Research software, not a medical device. Never on a person without isolation.
 
     """
@@ -40,7 +51,7 @@ struct Options: ~Copyable {
   /// What to do.
   let task: Task
   private let arguments: Arguments
-  private let bundle: Range<Int>
+  private let bundle: Range<Int>?
   private let trustedKeys: Range<Int>?
   private let board: Range<Int>?
   /// The kernels to compute with.
@@ -53,15 +64,18 @@ struct Options: ~Copyable {
     let arguments: Arguments
     do throws(SystemFault) { arguments = try Arguments() } catch { throw .system(error, .arguments) }
     var (bundle, trustedKeys, board, kernels): (Range<Int>?, Range<Int>?, Range<Int>?, Range<Int>?)
-    var task: Task?
+    var (task, act): (Task?, BedRequest?)
     var offset = arguments.argument(at: 0)?.upperBound ?? 0
     while let name = arguments.argument(at: offset) {
       if arguments.equals("--help", in: name) || arguments.equals("-h", in: name) { throw .help }
-      let isTest = arguments.equals("--self-test", in: name)
-      guard let value = isTest ? name : arguments.argument(at: name.upperBound) else {
+      if arguments.equals("--version", in: name) { throw .version }
+      guard let value = Self.isAlone(name, in: arguments) ? name : arguments.argument(at: name.upperBound) else {
         throw .usage("an option without a value")
       }
-      if arguments.equals("--bundle", in: name) {
+      if let asked = try Self.request(name, value, in: arguments) {
+        guard act == nil else { throw .usage("only one of --admit, --discharge and --standby") }
+        act = asked
+      } else if arguments.equals("--bundle", in: name) {
         try Self.set(&bundle, value)
       } else if arguments.equals("--trust", in: name) {
         try Self.set(&trustedKeys, value)
@@ -76,13 +90,46 @@ struct Options: ~Copyable {
       }
       offset = value.upperBound
     }
-    guard let bundle, let task else { throw .usage("--bundle is needed, and --log, --self-test or --frames") }
+    if let act {
+      guard bundle == nil, case .watch(let log) = task else {
+        throw .usage("--admit, --discharge and --standby are asked with --log and no --bundle")
+      }
+      task = .ask(act, log: log)
+    } else if bundle == nil {
+      task = nil
+    }
+    guard let task else { throw .usage("--bundle is needed, and --log, --self-test or --frames") }
     self.kernels = try Self.kernels(kernels, in: arguments)
     self.arguments = arguments
     self.bundle = bundle
     self.trustedKeys = trustedKeys
     self.board = board
     self.task = task
+  }
+
+  /// Whether an option has no value.
+  private static func isAlone(_ name: Range<Int>, in arguments: borrowing Arguments) -> Bool {
+    arguments.equals("--self-test", in: name) || arguments.equals("--admit", in: name)
+      || arguments.equals("--discharge", in: name)
+  }
+
+  /// What the service is to be asked for, if an option says so.
+  private static func request(
+    _ name: Range<Int>, _ value: Range<Int>, in arguments: borrowing Arguments
+  ) throws(Failure) -> BedRequest? {
+    if arguments.equals("--admit", in: name) { return BedRequest(.admission) }
+    if arguments.equals("--discharge", in: name) { return BedRequest(.discharge) }
+    guard arguments.equals("--standby", in: name) else { return nil }
+    var minutes: UInt16 = 0
+    var isNumber = value.count > 1 && value.count <= 3
+    arguments.withArgument(in: value) { text in
+      for index in 0..<text.count - 1 where isNumber {
+        isNumber = text[index] >= 0x30 && text[index] <= 0x39
+        minutes = minutes * 10 + UInt16(text[index] & 15)
+      }
+    }
+    guard isNumber && minutes <= KeptPerson.mostStandbyMinutes else { throw .usage("--standby takes 0 to 60 minutes") }
+    return minutes == 0 ? BedRequest(.standbyEnd) : BedRequest(.standby, minutes: minutes)
   }
 
   private static func set(_ option: inout Range<Int>?, _ value: Range<Int>) throws(Failure) {
@@ -107,7 +154,8 @@ struct Options: ~Copyable {
 
   /// Copies the bundle: what happens to its file from now on changes nothing.
   func openBundle() throws(Failure) -> FileCopy {
-    try arguments.withArgument(in: bundle) { path throws(Failure) in
+    guard let bundle else { throw .usage("--bundle is needed") }
+    return try arguments.withArgument(in: bundle) { path throws(Failure) in
       do throws(SystemFault) { return try FileCopy(path) } catch { throw .system(error, .bundle) }
     }
   }
@@ -138,6 +186,13 @@ struct Options: ~Copyable {
       do throws(SystemFault) { return try FileDescriptor(openingForReading: path) } catch {
         throw .system(error, .frames)
       }
+    }
+  }
+
+  /// Opens the log's folder though the service has it.
+  func openSharedLog(_ log: Range<Int>) throws(Failure) -> FileDescriptor {
+    try arguments.withArgument(in: log) { path throws(Failure) in
+      do throws(SystemFault) { return try FileDescriptor(openingForReading: path) } catch { throw .system(error, .log) }
     }
   }
 

@@ -16,6 +16,9 @@ struct Prodromed {
   }
 
   private static func run(_ options: borrowing Options) throws(Failure) {
+    if case .ask(let request, let log) = options.task {
+      return try BedTask.run(request, in: options.openSharedLog(log))
+    }
     let bundle = try options.openBundle()
     try bundle.withBytes { bytes throws(Failure) in
       switch options.task {
@@ -26,6 +29,7 @@ struct Prodromed {
       #else
         case .watch: throw .noBoard
       #endif
+      case .ask: break
       }
     }
   }

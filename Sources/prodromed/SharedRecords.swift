@@ -1,3 +1,5 @@
+import Crypto
+import EventLog
 import Linux
 import Supervisor
 import Vocabulary
@@ -17,6 +19,10 @@ struct SharedRecordIntake: RecordIntake {
     unsafe shared.pointee.records.emit(kind, body: body, monotonicNanoseconds: monotonicNanoseconds)
   }
 
+  mutating func emit(_ part: KeptPart, content: Span<UInt8>) -> Bool {
+    unsafe shared.pointee.records.emit(part, content: content)
+  }
+
   mutating func commit() {
     if unsafe shared.pointee.records.commit() { wake() }
   }
@@ -30,14 +36,26 @@ struct SharedRecordIntake: RecordIntake {
 @safe
 struct SharedRecordOutlet: RecordOutlet {
   private let shared: UnsafePointer<Shared>
+  private var sealer: ClipSealer<SealedMessage, SHA256Hasher>?
 
-  /// - Parameter shared: Outlives the value.
+  /// - Parameters:
+  ///   - shared: Outlives the value.
+  ///   - sealer: Seals EEG clips; nil: they are not sealed.
   @unsafe
-  init(_ shared: UnsafePointer<Shared>) {
+  init(_ shared: UnsafePointer<Shared>, _ sealer: ClipSealer<SealedMessage, SHA256Hasher>?) {
     unsafe self.shared = shared
+    self.sealer = sealer
   }
 
-  mutating func peek(into body: inout ByteBuffer) -> RecordHeading? { unsafe shared.pointee.records.peek(into: &body) }
+  /// A clip that cannot be sealed, though it should be, is passed over.
+  mutating func peek(into body: inout ByteBuffer) -> RecordHeading? {
+    while let heading = unsafe shared.pointee.records.peek(into: &body) {
+      guard heading.kind == .clip, sealer != nil else { return heading }
+      if sealer?.seal(&body) == true { return heading }
+      remove(heading)
+    }
+    return nil
+  }
 
   mutating func remove(_ heading: RecordHeading) { unsafe shared.pointee.records.remove(heading) }
 }

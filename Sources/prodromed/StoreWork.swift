@@ -17,16 +17,18 @@
     /// - Parameters:
     ///   - keeper: Keeps the board's state.
     ///   - shared: Outlives the thread.
+    ///   - sealer: Seals EEG clips; nil: they are not sealed.
     ///   - folder: The log's folder; stays open for as long as the thread runs.
     ///   - policy: The log's sizes.
     ///   - boot: The boot record, but for what only the log and the start's end can tell.
     @unsafe
     init(
-      _ keeper: consuming StateKeeper<StateFiles>, shared: UnsafePointer<Shared>, folder: borrowing FileDescriptor,
-      policy: LogPolicy, boot: BootBody
+      _ keeper: consuming StateKeeper<StateFiles>, shared: UnsafePointer<Shared>,
+      sealer: ClipSealer<SealedMessage, SHA256Hasher>?,
+      folder: borrowing FileDescriptor, policy: LogPolicy, boot: BootBody
     ) {
       work = unsafe Work(
-        keeper: keeper, records: SharedRecordOutlet(shared), clock: SystemClock(), policy: policy, boot: boot)
+        keeper: keeper, records: SharedRecordOutlet(shared, sealer), clock: SystemClock(), policy: policy, boot: boot)
       unsafe self.shared = shared
       self.folder = SegmentFolder.Place(folder)
     }
@@ -38,9 +40,15 @@
       while !isEnding {
         _ = unsafe Readiness(bell: shared.pointee.recordBell, timeoutNanoseconds: Work.pauseNanoseconds)
         unsafe shared.pointee.recordBell.silence()
+        unsafe drawPseudonym(shared.pointee.mailbox)
         isEnding = unsafe shared.pointee.isEnding.load(ordering: .acquiring)
         unsafe work.step(shared.pointee.mailbox, shared.pointee.storage, isEnding: isEnding) { SegmentFolder(folder) }
       }
+    }
+
+    /// The deciding thread never waits for anything, so the next person's number is there before it is needed.
+    private func drawPseudonym(_ mailbox: borrowing StateMailbox) {
+      if !mailbox.isPseudonymDrawn { mailbox.put(pseudonym: RandomBytes.pseudonym()) }
     }
   }
 #endif

@@ -99,9 +99,9 @@ struct FrontEndSettingsTests {
     }
   }
 
-  @Test(arguments: [FrontEnd.Arrangement.single, .daisyChain, .separateSelects])
-  func theSlowestClockOfABundleIsOneThatTheDriverTakes(arrangement: FrontEnd.Arrangement) throws {
-    var settings = ADS1299Settings(arrangement: Arrangement(arrangement))
+  @Test(arguments: [Arrangement.single, .daisyChain, .separateSelects])
+  func theSlowestClockOfABundleIsOneThatTheDriverTakes(arrangement: Arrangement) throws {
+    var settings = ADS1299Settings(arrangement: arrangement)
     for rate in [SampleRate.sps250, .sps500, .sps1000, .sps2000] {
       settings.rate = rate
       let slowest = arrangement.slowestSPIHertz(samplesPerSecond: rate.hertz)

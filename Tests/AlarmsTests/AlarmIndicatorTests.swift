@@ -10,15 +10,18 @@ import Testing
   ) -> Bool {
     var indicator = indicator
     return (0..<300).contains { step in
-      indicator.levels(seizure: seizure, technical: technical, now: second * Self.second + UInt64(step) * 50_000_000)
-        .buzzer
+      indicator.levels(
+        AlarmState(isSeizureOpen: seizure, isTechnical: technical),
+        now: second * Self.second + UInt64(step) * 50_000_000
+      )
+      .buzzer
     }
   }
 
   private func levels(
     _ indicator: inout AlarmIndicator, seizure: Bool = false, technical: Bool = false, second: UInt64
   ) -> AlarmLevels {
-    indicator.levels(seizure: seizure, technical: technical, now: second * Self.second)
+    indicator.levels(AlarmState(isSeizureOpen: seizure, isTechnical: technical), now: second * Self.second)
   }
 
   @Test func withoutAnAlarmNoLineIsActive() {
@@ -83,7 +86,7 @@ import Testing
     for second in 10..<130 as Range<UInt64> {
       for part in 0..<4 as Range<UInt64> {
         let shown = indicator.levels(
-          seizure: true, technical: false, now: second * Self.second + part * 250_000_000)
+          AlarmState(isSeizureOpen: true, isTechnical: false), now: second * Self.second + part * 250_000_000)
         #expect(!shown.buzzer && shown.nurseCall && shown.seizure)
         if shown.light { lit += 1 }
       }
@@ -117,7 +120,7 @@ import Testing
     var indicator = AlarmIndicator(canAcknowledge: true)
     for step in 0..<2000 as Range<UInt64> {
       let now = step * 10_000_000
-      let shown = indicator.levels(seizure: true, technical: true, now: now)
+      let shown = indicator.levels(AlarmState(isSeizureOpen: true, isTechnical: true), now: now)
       #expect(shown.buzzer == AlarmPattern.highPriority.isSounding(now))
       #expect(shown.light == AlarmPattern.highPriority.isLit(now))
       #expect(shown.seizure && shown.technical)
@@ -125,7 +128,7 @@ import Testing
     _ = indicator.acknowledge(now: 20 * Self.second)
     for step in 2001..<4000 as Range<UInt64> {
       let now = step * 10_000_000
-      let shown = indicator.levels(seizure: false, technical: true, now: now)
+      let shown = indicator.levels(AlarmState(isSeizureOpen: false, isTechnical: true), now: now)
       #expect(shown.light == AlarmPattern.mediumPriority.isLit(now))
       #expect(!shown.seizure)
     }
@@ -206,14 +209,15 @@ import Testing
     var indicator = AlarmIndicator(canAcknowledge: true)
     _ = levels(&indicator, seizure: true, second: 0)
     let blind = { (indicator: inout AlarmIndicator, second: UInt64) in
-      indicator.levels(seizure: true, technical: true, isBlind: true, now: second * Self.second)
+      indicator.levels(AlarmState(isSeizureOpen: true, isTechnical: true), isBlind: true, now: second * Self.second)
     }
     #expect(blind(&indicator, 10).seizure)
     #expect(indicator.acknowledge(now: 11 * Self.second).seizure)
     #expect(!blind(&indicator, 12).seizure)
     // Seen again, and quiet: it does not come back by itself.
     #expect(!levels(&indicator, seizure: true, second: 20).seizure)
-    let firing = indicator.levels(seizure: true, technical: false, isFiring: true, now: 21 * Self.second)
+    let firing = indicator.levels(
+      AlarmState(isSeizureOpen: true, isTechnical: false), isFiring: true, now: 21 * Self.second)
     #expect(firing.seizure && firing.buzzer)
     #expect(levels(&indicator, seizure: true, second: 22).seizure)
     #expect(indicator.acknowledge(now: 23 * Self.second).seizure)
@@ -224,7 +228,8 @@ import Testing
     _ = levels(&indicator, seizure: true, second: 0)
     _ = indicator.acknowledge(now: Self.second)
     #expect(levels(&indicator, seizure: true, second: 2).seizure)
-    let shown = indicator.levels(seizure: true, technical: true, isBlind: true, now: 10 * Self.second)
+    let shown = indicator.levels(
+      AlarmState(isSeizureOpen: true, isTechnical: true), isBlind: true, now: 10 * Self.second)
     #expect(!shown.seizure && shown.technical && shown.nurseCall)
   }
 

@@ -29,6 +29,7 @@ struct Bytes: ByteSink {
     (0, 9, AlarmPolicyFault.version), (1, 0, .firingHops), (1, 33, .firingHops), (2, 0, .raiseCount),
     (2, 5, .raiseCount), (3, 3, .clearCount), (4, 0, .holdHops), (5, 255, .holdHops), (7, 255, .quorumPermille),
     (8, 0, .technicalRaiseHops), (10, 0, .technicalClearHops),
+    (13, 255, .nurseCallTechnicalSeconds),
   ])
   func refusesEachFieldOutOfItsRange(offset: Int, value: UInt8, fault: AlarmPolicyFault) {
     var bytes = encoded()

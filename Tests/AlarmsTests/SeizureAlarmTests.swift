@@ -76,8 +76,8 @@ import Vocabulary
 
   @Test func staysOneEventThroughAPauseShorterThanTheHold() {
     let found = events("###.....###..........")
-    #expect(found.map(\.phase) == [.raised, .cleared])
-    #expect(found.map(\.number) == [1, 1])
+    #expect(found.map(\.phase) == [.raised, .escalated, .cleared])
+    #expect(found.map(\.number) == [1, 1, 1])
   }
 
   @Test func closesAfterTheHoldAndNumbersTheNextEvent() {

@@ -3,6 +3,7 @@ import Testing
 import Vocabulary
 
 @Suite struct SiteSectionTests {
+  private static let zoneBytes = 40 + 4 + 1 + 4 + 4 + 2 * 7
   private let bytes = TestBundle.encoded(TestBundle.site())
 
   private func expect(
@@ -76,10 +77,38 @@ import Vocabulary
       let bytes = TestBundle.encoded(site)
       #expect(try SiteSection(bytes: bytes.span, version: SiteSection.version).ownLevel == level)
     }
-    let last = bytes.count - 1
+    // Behind it the time zone: UTC, without a change.
+    let last = bytes.count - Self.zoneBytes - 1
     expect(.ownLevel, at: last, replacing: last, with: [41])
     expect(.ownLevel, at: last, replacing: last, with: [UInt8(bitPattern: -41)])
     #expect(throws: BundleFault.sectionVersion(.site, found: 1)) { try SiteSection(bytes: bytes.span, version: 1) }
+  }
+
+  @Test func carriesATimeZoneAndRefusesOneThatCannotBe() throws {
+    var site = TestBundle.site()
+    site.timeZone = TimeZoneRules(name: FixedText("Here/There"), offset: -12_600)
+    site.timeZone.append(.init(second: 1_800_000_000, offset: 3600))
+    site.timeZone.append(.init(second: 1_900_000_000, offset: 0))
+    site.timeZone.daylightOffset = 3600
+    site.timeZone.daylightBegins = .init(month: 3, week: 5, weekday: 0, second: 7200)
+    site.timeZone.daylightEnds = .init(month: 10, week: 5, weekday: 6, second: -3600)
+    let bytes = TestBundle.encoded(site)
+    let read = try SiteSection(bytes: bytes.span, version: SiteSection.version).timeZone
+    #expect(TestBundle.encoded(site) == bytes && read.name == site.timeZone.name)
+    for second in [0, 1_799_999_999, 1_800_000_000, 1_900_000_000, 1_932_000_000, 2_100_000_000] as [Int64] {
+      #expect(read.offset(at: second) == site.timeZone.offset(at: second))
+    }
+    let start = self.bytes.count - Self.zoneBytes
+    for (place, replacement) in [
+      (0, [UInt8](repeating: 0, count: 3)), (0, [0x07]), (40, [0xFF, 0xFF, 0xFF, 0x7F]), (44, [65]),
+      (45, [0, 0, 0, 0x80]), (53, [0]), (53, [13]), (54, [0]), (54, [6]), (55, [7]), (56, [0, 0, 0, 1]),
+    ] as [(Int, [UInt8])] {
+      var changed = self.bytes
+      changed.replaceSubrange(start + place..<start + place + replacement.count, with: replacement)
+      #expect(throws: BundleFault.self, "\(place)") {
+        try SiteSection(bytes: changed.span, version: SiteSection.version)
+      }
+    }
   }
 
   @Test func refusesTooManyStationKeysAndOneOfZeros() {

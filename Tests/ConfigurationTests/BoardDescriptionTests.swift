@@ -1,3 +1,4 @@
+import ADS1299
 import Bundle
 import Configuration
 import Testing
@@ -73,7 +74,7 @@ import Vocabulary
     #expect(frontEnd.registers[0][0x0E] == 0x03)
     #expect(frontEnd.registers[0][0x10] == 0x03)
     #expect(frontEnd.registers[0][0x15] == 0)
-    #expect(frontEnd.registers[0][0x07] == FrontEnd.unusedInput)
+    #expect(frontEnd.registers[0][0x07] == RegisterImage.unusedInput)
     #expect(frontEnd.firstWrongRegister() == nil)
   }
 

@@ -60,7 +60,8 @@ private func kernels() -> KernelSet {
 
 private func tick(_ runtime: inout Runtime, count: Int, section: Span<UInt8>) -> Int32 {
   do throws(LogFault) {
-    var log = LogSink(try LogWriter<ProbeStorage, ProbeHasher>(opening: ProbeStorage()))
+    var log = LogSink(
+      try LogWriter<ProbeStorage, ProbeHasher>(opening: ProbeStorage(), seal: SealState(epoch: 1, key: Digest())))
     var digest = DecisionDigest<ProbeHasher>()
     var frame = Frame()
     for index in 0..<UInt64(count) {

@@ -43,6 +43,7 @@ import Vocabulary
     (.bundle(.sectionCheck, 4096), [15, 16, 0, 16, 0, 0], "damaged section at byte 4096"),
     (.button(.stuck), [16, 1], "the acknowledge button is stuck: held for longer than anybody presses"),
     (.keptState, [17], "what the board keeps over restarts is damaged: alarms count as unacknowledged"),
+    (.keptPart(.person), [18, 1], "whose pseudonym was in force cannot be read: a new one was drawn"),
   ]
 
   /// Bytes of the record before the detail.
@@ -55,14 +56,14 @@ import Vocabulary
   private func decoded(_ bytes: [UInt8]) throws -> FaultEvent { try FaultEvent(decoding: bytes.span) }
 
   @Test func thereIsACaseOfEveryKind() {
-    #expect(Self.cases.map(\.detail.kind) == Array(0...17))
+    #expect(Self.cases.map(\.detail.kind) == Array(0...18))
     // The next kind is none yet.
     var unknown = bytes(.none)
-    unknown[Self.heading] = 18
-    #expect(throws: BodyFault.value(offset: Self.heading, found: 18)) { try decoded(unknown) }
+    unknown[Self.heading] = 19
+    #expect(throws: BodyFault.value(offset: Self.heading, found: 19)) { try decoded(unknown) }
   }
 
-  @Test(arguments: 0..<18) func aDetailComesBackFromItsBytes(index: Int) throws {
+  @Test(arguments: 0..<19) func aDetailComesBackFromItsBytes(index: Int) throws {
     let (detail, expected, _) = Self.cases[index]
     let bytes = bytes(detail)
     #expect(Array(bytes[Self.heading...]) == expected)
@@ -71,7 +72,7 @@ import Vocabulary
     #expect(throws: BodyFault.self) { try decoded(bytes + [0]) }
   }
 
-  @Test(arguments: 0..<18) func aDetailReadsAsASentence(index: Int) {
+  @Test(arguments: 0..<19) func aDetailReadsAsASentence(index: Int) {
     #expect("\(Self.cases[index].detail)" == Self.cases[index].sentence)
   }
 

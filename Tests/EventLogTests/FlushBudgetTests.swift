@@ -1,5 +1,6 @@
 import EventLog
 import LogSupport
+import Simulation
 import Station
 import Testing
 import Vocabulary

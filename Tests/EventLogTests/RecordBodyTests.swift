@@ -42,6 +42,12 @@ import Vocabulary
     Case("session", Samples.session(channels: (0..<32).map { "Electrode\($0)-Ref" })),
     Case("health", HealthBody()),
     Case("acknowledgement", AcknowledgementBody(alarmKind: .forecast, eventNumber: .max, sampleIndex: .max)),
+    Case(
+      "person",
+      PersonBody(
+        act: .standby, source: .station, pseudonym: InlineArray(repeating: .max), minutes: .max, sampleIndex: .max)),
+    Case("forecast", fullForecast()),
+    Case("session of a person", personSession()),
     Case("closing", ClosingBody(recordCount: .max, digest: Digest())),
     Case(
       name: "clip of extremes",
@@ -50,6 +56,21 @@ import Vocabulary
         samplesPerChannel: 3),
       sample: { [[ClipBody.lowestSample, -1, 0], [1, ClipBody.highestSample, -32_769]][$0][$1] }),
   ]
+
+  static func personSession() -> SessionBody {
+    var session = Samples.session()
+    (session.isAdmitted, session.levelSteps, session.learnedHops) = (true, .min, .max)
+    (session.thresholdInForce, session.firstSample) = (.min, .max)
+    return session
+  }
+
+  static func fullForecast() -> ForecastBody {
+    var body = ForecastBody(
+      change: .warningEnd, level: .high, withheld: .stoppedWorking, hour: .min, offsetMinutes: .min, probability: .max,
+      base: .max, sampleIndex: .max)
+    for index in 0..<ForecastBody.factors { body.shares[index] = index.isMultiple(of: 2) ? .min : .max }
+    return body
+  }
 
   static func fullDecision() -> Decision {
     var decision = Decision(hopIndex: .max, sampleIndex: .max, channelCount: 32)

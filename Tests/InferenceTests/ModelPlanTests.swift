@@ -97,6 +97,37 @@ import Testing
     }
   }
 
+  /// A tensor that lies where one lies that is still to be read: kernels would each make something else of it.
+  @Test func refusesTensorsThatAreWrittenOverBeforeTheyAreRead() throws {
+    var refused = 0
+    for seed in 0..<12 {
+      let section = try ModelCompiler.compile(file: Fixture(seed: seed).network, metadata: nil).section
+      let plan = try ModelPlan(section: section.span)
+      for index in 0..<plan.operatorCount {
+        let step = plan.step(index)
+        let source = plan.tensor(Int(step.input))
+        let target = plan.tensor(Int(step.output))
+        guard source.range != target.range, target.byteCount > 1 else { continue }
+        // The output begins within the input.
+        let place = Int32(source.arenaOffset)
+        guard Int(place) + target.byteCount + InferenceLimits.readAheadBytes <= Int(plan.information.arenaBytes) else {
+          continue
+        }
+        var damaged = section
+        let offset = ModelInformation.headerBytes + Int(step.output) * TensorPlan.recordBytes
+        for byte in 0..<4 { damaged[offset + byte] = UInt8(truncatingIfNeeded: place >> Int32(8 * byte)) }
+        do throws(ModelFault) {
+          _ = try ModelPlan(section: damaged.span)
+          Issue.record("seed \(seed): operator \(index) writes over its input")
+        } catch {
+          #expect(error.problem == .tensor)
+          refused += 1
+        }
+      }
+    }
+    #expect(refused > 12)
+  }
+
   private func expectFault(
     _ problem: ModelFault.Problem, at offset: Int, in section: [UInt8], changing place: Int
   ) {

@@ -5,7 +5,7 @@ import Vocabulary
 
 @Suite struct RecordRingTests {
   private struct Record: Equatable {
-    var kind: RecordKind
+    var kind: RecordKind?
     var time: UInt64
     var body: [UInt8]
   }
@@ -23,6 +23,20 @@ import Vocabulary
     return Record(
       kind: heading.kind, time: heading.monotonicNanoseconds,
       body: body.withBytes { bytes in bytes.indices.map { bytes[$0] } })
+  }
+
+  @Test func aPartComesInItsOrderAndOneThatDoesNotFitIsSaidAndNotCounted() throws {
+    let ring = try RecordRing(byteCount: 128)
+    let content = [UInt8](repeating: 9, count: 40)
+    emit([1], .fault, at: 1, into: ring)
+    let isTaken = ring.emit(.person, content: content.span)
+    let isTakenToo = ring.emit(.level, content: content.span)
+    let (_, refused) = (ring.commit(), ring.refused)
+    #expect(isTaken && !isTakenToo && refused == 0)
+    var body = ByteBuffer()
+    let first = take(ring)
+    let part = ring.peek(into: &body)
+    #expect(first?.kind == .fault && part == RecordHeading(part: .person, bodyBytes: 40) && body.count == 40)
   }
 
   @Test func nothingShowsBeforeItIsCommitted() throws {

@@ -2,6 +2,7 @@ import EventLog
 import Foundation
 import LogSupport
 import Testing
+import Vocabulary
 
 @testable import Linux
 
@@ -11,7 +12,7 @@ import Testing
   private func read(_ files: inout StateFiles, copy: Int = 0, room: Int = 16) throws -> [UInt8]? {
     var bytes = [UInt8](repeating: 0xEE, count: room)
     var span = bytes.mutableSpan
-    guard let count = try files.read(copy: copy, into: &span) else { return nil }
+    guard let count = try files.read(.alarms, copy: copy, into: &span) else { return nil }
     return Array(bytes.prefix(count))
   }
 
@@ -26,14 +27,35 @@ import Testing
     var files = StateFiles(SegmentFolder.Place(descriptor))
     #expect(try read(&files) == nil)
     let bytes: [UInt8] = [7, 2, 3, 0, 255]
-    try files.write(bytes.span, copy: 0)
+    try files.write(bytes.span, .alarms, copy: 0)
     #expect(try read(&files) == bytes)
     #expect(try read(&files, copy: 1) == nil)
     #expect(try read(&files, room: 2) == [7, 2])
     #expect(try read(&files, room: 0) == [])
     // Only the first bytes are written: a file of one length stays whole whatever happens.
-    try files.write(Self.one.span, copy: 0)
+    try files.write(Self.one.span, .alarms, copy: 0)
     #expect(try read(&files) == [1, 2, 3, 0, 255])
+  }
+
+  @Test func everyPartHasFilesOfItsOwnAndCanBeTakenAway() throws {
+    let folder = try LogFolder()
+    let descriptor = try FileDescriptor(folder: folder.url)
+    var files = StateFiles(SegmentFolder.Place(descriptor))
+    let parts: [KeptPart] = [.alarms, .person, .level, .forecast]
+    for (index, part) in parts.enumerated() {
+      for copy in 0..<2 { try files.write([UInt8(10 * index + copy)].span, part, copy: copy) }
+    }
+    for (index, part) in parts.enumerated() {
+      for copy in 0..<2 {
+        var bytes: [UInt8] = [0, 0]
+        var span = bytes.mutableSpan
+        #expect(try files.read(part, copy: copy, into: &span) == 1)
+        #expect(bytes[0] == UInt8(10 * index + copy))
+        try files.remove(part, copy: copy)
+        try files.remove(part, copy: copy)
+      }
+    }
+    #expect(try FileManager.default.contentsOfDirectory(atPath: folder.url.path).isEmpty)
   }
 
   @Test func anEmptyFileIsThereAndHasNoBytes() throws {
@@ -53,13 +75,13 @@ import Testing
     try Data("kept".utf8).write(to: target)
     try FileManager.default.createSymbolicLink(at: place, withDestinationURL: target)
     #expect(code { _ = try read(&files) } == ELOOP)
-    #expect(code { try files.write(Self.one.span, copy: 0) } == ELOOP)
+    #expect(code { try files.write(Self.one.span, .alarms, copy: 0) } == ELOOP)
     #expect(try Data(contentsOf: target) == Data("kept".utf8))
     try FileManager.default.removeItem(at: place)
     try FileManager.default.createDirectory(at: place, withIntermediateDirectories: true)
     #expect(code { _ = try read(&files) } == EISDIR)
     try FileManager.default.removeItem(at: folder.url)
     #expect(try read(&files) == nil)
-    #expect(code { try files.write(Self.one.span, copy: 0) } == ENOENT)
+    #expect(code { try files.write(Self.one.span, .alarms, copy: 0) } == ENOENT)
   }
 }

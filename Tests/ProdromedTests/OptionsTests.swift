@@ -1,6 +1,7 @@
 import Bundle
 import Configuration
 import Crypto
+import EventLog
 import Foundation
 import Linux
 import Testing
@@ -30,6 +31,13 @@ import Vocabulary
     #expect(result.error.contains("Never on a person without isolation."))
   }
 
+  @Test func theVersionAndTheCommitAreSaid() throws {
+    let result = try run(["--version"])
+    #expect(result.code == 0 && result.error.isEmpty)
+    #expect(result.output.hasPrefix("\(Version.major).\(Version.minor).\(Version.patch) (commit "))
+    #expect(result.output.hasSuffix(")\n"))
+  }
+
   @Test func helpIsGivenWhateverStandsBeforeIt() throws {
     #expect(try run(["--bundle", "x", "--self-test", "--help"]).code == 0)
   }
@@ -53,6 +61,14 @@ import Vocabulary
       (["--bundle", "x", "--bundle", "y", "--self-test"], "given twice"),
       (["--trust", "x", "--trust", "y"], "given twice"),
       (["--board", "x", "--board", "x"], "given twice"),
+      (["--admit"], "asked with --log and no --bundle"),
+      (["--log", "x", "--bundle", "y", "--discharge"], "asked with --log and no --bundle"),
+      (["--self-test", "--admit"], "asked with --log and no --bundle"),
+      (["--log", "x", "--admit", "--discharge"], "only one of --admit"),
+      (["--log", "x", "--standby", "61"], "0 to 60 minutes"),
+      (["--log", "x", "--standby", "1x"], "0 to 60 minutes"),
+      (["--log", "x", "--standby", ""], "0 to 60 minutes"),
+      (["--log", "x", "--standby"], "an option without a value"),
     ] as [([String], String)])
   func argumentsThatMakeNoSenseAreRefusedByName(_ arguments: [String], _ problem: String) throws {
     let process = try run(arguments)
@@ -142,6 +158,8 @@ import Vocabulary
       #expect(failure.exitCode.rawValue == 65)
     }
     #expect(Failure.selfTest.exitCode.rawValue == 1)
+    #expect(Failure.bed(.refusedInAlarm).exitCode.rawValue == 1 && Failure.bed(nil).exitCode.rawValue == 69)
+    #expect(Failure.state(StorageFault(.write, segment: 0, code: 5)).exitCode.rawValue == 74)
   }
 
   @Test func whatStopsTheBoardIsNamedInTheLog() {
@@ -174,5 +192,6 @@ import Vocabulary
     return (process.terminationStatus, String(decoding: found, as: UTF8.self), String(decoding: notes, as: UTF8.self))
   }
 
-  private static let executable = Foundation.Bundle.main.bundleURL.appending(path: "prodromed")
+  /// The daemon as the package builds it for the host.
+  static let executable = Foundation.Bundle.main.bundleURL.appending(path: "prodromed")
 }

@@ -1,20 +1,32 @@
 import EventLog
+import Foundation
 import LogSupport
 import Replay
+import Simulation
 import Station
+import TestSupport
 import Testing
 import Vocabulary
 
 @testable import Report
 
 @Suite struct LogPageTests {
-  private func page(_ segments: [UInt32: [UInt8]], name: String = "log") throws -> (String, LogTraces) {
+  /// The page of a log, and what it was made of.
+  private func page(
+    _ segments: [UInt32: [UInt8]], name: String = "log"
+  ) throws -> (text: String, pages: LogPage, episodes: [SeizureEpisode]) {
     let folder = try LogFolder(segments)
     let file = LogFile(folder.url)
     var findings: [LogFinding] = []
     let summary = try file.summary { findings.append($0) }
-    let traces = try LogTraces(file, summary)
-    return (LogPage(name, summary, findings: findings, traces: traces).text, traces)
+    var history = MonitoringHistory()
+    try file.forEachRecord { history.take($0, $1) }
+    var reader = EpisodeReader(history)
+    var episodes: [SeizureEpisode] = []
+    try file.forEachRecord { record, session in reader.take(record, session).map { episodes.append($0) } }
+    reader.finish().map { episodes.append($0) }
+    let pages = LogPage(name, summary, findings: findings, history: history, clock: ClockText(.gmt))
+    return (pages.text(episodes, try LogTraces(file, summary)), pages, episodes)
   }
 
   /// A log of one session, with what `append` writes.
@@ -23,51 +35,171 @@ import Vocabulary
   ) throws -> [UInt32: [UInt8]] {
     let storage = MemorySegmentStorage()
     var writer = try Writer<MemorySegmentStorage>(
-      opening: storage, policy: LogPolicy(segmentBytes: 1 << 20, segmentLimit: 8))
+      opening: storage, policy: LogPolicy(segmentBytes: 1 << 22, segmentLimit: 8))
     _ = try writer.append(.session, body: Samples.bytes(of: session).span, stamps: LogKeeper.stamps(0))
     try append(&writer)
     try writer.flush()
     return storage.segmentBytes
   }
 
-  @Test func holdsEachSessionAndItsAlarms() throws {
+  private func recording(missing: Range<UInt64> = 0..<0) throws -> [UInt32: [UInt8]] {
     let storage = MemorySegmentStorage()
-    try LogKeeper.recording(in: storage)
-    let (text, traces) = try page(storage.segmentBytes, name: "a<b>")
+    try LogKeeper.recording(in: storage, missing: missing)
+    return storage.segmentBytes
+  }
+
+  @Test func holdsEachSessionAndItsAlarms() throws {
+    let segments = try recording()
+    let text = try page(segments, name: "a<b>").text
     let found = FoundMarkup(text)
     #expect(
       found.text.contains("Log a<b>") && found.text.contains("Session 2") && found.text.contains(LogSummary.limits))
-    #expect(found.text.contains("15.0 s to 25.0 s") && found.text.contains("T7-P7 75.0 %, F7-T7 25.0 %"))
-    #expect(traces.sessions.map { $0.whole?.trace.columns.count } == [60, 20])
-    #expect(text.components(separatedBy: "class=\"trace\"").count == 3)
-    #expect(try page(storage.segmentBytes, name: "a<b>").0 == text)
+    #expect(found.text.contains("Monitored from 2025-06-15 15:06:40 to 15:08:00 (UTC), 1 min 20 s, in 2 sessions."))
+    #expect(found.text.contains("One seizure alarm, at 15:06:55, 10 s, left temporal, not acknowledged."))
+    #expect(
+      found.text.contains("T7-P7 75.0 %, F7-T7 25.0 %") && text.components(separatedBy: "class=\"trace\"").count == 3)
+    #expect(found.targets.contains("#event-1-1") && found.identifiers.contains("event-1-1"))
+    #expect(Set(found.targets).subtracting(found.identifiers.map { "#" + $0 }).isEmpty)
+    #expect(Set(found.identifiers).count == found.identifiers.count)
+    #expect(try page(segments, name: "a<b>").text == text)
   }
 
-  @Test func aLongSessionShowsItsAlarmsOnceMoreHopByHop() throws {
-    let segments = try log { writer in
-      for hop in 0..<2000 as Range<UInt64> {
-        let stamps = LogKeeper.stamps(hop)
-        let decision = Samples.decision(hop: hop, score: hop == 1000 ? 900 : 0)
-        _ = try writer.append(.decision, body: Samples.bytes(of: decision).span, stamps: stamps)
-        let phase: AlarmEvent.Phase? = hop == 1000 ? .raised : hop == 1010 ? .cleared : nil
-        guard let phase else { continue }
-        _ = try writer.append(
-          .alarm, body: Samples.bytes(of: Samples.alarm(phase, event: 1, hop: hop)).span, stamps: stamps)
+  @Test func runsNoScriptButItsOwn() throws {
+    let text = try page(try recording(), name: "<script>alert(1)</script>").text
+    #expect(FoundMarkup(text).elements.count { $0 == "script" } == 1)
+    #expect(text.contains("<script>\(PageScript.text)</script>") && text.contains("script-src \(PageScript.source)"))
+    #expect(PageScript.text.allSatisfy { !"<>&\"".contains($0) })
+    #expect(FoundMarkup(text).attributes.isDisjoint(with: ["src", "srcset", "onload", "onclick", "xlink:href"]))
+  }
+
+  @Test func drawnEEGEqualsTheClipWithinAPixel() throws {
+    let drawn = DrawnEEG(try page(try recording(missing: 20..<22)).text)
+    var seen: Set<[Int]> = []
+    for trace in drawn.traces {
+      let channel = try #require(["F7-T7", "T7-P7", "Cz"].firstIndex(of: trace.channel))
+      for offset in 0..<trace.count {
+        let sample = Samples.sample(channel: channel, index: trace.first + offset)
+        // Four pixels are a millimetre; the negative is up, and SVG counts downwards.
+        let expected = Double(sample) / 256 / drawn.gain * 4
+        #expect(abs(trace.height(at: offset) - expected) < 1)
+        seen.insert([channel, trace.first + offset])
       }
     }
-    let session = try #require(try page(segments).1.sessions.first)
-    #expect(session.whole?.trace.columns.count == 400 && session.whole?.trace.hopsPerColumn == 5)
-    let alarm = try #require(session.alarms.first)
-    #expect(alarm.startSeconds == 941 && alarm.durationSeconds == 130 && alarm.trace.hopsPerColumn == 1)
-    let columns = alarm.trace.columns.indices.filter { alarm.trace.columns[$0].highestScore == 300 }
-    #expect(columns == [59] && alarm.trace.columns[59].cells.map(\.excess) == [340, 340, 340])
-    #expect(FoundMarkup(try page(segments).0).text.contains("Around seizure alarm 1: from 15.7 min of the session on"))
+    let hops = (10...26).filter { !(20..<22).contains($0) }
+    #expect(
+      seen == Set((0..<3).flatMap { channel in hops.flatMap { hop in (0..<128).map { [channel, hop * 128 + $0] } } }))
+  }
+
+  @Test func evidenceOnThePageIsTheRecordsEvidence() throws {
+    let segments = try log { writer in
+      for hop in 0..<30 as Range<UInt64> {
+        var decision = Samples.decision(hop: hop, score: Int64(hop) * 30)
+        decision.usable[2] = hop != 14
+        if hop == 14 { (decision.score, decision.evidence[2]) = (280, 0) }
+        _ = try writer.append(.decision, body: Samples.bytes(of: decision).span, stamps: LogKeeper.stamps(hop))
+        guard hop == 12 else { continue }
+        _ = try writer.append(
+          .alarm, body: Samples.bytes(of: Samples.alarm(.raised, event: 1, hop: hop)).span,
+          stamps: LogKeeper.stamps(hop))
+      }
+    }
+    let figures = FoundMarkup(try page(segments).text).figures.mapValues { Double($0) ?? .nan }
+    let channels = ["F7-T7", "T7-P7", "Cz"]
+    #expect(channels.map { figures["evidence.\($0)"] } == [300, 900, -50] && figures["evidence"] == 1150)
+    for hop in 0..<30 {
+      let sum = channels.reduce(0) { $0 + (figures["hop.\(hop).\($1)"] ?? 0) }
+      #expect(figures["hop.\(hop).score"] == sum && (figures["hop.\(hop).Cz"] == nil) == (hop == 14))
+    }
+  }
+
+  @Test func anAnswerIsShownWithItsTime() throws {
+    let segments = try log { writer in
+      for hop in 0..<60 as Range<UInt64> {
+        let stamps = LogKeeper.stamps(hop + 1)
+        var decision = Samples.decision(hop: hop, isSeizure: (20..<40).contains(hop))
+        if hop < 4 {
+          decision.verdict.state = .unknown
+          decision.usable = ChannelMask()
+          for channel in 0..<3 { decision.quality[channel] = .leadOff }
+        }
+        _ = try writer.append(.decision, body: Samples.bytes(of: decision).span, stamps: stamps)
+        let phase: AlarmEvent.Phase? = hop == 20 ? .raised : hop == 40 ? .cleared : nil
+        if let phase {
+          _ = try writer.append(
+            .alarm, body: Samples.bytes(of: Samples.alarm(phase, event: 1, hop: hop)).span, stamps: stamps)
+        }
+        if hop == 32 {
+          let answer = AcknowledgementBody(alarmKind: .seizure, eventNumber: 1, sampleIndex: 33 * 256 - 1)
+          _ = try writer.append(.acknowledgement, body: Samples.bytes(of: answer).span, stamps: stamps)
+        }
+      }
+    }
+    let text = FoundMarkup(try page(segments).text).text
+    #expect(
+      text.contains("acknowledged after 12 s") && text.contains("For 4 s nothing could be judged: electrode off (4 s).")
+    )
+  }
+
+  @Test func aPageOfALongAlarmIsAtMostAMegabyte() throws {
+    let names = (0..<18).map { "C\($0)" }
+    var session = Samples.session(channels: names)
+    session.thresholdPerChannel = 0
+    var generator = SeededGenerator(seed: 9)
+    let segments = try log(session) { writer in
+      for hop in 0..<400 as Range<UInt64> {
+        var decision = Decision(hopIndex: hop, sampleIndex: (hop + 1) * 256 - 1, channelCount: 18)
+        decision.usable = ChannelMask(first: 18)
+        for channel in 0..<18 { (decision.quality[channel], decision.evidence[channel]) = (.good, 123_456) }
+        decision.score = 18 * 123_456
+        _ = try writer.append(.decision, body: Samples.bytes(of: decision).span, stamps: LogKeeper.stamps(hop))
+        if hop == 10 {
+          _ = try writer.append(
+            .alarm, body: Samples.bytes(of: Samples.alarm(.raised, event: 1, hop: hop)).span,
+            stamps: LogKeeper.stamps(hop))
+        }
+        guard hop >= 10 else { continue }
+        let clip = ClipBody(
+          eventNumber: 1, hopIndex: hop, sampleIndex: (hop + 1) * 256 - 1, firstModelSample: hop * 128,
+          channelCount: 18, samplesPerChannel: 128)
+        let body = Samples.bytes(of: clip) { _, _ in Int32(generator.next() % 200_000) - 100_000 }
+        _ = try writer.append(.clip, body: body.span, stamps: LogKeeper.stamps(hop))
+      }
+    }
+    let (_, pages, episodes) = try page(segments)
+    let files = pages.pages(of: try #require(episodes.first))
+    #expect(files.count > 1 && files.allSatisfy { $0.text.utf8.count <= LogPage.mostPageBytes })
+    #expect(files.map(\.name).prefix(2) == ["event-1-1.html", "event-1-1-2.html"])
+    let drawn = files.flatMap { DrawnEEG($0.text).traces }
+    #expect(drawn.filter { $0.channel == "C7" }.reduce(0) { $0 + $1.count } == 390 * 128)
+  }
+
+  @Test func aLogWithImpossibleNumbersHasAPageToo() throws {
+    let golden = SharedData.repository.appending(path: "Tests/StationTests/Fixtures/golden/segment-00000001.plog")
+    let (text, pages, episodes) = try page([1: [UInt8](Data(contentsOf: golden))])
+    #expect(FoundMarkup(text).text.contains("Session 1") && episodes.count == 1)
+    #expect(episodes.flatMap { pages.pages(of: $0) }.allSatisfy { FoundMarkup($0.text).elements.contains("main") })
+  }
+
+  @Test func marksAreShownAndTheLastCounts() throws {
+    let folder = try LogFolder(try recording())
+    let file = LogFile(folder.url)
+    let summary = try file.summary()
+    let session = try #require(summary.sessions.first)
+    let marks = [Mark.Verdict.unsure, .false].map { verdict in
+      Mark(
+        pseudonym: session.settings.pseudonymText, session: 1, event: 1, verdict: verdict, onsetSeconds: nil,
+        endSeconds: nil, note: "chewing", author: "Dr. A", time: "2026-03-01T07:04:09Z")
+    }
+    let pages = LogPage(
+      "log", summary, findings: [], history: MonitoringHistory(), marks: marks, clock: ClockText(.gmt))
+    let text = FoundMarkup(pages.index(LogTraces(summary))).text
+    #expect(text.contains("no seizure (Dr. A, 2026-03-01T07:04:09Z): chewing") && !text.contains("cannot be told"))
   }
 
   @Test func whatIsWrongIsNamed() throws {
     var segments = try LogKeeper.log(decisions: 12).segmentBytes
     segments[2]?[700] ^= 1
-    let found = FoundMarkup(try page(segments).0)
+    let found = FoundMarkup(try page(segments).text)
     #expect(found.text.contains("NO: ") && found.text.contains("byte "))
   }
 
@@ -92,7 +224,7 @@ import Vocabulary
       let fault = FaultEvent(reason: .framesLost, phase: .raised, sampleIndex: 1, detail: .framesLost(.max))
       _ = try writer.append(.fault, body: Samples.bytes(of: fault).span, stamps: LogKeeper.stamps(9))
     }
-    let text = try page(segments).0
+    let text = try page(segments).text
     #expect(FoundMarkup(text).text.contains("Session 1"))
     // A duration or a hop without sense has no timeline.
     #expect(text.contains("class=\"trace\"") == (kind == 0 || kind == 2))

@@ -1,4 +1,5 @@
 import Foundation
+import Simulation
 import Vocabulary
 
 /// A bedside with generated EEG, disturbed for a while.

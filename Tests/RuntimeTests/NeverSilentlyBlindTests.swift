@@ -1,3 +1,5 @@
+import Foundation
+import Simulation
 import Testing
 import Vocabulary
 
@@ -6,7 +8,8 @@ import Vocabulary
 @Suite struct NeverSilentlyBlindTests {
   private static let eightInputs = (1...8).map { "EEG\($0)" }
   private static let start = 12.0
-  private static let length = 42.0
+  /// Of each disturbance; the long run, with `PRODROME_LONG=1`, takes ten minutes.
+  private static let length = ProcessInfo.processInfo.environment["PRODROME_LONG"] == "1" ? 600.0 : 42
 
   private func check(_ disturbance: Disturbance, electrodes: [String], seizure: Double) throws {
     let bed = try DisturbedBedside(electrodes: electrodes)
@@ -34,6 +37,18 @@ import Vocabulary
   @Test(arguments: Disturbance.total + Disturbance.partial)
   func onAMontageDuringASeizureALineCalls(_ disturbance: Disturbance) throws {
     try check(disturbance, electrodes: Bedside.electrodes, seizure: 100)
+  }
+
+  /// What the notch leaves is judged or calls, and is no seizure.
+  @Test(arguments: [48.8, 49.5, 50.4, 51.2, 58.8, 60.7, 61.2])
+  func mainsNextToItsFrequencyIsNoSeizure(hertz: Double) throws {
+    for electrodes in [Self.eightInputs, Bedside.electrodes] {
+      let bed = try DisturbedBedside(electrodes: electrodes)
+      bed.play(seconds: Self.start)
+      bed.play(seconds: Self.length, Disturbance("mains", [], apply: Disturbance.mains(200, hertz: hertz)))
+      let seizures = bed.hops(0..<bed.seconds).filter { $0.verdict.state == .seizure }
+      #expect(seizures.isEmpty || bed.bedside.isTechnicalAlarmRaised, "\(seizures.count) hops are called seizures")
+    }
   }
 
   @Test(arguments: Disturbance.total)

@@ -41,12 +41,16 @@ import Vocabulary
       windowSamples: 0x201, hopSamples: 0x202, model: "model", operatingPoint: "point",
       thresholdPerChannel: -0x0102_0304_0506_0708, raiseExcess: 0x1112_1314_1516_1718, firingHops: 9, raiseHops: 7,
       clearHops: 3)
+    (session.isAdmitted, session.levelSteps, session.learnedHops) = (true, -7, 0x5152_5354)
+    (session.thresholdInForce, session.firstSample) = (-0x4142_4344_4546_4748, 0x3132_3334_3536_3738)
     session.channelCount = 1
     (session.names[0], session.positive[0], session.negative[0]) = ("F7-T7", "F7", "T7")
     isFrozen(
       session,
 
-      "02404142434445464748494a4b4c4d4e4f0101000002000000830000000300000001020000020200006d6f64656c00000000"
+      "03404142434445464748494a4b4c4d4e4f01f9000054535251b8b8b9babb"
+        + "bcbdbe3837363534333231"
+        + "0101000002000000830000000300000001020000020200006d6f64656c00000000"
         + "00000000000000706f696e740000000000000000000000f8f8f9fafbfcfdfe18171615141312110907030146372d54370000"
         + "0000000000000000004637000000000000000000000000000054370000000000000000000000000000")
   }
@@ -138,6 +142,25 @@ import Vocabulary
         + "0000f6ff0b00")
   }
 
+  @Test func person() {
+    isFrozen(
+      PersonBody(
+        act: .standby, source: .button, pseudonym: InlineArray { 0x60 + UInt8($0) }, minutes: 0x0F10,
+        sampleIndex: 0x2122_2324_2526_2728),
+      "01030100606162636465666768696a6b6c6d6e6f100f00002827262524232221")
+  }
+
+  @Test func forecast() {
+    var body = ForecastBody(
+      change: .warning, level: .high, withheld: .stoppedWorking, hour: 0x1112_1314_1516_1718, offsetMinutes: -210,
+      probability: 0x2122_2324, base: -0x3132_3334_3536_3738, sampleIndex: 0x4142_4344_4546_4748)
+    for index in 0..<5 { body.shares[index] = -(0x51 + Int64(index)) }
+    isFrozen(
+      body,
+      "0101020518171615141312112eff000024232221c8c8c9cacbcccdceafffffffffffffffaeffffffffffffffadffffffffff"
+        + "ffffacffffffffffffffabffffffffffffff4847464544434241")
+  }
+
   @Test func closing() {
     isFrozen(
       ClosingBody(recordCount: 0x1112_1314, digest: Self.digest(from: 0x60)),
@@ -145,6 +168,9 @@ import Vocabulary
   }
 
   private var golden: URL { SharedData.repository.appending(path: "Tests/StationTests/Fixtures/golden") }
+  private var goldenPerson: URL {
+    SharedData.repository.appending(path: "Tests/StationTests/Fixtures/golden-person")
+  }
 
   /// The log that golden_log.py wrote from the format's description, and the digest that it printed.
   @Test func theGoldenLogIsIntactAndHasItsDigest() throws {
@@ -159,21 +185,42 @@ import Vocabulary
         == "bf3c84ebf33659b2afd05f4262b09764d11faa03a767a52ce5be71c2c01f4d74")
   }
 
-  /// Every word and number of the export.
-  @Test func theGoldenLogIsExportedAsEver() throws {
-    let expected = try String(contentsOf: golden.appending(path: "records.jsonl"), encoding: .utf8)
+  /// What came with the person is no part of the digest.
+  @Test func theGoldenLogOfAPersonIsIntact() throws {
+    var findings: [String] = []
+    let summary = try LogFile(goldenPerson).summary { findings.append("\($0)") }
+    #expect(summary.isIntact && summary.records == 5 && summary.isLastSegmentClosed, "\(findings)")
+    #expect(try LogFile(goldenPerson).digest { _ in }.records == 0)
+  }
+
+  /// Every word and number of the exports.
+  @Test func theGoldenLogsAreExportedAsEver() throws {
+    for folder in [golden, goldenPerson] { try isExportedAsEver(folder) }
+  }
+
+  private func isExportedAsEver(_ folder: URL) throws {
+    let expected = try String(contentsOf: folder.appending(path: "records.jsonl"), encoding: .utf8)
     var lines: [String] = []
-    try LogFile(golden).forEachRecord { record, session in lines.append(record.json(in: session).json) }
+    try LogFile(folder).forEachRecord { record, session in lines.append(record.json(in: session).json) }
     #expect(lines == expected.split(separator: "\n").map(String.init))
   }
 
   /// Words are what they were when they were first given.
   @Test func wordsAreNeverChanged() {
     #expect(
-      (1...11).map { RecordKind(rawValue: $0)?.word } == [
+      (1...13).map { RecordKind(rawValue: $0)?.word } == [
         "boot", "session", "decision", "alarm", "evidence", "acknowledgement", "fault", "health", "clip", "features",
-        "closing",
+        "closing", "person", "forecast",
       ])
+    #expect((1...4).map { PersonBody.Act(rawValue: $0)?.word } == ["admission", "discharge", "standby", "standby_end"])
+    #expect((0...2).map { PersonBody.Source(rawValue: $0)?.word } == ["board", "button", "station"])
+    #expect((0...2).map { ForecastBody.Change(rawValue: $0)?.word } == ["hour", "warning", "warning_end"])
+    #expect((0...2).map { ForecastBody.Level(rawValue: $0)?.word } == ["low", "medium", "high"])
+    #expect(
+      (0...5).map { ForecastBody.Withheld(rawValue: $0)?.word ?? "" } == [
+        "", "too_few_events", "too_short", "clock_not_synchronised", "not_better_than_chance", "stopped_working",
+      ])
+    #expect(RecordKind(rawValue: 16)?.word == "seal")
     #expect((1...3).map { AlarmEvent.Kind(rawValue: $0)?.word } == ["seizure", "technical", "forecast"])
     #expect((1...2).map { AlarmEvent.Phase(rawValue: $0)?.word } == ["raised", "cleared"])
     #expect((0...3).map { Verdict.State(rawValue: $0)?.word } == ["unknown", "normal", "suspected", "seizure"])

@@ -14,7 +14,7 @@ import Vocabulary
     (.boot, Samples.bytes(of: Samples.boot(1)), [1, 2, 2, 2, 8, 32, 16, 16, 4, 4]),
     (
       .session, Samples.bytes(of: Samples.session()),
-      [1, 16, 4, 4, 4, 4, 4, 4, 16, 16, 8, 8, 1, 1, 1, 1] + [Int](repeating: 16, count: 9)
+      [1, 16, 1, 1, 2, 4, 8, 8, 4, 4, 4, 4, 4, 4, 16, 16, 8, 8, 1, 1, 1, 1] + [Int](repeating: 16, count: 9)
     ),
     (.decision, Samples.bytes(of: Samples.decision(hop: 1)), [1, 1, 1, 1, 8, 8, 8, 8, 8, 4, 1, 2, 4, 2, 4, 2, 4]),
     (
@@ -40,6 +40,19 @@ import Vocabulary
     (
       .features, Samples.bytes(of: FeaturesBody(minuteIndex: 0, sampleIndex: 800, channelCount: 2)),
       [1, 8, 8, 1] + [4, 2, 4, 4, 4, 4, 4, 4, 4, 2, 2] + [4, 2, 4, 4, 4, 4, 4, 4, 4, 2, 2]
+    ),
+    (
+      .person,
+      Samples.bytes(
+        of: PersonBody(act: .standby, source: .button, pseudonym: InlineArray(repeating: 5), sampleIndex: 900)),
+      [1, 1, 1, 1, 16, 2, 2, 8]
+    ),
+    (
+      .forecast,
+      Samples.bytes(
+        of: ForecastBody(
+          change: .hour, level: .low, withheld: .no, hour: 9, offsetMinutes: 60, probability: 7, base: 8,
+          sampleIndex: 901)), [1, 1, 1, 1, 8, 2, 2, 4, 8, 8, 8, 8, 8, 8, 8]
     ),
     (.closing, Samples.bytes(of: ClosingBody(recordCount: 11, digest: Digest())), [1, 4, 32]),
   ]
@@ -84,7 +97,7 @@ import Vocabulary
     try exercise(Self.whole.bytes)
   }
 
-  @Test(arguments: 0..<12) func everyFieldOfABodyAtItsEnds(index: Int) throws {
+  @Test(arguments: 0..<14) func everyFieldOfABodyAtItsEnds(index: Int) throws {
     let (_, body, widths) = Self.kinds[index]
     var offset = 0
     for width in widths {
@@ -161,7 +174,7 @@ import Vocabulary
         switch item {
         case .record(let record): #expect(record.json(in: summary.currentSession).json.hasSuffix("}"))
         case .finding(let finding): #expect(!finding.description.isEmpty)
-        case .segment: break
+        case .segment, .sealed: break
         }
       }
       #expect(!summary.text.isEmpty)

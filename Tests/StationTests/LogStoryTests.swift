@@ -1,5 +1,6 @@
 import EventLog
 import LogSupport
+import Simulation
 import Station
 import Testing
 import Vocabulary
@@ -50,6 +51,32 @@ import Vocabulary
     return LogKeeper.findings(storage.segmentBytes).compactMap {
       if case .story(let fault) = $0.problem { fault } else { nil }
     }
+  }
+
+  /// Another person is admitted while the board runs: numbers, faults and hops go on in a session of their own.
+  @Test func whatGoesOnWithAnotherPersonFits() throws {
+    var session = Samples.session()
+    session.firstSample = 14 * 256
+    let place = try #require(
+      Self.story.firstIndex { $0.kind == .decision && $0.body == Samples.bytes(of: Samples.decision(hop: 34)) })
+    let act = PersonBody(act: .admission, source: .station, pseudonym: session.pseudonym, sampleIndex: 14 * 256 - 1)
+    let change: [(kind: RecordKind, body: [UInt8])] = [
+      (.person, Samples.bytes(of: act)), (.session, Samples.bytes(of: session)),
+    ]
+    // Not within an event, which would go on.
+    let calm = try #require(
+      Self.story.firstIndex { $0.kind == .decision && $0.body == Samples.bytes(of: Samples.decision(hop: 14)) })
+    for index in [calm, place] {
+      var story = Self.story
+      story.insert(contentsOf: change, at: index)
+      #expect(try problems(story).isEmpty)
+    }
+    // What is left out afterwards still shows.
+    var story = Self.story
+    story.insert(contentsOf: change, at: calm)
+    let alarm = try #require(story.lastIndex { $0.kind == .alarm })
+    story.remove(at: alarm)
+    #expect(try !problems(story + [(.decision, Samples.bytes(of: Samples.decision(hop: 40)))]).isEmpty)
   }
 
   private func without(_ isLeftOut: (Int, RecordKind) -> Bool) -> [(kind: RecordKind, body: [UInt8])] {
@@ -106,6 +133,73 @@ import Vocabulary
       }
     }
     #expect(try problems(story) == [.alarmNumber(.seizure, found: 2, expected: 1)])
+  }
+
+  /// Hops 0 to 39 without some; `faults` say at which hops one stood before the decision.
+  private static func hops(without missing: Range<UInt64>, fault: ReasonCode? = nil) -> [(
+    kind: RecordKind, body: [UInt8]
+  )] {
+    var story = Array(Self.story.prefix(2))
+    for hop in UInt64(0)..<40 where !missing.contains(hop) {
+      if let fault, hop == missing.upperBound {
+        story.append((.fault, Samples.bytes(of: FaultEvent(reason: fault, phase: .raised, sampleIndex: 0))))
+      }
+      story.append((.decision, Samples.bytes(of: Samples.decision(hop: hop))))
+    }
+    return story
+  }
+
+  @Test func decisionsCutOutAreFoundUnlessAFaultSaysWhy() throws {
+    for missing in [1..<2, 17..<18, 20..<23, 38..<39] as [Range<UInt64>] {
+      let found = try problems(Self.hops(without: missing))
+      #expect(found == [.decisionsMissing(first: missing.lowerBound, last: missing.upperBound - 1)])
+      #expect(try problems(Self.hops(without: missing, fault: .framesLost)).isEmpty)
+      #expect(try problems(Self.hops(without: missing, fault: .storage)).isEmpty)
+    }
+    var back = Self.hops(without: 0..<0)
+    back.append(back[10])
+    #expect(try problems(back) == [.decisionOrder(found: 8, expected: 40)])
+  }
+
+  @Test func anAlarmWhoseEvidenceIsNotThatOfItsDecisionsIsFound() throws {
+    // Ten hops above the threshold of -40 a channel, each channel 40 above its part: hop 9 raises the alarm.
+    func story(_ change: (inout AlarmEvent) -> Void) -> [(kind: RecordKind, body: [UInt8])] {
+      var story = Array(Self.story.prefix(2))
+      for hop in UInt64(0)..<10 {
+        var decision = Samples.decision(hop: hop, isSeizure: hop == 9)
+        decision.verdict.firing = UInt8(hop + 1)
+        story.append((.decision, Samples.bytes(of: decision)))
+      }
+      var alarm = AlarmEvent(kind: .seizure, phase: .raised, eventNumber: 1, hopIndex: 9, sampleIndex: 2559)
+      alarm.rankedCount = 3
+      for channel in 0..<3 {
+        alarm.ranked[channel] = UInt8(channel)
+        alarm.excess[channel] = 400
+        alarm.sharePermille[channel] = 333
+      }
+      change(&alarm)
+      return story + [(.alarm, Samples.bytes(of: alarm))]
+    }
+    #expect(try problems(story { _ in }).isEmpty)
+    for change in [
+      { $0.excess[1] = 399 }, { $0.sharePermille[0] = 334 }, { $0.excess[2] = 401 },
+      { alarm in
+        for channel in 0..<3 { alarm.excess[channel] = 800 }
+      },
+    ] as [(inout AlarmEvent) -> Void] {
+      #expect(try problems(story(change)) == [.alarmEvidence(hop: 9)])
+    }
+  }
+
+  @Test func aClockThatGoesBackWithoutAStartIsFound() throws {
+    let storage = MemorySegmentStorage()
+    var writer = try Writer<MemorySegmentStorage>(opening: storage, policy: LogPolicy(segmentBytes: 1 << 16))
+    let seconds: [UInt64] = [100, 100, 101, 95, 102, 50]
+    for (record, second) in zip(Self.story, seconds) {
+      _ = try writer.append(record.kind, body: record.body.span, stamps: LogKeeper.stamps(second))
+    }
+    let found = LogKeeper.findings(storage.segmentBytes).map(\.problem)
+    #expect(found == [.story(.clockBack(nanoseconds: 52_000_000_000))])
   }
 
   @Test func aFaultThatNeverBeganIsFound() throws {

@@ -1,3 +1,4 @@
+import Bundle
 import Crypto
 import EventLog
 import Foundation
@@ -91,5 +92,16 @@ import Vocabulary
   ])
   func wallTimesAreCalendarDates(seconds: Int64, text: String) {
     #expect(WallTime(nanoseconds: seconds * 1_000_000_000).text == text)
+  }
+
+  @Test func wallTimesAreLocalAcrossDaylightSaving() {
+    var zone = TimeZoneRules(name: FixedText("Europe/Berlin"), offset: 3600)
+    zone.append(.init(second: 1_743_296_400, offset: 7200))
+    (zone.standardOffset, zone.daylightOffset) = (7200, 7200)
+    let before = WallTime(nanoseconds: 1_743_296_399_999_999_999)
+    #expect(before.text(in: zone) == "2025-03-30 01:59:59 +01:00")
+    #expect(before.adding(seconds: 1).text(in: zone) == "2025-03-30 03:00:00 +02:00")
+    #expect(
+      WallTime(nanoseconds: -1).text(in: TimeZoneRules(name: FixedText("x"), offset: -12_600)).hasSuffix("-03:30"))
   }
 }

@@ -1,6 +1,7 @@
 import EventLog
 import Foundation
 import LogSupport
+import Simulation
 import Station
 import Testing
 

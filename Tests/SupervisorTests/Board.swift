@@ -3,6 +3,7 @@ import Bundle
 import Configuration
 import Designer
 import EventLog
+import Forecast
 import Inference
 import LogSupport
 import Runtime
@@ -20,6 +21,8 @@ final class Board {
     technicalClearHops: 4)
   private static let electrodes = ["F7", "T7", "P7"]
 
+  static let levelSource: UInt64 = 77
+
   let pins: FakePins
   let button: FakeButton
   let watchdog = FakeWatchdog()
@@ -34,7 +37,7 @@ final class Board {
   /// Whether a press was recorded.
   private(set) var hasPressed = false
   private var work: Work
-  private var runtime: Runtime
+  var runtime: Runtime
   private let section: [UInt8]
   private var nextSample: UInt64 = 0
 
@@ -44,11 +47,17 @@ final class Board {
   ///   - isFiring: Whether every hop that can be judged is above the threshold; else none is.
   ///   - kept: What outlived the last run.
   ///   - isStateDamaged: Whether it could not be read.
+  ///   - person: Whose board it is.
+  ///   - damaged: Other parts that could not be read.
+  ///   - level: The person's level.
+  ///   - forecaster: What was learned of when their seizures come.
   ///   - roles: The lines that there are.
   ///   - hasButton: Whether there is a button.
   /// - Throws: What is wrong with the shipped files.
   init(
     isFiring: Bool = false, kept: KeptState = KeptState(), isStateDamaged: Bool = false,
+    person: KeptPerson = KeptPerson(), damaged: UInt32 = 0, level: PersonalLevel = .none,
+    forecaster: HazardForecaster? = nil,
     roles: [LineRole] = [.alarm, .fault, .buzzer, .light, .nurseCall, .heartbeat], hasButton: Bool = true
   ) throws {
     let bundle = try DetectorBundle.makeDefault()
@@ -56,7 +65,8 @@ final class Board {
     let inputs = Self.electrodes.map { InputDescription(label: $0, calibration: calibration) }
     let design = try bundle.design(inputs: inputs, rate: Rate(250)).design
     let settings = RuntimeSettings(
-      policy: Self.policy, thresholdPerChannel: isFiring ? .min : .max, clipHopsBefore: 2, clipHopsAfter: 2)
+      policy: Self.policy, thresholdPerChannel: isFiring ? .min : .max, clipHopsBefore: 2, clipHopsAfter: 2,
+      level: level)
     let section = bundle.section
     self.section = section
     runtime = try Runtime(design: design, plan: ModelPlan(section: section.span), settings: settings)
@@ -64,8 +74,10 @@ final class Board {
     button = FakeButton(isWired: hasButton)
     mailbox = StateMailbox(kept)
     work = Work(
-      pins: pins, button: button, watchdog: watchdog, clock: clock, arrivals: arrivals, records: records, kept: kept)
-    work.start(Samples.session(), isStateDamaged: isStateDamaged, &runtime)
+      pins: pins, button: button, watchdog: watchdog, clock: clock, arrivals: arrivals, records: records, kept: kept,
+      person: person, levelSource: Board.levelSource, forecaster: forecaster)
+    mailbox.put(pseudonym: InlineArray { 0x80 + UInt8($0) })
+    work.start(Samples.session(), isStateDamaged: isStateDamaged, damaged: damaged, &runtime)
   }
 
   /// Lets the thread take one step.

@@ -8,13 +8,34 @@ import Vocabulary
 @Suite struct DecideTests {
   private static let second: UInt64 = 1_000_000_000
 
-  @Test func theLinesCallUntilAHopCouldBeJudgedAndAreThenQuiet() throws {
+  @Test func theFaultLineCallsUntilAHopCouldBeJudgedAndShowsNoSeizure() throws {
     let board = try Board()
     board.play(seconds: 2)
-    #expect(board.pins.calling == [.alarm, .fault, .nurseCall])
+    #expect(board.pins.calling == [.fault])
     board.play(seconds: 8)
     #expect(board.pins.calling.isEmpty)
     #expect(board.records.committed.first?.kind == .session)
+  }
+
+  @Test func withoutAFaultLineTheAlarmLineStaysAtRestUntilAHopCouldBeJudged() throws {
+    let board = try Board(roles: [.alarm, .nurseCall])
+    board.play(seconds: 2)
+    #expect(board.pins.calling == [.alarm, .nurseCall])
+    board.play(seconds: 8)
+    #expect(board.pins.calling.isEmpty)
+  }
+
+  @Test func aTechnicalAlarmReachesTheNurseCallInPulsesAfterHalfAMinute() throws {
+    let board = try Board()
+    board.play(seconds: 10)
+    board.fail(.fault, .frontEnd, .none)
+    var calls: [UInt64] = []
+    board.onStep = { if board.pins.calling.contains(.nurseCall) { calls.append(board.clock.now) } }
+    board.wait(milliseconds: 28_000)
+    #expect(calls.isEmpty)
+    board.wait(milliseconds: 12_000)
+    // Two seconds of the ten.
+    #expect((35...45).contains(calls.count))
   }
 
   @Test func theWatchdogIsFedAndTheHeartBeatsWithEachDecisionAndNowhereElse() throws {
@@ -52,7 +73,7 @@ import Vocabulary
     #expect(board.pins.calling == [.alarm, .fault, .nurseCall])
     board.press()
     #expect(board.records.acknowledgements.map(\.alarmKind) == [.seizure])
-    #expect(board.pins.calling == [.fault, .nurseCall])
+    #expect(board.pins.calling == [.fault])
     // The event goes on once it can be seen again: it is shown anew.
     board.play(seconds: 14)
     #expect(board.pins.calling.contains(.alarm))
@@ -65,7 +86,7 @@ import Vocabulary
     board.wait(milliseconds: 3_000)
     #expect(board.pins.calling.isEmpty)
     board.wait(milliseconds: 100)
-    #expect(board.pins.calling == [.fault, .nurseCall])
+    #expect(board.pins.calling == [.fault])
     #expect(board.records.faults.last?.reason == .overrun)
     board.play(seconds: 2)
     #expect(board.records.faults.contains { $0.reason == .overrun && $0.phase == .cleared })
@@ -76,7 +97,7 @@ import Vocabulary
     board.play(seconds: 10)
     let detail = FaultDetail.register(chip: 0, address: 3, expected: 0xEC, found: 0x60)
     board.fail(.fault, .frontEnd, detail)
-    #expect(board.pins.calling == [.fault, .nurseCall])
+    #expect(board.pins.calling == [.fault])
     #expect(board.records.faults.last.map { $0.reason == .frontEnd && $0.detail == detail } == true)
     board.play(seconds: 1)
     #expect(board.records.faults.last?.phase == .cleared)
@@ -117,7 +138,7 @@ import Vocabulary
     board.play(seconds: 10)
     board.reading.fault = .storage(.write, segment: 2, code: 28)
     board.step()
-    #expect(board.pins.calling == [.fault, .nurseCall])
+    #expect(board.pins.calling == [.fault])
     #expect(board.records.faults.last?.detail == .storage(.write, segment: 2, code: 28))
   }
 

@@ -57,11 +57,16 @@ final class FakeWatchdog: WatchdogFeeding {
 /// A clock that a test sets.
 final class FakeClock: StampingClock {
   var now: UInt64 = 1_000_000_000_000
+  /// How far the wall clock is ahead; nil: it is not synchronised.
+  var lead: Int64?
 
   func nowNanoseconds() -> UInt64 { now }
   func sleep(untilNanoseconds deadlineNanoseconds: UInt64) { now = max(now, deadlineNanoseconds) }
   func stamps(of monotonicNanoseconds: UInt64) -> RecordStamps {
-    RecordStamps(monotonicNanoseconds: monotonicNanoseconds)
+    guard let lead else { return RecordStamps(monotonicNanoseconds: monotonicNanoseconds) }
+    return RecordStamps(
+      monotonicNanoseconds: monotonicNanoseconds, wallNanoseconds: Int64(monotonicNanoseconds) + lead,
+      wallState: .synchronised)
   }
 }
 
@@ -77,7 +82,8 @@ final class FakeArrivals: ArrivalIntake, ArrivalOutlet {
 /// A queue of records, both ends.
 final class FakeRecords: RecordIntake, RecordOutlet {
   struct Record {
-    let kind: RecordKind
+    let kind: RecordKind?
+    var part: KeptPart?
     let body: [UInt8]
     let time: UInt64
   }
@@ -89,8 +95,20 @@ final class FakeRecords: RecordIntake, RecordOutlet {
   var wakes = 0
 
   func emit(_ kind: RecordKind, body: Span<UInt8>, monotonicNanoseconds: UInt64) {
-    staged.append(Record(kind: kind, body: body.indices.map { body[$0] }, time: monotonicNanoseconds))
+    staged.append(Record(kind: kind, part: nil, body: body.indices.map { body[$0] }, time: monotonicNanoseconds))
   }
+
+  func emit(_ part: KeptPart, content: Span<UInt8>) -> Bool {
+    guard !isFull else { return false }
+    staged.append(Record(kind: nil, part: part, body: content.indices.map { content[$0] }, time: 0))
+    return true
+  }
+
+  /// Whether no part fits.
+  var isFull = false
+
+  /// The committed parts.
+  var parts: [Record] { committed.filter { $0.part != nil } }
 
   /// Called before records are handed over, with those that are.
   var onCommit: ([Record]) -> Void = { _ in }
@@ -107,7 +125,10 @@ final class FakeRecords: RecordIntake, RecordOutlet {
     guard let first = committed.first else { return nil }
     body.removeAll()
     for byte in first.body { body.append(byte) }
-    return RecordHeading(kind: first.kind, monotonicNanoseconds: first.time, bodyBytes: first.body.count)
+    if let part = first.part { return RecordHeading(part: part, bodyBytes: first.body.count) }
+    return first.kind.map {
+      RecordHeading(kind: $0, monotonicNanoseconds: first.time, bodyBytes: first.body.count)
+    }
   }
 
   func remove(_ heading: RecordHeading) { committed.removeFirst() }
@@ -117,42 +138,64 @@ final class FakeRecords: RecordIntake, RecordOutlet {
     committed.filter { $0.kind == .fault }.compactMap { try? FaultEvent(decoding: $0.body.span) }
   }
 
+  /// The committed acts of admission, discharge and standby.
+  var acts: [PersonBody] {
+    committed.filter { $0.kind == .person }.compactMap { try? PersonBody(decoding: $0.body.span) }
+  }
+
+  /// The committed sessions.
+  var sessions: [SessionBody] {
+    committed.filter { $0.kind == .session }.compactMap { try? SessionBody(decoding: $0.body.span) }
+  }
+
   /// The committed acknowledgements.
   var acknowledgements: [AcknowledgementBody] {
     committed.filter { $0.kind == .acknowledgement }.compactMap { try? AcknowledgementBody(decoding: $0.body.span) }
   }
 }
 
-/// Two copies of the state; the power can go at any byte of a write.
+/// Two copies of each part of the state; the power can go at any byte of a write.
 final class FakeState: StateStorage {
-  var copies: [[UInt8]?] = [nil, nil]
+  /// Those of the alarms.
+  var copies: [[UInt8]?] {
+    get { parts[.alarms] ?? [nil, nil] }
+    set { parts[.alarms] = newValue }
+  }
+  var parts: [KeptPart: [[UInt8]?]] = [:]
   /// How many bytes can still be written before the power goes.
   var bytesUntilCut: Int?
   /// Error with which reading fails.
   var readFailure: Int32?
   var writes = 0
+  var bytesWritten = 0
 
-  func read(copy: Int, into bytes: inout MutableSpan<UInt8>) throws(StorageFault) -> Int? {
+  func read(_ part: KeptPart, copy: Int, into bytes: inout MutableSpan<UInt8>) throws(StorageFault) -> Int? {
     if let readFailure { throw StorageFault(.read, segment: 0, code: readFailure) }
-    guard let found = copies[copy] else { return nil }
+    guard let found = parts[part]?[copy] else { return nil }
     let count = min(found.count, bytes.count)
     for index in 0..<count { bytes[index] = found[index] }
     return count
   }
 
-  func write(_ bytes: Span<UInt8>, copy: Int) throws(StorageFault) {
-    var held = copies[copy] ?? []
+  func write(_ bytes: Span<UInt8>, _ part: KeptPart, copy: Int) throws(StorageFault) {
+    var held = parts[part]?[copy] ?? []
     for index in bytes.indices {
       if let left = bytesUntilCut {
         guard left > 0 else {
-          copies[copy] = held
+          parts[part, default: [nil, nil]][copy] = held
           throw StorageFault(.write, segment: 0, code: 5)
         }
         bytesUntilCut = left - 1
       }
       if index < held.count { held[index] = bytes[index] } else { held.append(bytes[index]) }
     }
-    copies[copy] = held
+    parts[part, default: [nil, nil]][copy] = held
     writes += 1
+    bytesWritten += bytes.count
+  }
+
+  func remove(_ part: KeptPart, copy: Int) throws(StorageFault) {
+    if bytesUntilCut == 0 { throw StorageFault(.remove, segment: 0, code: 5) }
+    parts[part]?[copy] = nil
   }
 }

@@ -1,6 +1,7 @@
 import Crypto
 import EventLog
 import LogSupport
+import Simulation
 import Station
 import Supervisor
 import Testing

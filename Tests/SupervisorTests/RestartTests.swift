@@ -1,6 +1,7 @@
 import Crypto
 import EventLog
 import LogSupport
+import Simulation
 import Supervisor
 import Testing
 

@@ -4,6 +4,8 @@ import Supervisor
 import Testing
 
 @Suite struct StateKeeperTests {
+  private static let copyBytes = 56
+
   private func state(latched: Bool, event: UInt32 = 1, counter: UInt64 = 7) -> KeptState {
     var state = KeptState()
     (state.versionCounter, state.seizureEvent) = (counter, event)
@@ -18,19 +20,25 @@ import Testing
     return (keeper.state, keeper.isDamaged, keeper.isCounterKnown)
   }
 
-  @Test func aStateComesBackAndNothingThatIsChangedInAnyBitDoes() {
-    var state = state(latched: true, event: .max, counter: .max)
-    state.sequence = .max
-    let bytes = (0..<KeptState.byteCount).map { state.bytes[$0] }
-    #expect(KeptState(bytes.span) == state)
+  @Test func aStateComesBackAndNothingThatIsChangedInAnyBitDoes() throws {
+    let state = state(latched: true, event: .max, counter: .max)
+    let storage = FakeState()
+    var keeper = StateKeeper(reading: storage)
+    try keeper.keep(state)
+    #expect(found(storage).state == state && !found(storage).isDamaged)
+    let bytes = try #require(storage.copies[0])
+    #expect(bytes.count == Self.copyBytes)
     for index in bytes.indices {
       for bit in 0..<8 {
-        var flipped = bytes
-        flipped[index] ^= 1 << UInt8(bit)
-        #expect(KeptState(flipped.span) == nil)
+        storage.copies[0]?[index] = bytes[index] ^ 1 << UInt8(bit)
+        #expect(found(storage).isDamaged && !found(storage).isCounterKnown)
       }
+      storage.copies[0] = bytes
     }
-    for other in [bytes.dropLast(), bytes + [0], []] { #expect(KeptState(Array(other).span) == nil) }
+    for other in [bytes.dropLast(), bytes + [0], []] {
+      storage.copies[0] = other
+      #expect(found(storage).isDamaged)
+    }
   }
 
   @Test func aBoardThatHasKeptNothingHasNoAlarmAndNoCounter() {
@@ -55,7 +63,7 @@ import Testing
       var keeper = StateKeeper(reading: storage)
       keeper.keepAtStart(versionCounter: counter)
       #expect(keeper.copiesToWrite == 0 && keeper.state.versionCounter == expected)
-      for copy in storage.copies { #expect(copy.flatMap { KeptState($0.span) }?.versionCounter == expected) }
+      for copy in storage.copies { #expect(copy.flatMap { KeptState(copy: $0.span) }?.versionCounter == expected) }
     }
   }
 
@@ -63,7 +71,7 @@ import Testing
   /// being written, or an alarm that counts as unacknowledged; the counter is never lower than what was kept.
   @Test func aCutAtAnyByteNeverLosesAnAlarmOrTheCounter() throws {
     for (before, after) in [(false, true), (true, false), (true, true), (false, false)] {
-      for cut in 0...KeptState.byteCount {
+      for cut in 0...Self.copyBytes {
         for isFirstCopy in [true, false] {
           let storage = FakeState()
           var keeper = StateKeeper(reading: storage)
@@ -72,7 +80,7 @@ import Testing
           try keeper.keep(state(latched: before, event: 2))
           storage.bytesUntilCut = cut
           let isWritten = (try? keeper.keep(state(latched: after, event: 3))) != nil
-          #expect(isWritten == (cut == KeptState.byteCount))
+          #expect(isWritten == (cut == Self.copyBytes))
           let start = found(storage)
           #expect(start.isCounterKnown && start.state.versionCounter == 7, "cut \(cut)")
           let isOld = start.state.seizureEvent == 2 && start.state.alarms.isSeizureLatched == before
@@ -87,7 +95,7 @@ import Testing
   }
 
   @Test func aStartThatIsCutAtAnyByteIsFollowedByOneThatMendsIt() throws {
-    for cut in 0...(2 * KeptState.byteCount) {
+    for cut in 0...(2 * Self.copyBytes) {
       let storage = FakeState()
       storage.bytesUntilCut = cut
       var first = StateKeeper(reading: storage)

@@ -2,10 +2,12 @@ import Alarms
 import Crypto
 import EventLog
 import LogSupport
+import Simulation
 import Station
-import Supervisor
 import Testing
 import Vocabulary
+
+@testable import Supervisor
 
 @Suite struct StoreTests {
   private typealias Work = Store<SimulatedDisk, SHA256Hasher, FakeState, FakeRecords, FakeClock>
@@ -33,6 +35,14 @@ import Vocabulary
         opened += 1
         return disk
       }
+    }
+
+    /// Leaves the person as the deciding thread does.
+    func leave(_ person: KeptPerson) {
+      var content = ByteBuffer()
+      person.encode(into: &content)
+      _ = content.withBytes { records.emit(.person, content: $0) }
+      records.commit()
     }
 
     func queue(_ body: some RecordBody, kind: RecordKind, times: Int = 1) {
@@ -116,6 +126,43 @@ import Vocabulary
     #expect(bench.state.writes == writes + 1)
     let start = StateKeeper(reading: bench.state)
     #expect(start.state.alarms.isSeizureLatched && start.state.seizureEvent == 1 && start.state.versionCounter == 7)
+  }
+
+  @Test func aRequestIsHandedOverAndAnsweredOnceWhatFollowsFromItIsDurable() throws {
+    let bench = Bench()
+    var asking = StateKeeper(reading: bench.state)
+    try asking.ask(BedRequest(.standby, minutes: 15), asker: 1234)
+    bench.step()
+    let told = try #require(bench.status.reading.request)
+    #expect(told.act == .standby && told.minutes == 15 && told.number != 0)
+    // The deciding thread leaves the person and its answer; the disk fails at first.
+    var person = KeptPerson(pseudonym: InlineArray { UInt8($0) })
+    person.beginStandby(minutes: 15, now: 5)
+    bench.leave(person)
+    bench.mailbox.answer(told.number, .done)
+    bench.state.bytesUntilCut = 20
+    bench.step()
+    #expect(asking.answer(to: 1234) == nil && asking.request() != nil)
+    bench.state.bytesUntilCut = nil
+    bench.step()
+    #expect(asking.answer(to: 1234) == .done && asking.answer(to: 1235) == nil && asking.request() == nil)
+    var start = StateKeeper(reading: bench.state)
+    #expect(start.person(orNew: InlineArray(repeating: 9)).person.isStandby(at: 6))
+    #expect(bench.status.reading.fault == .none)
+    // The next one has another number.
+    try asking.ask(BedRequest(.discharge), asker: 1236)
+    bench.step()
+    #expect(bench.status.reading.request.map { $0.act == .discharge && $0.number != told.number } == true)
+  }
+
+  @Test func anErasedPartIsGone() throws {
+    let bench = Bench()
+    bench.state.parts[.level] = [[1], [2]]
+    let nothing: [UInt8] = []
+    _ = bench.records.emit(.level, content: nothing.span)
+    bench.records.commit()
+    bench.step()
+    #expect(bench.state.parts[.level] == [nil, nil])
   }
 
   @Test func aStateThatCannotBeKeptIsAFaultAndIsTriedAgain() {

@@ -35,7 +35,7 @@ import Vocabulary
       names == [
         "none", "no_data", "frames_lost", "quorum", "lead_off", "saturation", "mains", "flat", "front_end", "clock",
         "storage", "overrun", "self_test", "bundle", "model", "weak", "excessive", "copied", "repeated", "spectrum",
-        "pulses", "side_lost", "channels_lost", "line", "button", "kept_state",
+        "pulses", "side_lost", "channels_lost", "line", "button", "kept_state", "lasting", "another", "convulsive",
       ])
     #expect(ReasonCode(rawValue: ReasonCode.end) == nil)
   }

@@ -9,8 +9,8 @@ import struct
 
 import numpy as np
 
-import litert_parity as parity
-from litert_parity import CODE, OPTIONS, schema
+from networks.format import CODE, OPTIONS, schema
+from networks.random_networks import Network
 from peer_case import Case
 
 # Tests whose operator or element type is not among ours, by the end or a part of their name.
@@ -101,7 +101,7 @@ class Section:
 
 
 def network(data):
-    net = parity.Network(0, data.is_wide)
+    net = Network(0, data.is_wide)
     net.binary = False
     return net
 

@@ -19,7 +19,8 @@ import time
 
 import numpy as np
 from ai_edge_litert.interpreter import Interpreter, OpResolverType
-from litert_parity import CODE, OPTIONS, Network, schema
+from networks.format import CODE, OPTIONS, schema
+from networks.random_networks import Network
 
 ROOT = pathlib.Path(__file__).resolve().parents[2]
 CHANNELS = 18

@@ -29,6 +29,7 @@ SCHEMAS = ROOT / "Tools" / "schemas"
 PLACES = {
     "root": ROOT,
     "golden": ROOT / "Tests" / "StationTests" / "Fixtures" / "golden",
+    "golden_person": ROOT / "Tests" / "StationTests" / "Fixtures" / "golden-person",
     "seizure": ROOT / "Models" / "demo" / "chb01_03.edf",
     "model": ROOT / "Models" / "epilepsy-detector",
     "tiny": ROOT / "Tests" / "BundleCommandTests" / "Fixtures" / "tiny",
@@ -37,12 +38,20 @@ PLACES = {
 # Schema, exit code, command; in this order, for some take what others wrote into {new}.
 COMMANDS = (
     ("records", 0, "log export {golden} --format jsonl"),
+    ("records", 0, "log export {golden_person} --format jsonl"),
     ("records", 1, "log export {new}/damaged --format jsonl"),
-    ("verify", 0, "log verify {golden} --json"),
+    ("verify", 2, "log verify {golden} --json"),
+    ("verify", 0, "log verify {golden} --allow-unauthenticated --json"),
     ("verify", 1, "log verify {new}/damaged --json"),
     ("digest", 0, "log digest {golden} --json"),
+    ("mark", 0, "mark {new}/damaged 1 seizure --session 1 --onset 3 --note left --by somebody --json"),
+    ("mark", 65, "mark {new}/damaged 99 unsure --session 1 --by somebody --json"),
     ("pull", 0, "pull station@board --ssh {new}/golden-ssh --into {new}/pulled --json"),
     ("pull", 1, "pull station@board --ssh {new}/damaged-ssh --into {new}/pulled-damaged --json"),
+    ("bed", 0, "bed admit root@board --ssh {new}/bed-ssh --json"),
+    ("bed", 0, "bed discharge root@board --ssh {new}/bed-ssh --json"),
+    ("bed", 0, "bed standby root@board --ssh {new}/bed-ssh --minutes 20 --json"),
+    ("bed", 69, "bed standby root@board --ssh {new}/silent-ssh --json"),
     ("replay", 0, "replay {seizure} {new}/flat.edf --json"),
     ("replay", 65, "replay {new}/broken.edf {seizure} --json"),
     ("evaluate", 0, "evaluate {new}/dataset --json"),
@@ -56,6 +65,8 @@ COMMANDS = (
     ("recording-info", 0, "recording info {new}/headers/* --samples --json"),
     ("recording-info", 65, "recording info {new}/broken.edf {seizure} --json"),
     ("key-new", 0, "key new --output {new}/station.key --json"),
+    ("key-clips", 0, "key clips --output {new}/ward.clipkey --json"),
+    ("key-log-seal", 0, "key log-seal ward3 --output {new}/ward3.seal --json"),
     ("bundle-build", 0, "bundle build --output {new}/unsigned.bundle --json"),
     ("bundle-build", 0, "bundle build --board {root}/Boards/pieeg16-rpi5.toml --model {tiny} --key {new}/station.key "
                         "--output {new}/signed.bundle --json"),
@@ -77,6 +88,9 @@ COMMANDS = (
     ("model-time", 0, "model time {model}/model.tflite --channels 2 --runs 2 --json"),
     ("forecast-evaluate", 0, "forecast evaluate {new}/people --json"),
     ("forecast-evaluate", 0, "forecast evaluate {new}/people/rare --horizon 24h --json"),
+    ("simulate", 0, "simulate --reference --fault disk-full@200+60 --json"),
+    ("simulate", 1, "simulate --reference --canary buzzer-never-sounds --json"),
+    ("simulate", 0, "simulate --canaries --json"),
     ("forecast-show", 0, "forecast show {new}/people/mornings --json"),
     ("forecast-simulate", 0, "forecast simulate --people 1 --json"),
     ("history", 0, "history import {new}/diary.csv {golden} --person 00112233445566778899aabbccddeeff "
@@ -90,8 +104,8 @@ FILES = (
     ("evaluate", "{new}/evaluation.json", False),
     ("windows", "{new}/windows.bin", True),
 )
-# No record of the golden log is unreadable.
-NOT_SEEN = {("records", "unreadable")}
+# No record of the golden log is unreadable, sealed or a seal.
+NOT_SEEN = {("records", "unreadable"), ("records", "sealed_clip"), ("records", "seal")}
 SSH = """#!/bin/sh
 while [ "$1" != "--" ]; do shift; done
 export SSH_ORIGINAL_COMMAND="$3"
@@ -160,6 +174,8 @@ def make_logs(folder):
         script.write_text(text.replace("\nfolder=/var/lib/prodrome/log\n", f"\nfolder='{log}'\n"))
         make_ssh(folder / f"{name}-ssh", f"'{script}'")
     make_ssh(folder / "deploy-ssh", '-c "$3"')
+    make_ssh(folder / "bed-ssh", "-c 'echo done'")
+    make_ssh(folder / "silent-ssh", "-c 'exit 69'")
 
 
 def make_recordings(folder):

@@ -14,8 +14,8 @@ import sys
 
 import numpy as np
 
-import litert_parity as parity
-from litert_parity import CODE, OPTIONS, schema
+from networks.format import CODE, OPTIONS, schema
+from networks.random_networks import Network
 from peer_case import Case
 
 # Their tests of operators that we have; RESHAPE is none, only a view.
@@ -219,7 +219,7 @@ def case(title, record):
         return Case(title, refused=f"values of {' and '.join(sorted(other))}")
     if not hasattr(CODE, name):
         return Case(title, refused="an operator that is not among ours")
-    net = parity.Network(0, is_wide=computed[0].kind == "INT16")
+    net = Network(0, is_wide=computed[0].kind == "INT16")
     net.binary = False
     batch = computed[0].shape[0] if name in WINDOWED else 1
     shapes = [([1, *tensor.shape[1:]] if name in WINDOWED else tensor.shape) or [1] for tensor in computed]

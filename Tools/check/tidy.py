@@ -7,6 +7,7 @@ Usage: Tools/check/tidy.py
 - a comment or page that names a file of this repository that is gone;
 - a module that imports against the manual's order of modules (Architecture.md, "Modules");
 - a promise of Architecture.md that names no test;
+- a hazard or a fault of Hazards.md that names no test; a kind of fault of the simulator that is not there;
 - a fixture that no test names; TODO, FIXME or XXX; a tracked file outside the fixed top level;
 - README of 150 lines or more, a manual page that the index does not name.
 Example: Tools/check/tidy.py
@@ -22,8 +23,6 @@ MANUAL = ROOT / "Sources/Manual/Manual.docc"
 FOLDERS = {"Sources", "Tests", "Boards", "Models", "Tools"}
 CODE = {".swift", ".c", ".h", ".inc", ".py", ".sh", ".cc"}
 MOST_COLUMNS, MOST_LINES, MOST_README_LINES = 120, 400, 149
-# Longer than they should be; each goes when its file is next divided.
-LONG_FILES = {"Tools/check/litert_parity.py": 1086, "Tools/training/card.py": 508}
 findings = []
 
 
@@ -51,9 +50,8 @@ def is_code(path):
 def check_sizes(paths):
     for path in filter(is_code, paths):
         lines = text_of(path).split("\n")
-        most = LONG_FILES.get(path, MOST_LINES)
-        if len(lines) - 1 > most and "/Fixtures/" not in path:
-            find(path, 0, f"{len(lines) - 1} lines; at most {most}")
+        if len(lines) - 1 > MOST_LINES and "/Fixtures/" not in path:
+            find(path, 0, f"{len(lines) - 1} lines; at most {MOST_LINES}")
         if not path.endswith(".swift"):
             continue
         in_text = False
@@ -116,13 +114,19 @@ def check_imports(paths):
                 find(path, number, f"{module} imports {found[1]}, which stands below it in the manual's order of modules")
 
 
-def check_promises(paths):
-    text = (MANUAL / "Architecture.md").read_text()
-    section = text.split("## Promises")[1].split("\n## ")[0]
+def suites_of(paths):
+    """Names of all suites of tests."""
     suites = set()
     for path in paths:
         if path.startswith("Tests/") and path.endswith(".swift"):
             suites |= set(re.findall(r"(?:struct|class|enum) (\w+Tests)\b", text_of(path)))
+    return suites
+
+
+def check_promises(paths):
+    text = (MANUAL / "Architecture.md").read_text()
+    section = text.split("## Promises")[1].split("\n## ")[0]
+    suites = suites_of(paths)
     for row in re.findall(r"^\| (.*) \|$", section, re.M)[2:]:
         promise, held_by = row.split(" | ")
         names = re.findall(r"`([^`]+)`", held_by)
@@ -131,6 +135,22 @@ def check_promises(paths):
         for name in names:
             if name not in suites and name not in paths:
                 find("Architecture.md", 0, f"{name} is no test, but is named for: {promise}")
+
+
+def check_hazards(paths):
+    text = (MANUAL / "Hazards.md").read_text()
+    tests = suites_of(paths) | set(paths)
+    for row in re.findall(r"^\| (.*) \|$", text, re.M):
+        cells = row.split(" | ")
+        if cells[0] in ("hazard", "fault") or set(row) <= set("-| "):
+            continue
+        names = re.findall(r"`([^`]+)`", cells[-1])
+        for name in [name for name in names if name not in tests] or ([] if names else ["nothing"]):
+            find("Hazards.md", 0, f"{name} is no test, but is named for: {cells[0]}")
+    source = (ROOT / "Sources/BedSimulation/FaultKind.swift").read_text()
+    kinds = {value or name for name, value in re.findall(r'^  case (\w+)(?: = "([\w-]+)")?$', source, re.M)}
+    for kind in sorted(kinds - set(re.findall(r"`([\w-]+)`", text.split("## Faults")[1]))):
+        find("Hazards.md", 0, f"the fault {kind} is not there")
 
 
 def check_fixtures(paths):
@@ -173,6 +193,7 @@ def main():
     check_named_files(paths)
     check_imports(paths)
     check_promises(paths)
+    check_hazards(paths)
     check_fixtures(paths)
     check_top_level(paths)
     check_pages()

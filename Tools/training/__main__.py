@@ -3,13 +3,11 @@
 import argparse
 import dataclasses
 import json
-import os
 import pathlib
 import sys
 import tempfile
 import time
 
-import numpy as np
 import tensorflow as tf
 
 from . import alarms, artefacts, card, corpus, domain, evaluation, explanations, fitting, folds, level, mixing, montages, personal, scoring, shipping, synthetic

@@ -21,8 +21,8 @@
 int linux_open_folder(const char *path);
 
 /// Opens a file of a folder for reading and writing; a link is refused.
-static inline int linux_open_in_folder(int folder, const char *name, bool creates) {
-  return openat(folder, name, O_RDWR | O_CLOEXEC | O_NOFOLLOW | (creates ? O_CREAT : 0), 0640);
+static inline int linux_open_in_folder(int folder, const char *name, unsigned mode) {
+  return openat(folder, name, O_RDWR | O_CLOEXEC | O_NOFOLLOW | (mode != 0 ? O_CREAT : 0), mode);
 }
 
 /// Removes a file of a folder. Returns 0, or -1.

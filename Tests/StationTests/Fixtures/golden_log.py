@@ -1,9 +1,9 @@
 #!/usr/bin/env python3
-"""Writes the golden log beside this file, from the format's description alone, and prints its decision digest.
+"""Writes the golden logs beside this file, from the format's description alone, and prints their decision digests.
 
 Usage: golden_log.py
 
-Every field of every record has another value, so that two that change places change the bytes. The log is committed and is
+Every field of every record has another value, so that two that change places change the bytes. The logs are committed and are
 never written anew: a format that changes gets a new version and a log of its own.
 """
 import hashlib
@@ -43,6 +43,18 @@ BODIES = [
 ]
 
 
+# What came with the person: a session of version 3, an act, a forecast.
+PERSON_BODIES = [
+    BODIES[0],
+    (2, struct.pack("<B", 3) + bytes(range(0x40, 0x50)) + struct.pack("<BbHIqQ", 1, -7, 0, 0x51525354, -0x4142434445464748, 0)
+     + BODIES[1][1][17:]),
+    (12, struct.pack("<BBBB", 1, 3, 1, 0) + bytes(range(0x60, 0x70)) + struct.pack("<HHQ", 15, 0, 0x2122232425262728)),
+    (13, struct.pack("<BBBBqhHI", 1, 1, 2, 0, 0x71727, -210, 0, 0x12345678)
+     + struct.pack("<qqqqqqQ", -0x1112131415, 0x2122232425, -0x3132333435, 0x4142434445, -0x5152535455, 0x6162636465,
+                   0x2122232425262729)),
+]
+
+
 def check(data):
     """CRC-32C, bit by bit."""
     value = 0xFFFFFFFF
@@ -60,21 +72,27 @@ def record(kind, sequence, body, previous):
     return head + body + struct.pack("<I", check(struct.pack("<I", previous) + head + body))
 
 
-def main():
-    """Writes the log."""
+def write(bodies, name):
+    """Writes a log of these records into a folder of that name."""
     log = b"\x89PLOG\r\n\x1a" + struct.pack("<HHIIIQQ", 1, 112, 1, SEGMENT_BYTES, 8, 0, 1) + bytes(32 + 4 + 32)
     log += struct.pack("<I", check(log))
     digest = hashlib.sha256()
-    for sequence, (kind, body) in enumerate(BODIES, 1):
+    for sequence, (kind, body) in enumerate(bodies, 1):
         log += record(kind, sequence, body, struct.unpack("<I", log[-4:])[0])
         if kind in DIGESTED:
             digest.update(struct.pack("<BI", kind, len(body)) + body)
-    closing = struct.pack("<BI", 1, len(BODIES)) + hashlib.sha256(log).digest()
-    log += record(11, len(BODIES) + 1, closing, struct.unpack("<I", log[-4:])[0])
-    folder = pathlib.Path(__file__).resolve().parent / "golden"
+    closing = struct.pack("<BI", 1, len(bodies)) + hashlib.sha256(log).digest()
+    log += record(11, len(bodies) + 1, closing, struct.unpack("<I", log[-4:])[0])
+    folder = pathlib.Path(__file__).resolve().parent / name
     folder.mkdir(exist_ok=True)
     (folder / "segment-00000001.plog").write_bytes(log.ljust(SEGMENT_BYTES, b"\0"))
-    print(digest.hexdigest())
+    print(name, digest.hexdigest())
+
+
+def main():
+    """Writes the logs."""
+    write(BODIES, "golden")
+    write(PERSON_BODIES, "golden-person")
 
 
 if __name__ == "__main__":

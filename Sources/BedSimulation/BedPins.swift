@@ -1,0 +1,100 @@
+import Bundle
+import Supervisor
+
+/// The output lines with their resistors: what stands on the wires, whoever drives them.
+final class BedPins: AlarmPins {
+  private static let roles: [LineRole] = [.alarm, .fault, .buzzer, .light, .nurseCall, .heartbeat]
+
+  /// Whether a wire is at its active level, by the role's number.
+  private(set) var levels: InlineArray<16, Bool> = InlineArray(repeating: false)
+  /// Roles that cannot be driven, with the system's error number.
+  var failures: [LineRole: Int32] = [:]
+  /// Whether a program has shown anything since it took them.
+  private(set) var isDriven = false
+  /// When the buzzer last sounded, and the heart last beat.
+  private(set) var lastSound: UInt64 = 0
+  private(set) var lastSilence: UInt64 = 0
+  private(set) var lastBeat: UInt64 = 0
+
+  private let clock: BedClock
+  private let defect: PlantedDefect?
+  private var alarmSince: UInt64 = 0
+  private var hasRestarted = false
+  /// When a person pressed the button last.
+  var pressed: UInt64?
+
+  init(clock: BedClock, defect: PlantedDefect?) {
+    self.clock = clock
+    self.defect = defect
+    rest()
+  }
+
+  /// A line's level: whether it is active.
+  func isActive(_ role: LineRole) -> Bool { levels[Int(role.rawValue)] }
+
+  /// Whether any line calls for a person.
+  var isCalling: Bool { isActive(.alarm) || isActive(.fault) || isActive(.nurseCall) }
+
+  /// A program takes the lines: they stay where the resistors hold them.
+  func claim() {
+    rest()
+    if defect == .startsQuiet { for role in Self.roles { put(role, false) } }
+  }
+
+  /// The program is gone: the resistors decide.
+  func release() {
+    hasRestarted = true
+    if defect != .linesKeptAtDeath { rest() }
+  }
+
+  private func rest() {
+    isDriven = false
+    for role in Self.roles { put(role, role.mustFailActive) }
+  }
+
+  func has(_ role: LineRole) -> Bool { Self.roles.contains(role) }
+
+  func set(_ role: LineRole, isActive: Bool) throws(LineFault) {
+    if let code = failures[role] {
+      if defect == .brokenLineUnreported { return }
+      throw LineFault(KernelName("SIMULATED"), code: code)
+    }
+    if role == .alarm { isDriven = true }
+    put(swapped(role), isActive && !isForgotten(role))
+  }
+
+  /// Time has passed: what a line does without being driven.
+  func settle() {
+    put(.buzzer, isActive(.buzzer) || (defect == .buzzerNeverStops && isDriven && lastSound > 0))
+    if defect == .nurseCallPaused && isForgotten(.nurseCall) { put(.nurseCall, false) }
+    if defect == .alarmFallsByItself && isActive(.alarm) && clock.now > alarmSince + 20_000_000_000 {
+      put(.alarm, false)
+    }
+  }
+
+  private func put(_ role: LineRole, _ isActive: Bool) {
+    if role == .alarm && isActive && !self.isActive(.alarm) { alarmSince = clock.now }
+    if role == .buzzer { if isActive { lastSound = clock.now } else { lastSilence = clock.now } }
+    if role == .heartbeat && isActive != self.isActive(role) { lastBeat = clock.now }
+    levels[Int(role.rawValue)] = isActive
+  }
+
+  private func swapped(_ role: LineRole) -> LineRole {
+    guard defect == .linesSwapped else { return role }
+    return role == .alarm ? .fault : role == .fault ? .alarm : role
+  }
+
+  /// Whether a planted defect keeps a line from becoming active.
+  private func isForgotten(_ role: LineRole) -> Bool {
+    let sincePress = pressed.map { clock.now - $0 } ?? .max
+    return switch (defect, role) {
+    case (.alarmLineNeverDriven, .alarm), (.faultLineNeverDriven, .fault), (.nurseCallNeverDriven, .nurseCall),
+      (.buzzerNeverSounds, .buzzer):
+      true
+    case (.nurseCallPaused, .nurseCall): sincePress < 120_000_000_000
+    case (.pauseOfTenMinutes, .buzzer): sincePress < 600_000_000_000
+    case (.buzzerDeadAfterRestart, .buzzer): hasRestarted
+    default: false
+    }
+  }
+}

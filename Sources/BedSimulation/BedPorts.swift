@@ -1,0 +1,23 @@
+/// Everything at a bed that outlives a program: lines, button, watchdog, clock, disk, and the queues' memory.
+struct BedPorts {
+  let clock: BedClock
+  let pins: BedPins
+  let button: BedButton
+  let watchdog: BedWatchdog
+  let arrivals: ArrivalRing
+  let records: RecordRoom
+  let state: BedState
+  let disk: BedDisk
+
+  /// Makes them, with a defect planted in one.
+  init(startNanoseconds: UInt64, defect: PlantedDefect?) {
+    clock = BedClock(now: startNanoseconds)
+    pins = BedPins(clock: clock, defect: defect)
+    button = BedButton(defect: defect)
+    watchdog = BedWatchdog(clock: clock, defect: defect)
+    arrivals = ArrivalRing(FrameChanger(defect))
+    records = RecordRoom(RecordChanger(defect))
+    state = BedState(defect: defect)
+    disk = BedDisk(defect: defect)
+  }
+}

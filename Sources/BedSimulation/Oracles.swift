@@ -1,0 +1,92 @@
+import Runtime
+import Vocabulary
+
+/// Everything that judges a simulated device, by the truth, by what stands on its wires, and by its records' bytes.
+final class Oracles {
+  private(set) var findings = Findings()
+  private var calls = CallOracle()
+  private var latch = LatchOracle()
+  private var sound = SoundOracle()
+  private var records: RecordOracle
+  private var log = LogOracle()
+  private var liveness = LivenessOracle()
+  private var shadow: ShadowOracle
+  private var seizures = SeizureOracle()
+  private var reasons = ReasonOracle()
+  private let device: BedDevice
+
+  init(_ device: BedDevice, hasShadow: Bool) {
+    self.device = device
+    records = RecordOracle(device)
+    shadow = ShadowOracle(device, isUsed: hasShadow)
+  }
+
+  /// What was broken.
+  var violations: [Violation] { findings.violations }
+  /// A scenario ends with the first.
+  var isOver: Bool { !findings.violations.isEmpty }
+
+  /// A frame got into the queue, as it was acquired.
+  func acquired(_ frame: borrowing Frame) { shadow.acquired(frame) }
+
+  /// Records are handed over.
+  func committed(_ new: [RecordRoom.Record], _ bed: VirtualBed) {
+    findings.seconds = bed.seconds
+    for record in new {
+      records.take(record, bed, &findings)
+      shadow.take(record, &findings)
+      reasons.take(record, bed)
+      log.take(record, bed)
+      seizures.take(record, bed, &findings)
+      latch.take(record, bed, &findings)
+      liveness.take(record, bed, quorum: device.quorum)
+    }
+    records.endCommit(&findings)
+  }
+
+  /// A step is over.
+  func observe(_ bed: VirtualBed) {
+    findings.seconds = bed.seconds
+    calls.observe(bed, &findings)
+    latch.observe(bed, isOpen: records.isSeizureOpen, isTechnical: records.isTechnicalOpen, &findings)
+    sound.observe(bed, &findings)
+    records.observe(bed, isLatched: latch.mayBeShown(at: bed.now), &findings)
+    liveness.observe(bed, &findings)
+    seizures.observe(bed, &findings)
+  }
+
+  func began(_ fault: Fault, _ bed: VirtualBed) {
+    reasons.began(fault, bed)
+    latch.began(fault, bed)
+  }
+
+  func ended(_ fault: Fault, _ bed: VirtualBed) {
+    findings.seconds = bed.seconds
+    reasons.ended(fault, bed, &findings)
+  }
+
+  func pressed(_ bed: VirtualBed) {
+    latch.pressed(bed)
+    sound.pressed(bed)
+  }
+
+  func willStart(_ bed: VirtualBed) throws {
+    findings.seconds = bed.seconds
+    log.checkPromises(bed, &findings)
+    records.restart()
+    try shadow.restart()
+    log.restart()
+    liveness.started(bed, &findings)
+  }
+
+  func didEnd(_ bed: VirtualBed) {
+    latch.programEnded(bed)
+    log.programEnded(bed)
+  }
+
+  func finish(_ bed: VirtualBed) {
+    findings.seconds = bed.seconds
+    log.finish(bed, &findings)
+    for text in bed.wires?.bench.violations ?? [] { findings.add(.dataSheet, text) }
+  }
+}

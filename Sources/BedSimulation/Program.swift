@@ -1,0 +1,84 @@
+import Crypto
+import EventLog
+import Runtime
+import Supervisor
+
+/// One run of the program on the board: the real supervisor's threads, started as `prodromed` starts them.
+final class Program {
+  private typealias Deciding = Decide<BedPins, BedButton, BedWatchdog, BedClock, ArrivalRing, RecordRoom>
+  private typealias Storing = Store<BedDisk, SHA256Hasher, BedState, RecordRoom, BedClock>
+
+  private var decide: Deciding
+  private var store: Storing
+  private var runtime: Runtime
+  private let mailbox: StateMailbox
+  private let status = StorageStatus()
+  private let section: [UInt8]
+  private let disk: BedDisk
+  private let defect: PlantedDefect?
+  /// Whether what is kept over restarts could not be read.
+  let isStateDamaged: Bool
+  /// Whether an alarm of the last run is shown again.
+  let isLatched: Bool
+  /// When it began.
+  let start: UInt64
+
+  init(_ device: BedDevice, _ ports: BedPorts, defect: PlantedDefect?) throws {
+    start = ports.clock.now
+    section = device.section
+    disk = ports.disk
+    self.defect = defect
+    var runtime = try device.makeRuntime(defect)
+    var keeper = StateKeeper(reading: ports.state)
+    isStateDamaged = keeper.isDamaged
+    keeper.keepAtStart(versionCounter: 0)
+    let kept = keeper.state
+    isLatched = kept.alarms.isSeizureLatched
+    mailbox = StateMailbox(kept)
+    let person = keeper.person(orNew: InlineArray(repeating: 7)).person
+    let levelSource = device.detector.levelSource(in: device.file.bytes.span)
+    _ = keeper.resumeLevel(of: person, source: levelSource, in: &runtime)
+    let forecaster = keeper.forecaster(of: person).forecaster
+    self.runtime = runtime
+    ports.pins.claim()
+    ports.watchdog.open()
+    store = Storing(
+      keeper: keeper, records: ports.records, clock: ports.clock, policy: LogPolicy(device.file.image.site.log),
+      boot: device.boot())
+    decide = Deciding(
+      pins: ports.pins, button: ports.button, watchdog: ports.watchdog, clock: ports.clock, arrivals: ports.arrivals,
+      records: ports.records, kept: kept, person: person, levelSource: levelSource, forecaster: forecaster,
+      zone: device.file.image.site.timeZone)
+    decide.start(
+      device.session(of: person), isStateDamaged: isStateDamaged, damaged: 0, &self.runtime)
+  }
+
+  /// The deciding thread takes a step.
+  ///
+  /// - Returns: Whether the program has to end.
+  func decideStep() -> Bool {
+    let section = section
+    return decide.step(&runtime, section: section.span, storage: reading, mailbox)
+  }
+
+  private var reading: StorageReading {
+    var reading = status.reading
+    if defect == .storageFaultHidden { reading.fault = .none }
+    if defect == .stalledStoreHidden { reading.beat = UInt32.random(in: 0...UInt32.max) }
+    return reading
+  }
+
+  /// The storing thread takes a step.
+  func storeStep(isEnding: Bool = false) {
+    if !mailbox.isPseudonymDrawn { mailbox.put(pseudonym: InlineArray(repeating: 9)) }
+    store.step(mailbox, status, isEnding: isEnding) { [disk] in disk }
+  }
+
+  /// The program was asked to end.
+  func end() {
+    decide.prepareEnd()
+    storeStep(isEnding: true)
+    let status = status.reading
+    decide.end(.asked) { status.isDone }
+  }
+}

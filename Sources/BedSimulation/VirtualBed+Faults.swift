@@ -1,0 +1,90 @@
+import Bundle
+import Simulation
+import Vocabulary
+
+extension VirtualBed {
+  /// Lets something begin or end.
+  func apply(_ event: BedEvent) {
+    switch event.change {
+    case .seizure(let seizure):
+      truth.seizure = seizure
+      signal.seizure = seizure?.microvolts ?? []
+      wires?.feed.setSeizure(signal.seizure)
+    case .begin(let fault):
+      truth.active.append(BedTruth.Active(fault: fault, start: now))
+      oracles.began(fault, self)
+      set(fault, isOn: true)
+    case .end(let fault):
+      set(fault, isOn: false)
+      truth.active.removeAll { $0.fault == fault }
+      truth.lastEnd = now
+      if fault.kind.keepsFromWriting { truth.lastDiskEnd = now }
+      oracles.ended(fault, self)
+    }
+  }
+
+  private func set(_ fault: Fault, isOn: Bool) {
+    switch fault.kind.traits.reach {
+    case .electrodes: setElectrodes(fault, isOn)
+    case .wires: wires?.set(fault.kind, isOn: isOn)
+    case .machine: setMachine(fault, isOn)
+    case .disk: setDisk(fault, isOn)
+    case .lines: setLines(fault, isOn)
+    }
+  }
+
+  private func setElectrodes(_ fault: Fault, _ isOn: Bool) {
+    switch fault.kind {
+    case .notEEG: signal.disturb(isOn ? Disturbance.total[fault.variant] : nil)
+    case .interrupted: signal.disturb(isOn ? Disturbance.partial[fault.variant] : nil)
+    case .electrodeOff: signal.off[0] = isOn
+    case .sideOff: for input in 4..<8 { signal.off[input] = isOn }
+    default: for input in 0..<8 { signal.off[input] = isOn }
+    }
+  }
+
+  private func setMachine(_ fault: Fault, _ isOn: Bool) {
+    switch fault.kind {
+    case .decideHung: truth.isDecideHung = isOn && program != nil
+    case .storeStalled: truth.isStoreStalled = isOn && program != nil
+    case .processStopped: truth.isStopped = isOn && program != nil
+    case .processKilled: if isOn { endProgram() }
+    case .powerCut: if isOn { losePower(until: now + UInt64(fault.seconds * 1e9)) }
+    case .wallClockSteps:
+      if isOn { ports.clock.wallOffset += (fault.variant == 0 ? 1 : -1) * 86_400_000_000_000 }
+    default: break
+    }
+  }
+
+  private func setDisk(_ fault: Fault, _ isOn: Bool) {
+    switch fault.kind {
+    case .diskFull: ports.disk.trouble = isOn ? .full : nil
+    case .diskReadOnly: ports.disk.trouble = isOn ? .readOnly : nil
+    case .flushFails: ports.disk.trouble = isOn ? .flushFails : nil
+    case .tornWrites: ports.disk.trouble = isOn ? .torn : nil
+    case .stateUnwritable: ports.state.isUnwritable = isOn
+    case .stateDamaged where isOn:
+      endProgram()
+      ports.state.damage()
+    case .logDamaged where isOn:
+      endProgram()
+      ports.disk.damage(&generator)
+    default: break
+    }
+  }
+
+  private func setLines(_ fault: Fault, _ isOn: Bool) {
+    let roles: [LineRole] = [.fault, .buzzer, .light, .nurseCall, .heartbeat, .alarm]
+    switch fault.kind {
+    case .lineFails: ports.pins.failures[roles[fault.variant]] = isOn ? 5 : nil
+    case .linesGone: for role in roles { ports.pins.failures[role] = isOn ? 19 : nil }
+    case .buttonUnreadable: ports.button.failure = isOn ? 5 : nil
+    case .buttonStuck:
+      if isOn { didPress() }
+      ports.button.change(isPressed: isOn, at: now)
+    case .buttonChatters:
+      if isOn { didPress() } else { ports.button.change(isPressed: false, at: now) }
+    default: break
+    }
+  }
+}

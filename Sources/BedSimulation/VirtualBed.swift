@@ -1,0 +1,220 @@
+import Simulation
+import Supervisor
+import Vocabulary
+
+/// A bed with a device at it, in time that passes only here: runs one scenario, and lets the oracles look at each step.
+final class VirtualBed {
+  /// The monotonic clock at a scenario's start; a board has run for a while then, or not.
+  static let epoch: UInt64 = 1_000_000_000_000
+  /// From power to the program's start.
+  private static let bootNanoseconds: UInt64 = 8_000_000_000
+  /// From the program's start to the first frame, where the driver is not played.
+  private static let powerUpNanoseconds: UInt64 = 400_000_000
+  private static let framePeriod: UInt64 = 4_000_000
+
+  let scenario: Scenario
+  let device: BedDevice
+  let defect: PlantedDefect?
+  let ports: BedPorts
+  var truth = BedTruth()
+  var signal: BedSignal
+  var wires: BedWires?
+  /// The EEG that a device which is blind to a disturbance takes that for.
+  private var healthy: BedSignal?
+  private(set) var program: Program?
+  var generator: SeededGenerator
+  private(set) var oracles: Oracles
+  private var person: Person
+  private var events: [BedEvent]
+  private var nextEvent = 0
+  /// When the machine is up, and when the program is started.
+  private var upAt = VirtualBed.epoch
+  var startAt: UInt64? = VirtualBed.epoch
+  private var pauseSeconds: UInt64 = 1
+  private var storeDue: UInt64 = 0
+  private var firstSample: UInt64 = 0
+  private var nextSample: UInt64 = 0
+  /// Kinds of records, faults, restarts and ends that were met.
+  private(set) var handlers: Set<String> = []
+
+  init(_ scenario: Scenario, device: BedDevice, canary: Canary? = nil) throws {
+    self.scenario = scenario
+    self.device = device
+    if case .planted(let defect) = canary { self.defect = defect } else { defect = nil }
+    generator = SeededGenerator(seed: scenario.seed ^ 0x5EED)
+    signal = BedSignal(seed: scenario.seed)
+    person = Person(scenario.reaction, seed: scenario.seed)
+    events = BedEvent.all(of: scenario)
+    if case .blind = canary { healthy = BedSignal(seed: scenario.seed) }
+    ports = BedPorts(startNanoseconds: Self.epoch, defect: defect)
+    // A rule that is blind is so in the shadow as well.
+    oracles = Oracles(device, hasShadow: !scenario.isWired && healthy == nil && defect != .leadOffHidden)
+    if scenario.isWired {
+      wires = try BedWires(device, seed: scenario.seed, startNanoseconds: Self.epoch)
+    }
+    ports.records.onCommit = { [unowned self] in committed($0) }
+    ports.arrivals.onFrame = { [unowned self] in oracles.acquired($0) }
+  }
+
+  var now: UInt64 { ports.clock.now }
+
+  /// Seconds since the scenario's start.
+  var seconds: Double { Double(now - Self.epoch) / 1e9 }
+
+  /// Runs the scenario to its end.
+  ///
+  /// - Returns: What was broken.
+  func run() throws -> [Violation] {
+    let end = Self.epoch + UInt64(scenario.seconds * 1e9)
+    while now < end && !oracles.isOver {
+      while nextEvent < events.count && events[nextEvent].time <= now {
+        apply(events[nextEvent])
+        nextEvent += 1
+      }
+      let slice = Self.framePeriod * (5 + generator.below(8))
+      let next = nextEvent < events.count ? events[nextEvent].time : end
+      try advance(to: max(now + 1, min(now + slice, next, end)))
+    }
+    program?.end()
+    oracles.finish(self)
+    return oracles.violations
+  }
+
+  private func advance(to time: UInt64) throws {
+    if let startAt, startAt <= time, upAt <= time, program == nil {
+      ports.clock.now = max(startAt, upAt, now)
+      try start()
+    }
+    acquire(until: time)
+    ports.clock.now = time
+    runThreads()
+    ports.pins.settle()
+    if ports.watchdog.isDue { reset() }
+    press()
+    oracles.observe(self)
+  }
+
+  private func start() throws {
+    startAt = nil
+    ports.button.clear()
+    ports.arrivals.clear()
+    ports.records.clear()
+    truth.programStart = now
+    try oracles.willStart(self)
+    let program = try Program(device, ports, defect: defect)
+    self.program = program
+    if program.isStateDamaged { handlers.insert("state-damaged") }
+    if program.isLatched { handlers.insert("latch-restored") }
+    storeDue = now
+    firstSample = (now + Self.powerUpNanoseconds - Self.epoch) / Self.framePeriod + 1
+    nextSample = firstSample
+    wires?.open(at: now)
+  }
+
+  /// Frames up to a time go into the queue, unless they are lost.
+  private func acquire(until time: UInt64) {
+    guard program != nil else { return }
+    if let wires {
+      if truth.isStopped { wires.sleep(until: time) } else { wires.run(until: time, into: ports.arrivals) }
+      return
+    }
+    var arrival = Arrival()
+    let isLost = truth.isStopped || truth.isActive(.framesLost)
+    while Self.epoch + nextSample * Self.framePeriod <= time {
+      let sample = nextSample
+      nextSample += 1
+      if isLost { continue }
+      arrival.frame = Frame(sampleIndex: sample - firstSample)
+      arrival.frame.monotonicNanoseconds = Self.epoch + sample * Self.framePeriod
+      let isDropped = signal.fill(&arrival.frame, at: Int(sample))
+      if truth.isActive(.notEEG) || truth.isActive(.interrupted) {
+        if healthy?.fill(&arrival.frame, at: Int(sample)) == nil && isDropped { continue }
+      }
+      ports.arrivals.put(arrival)
+    }
+  }
+
+  private func runThreads() {
+    guard let program, !truth.isStopped else { return }
+    if !truth.isDecideHung && program.decideStep() {
+      handlers.insert("ended-lost-port")
+      endProgram()
+      return
+    }
+    guard !truth.isStoreStalled else { return }
+    let isWoken = ports.records.isRung && generator.below(3) == 0
+    guard isWoken || now >= storeDue else { return }
+    ports.records.isRung = false
+    program.storeStep()
+    let isSlow = truth.isActive(.diskSlow)
+    storeDue = now + (isSlow ? 2_000_000_000 + generator.below(3_000_000_000) : 1_000_000_000)
+  }
+
+  /// The program is gone, by whatever; whoever watches over it starts it again.
+  func endProgram() {
+    guard let program else { return }
+    handlers.insert("restarted")
+    let ran = now - program.start
+    self.program = nil
+    ports.pins.release()
+    wires?.close()
+    truth.programStart = nil
+    (truth.isDecideHung, truth.isStopped, truth.isStoreStalled) = (false, false, false)
+    pauseSeconds = ran >= 60_000_000_000 ? 1 : min(30, pauseSeconds * 2)
+    startAt = now + pauseSeconds * 1_000_000_000
+    oracles.didEnd(self)
+  }
+
+  /// The watchdog resets the board.
+  private func reset() {
+    handlers.insert("reset-by-watchdog")
+    losePower(until: now)
+  }
+
+  /// The power is gone, and comes back.
+  func losePower(until time: UInt64) {
+    endProgram()
+    ports.disk.cutPower(&generator)
+    ports.watchdog.reset()
+    ports.pins.release()
+    pauseSeconds = 1
+    upAt = time + Self.bootNanoseconds
+    startAt = upAt
+  }
+
+  private func press() {
+    if ports.pins.isDriven && ports.pins.isActive(.alarm) { ports.button.pressItself(at: now) }
+    guard !truth.isActive(.buttonStuck), !truth.isActive(.buttonChatters) else {
+      if truth.isActive(.buttonChatters) { ports.button.change(isPressed: generator.next() & 1 == 0, at: now) }
+      return
+    }
+    guard let change = person.act(isCalled: ports.pins.isActive(.alarm) || ports.pins.isActive(.fault), now: now) else {
+      return
+    }
+    if change.isPressed { didPress() }
+    ports.button.change(isPressed: change.isPressed, at: change.monotonicNanoseconds)
+  }
+
+  /// A person, or what leans on the button, presses it.
+  func didPress() {
+    ports.pins.pressed = now
+    oracles.pressed(self)
+  }
+
+  private func committed(_ records: ArraySlice<RecordRoom.Record>) {
+    for record in records { note(record) }
+    oracles.committed(records.filter { $0.kind != nil }, self)
+  }
+
+  /// Notes which of the supervisor's and the runtime's handlers made a record.
+  private func note(_ record: RecordRoom.Record) {
+    switch record.kind {
+    case .fault:
+      let reason = ReasonCode(rawValue: RawBody(record.body).number(at: 2, bytes: 2).map(UInt16.init) ?? 0) ?? .none
+      handlers.insert("fault-\(reason.name)-\(record.body[1] == 1 ? "raised" : "cleared")")
+    case .alarm: handlers.insert("alarm-\(record.body[1])-\(record.body[2] == 1 ? "raised" : "cleared")")
+    case .acknowledgement: handlers.insert("acknowledged-\(record.body[1])")
+    default: break
+    }
+  }
+}

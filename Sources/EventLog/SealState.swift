@@ -1,0 +1,102 @@
+import Vocabulary
+
+/// The key that vouches for a log now. Each seal uses one epoch's key, and the next key follows from it through a
+/// function that cannot be inverted: whoever finds this one cannot make a seal of any epoch before it.
+///
+/// Bellare and Yee, Forward-Security in Private-Key Cryptography (CT-RSA 2003), with HMAC-SHA-256 as their pseudorandom
+/// function; the manual's page on security has the whole scheme.
+public struct SealState: Equatable, Sendable {
+  /// Bytes of a kept copy.
+  public static let byteCount = 56
+  private static let magic: UInt32 = 0x4C4B_5250
+  private static let version: UInt8 = 1
+  private static let checkOffset = 52
+
+  /// The epoch, from 1: as many seals as were made before, and one.
+  public var epoch: UInt32
+  /// The epoch's key.
+  public var key: Digest
+
+  /// Creates a state.
+  public init(epoch: UInt32, key: Digest) {
+    self.epoch = epoch
+    self.key = key
+  }
+
+  /// The next epoch's state.
+  public func next<Hasher: Hashing>(_ hasher: Hasher.Type) -> SealState {
+    var authentication = MessageAuthentication<Hasher>(key: key)
+    Self.update(&authentication, "prodrome log next epoch")
+    return SealState(epoch: epoch &+ 1, key: authentication.finish())
+  }
+
+  /// The tag over a segment's header.
+  ///
+  /// - Parameters:
+  ///   - header: The header's bytes before the tag.
+  ///   - hasher: Hashes it.
+  /// - Returns: The tag.
+  public func headerTag<Hasher: Hashing>(over header: Span<UInt8>, _ hasher: Hasher.Type) -> Digest {
+    var authentication = MessageAuthentication<Hasher>(key: key)
+    Self.update(&authentication, "prodrome log segment")
+    authentication.update(header)
+    return authentication.finish()
+  }
+
+  /// The tag of a seal.
+  ///
+  /// - Parameters:
+  ///   - digest: SHA-256 of the segment's bytes before the record that holds the tag, the segment's header included.
+  ///   - record: That record's bytes before the tag.
+  ///   - hasher: Hashes it.
+  /// - Returns: The tag.
+  public func tag<Hasher: Hashing>(over digest: Digest, _ record: Span<UInt8>, _ hasher: Hasher.Type) -> Digest {
+    var authentication = MessageAuthentication<Hasher>(key: key)
+    Self.update(&authentication, "prodrome log seal")
+    authentication.update(digest.bytes.span)
+    authentication.update(record)
+    return authentication.finish()
+  }
+
+  private static func update<Hasher: Hashing>(
+    _ authentication: inout MessageAuthentication<Hasher>, _ label: StaticString
+  ) {
+    // Each label has another length or other letters than the others: no message of one is one of another.
+    label.withUTF8Buffer { unsafe authentication.update($0.span) }
+  }
+
+  /// Reads a kept copy, nil for anything but a whole one: magic `PRKL`, version u8, zeros to 8, epoch u32, key 32
+  /// bytes, zeros to 52, CRC-32C u32.
+  ///
+  /// - Parameter bytes: All of it.
+  public init?(_ bytes: Span<UInt8>) {
+    guard bytes.count == Self.byteCount else { return nil }
+    var check = CyclicRedundancyCheck()
+    check.update(bytes.extracting(0..<Self.checkOffset))
+    var fields = FieldReader(offset: 0)
+    guard fields.read(UInt32.self, from: bytes) == Self.magic, fields.read(UInt8.self, from: bytes) == Self.version
+    else { return nil }
+    fields = FieldReader(offset: 8)
+    epoch = fields.read(UInt32.self, from: bytes)
+    key = fields.readDigest(from: bytes)
+    fields = FieldReader(offset: Self.checkOffset)
+    guard epoch > 0, fields.read(UInt32.self, from: bytes) == check.value else { return nil }
+  }
+
+  /// The bytes of a kept copy.
+  public var bytes: InlineArray<56, UInt8> {
+    var bytes = InlineArray<56, UInt8>(repeating: 0)
+    Self.put(Self.magic, at: 0, in: &bytes)
+    bytes[4] = Self.version
+    Self.put(epoch, at: 8, in: &bytes)
+    for index in 0..<32 { bytes[12 + index] = key.bytes[index] }
+    var check = CyclicRedundancyCheck()
+    check.update(bytes.span.extracting(0..<Self.checkOffset))
+    Self.put(check.value, at: Self.checkOffset, in: &bytes)
+    return bytes
+  }
+
+  private static func put(_ value: UInt32, at offset: Int, in bytes: inout InlineArray<56, UInt8>) {
+    for index in 0..<4 { bytes[offset + index] = UInt8(truncatingIfNeeded: value >> UInt32(8 * index)) }
+  }
+}

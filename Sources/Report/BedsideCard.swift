@@ -1,0 +1,177 @@
+import Alarms
+import Bundle
+import Configuration
+import Foundation
+import Inference
+import Supervisor
+import Vocabulary
+
+/// One page of paper for the person at the bedside, made from the tables that the board's program runs on: its lines,
+/// the alarms' patterns, the site's policy, the program's own times.
+public struct BedsideCard {
+  /// Every sentence that a language's file must have, with the values that it must name.
+  public static let places: [String: Set<String>] = [
+    "decimal": [], "title": [], "warning": [], "see_hear": [], "means": [], "do": [], "sound": [], "light": [],
+    "seizure": [], "seizure_light": ["rate"], "seizure_sound": ["pulses", "repeat"], "seizure_means": [],
+    "seizure_do": [], "technical": [], "technical_light": ["period"], "technical_sound": ["pulses", "repeat"],
+    "technical_means": [], "technical_do": ["clear"], "technical_shared": [], "quiet": [], "quiet_see": [],
+    "quiet_means": ["limit"], "quiet_do": [], "nurse_call": [], "line_only": [], "button": [],
+    "button_text": ["pause", "stuck"], "button_none": [], "keeps": [], "keeps_nurse": [], "keeps_latched": [],
+    "keeps_none": [], "washing": [], "washing_text": ["hold", "person", "standby", "back"],
+    "washing_none": ["raise", "back"],
+    "off": [], "off_calls": [], "off_quiet": [], "test": [], "test_text": ["limit"], "blind": [],
+    "blind_text": [], "whom": [], "whom_plan": [], "whom_technical": [], "whom_emergency": [],
+    "made": ["board", "site", "version"],
+  ]
+
+  let board: BoardSection
+  let policy: AlarmPolicy
+  let model: ModelInformation
+  let phrases: Phrases
+  let site: String
+
+  /// Creates a card.
+  ///
+  /// - Parameters:
+  ///   - board: The board: which lines it has, and where they go without power.
+  ///   - policy: The site's alarm policy.
+  ///   - model: The detector, whose windows and hops the policy counts in.
+  ///   - phrases: The language's sentences, read for `places`.
+  ///   - site: The site's name.
+  public init(
+    board: BoardSection, policy: AlarmPolicy, model: ModelInformation, phrases: Phrases, site: String
+  ) {
+    self.board = board
+    self.policy = policy
+    self.model = model
+    self.phrases = phrases
+    self.site = site
+  }
+
+  /// The page: HTML that is well-formed XML, too.
+  public var text: String {
+    Page(
+      title: phrases.text("title"), warning: phrases.text("warning"),
+      sections: [Page.Section("alarms", nil, [signals]), Page.Section("rules", nil, [rules, whom, made])],
+      language: phrases.language, style: "card"
+    ).text
+  }
+
+  private func has(_ role: LineRole) -> Bool { board.line(role) != nil }
+
+  private var hopSeconds: Double {
+    Double(model.hopSamples) / Double(model.rate.numerator) * Double(model.rate.denominator)
+  }
+
+  private func number(_ value: Double) -> String {
+    NumberText.coordinate(value).replacing(".", with: phrases.text("decimal"))
+  }
+
+  /// What the sentences' names stand for, all from the tables.
+  private var values: [String: String] {
+    let clear = Double(TechnicalAlarm.clearHops(policy))
+    let window = Double(model.windowSamples) / Double(model.hopSamples)
+    return [
+      "limit": "\(CallingLimits.seconds)",
+      "raise": number((Double(TechnicalAlarm.raiseHops(policy)) * hopSeconds).rounded(.up)),
+      "clear": number((clear * hopSeconds).rounded(.up)),
+      "back": number(((clear + window) * hopSeconds).rounded(.up)),
+      "pause": number(Double(AlarmIndicator.audioPauseNanoseconds) / 60e9),
+      "stuck": number(Double(ButtonWatch.stuckNanoseconds) / 1e9),
+      "hold": number(Double(LongPress.standbyNanoseconds) / 1e9),
+      "person": number(Double(LongPress.personNanoseconds) / 1e9), "standby": "\(LongPress.standbyMinutes)",
+      "board": board.identity.text, "site": site,
+      "version": "\(Version.major).\(Version.minor).\(Version.patch)",
+    ]
+  }
+
+  private func text(_ key: String) -> String { phrases.text(key, values) }
+}
+
+// What calls.
+extension BedsideCard {
+  private var signals: Markup {
+    let rows = [
+      row("seizure", seen("seizure", .highPriority), doing: [text("seizure_do")], .highPriority),
+      row(
+        "technical", seen("technical", .mediumPriority),
+        doing: (has(.fault) ? [] : [text("technical_shared")]) + [text("technical_do")], .mediumPriority),
+      row("quiet", [text("quiet_see")], doing: [text("quiet_do")], nil),
+    ]
+    return Markup("div", ["class": "signals"], rows)
+  }
+
+  private func row(_ key: String, _ seen: [String], doing: [String], _ pattern: AlarmPattern?) -> Markup {
+    let picture = pattern.flatMap {
+      PatternPicture(
+        pattern: $0, words: (phrases.text("sound"), phrases.text("light")), hasSound: has(.buzzer),
+        hasLight: has(.light)
+      ).markup
+    }
+    return Markup(
+      "section", ["class": "signal kind-\(key)", "aria-labelledby": "signal-\(key)"],
+      [
+        Markup("h2", ["id": "signal-\(key)"], [Markup(text(key))]),
+        cell("see_hear", (picture.map { [$0] } ?? []) + seen.map { Markup("p", [:], [Markup($0)]) }),
+        cell("means", [Markup("p", [:], [Markup(text("\(key)_means"))])]),
+        cell("do", doing.map { Markup("p", [:], [Markup($0)]) }),
+      ])
+  }
+
+  private func cell(_ heading: String, _ content: [Markup]) -> Markup {
+    Markup("div", [:], [Markup("h3", [:], [Markup(text(heading))])] + content)
+  }
+
+  /// What a pattern is like, as the lines allow it.
+  private func seen(_ key: String, _ pattern: AlarmPattern) -> [String] {
+    var values = values
+    values["rate"] = number(1000 / Double(pattern.flashMilliseconds))
+    values["period"] = number(Double(pattern.flashMilliseconds) / 1000)
+    values["pulses"] = "\(pattern.pulses)"
+    values["repeat"] = number(Double(pattern.burstMilliseconds) / 1000)
+    var seen: [String] = []
+    if has(.light) { seen.append(phrases.text("\(key)_light", values)) }
+    if has(.buzzer) { seen.append(phrases.text("\(key)_sound", values)) }
+    if has(.nurseCall) { seen.append(text("nurse_call")) }
+    return seen.isEmpty ? [text("line_only")] : seen
+  }
+}
+
+// What else to know.
+extension BedsideCard {
+  private var rules: Markup {
+    let hasButton = has(.acknowledge)
+    let keeps =
+      (has(.nurseCall) ? [text("keeps_nurse")] : []) + (hasButton ? [text("keeps_latched")] : [])
+    let calls = board.line(.nurseCall)?.failSafe == .active
+    let parts: [(String, [String])] = [
+      ("button", [text(hasButton ? "button_text" : "button_none")]),
+      ("keeps", keeps.isEmpty ? [text("keeps_none")] : keeps),
+      ("washing", [text(hasButton ? "washing_text" : "washing_none")]), ("test", [text("test_text")]),
+      ("off", [text(calls ? "off_calls" : "off_quiet")]), ("blind", [text("blind_text")]),
+    ]
+    return Markup(
+      "div", ["class": "rules"],
+      parts.map { key, sentences in
+        Markup(
+          "section", ["aria-labelledby": "rule-\(key)"],
+          [Markup("h2", ["id": "rule-\(key)"], [Markup(text(key))])]
+            + sentences.map { Markup("p", [:], [Markup($0)]) })
+      })
+  }
+
+  private var whom: Markup {
+    Markup(
+      "section", ["class": "whom", "aria-labelledby": "rule-whom"],
+      [
+        Markup("h2", ["id": "rule-whom"], [Markup(text("whom"))]),
+        Markup(
+          "div", [:],
+          ["whom_plan", "whom_technical", "whom_emergency"].map {
+            Markup("p", [:], [Markup(text($0)), Markup("span", ["class": "blank"])])
+          }),
+      ])
+  }
+
+  private var made: Markup { Markup("p", ["class": "note"], [Markup(text("made"))]) }
+}

@@ -1,0 +1,134 @@
+import Foundation
+import Station
+import Vocabulary
+
+/// One seizure alarm: its EEG, what made it rise, and the numbers of every second.
+struct EventSection {
+  let view: EpisodeView
+  /// What a person who looked says of it.
+  var mark: Mark?
+
+  private var episode: SeizureEpisode { view.episode }
+  private var list: EvidenceList { EvidenceList(alarm: episode.alarm, places: view.places) }
+
+  /// Such as `Seizure alarm 1: 2026-03-01 03:12:44, right temporal`.
+  var title: String {
+    "Seizure alarm \(episode.number)\(episode.session > 1 ? " of session \(episode.session)" : ""): "
+      + view.clock.moment(episode.raisedSeconds, episode.clock) + (list.region.map { ", \($0)" } ?? "")
+  }
+
+  /// The section.
+  ///
+  /// - Parameters:
+  ///   - sheets: Which of its sheets; nil for all.
+  ///   - links: Where else to go.
+  /// - Returns: The section.
+  func markup(sheets: Range<Int>? = nil, links: [Markup] = []) -> Markup {
+    let starts = view.sheetStarts
+    let shown = sheets ?? 0..<starts.count
+    let drawings = shown.map { EEGSheet(view: view, number: $0, start: starts[$0]).markup }
+    let missing = starts.isEmpty ? [Markup("p", ["class": "note"], [Markup(noEEG)])] : []
+    return Markup(
+      "section", ["class": "event", "id": view.identifier, "aria-labelledby": "\(view.identifier)-title"],
+      [Markup("h3", ["id": "\(view.identifier)-title"], [Markup(title)]), jumps(shown, links), facts]
+        + missing + [Markup("div", ["class": "sheets"], drawings), explanation, numbers])
+  }
+
+  private var noEEG: String {
+    episode.sealedClips > 0
+      ? "The EEG of this alarm is sealed: the report needs the key (--clip-key)."
+      : "The log holds no EEG of this alarm."
+  }
+
+  /// Its sheets in groups of which none is larger than `mostBytes`, but for a single sheet that is.
+  func parts(mostBytes: Int) -> [Range<Int>] {
+    let starts = view.sheetStarts
+    var parts: [Range<Int>] = []
+    var first = 0
+    var bytes = numbers.source.utf8.count
+    for (number, start) in starts.enumerated() {
+      let size = EEGSheet(view: view, number: number, start: start).markup.source.utf8.count
+      if number > first && bytes + size > mostBytes {
+        parts.append(first..<number)
+        (first, bytes) = (number, numbers.source.utf8.count)
+      }
+      bytes += size
+    }
+    return parts + [first..<starts.count]
+  }
+
+  private func jumps(_ shown: Range<Int>, _ links: [Markup]) -> Markup {
+    let pages = shown.map {
+      Markup("a", ["href": "#\(view.identifier)-page-\($0 + 1)"], [Markup("\($0 + 1)")])
+    }
+    return Markup(
+      "nav", ["class": "jumps", "aria-label": "Pages of this alarm"],
+      links + (pages.count > 1 ? [Markup("span", [:], ["EEG pages:"])] + pages : []))
+  }
+
+  private var facts: Markup {
+    let events = view.marks.map { mark in
+      Markup(
+        "span", ["class": "fact"],
+        [Markup("\(mark.word) "), Markup("strong", [:], [Markup(view.clock.time(mark.seconds, episode.clock))])])
+    }
+    var others: [String] = []
+    others.append(
+      "length \(episode.clearedSeconds.map { PlainWords.length($0 - episode.raisedSeconds) } ?? "not known: still up at the end")"
+    )
+    others.append(
+      episode.acknowledgedSeconds.map { "acknowledged after \(PlainWords.length(max(0, $0 - episode.raisedSeconds)))" }
+        ?? "not acknowledged")
+    others.append(
+      "times: \(episode.clock.start == nil ? "since the session's start, the clock was not set" : view.clock.name)")
+    if let mark { others.append("review: \(mark.text)") }
+    return Markup("p", ["class": "facts"], events + others.map { Markup("span", ["class": "fact"], [Markup($0)]) })
+  }
+
+  private var explanation: Markup {
+    let map = HeadMap(places: view.places, shares: list.shares).markup.map {
+      [
+        Markup(
+          "figure", ["class": "head-figure"], [$0, Markup("figcaption", [:], ["Shares of the evidence, the nose up"])])
+      ]
+    }
+    let threshold = episode.settings.raiseExcess
+    let note = Markup(
+      "p", ["class": "note"],
+      [
+        Markup(
+          "Evidence: what each channel added above its threshold in the windows that the alarm looked back on. The alarm rises when "
+            + "the channels' mean excess has added up to \(NumberText.grouped(Int(threshold))). Behind each trace, in thousands: "
+            + "the evidence of the four seconds that end there.")
+      ])
+    return Markup("div", ["class": "why"], (map ?? []) + [Markup("div", [:], [list.markup, note])])
+  }
+
+  /// Every second's score and evidence, exactly.
+  private var numbers: Markup {
+    let rows = episode.decisions.map { decision -> [Markup] in
+      let seconds = episode.settings.seconds(through: decision.sampleIndex)
+      let name = "hop.\(decision.hopIndex)"
+      let sums = [
+        Markup(view.clock.time(seconds, episode.clock)), Markup(decision.stateWord),
+        Exact("\(name).score", Double(decision.score), NumberText.grouped(Int(decision.score))).markup,
+        Exact("\(name).threshold", Double(decision.threshold), NumberText.grouped(Int(decision.threshold))).markup,
+      ]
+      return sums
+        + view.places.map { place in
+          guard place.channel < Int(decision.channelCount), decision.usable[place.channel] else { return "–" }
+          let value = decision.evidence[place.channel]
+          return Exact("\(name).\(place.name)", Double(value), NumberText.grouped(Int(value))).markup
+        }
+    }
+    return Markup(
+      "details", [:],
+      [
+        Markup("summary", [:], ["The numbers of every second"]),
+        Table(
+          caption: "Evidence of each channel; their sum is the score, compared with the threshold",
+          header: ["until", "state", "score", "threshold"] + view.places.map(\.name), rows: rows
+        ).markup,
+      ])
+  }
+}

@@ -1,0 +1,104 @@
+import EventLog
+import Vocabulary
+
+/// Gathers a log's seizure alarms with their EEG and decisions, one at a time: memory is that of one alarm.
+public struct EpisodeReader {
+  /// Decisions kept before an alarm.
+  private static let decisionsBefore = 128
+  /// Decisions kept of an alarm: an hour of hops of one second.
+  private static let mostDecisions = 3600
+
+  private let history: MonitoringHistory
+  private var recent: [Decision] = []
+  private var open: SeizureEpisode?
+  private var session: Int?
+
+  /// Creates a reader.
+  ///
+  /// - Parameter history: What the log's first reading found: it knows the acknowledgements, which may come late.
+  public init(_ history: MonitoringHistory) {
+    self.history = history
+  }
+
+  /// Takes the next record.
+  ///
+  /// - Parameters:
+  ///   - record: The record.
+  ///   - session: The session it belongs to.
+  /// - Returns: An alarm that is complete by now.
+  public mutating func take(_ record: LogRecord, _ session: LoggedSession?) -> SeizureEpisode? {
+    guard let session else { return nil }
+    var finished: SeizureEpisode?
+    if session.number != self.session {
+      finished = finish()
+      self.session = session.number
+      recent.removeAll(keepingCapacity: true)
+    }
+    switch record.kind {
+    case .decision: (try? record.decoded(as: Decision.self)).map { take($0) }
+    case .alarm:
+      guard let alarm = try? record.decoded(as: AlarmEvent.self), alarm.kind == .seizure else { break }
+      if alarm.phase == .raised {
+        finished = finish() ?? finished
+        begin(alarm, session)
+      } else if open?.number == alarm.eventNumber {
+        open?.clearedSeconds = session.settings.seconds(through: alarm.sampleIndex)
+      }
+    case .clip: take(record)
+    case .boot, .session, .evidence, .acknowledgement, .fault, .health, .features, .person, .forecast, .closing, .seal:
+      break
+    }
+    return finished
+  }
+
+  /// Ends the reading.
+  ///
+  /// - Returns: The last alarm, if there is one.
+  public mutating func finish() -> SeizureEpisode? {
+    guard var episode = open else { return nil }
+    open = nil
+    episode.clips.sort { $0.first < $1.first }
+    let hop = max(1, UInt64(episode.settings.hopSamples))
+    let shown =
+      episode.clips.isEmpty
+      ? episode.alarm.hopIndex - min(30, episode.alarm.hopIndex)...UInt64.max
+      : min(episode.clips[0].first / hop, episode.alarm.hopIndex)...episode.clips[episode.clips.count - 1].first / hop
+    episode.decisions.removeAll { !shown.contains($0.hopIndex) }
+    return episode
+  }
+
+  private mutating func begin(_ alarm: AlarmEvent, _ session: LoggedSession) {
+    let known = history.session(session.number)
+    var episode = SeizureEpisode(
+      session: session.number, settings: session.settings, alarm: alarm,
+      clock: known?.clock(of: .seizure, event: alarm.eventNumber) ?? SessionClock())
+    episode.acknowledgedSeconds = known?.acknowledgement(of: .seizure, event: alarm.eventNumber)
+    episode.decisions = recent
+    open = episode
+  }
+
+  private mutating func take(_ decision: Decision) {
+    recent.append(decision)
+    if recent.count > Self.decisionsBefore { recent.removeFirst(recent.count - Self.decisionsBefore) }
+    guard let episode = open, episode.decisions.count < Self.mostDecisions else { return }
+    open?.decisions.append(decision)
+  }
+
+  private mutating func take(_ record: LogRecord) {
+    guard let episode = open, let clip = try? ClipBody(decoding: record.body.span),
+      clip.eventNumber == episode.number, clip.channelCount == episode.settings.channelCount,
+      clip.samplesPerChannel > 0, clip.firstModelSample < 1 << 48
+    else { return }
+    guard !clip.isSealed else {
+      open?.sealedClips += 1
+      return
+    }
+    let count = Int(clip.samplesPerChannel)
+    var samples: [Int32] = []
+    samples.reserveCapacity(Int(clip.channelCount) * count)
+    for channel in 0..<Int(clip.channelCount) {
+      for index in 0..<count { samples.append(clip.sample(channel: channel, index: index, in: record.body.span)) }
+    }
+    open?.clips.append(SeizureEpisode.Clip(first: clip.firstModelSample, count: count, samples: samples))
+  }
+}

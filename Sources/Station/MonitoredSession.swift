@@ -1,0 +1,185 @@
+import EventLog
+import Vocabulary
+
+/// What one session says of the watching itself.
+public struct MonitoredSession: Sendable {
+  /// Its number in the log.
+  public let number: Int
+  /// Its settings.
+  public let settings: SessionBody
+  /// Its wall clock.
+  public private(set) var clock = SessionClock()
+  /// Minute by minute from its start.
+  public private(set) var minutes: [MonitoredMinute] = []
+  /// Hops that could not be judged, by the defect that most channels had, in the order of `QualityKind`'s table; lost
+  /// hops at its gap.
+  public private(set) var blindHops = [Int](repeating: 0, count: QualityKind.count)
+  /// The electrodes' names, in the order of the montage.
+  public let electrodes: [String]
+  /// Hops in which each electrode had a channel that was usable.
+  public private(set) var electrodeHops: [Int]
+  /// By channel, the hops in which it was not usable, by the defect; in the order of `QualityKind`'s table.
+  public private(set) var defects: [[Int]]
+  /// All hops, judged or not, lost ones among them.
+  public private(set) var hops = 0
+  /// The answers to its alarms, in order.
+  public private(set) var acknowledgements: [MonitoringHistory.Acknowledgement] = []
+
+  private var alarmClocks: [AlarmEvent.Kind: [UInt32: SessionClock]] = [:]
+  private let electrodesOfChannel: [[Int]]
+  private let firstHop: UInt64
+  private var nextHop: UInt64
+
+  private let blank: MonitoredMinute
+
+  /// No session is followed for longer, a hundred days: a log may hold any number.
+  private static let mostMinutes = 144_000
+
+  init(_ session: LoggedSession) {
+    let settings = session.settings
+    number = session.number
+    self.settings = settings
+    let pairs = (0..<Int(settings.channelCount)).map { settings.electrodes(of: $0) }
+    var names: [String] = []
+    for name in pairs.joined() where !names.contains(name) { names.append(name) }
+    electrodes = names
+    electrodesOfChannel = pairs.map { $0.compactMap { names.firstIndex(of: $0) } }
+    electrodeHops = Array(repeating: 0, count: names.count)
+    defects = Array(repeating: Array(repeating: 0, count: QualityKind.count), count: pairs.count)
+    blank = MonitoredMinute(channels: pairs.count)
+    let hop = Double(settings.hopSamples) / settings.modelRate.hertz
+    let first = hop > 0 ? (settings.startSeconds / hop).rounded() : 0
+    firstHop = first < 1e15 ? UInt64(first) : 0
+    nextHop = firstHop
+  }
+
+  /// Seconds that a hop lasts; 0 where the settings make no sense.
+  public var hopSeconds: Double { Double(settings.hopSamples) / settings.modelRate.hertz }
+
+  /// The channels that hold an electrode.
+  public func channels(of electrode: Int) -> [Int] {
+    electrodesOfChannel.indices.filter { electrodesOfChannel[$0].contains(electrode) }
+  }
+
+  mutating func take(_ record: LogRecord) {
+    switch record.kind {
+    case .session: clock.take(record.envelope.stamps, at: 0)
+    case .decision:
+      guard let decision = try? record.decoded(as: Decision.self) else { return }
+      if clock.state != .synchronised {
+        clock.take(record.envelope.stamps, at: settings.seconds(through: decision.sampleIndex))
+      }
+      take(decision)
+    case .features: (try? record.decoded(as: FeaturesBody.self)).map { take($0) }
+    case .acknowledgement:
+      guard let body = try? record.decoded(as: AcknowledgementBody.self) else { return }
+      acknowledgements.append(
+        MonitoringHistory.Acknowledgement(
+          kind: body.alarmKind, number: body.eventNumber, seconds: settings.seconds(through: body.sampleIndex)))
+    case .alarm:
+      guard let alarm = try? record.decoded(as: AlarmEvent.self), alarm.phase == .raised else { return }
+      var clock = SessionClock()
+      clock.take(record.envelope.stamps, at: settings.seconds(through: alarm.sampleIndex))
+      if clock.start != nil { alarmClocks[alarm.kind, default: [:]][alarm.eventNumber] = clock }
+    case .boot, .evidence, .fault, .health, .clip, .person, .forecast, .closing, .seal: break
+    }
+  }
+
+  /// The wall clock around an alarm: as it was stamped, else the session's.
+  ///
+  /// - Parameters:
+  ///   - kind: What the alarm is about.
+  ///   - event: Its number.
+  /// - Returns: The clock.
+  public func clock(of kind: AlarmEvent.Kind, event: UInt32) -> SessionClock { alarmClocks[kind]?[event] ?? clock }
+
+  /// When an alarm was first acknowledged, in seconds from the session's start; nil where the log has no answer.
+  ///
+  /// - Parameters:
+  ///   - kind: What the alarm is about.
+  ///   - event: Its number.
+  /// - Returns: The seconds.
+  public func acknowledgement(of kind: AlarmEvent.Kind, event: UInt32) -> Double? {
+    acknowledgements.first { $0.kind == kind && $0.number == event }?.seconds
+  }
+
+  private mutating func take(_ decision: Decision) {
+    guard Int(decision.channelCount) == defects.count, hopSeconds > 0, decision.hopIndex >= nextHop else { return }
+    let lost = decision.hopIndex - nextHop
+    guard Double(decision.hopIndex - firstHop) * hopSeconds < Double(Self.mostMinutes) * 60 else { return }
+    nextHop = decision.hopIndex + 1
+    addLost(Int(lost), before: decision.hopIndex)
+    hops += 1
+    let minute = reach(Double(decision.hopIndex - firstHop) * hopSeconds)
+    if decision.verdict.state == .unknown {
+      minutes[minute].blind += 1
+      blindHops[Self.cause(of: decision)] += 1
+    } else {
+      minutes[minute].judged += 1
+    }
+    if let mean = decision.excessPerChannel {
+      minutes[minute].lowestScore = min(minutes[minute].lowestScore ?? mean, mean)
+      minutes[minute].highestScore = max(minutes[minute].highestScore ?? mean, mean)
+    }
+    addChannels(decision, minute)
+  }
+
+  private mutating func addLost(_ count: Int, before hop: UInt64) {
+    guard count > 0 else { return }
+    hops += count
+    blindHops[Self.gapRow] += count
+    for index in hop - UInt64(count)..<hop { minutes[reach(Double(index - firstHop) * hopSeconds)].blind += 1 }
+  }
+
+  private mutating func addChannels(_ decision: Decision, _ minute: Int) {
+    var seen: UInt64 = 0
+    for channel in defects.indices {
+      if decision.usable[channel] {
+        minutes[minute].usable[channel] += 1
+        for electrode in electrodesOfChannel[channel] { seen |= 1 << UInt64(electrode) }
+      } else if let row = Self.row(decision.quality[channel]) {
+        defects[channel][row] += 1
+      }
+    }
+    for electrode in electrodes.indices where seen & (1 << UInt64(electrode)) != 0 { electrodeHops[electrode] += 1 }
+  }
+
+  /// The minute of a second, made if it is new.
+  private mutating func reach(_ seconds: Double) -> Int {
+    let minute = Int(seconds / 60)
+    while minutes.count <= minute { minutes.append(blank) }
+    return minute
+  }
+
+  private mutating func take(_ body: FeaturesBody) {
+    guard body.minuteIndex < UInt64(Self.mostMinutes), Int(body.channelCount) == defects.count else { return }
+    let known = (0..<defects.count).map { body.channels[$0] }.filter { $0.sampleCount > 0 }
+    guard !known.isEmpty else { return }
+    let minute = reach(Double(body.minuteIndex) * 60)
+    let bands: [KeyPath<ChannelFeatures, UInt32> & Sendable] = [\.delta, \.theta, \.alpha, \.beta, \.gamma]
+    minutes[minute].bands = bands.map { Self.median(known, $0) / 256 }
+    minutes[minute].lineLength = Self.median(known, \.lineLength) / 256
+    minutes[minute].spikes = known.reduce(0) { $0 + Int($1.spikes) }
+  }
+
+  private static func median(_ features: [ChannelFeatures], _ value: KeyPath<ChannelFeatures, UInt32>) -> Double {
+    let sorted = features.map { $0[keyPath: value] }.sorted()
+    return Double(sorted[sorted.count / 2])
+  }
+
+  private static let gapRow = (0..<QualityKind.count).first { QualityKind.row($0).quality == .gap } ?? 0
+
+  /// The first row of the table whose defect a channel has.
+  private static func row(_ quality: Quality) -> Int? {
+    (0..<QualityKind.count).first { quality.contains(QualityKind.row($0).quality) }
+  }
+
+  /// The defect that most unusable channels have; of two alike the first row's.
+  private static func cause(of decision: Decision) -> Int {
+    var counts = [Int](repeating: 0, count: QualityKind.count)
+    for channel in 0..<Int(decision.channelCount) where !decision.usable[channel] {
+      if let row = row(decision.quality[channel]) { counts[row] += 1 }
+    }
+    return counts.indices.max { counts[$0] < counts[$1] || (counts[$0] == counts[$1] && $0 > $1) } ?? 0
+  }
+}

@@ -1,0 +1,67 @@
+import Crypto
+import Foundation
+import Text
+
+/// What a board's log was when it was fetched last: a signed checkpoint beside it, `checkpoint`, and the key that signs
+/// it, `checkpoint.key`, made with the first one. A log that was set back, cut or written anew since then shows against
+/// it, whatever keys its writer had. Given to others, a checkpoint also binds the station.
+public struct PullCheckpoint {
+  private let folder: URL
+  private let origin: String
+
+  /// Names the folder of a fetched log.
+  public init(_ folder: URL) {
+    self.folder = folder
+    origin = folder.lastPathComponent
+  }
+
+  private var file: URL { folder.appending(path: "checkpoint") }
+  private var keyFile: URL { folder.appending(path: "checkpoint.key") }
+
+  /// Holds the log against the checkpoint of the fetch before, and replaces that by one of the log as it is now. Where
+  /// the log does not go on from it, the checkpoint stays: every later fetch says so, too.
+  ///
+  /// - Parameter log: The log in the folder.
+  /// - Returns: What is wrong, or nil.
+  /// - Throws: `LogReadError` if there is no log, or a file error.
+  public func renew(_ log: LogFile) throws -> LogFinding? {
+    let tree = try LogTree(log)
+    let key = try signingKey()
+    if let text = try? String(contentsOf: file, encoding: .utf8) {
+      do throws(LogCheckpoint.Refusal) {
+        let earlier = try LogCheckpoint(reading: text, signedBy: key.publicKey)
+        guard tree.goesOn(from: earlier) else {
+          return finding(.setBack(checkpoint: earlier.size, records: UInt64(tree.tree.count)))
+        }
+      } catch { return finding(.checkpoint(error.description)) }
+    }
+    try Data(tree.checkpoint(origin: origin).text(signedBy: key).utf8).write(to: file, options: .atomic)
+    return nil
+  }
+
+  private func finding(_ problem: LogProblem) -> LogFinding {
+    LogFinding(file: file.lastPathComponent, offset: 0, problem: problem)
+  }
+
+  /// The folder's key, made where there is neither a key nor a checkpoint.
+  private func signingKey() throws -> SigningKey {
+    if let text = try? String(contentsOf: keyFile, encoding: .utf8) {
+      let secret = text.hasSuffix("\n") ? Hexadecimal.bytes(text.dropLast()) : nil
+      guard let secret, let key = SigningKey(secret: secret.span) else {
+        throw LogReadError(
+          path: keyFile.path, found: "something else", expected: "a private key: 64 hexadecimal digits and a line feed")
+      }
+      return key
+    }
+    guard !FileManager.default.fileExists(atPath: file.path) else {
+      throw LogReadError(path: keyFile.path, found: "no key", expected: "the key that signed \(file.lastPathComponent)")
+    }
+    let key = SigningKey()
+    let text = Hexadecimal.text((0..<32).map { key.secret[$0] }) + "\n"
+    guard
+      FileManager.default.createFile(
+        atPath: keyFile.path, contents: Data(text.utf8), attributes: [.posixPermissions: 0o600])
+    else { throw LogReadError(path: keyFile.path, found: "no room for a key", expected: "a folder to write to") }
+    return key
+  }
+}

@@ -1,0 +1,62 @@
+import Alarms
+import Forecast
+import Runtime
+import Vocabulary
+
+/// What a start finds of the person.
+extension StateKeeper where Storage: ~Copyable {
+  /// Whose board it is.
+  ///
+  /// - Parameter pseudonym: A random number, for a person of whom nothing is kept.
+  /// - Returns: The person, and whether something was kept that could not be read: then it is a new one.
+  public mutating func person(
+    orNew pseudonym: InlineArray<16, UInt8>
+  ) -> (person: KeptPerson, isDamaged: Bool) {
+    var person = KeptPerson(pseudonym: pseudonym)
+    let finding = read(.person) { copy in
+      guard let kept = KeptPerson(copy: copy) else { return false }
+      person = kept
+      return true
+    }
+    return (person, finding == .damaged)
+  }
+
+  /// Gives the runtime the person's own level back, where it was learned from today's montage, gain and model.
+  ///
+  /// - Parameters:
+  ///   - person: Whose level it has to be: another's is not read.
+  ///   - source: A number for montage, gain and model.
+  ///   - runtime: Takes it.
+  /// - Returns: Whether a level was kept that cannot be read: the runtime then has the model's.
+  public mutating func resumeLevel(of person: KeptPerson, source: UInt64, in runtime: inout Runtime) -> Bool {
+    var isWrong = false
+    let finding = read(.level) { copy in
+      let content = copy.extracting(KeptCopy.content(of: copy))
+      guard person.hasPseudonym(content.extracting(first: 16)) else { return true }
+      do throws(PersonalLevelFault) {
+        try runtime.resume(level: content.extracting(16..<16 + PersonalLevel.keptBytes), source: source)
+      } catch { isWrong = error != .source }
+      return true
+    }
+    return isWrong || finding == .damaged
+  }
+
+  /// What was learned of when the person's seizures come.
+  ///
+  /// - Parameter person: Whose it has to be: another's is not read.
+  /// - Returns: The forecaster, nil where there is none, and whether one was kept that cannot be read.
+  public mutating func forecaster(of person: KeptPerson) -> (forecaster: HazardForecaster?, isDamaged: Bool) {
+    var forecaster: HazardForecaster?
+    var isWrong = false
+    let finding = read(.forecast) { copy in
+      let content = copy.extracting(KeptCopy.content(of: copy))
+      guard person.hasPseudonym(content.extracting(first: 16)) else { return true }
+      do throws(ForecastStateFault) {
+        forecaster = try HazardForecaster.decode(content.extracting(droppingFirst: 16), person: person.number)
+          .forecaster
+      } catch { isWrong = true }
+      return true
+    }
+    return (forecaster, isWrong || finding == .damaged)
+  }
+}

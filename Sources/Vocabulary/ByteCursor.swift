@@ -1,0 +1,54 @@
+/// A position that moves over bytes as fields are read: the one reader of every binary format.
+///
+/// The bytes are given to each call, since a struct cannot keep a span. A read past their end throws the format's own
+/// fault, made from the range that was asked for, and moves nothing.
+public struct ByteCursor<Fault: ByteRangeError>: Sendable {
+  /// Offset of the next field.
+  public private(set) var offset: Int
+
+  /// Starts at `offset`.
+  public init(at offset: Int = 0) {
+    self.offset = offset
+  }
+
+  /// The next whole number, little-endian.
+  ///
+  /// - Parameters:
+  ///   - type: The number's type.
+  ///   - bytes: All bytes.
+  /// - Returns: The number.
+  /// - Throws: The format's fault if the bytes end before it does.
+  public mutating func next<Value: FixedWidthInteger>(
+    _ type: Value.Type, in bytes: Span<UInt8>
+  ) throws(Fault) -> Value {
+    do throws(ByteRangeFault) {
+      let value = try bytes.littleEndian(type, at: offset)
+      offset += Value.bitWidth / 8
+      return value
+    } catch {
+      throw Fault(error)
+    }
+  }
+
+  /// The next name, as its bytes stand: what a format allows in one is for its reader to check.
+  public mutating func nextName(in bytes: Span<UInt8>) throws(Fault) -> ChannelName {
+    var name = ChannelName()
+    for index in 0..<Limits.nameBytes { name.bytes[index] = try next(UInt8.self, in: bytes) }
+    return name
+  }
+
+  /// The next digest.
+  public mutating func nextDigest(in bytes: Span<UInt8>) throws(Fault) -> Digest {
+    var digest = Digest()
+    for index in 0..<32 { digest.bytes[index] = try next(UInt8.self, in: bytes) }
+    return digest
+  }
+
+  /// Passes over `count` bytes.
+  public mutating func skip(_ count: Int, in bytes: Span<UInt8>) throws(Fault) {
+    guard count >= 0 && count <= bytes.count - offset else {
+      throw Fault(ByteRangeFault(offset: offset, count: count, available: bytes.count))
+    }
+    offset += count
+  }
+}

@@ -1,0 +1,29 @@
+/// A part of what the board keeps over restarts, in two copies of its own. Numbers are never reused.
+public enum KeptPart: UInt8, BitwiseCopyable, Sendable {
+  /// Alarms that nobody has acknowledged, and the version counter.
+  case alarms = 0
+  /// Whose pseudonym is in force, since when, and a standby.
+  case person = 1
+  /// The person's own level.
+  case level = 2
+  /// What was learned of when the person's seizures come.
+  case forecast = 3
+  /// The key that the log is sealed with; a form of its own (`SealState`).
+  case seal = 4
+  /// What somebody asks the board for; one copy, gone once it is answered.
+  case request = 14
+  /// The board's answer; one copy.
+  case answer = 15
+
+  /// Bytes of its content: a copy of another length is none.
+  public var contentBytes: Int {
+    switch self {
+    case .alarms: 36
+    case .person: 64
+    case .level: 528
+    case .forecast: 16_400
+    case .seal: 56
+    case .request, .answer: 4
+    }
+  }
+}

@@ -1,0 +1,85 @@
+import Foundation
+import Replay
+import Report
+import Station
+import Vocabulary
+
+/// A running detector: on a terminal its picture, drawn anew each hop in whatever size the terminal has by then;
+/// elsewhere a line a hop.
+final class LiveView {
+  private static let seconds = 10.0
+
+  private let session: ReplaySession
+  private let footer: String
+  private let isTerminal = TerminalStyle.current.isScreen
+  private var samples: [[Double]]
+  private var isDrawn = false
+  private var alarm: AlarmEvent?
+  /// Each channel's evidence, smoothed so that channels do not change places with every hop.
+  private var ranks: [Double]
+
+  init(_ session: ReplaySession, footer: String) {
+    self.session = session
+    self.footer = footer
+    samples = Array(repeating: [], count: Int(session.design.channelCount))
+    ranks = Array(repeating: 0, count: samples.count)
+  }
+
+  private var span: Int { max(1, Int(session.design.inputRate.hertz * Self.seconds)) }
+
+  /// Takes the samples of the frame just played.
+  func takeSamples() {
+    guard isTerminal else { return }
+    for channel in samples.indices {
+      samples[channel].append(session.microvolts(channel))
+      if samples[channel].count > 2 * span { samples[channel].removeFirst(samples[channel].count - span) }
+    }
+  }
+
+  /// Shows a hop.
+  func show(_ decision: Decision, alarms: [AlarmEvent]) {
+    for event in alarms where event.kind == .seizure && event.phase != .escalated {
+      alarm = event.phase == .raised ? event : nil
+    }
+    guard isTerminal else { return print(line(decision)) }
+    // Lines are cleared as they are drawn, so that a picture of another size leaves nothing behind.
+    let lines = picture(decision).lines(TerminalStyle.current)
+    print(
+      (isDrawn ? "\u{1B}[H" : "\u{1B}[2J\u{1B}[H") + lines.map { $0 + "\u{1B}[K" }.joined(separator: "\n") + "\u{1B}[J")
+    isDrawn = true
+  }
+
+  private func picture(_ decision: Decision) -> LivePicture {
+    let raise = max(1, session.body.raiseExcess)
+    return LivePicture(
+      clock: clock(decision), state: decision.stateWord, alarm: alarm.map { session.triggers(of: $0, most: 4) },
+      excess: decision.meanExcess, part: Double(decision.verdict.accumulated) / Double(raise),
+      near: raise / Int64(max(1, session.body.firingHops)),
+      channels: samples.indices.map { channel(decision, $0) }, span: span, footer: footer)
+  }
+
+  private func channel(_ decision: Decision, _ channel: Int) -> LivePicture.Channel {
+    let excess = decision.excess(of: channel)
+    ranks[channel] = 0.6 * ranks[channel] + 0.4 * Double(excess ?? 0)
+    return LivePicture.Channel(
+      name: session.name(channel), samples: samples[channel].suffix(span), excess: excess, rank: ranks[channel],
+      defect: defect(decision.quality[channel]))
+  }
+
+  private func line(_ decision: Decision) -> String {
+    let state = alarm.map { "SEIZURE ALARM: \(session.triggers(of: $0, most: 4))" } ?? decision.stateWord
+    guard let excess = decision.meanExcess else { return "\(clock(decision))  score not known  \(state)" }
+    let near = max(1, session.body.raiseExcess) / Int64(max(1, session.body.firingHops))
+    let number = excess < 0 ? "\(excess)" : "+\(excess)"
+    return "\(clock(decision))  score \(LivePicture.place(excess, near: near)) the threshold (\(number))  \(state)"
+  }
+
+  private func clock(_ decision: Decision) -> String {
+    String(format: "%6.1f s", session.seconds(decision.sampleIndex))
+  }
+
+  private func defect(_ quality: Quality) -> String {
+    if quality.contains(.unknown) { return "filling" }
+    return quality.names.first?.replacingOccurrences(of: "_", with: " ") ?? "good"
+  }
+}

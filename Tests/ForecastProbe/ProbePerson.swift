@@ -1,0 +1,33 @@
+import Forecast
+
+/// A made-up person: the same hours on every processor.
+struct ProbePerson {
+  /// Whether the newest hour was observed.
+  private(set) var isObserved = true
+  private var state: UInt64 = 88_172_645_463_325_252
+  private var hours: Int64 = 0
+  private var afterEvent: Int64 = 1_000
+
+  /// Lives through the open hour.
+  mutating func live(_ forecaster: inout HazardForecaster) {
+    isObserved = random() % 50 != 0
+    // In 1000: 2 at the quietest, 80 in the mornings of the worst days, more within a day of an event.
+    let isMorning = hours % 24 >= 5 && hours % 24 < 9
+    let isBadDay = hours / 24 % 11 < 3
+    let chance: UInt64 = (isMorning ? 20 : 2) * (isBadDay ? 4 : 1) + (afterEvent < 24 ? 30 : 0)
+    afterEvent += 1
+    if random() % 1000 < chance {
+      afterEvent = 0
+      let second = forecaster.hour * 3600 + Int64(random() % 3600)
+      do throws(EventRefusal) { try forecaster.noteEvent(atSecond: second) } catch {}
+    }
+    hours += 1
+  }
+
+  private mutating func random() -> UInt64 {
+    state ^= state << 13
+    state ^= state >> 7
+    state ^= state << 17
+    return state >> 16
+  }
+}

@@ -1,0 +1,49 @@
+import Crypto
+import Foundation
+import LogSupport
+import Station
+import Testing
+
+@Suite struct MarkFileTests {
+  private func mark(_ verdict: Mark.Verdict, note: String? = nil) -> Mark {
+    Mark(
+      pseudonym: "00ff", session: 1, event: 2, verdict: verdict, onsetSeconds: 3.25, endSeconds: nil, note: note,
+      author: "Dr. \"A\"", time: "2026-03-01T07:04:09Z")
+  }
+
+  @Test func marksAreAppendedAndReadAgain() throws {
+    let folder = try LogFolder()
+    let file = MarkFile(of: folder.url.appending(path: "log"))
+    #expect(try file.all().isEmpty && file.url.lastPathComponent == "log-marks.jsonl")
+    let key = SigningKey()
+    try file.append(mark(.seizure, note: "left arm\nfirst"), signedBy: key)
+    try file.append(mark(.unsure), signedBy: nil)
+    let all = try file.all()
+    #expect(all.map(\.mark) == [mark(.seizure, note: "left arm\nfirst"), mark(.unsure)])
+    #expect(all[0].signer != nil && all[1].signer == nil)
+  }
+
+  @Test(arguments: [
+    ("\"seizure\"", "\"false\""), ("3.25", "3.5"), ("\"event\":2", "\"event\": 2"), ("\"key\":\"", "\"key\":\"0"),
+  ])
+  func aMarkThatWasChangedIsRefused(from: String, to: String) throws {
+    let folder = try LogFolder()
+    let file = MarkFile(of: folder.url.appending(path: "log"))
+    try file.append(mark(.seizure), signedBy: SigningKey())
+    let text = try String(contentsOf: file.url, encoding: .utf8)
+    try Data(text.replacing(from, with: to).utf8).write(to: file.url)
+    #expect(throws: MarkFile.Refusal.self) { try file.all() }
+  }
+
+  @Test func whatIsNoMarkIsNamedWithItsLine() throws {
+    let folder = try LogFolder()
+    let file = MarkFile(of: folder.url.appending(path: "log"))
+    try file.append(mark(.false), signedBy: nil)
+    let handle = try FileHandle(forWritingTo: file.url)
+    try handle.seekToEnd()
+    try handle.write(contentsOf: Data("{}\n".utf8))
+    try handle.close()
+    let error = try #require(throws: MarkFile.Refusal.self) { try file.all() }
+    #expect(error.line == 2 && error.description.hasPrefix("\(file.url.path):2: found what is no mark"))
+  }
+}

@@ -1,0 +1,154 @@
+#!/usr/bin/env python3
+"""Looks at the pages that `prodrome` writes, in a real browser.
+
+Usage: pages.py PRODROME [--update] [--keep FOLDER]
+
+Makes the report of the shipped recording, the same as a folder, the bedside cards and an evaluation, opens each in
+Debian's chromium at a desktop's and a phone's width, light and dark, and prints it. Checks of each page: nothing is
+fetched, no horizontal scrolling of the page at 390 pixels, axe-core's rules (contrast, names, keyboard), that the keys
+jump from page to page of EEG, that a card is one page of paper and an alarm one page. Screenshots are compared with
+those in Tools/pages: at a quarter of their size, at most `MOST_DIFFERENT` of the pixels may differ by more than
+`STEP`. `--update` writes those anew; `--keep` keeps the pages and full screenshots.
+
+Example: Tools/check/pages.py .build/release/prodrome
+Exit code: 0 all hold, 1 not.
+"""
+import argparse
+import io
+import pathlib
+import re
+import subprocess
+import sys
+import tempfile
+
+from axe_playwright_python.sync_playwright import Axe
+from PIL import Image, ImageChops
+from playwright.sync_api import sync_playwright
+
+ROOT = pathlib.Path(__file__).resolve().parents[2]
+KEPT = ROOT / "Tools" / "pages"
+SIZES = {"desktop": (1280, 900), "phone": (390, 844)}
+STEP, MOST_DIFFERENT = 48, 0.02
+failures = []
+
+
+def check(name, holds, detail=""):
+    print(f"{'ok' if holds else 'FAILED'}  {name}{': ' + detail if detail else ''}")
+    if not holds:
+        failures.append(name)
+
+
+def make(tool, folder):
+    """The pages, by name."""
+    def run(*words):
+        done = subprocess.run([tool, *map(str, words)], capture_output=True, text=True, cwd=folder)
+        if done.returncode != 0:
+            raise SystemExit(f"{' '.join(map(str, words))}: exit {done.returncode}\n{done.stderr}")
+
+    run("replay", ROOT / "Models/demo/chb01_03.edf", "--log", "log")
+    run("report", "log", "--output", "report.html")
+    run("report", "log", "--output", "folder")
+    for language in ("en", "de", "es"):
+        run("card", "--board", ROOT / "Boards/pieeg-rpi5.toml", "--language", language, "--output", f"card-{language}.html")
+    data = folder / "data" / "sub-chb01" / "eeg"
+    data.mkdir(parents=True)
+    for ending in ("", "_events"):
+        source = ROOT / "Models" / "demo" / f"chb01_03{ending}.{'tsv' if ending else 'edf'}"
+        (data / f"sub-chb01_run-01{ending or '_eeg'}{source.suffix}").write_bytes(source.read_bytes())
+    run("evaluate", "data", "--report", "evaluation.html")
+    return {
+        "report": folder / "report.html", "index": folder / "folder" / "index.html",
+        "event": folder / "folder" / "event-1-1.html", "evaluation": folder / "evaluation.html",
+        **{f"card-{language}": folder / f"card-{language}.html" for language in ("en", "de", "es")},
+    }
+
+
+def same(name, picture, update):
+    """Compares a screenshot with the kept one, both at a quarter of their size."""
+    small = picture.convert("L").resize((picture.width // 4, picture.height // 4), Image.LANCZOS)
+    path = KEPT / f"{name}.png"
+    if update:
+        small.quantize(32).save(path, optimize=True)
+        return
+    if not path.exists():
+        return check(f"{name}: kept screenshot", False, f"no {path.relative_to(ROOT)}; make it with --update")
+    kept = Image.open(path).convert("L")
+    if kept.size != small.size:
+        return check(f"{name}: as kept", False, f"found {small.size}, expected {kept.size}")
+    difference = ImageChops.difference(kept, small).point(lambda value: 255 if value > STEP else 0)
+    part = sum(difference.histogram()[255:]) / (small.width * small.height)
+    check(f"{name}: as kept", part <= MOST_DIFFERENT, f"{100 * part:.2f} % of the pixels differ")
+
+
+def look(browser, name, path, keep, update):
+    for size, (width, height) in SIZES.items():
+        for scheme in ("light", "dark"):
+            page = browser.new_page(viewport={"width": width, "height": height}, color_scheme=scheme)
+            fetched = []
+            page.on("request", lambda request: fetched.append(request.url))
+            page.goto(path.as_uri())
+            label = f"{name} {size} {scheme}"
+            check(f"{label}: fetches nothing", fetched == [path.as_uri()], ", ".join(fetched[1:]))
+            wide = page.evaluate("document.documentElement.scrollWidth")
+            check(f"{label}: does not scroll sideways", wide <= width, f"{wide} of {width} pixels")
+            shot = Image.open(io.BytesIO(page.screenshot(full_page=False)))
+            if keep:
+                page.screenshot(path=keep / f"{name}-{size}-{scheme}.png", full_page=True)
+            if (size, scheme) in (("desktop", "light"), ("phone", "dark")):
+                same(f"{name}-{size}", shot, update)
+            # axe-core comes in as a script, which the page's own policy refuses: it is run on a copy without one.
+            copy = re.sub(r'<meta http-equiv="Content-Security-Policy"[^>]*/>', "", path.read_text(encoding="utf-8"))
+            page.set_content(copy)
+            found = Axe().run(page).response["violations"]
+            words = "; ".join(f"{one['id']} ({len(one['nodes'])}): {one['nodes'][0]['html'][:90]}" for one in found)
+            check(f"{label}: axe-core's rules", not found, words)
+            page.close()
+
+
+def keys(browser, path):
+    page = browser.new_page(viewport={"width": 1280, "height": 900})
+    page.goto(path.as_uri())
+    seen = []
+    for key in ("n", "ArrowRight", "ArrowRight", "ArrowLeft"):
+        page.keyboard.press(key)
+        page.wait_for_timeout(100)
+        seen.append(page.evaluate("location.hash"))
+    expected = ["#event-1-1", "#event-1-1-page-1", "#event-1-1-page-2", "#event-1-1-page-1"]
+    check("report: keys jump from page to page of EEG", seen == expected, " ".join(seen))
+    page.close()
+
+
+def paper(browser, name, path, keep, most):
+    page = browser.new_page()
+    page.goto(path.as_uri())
+    content = page.pdf(prefer_css_page_size=True, path=keep / f"{name}.pdf" if keep else None)
+    pages = len(re.findall(rb"/Type\s*/Page[^s]", content))
+    check(f"{name}: on paper", pages in most, f"{pages} pages")
+    page.close()
+
+
+def main():
+    parser = argparse.ArgumentParser(usage=__doc__.split("\n\n")[1])
+    parser.add_argument("prodrome")
+    parser.add_argument("--update", action="store_true")
+    parser.add_argument("--keep", type=pathlib.Path)
+    arguments = parser.parse_args()
+    if arguments.keep:
+        arguments.keep.mkdir(parents=True, exist_ok=True)
+    tool = str(pathlib.Path(arguments.prodrome).resolve())
+    with tempfile.TemporaryDirectory() as temporary, sync_playwright() as playwright:
+        pages = make(tool, (arguments.keep or pathlib.Path(temporary)).resolve())
+        browser = playwright.chromium.launch(executable_path="/usr/bin/chromium", args=["--no-sandbox"])
+        for name, path in pages.items():
+            look(browser, name, path, arguments.keep, arguments.update)
+        keys(browser, pages["report"])
+        for name, path in pages.items():
+            most = [1] if name.startswith("card") or name == "event" else range(1, 10)
+            paper(browser, name, path, arguments.keep, most)
+        browser.close()
+    print(f"{len(failures)} failed" if failures else "all pages hold")
+    sys.exit(1 if failures else 0)
+
+
+if __name__ == "__main__":
+    main()
