@@ -2,7 +2,8 @@
 /// every 30 days.
 ///
 /// Opening is a bet. The cycles' forecast, made before each hour, is put against `ReferenceRate`, which knows the
-/// person's rate, its changes and clusters, but no cycle; the capital grows by the likelihood ratio of every scored hour.
+/// person's rate, its changes and clusters, but no cycle; the capital grows by the likelihood ratio of each scored
+/// hour.
 /// If the reference is right no forecast can expect the capital to grow, so that it reaches 20 times its start in at
 /// most one person in twenty, however often one looks (Ville's inequality). Four fifths are staked at the start, and in
 /// the k-th month after it 1 / (k (k + 1)) of the rest, so that cycles that begin late are found too.

@@ -1,4 +1,5 @@
-/// Where a history's parts lie: what a person's diary and logs say of seizures, for a board to go on from. Little-endian.
+/// Where a history's parts lie: what a person's diary and logs say of seizures, for a board to go on from.
+/// Little-endian.
 ///
 /// | offset | bytes | field |
 /// | ---: | ---: | --- |

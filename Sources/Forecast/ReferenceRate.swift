@@ -1,8 +1,8 @@
 /// The rate that a forecast has to beat: what is known without any cycle.
 ///
-/// A mixture of the rates of lead events over the last 30 and 90 days (exponential forgetting) and so far, each weighted
-/// by how well it did, with a share of 1 % a day handed round so that it follows a change of the rate; times how much
-/// more or less often lead events come 4 to 51 hours after an event, so that clusters are known to it too.
+/// A mixture of the rates of lead events over the last 30 and 90 days (exponential forgetting) and so far, each
+/// weighted by how well it did, with a share of 1 % a day handed round so that it follows a change of the rate; times
+/// how much more or less often lead events come 4 to 51 hours after an event, so that clusters are known to it too.
 struct ReferenceRate: Sendable {
   /// Remembered lead events and scored hours, over 30 days, 90 days and all, in Q24.
   var leads: InlineArray<3, Int64> = InlineArray(repeating: 0)

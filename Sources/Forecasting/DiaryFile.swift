@@ -20,8 +20,8 @@ public enum DiaryFile {
       path: url.path)
   }
 
-  /// A row's time by the diary's own clock, in seconds since 1970, its line, and what it says of the seizure: the cell of
-  /// a column `mark`, where there is one.
+  /// A row's time by the diary's own clock, in seconds since 1970, its line, and what it says of the seizure: the cell
+  /// of a column `mark`, where there is one.
   struct Entry {
     let second: Int64
     let line: Int

@@ -1,6 +1,5 @@
 import Forecast
 import Foundation
-import Vocabulary
 
 extension EventHistory {
   /// What a checked history file holds, by the clock of a zone.
