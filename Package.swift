@@ -75,7 +75,8 @@ let host: [Target] = [
     ],
     swiftSettings: strict),
   .target(
-    name: "BedSimulation", dependencies: ["Supervisor", "Runtime", "Simulation", "Configuration", "Crypto"],
+    name: "BedSimulation",
+    dependencies: ["Supervisor", "Forecast", "Runtime", "Simulation", "Configuration", "Crypto"],
     swiftSettings: strict),
   .target(
     name: "Report",

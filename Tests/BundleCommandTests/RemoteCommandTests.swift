@@ -210,9 +210,9 @@ import Vocabulary
       for _ in 0..<7 { content.append(littleEndian: UInt32(0)) }
       var copy = ByteBuffer()
       content.withBytes { KeptCopy.append(.alarms, flags: isLatched ? 1 : 0, sequence: 1, content: $0, to: &copy) }
-      try copy.withBytes { bytes in
-        try Data(bytes.indices.map { bytes[$0] }).write(to: log.appending(path: "state-0"))
-      }
+      var bytes: [UInt8] = []
+      copy.withBytes { kept in bytes = kept.indices.map { kept[$0] } }
+      try Data(bytes).write(to: log.appending(path: "state-0"))
     }
     try keep(counter: 2, isLatched: false)
     #expect(throws: ExitCode(1)) { try deploy(older, ssh) }
