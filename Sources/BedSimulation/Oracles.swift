@@ -47,7 +47,7 @@ final class Oracles {
   /// A step is over.
   func observe(_ bed: VirtualBed) {
     findings.seconds = bed.seconds
-    calls.observe(bed, &findings)
+    calls.observe(bed, hasJudged: records.hasJudged || records.hasRefused, &findings)
     latch.observe(bed, isOpen: records.isSeizureOpen, isTechnical: records.isTechnicalOpen, &findings)
     sound.observe(bed, &findings)
     records.observe(bed, isLatched: latch.mayBeShown(at: bed.now), &findings)

@@ -24,7 +24,9 @@ struct RecordOracle {
   private var differsSince: UInt64?
   /// Whether lost frames were recorded: only then are hops skipped.
   private var isLossNoted = false
-  private var hasRefused = false
+  private(set) var hasRefused = false
+  /// Whether a hop could be judged since the program's start.
+  private(set) var hasJudged = false
 
   init(_ device: BedDevice) {
     self.device = device
@@ -37,7 +39,7 @@ struct RecordOracle {
   mutating func restart() {
     hops.removeAll()
     (nextHop, accumulated, quietHops) = (0, 0, 0)
-    (faults, differsSince, hasRefused) = ([], nil, false)
+    (faults, differsSince, hasRefused, hasJudged) = ([], nil, false, false)
     (isOpen, isSeizureOpen, isTechnicalOpen, isLossNoted) = (false, false, false, false)
   }
 
@@ -70,6 +72,7 @@ struct RecordOracle {
       findings.add(.evidence, "hop \(hop) comes where \(nextHop) is due")
     }
     let isJudged = count >= Int64(device.quorum)
+    hasJudged = hasJudged || isJudged
     follow(hop, score - most, count, isJudged)
     let expected = verdict(isJudged)
     if firing != UInt64(expected.firing) || state != expected.state || added != accumulated {
@@ -145,6 +148,10 @@ struct RecordOracle {
 
   private mutating func takeAlarm(_ body: RawBody, _ bed: VirtualBed, _ findings: inout Findings) {
     guard let kind = body.number(at: 1, bytes: 1), let phase = body.number(at: 2, bytes: 1) else { return }
+    if phase == 3 {
+      if kind == 1 && !isSeizureOpen { findings.add(.evidence, "what is not open becomes more urgent") }
+      return
+    }
     let isRaised = phase == 1
     if kind == 1 {
       if isRaised == isSeizureOpen { findings.add(.evidence, "a seizure alarm is recorded twice") }
@@ -202,7 +209,8 @@ struct RecordOracle {
   }
 
   private func difference(_ pins: BedPins, _ truth: BedTruth, isLatched: Bool) -> String? {
-    if pins.isActive(.fault) != isTechnicalOpen {
+    // Before the first judgement the fault line calls without an event.
+    if pins.isActive(.fault) != isTechnicalOpen && (hasJudged || isTechnicalOpen) {
       return isTechnicalOpen
         ? "a technical alarm is recorded and not shown" : "the fault line calls without a record"
     }

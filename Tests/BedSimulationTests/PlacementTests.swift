@@ -1,7 +1,7 @@
 import BedSimulation
 import Testing
 
-/// Each kind of fault, placed after a seizure that somebody answered: its promises hold, and the device is back afterwards.
+/// Each kind of fault, placed after a seizure that somebody answered: its promises hold, and the device is back.
 @Suite struct PlacementTests {
   @Test(arguments: FaultKind.allCases)
   func aFaultOfEachKindBreaksNoPromise(_ kind: FaultKind) throws {
