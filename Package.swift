@@ -4,10 +4,17 @@
 
 import PackageDescription
 
-let strict: [SwiftSetting] = [
+/// The board that is built for, as Tools/runtime says; nil for the host. A package cannot tell by itself.
+let board = Context.environment["PRODROME_BOARD"]
+let checked: [SwiftSetting] = [
   .strictMemorySafety(),
   .treatAllWarnings(as: .error),
 ]
+let small: [SwiftSetting] = [.unsafeFlags(["-Osize"])]
+/// For speed; on armv7 for size, where code for speed would not fit every board's image.
+let strict = board == nil ? checked : checked + small
+/// For what does not run with every frame or hop: on every board for size.
+let compact = board == nil ? checked : checked + small
 
 let arguments = Target.Dependency.product(name: "ArgumentParser", package: "swift-argument-parser")
 /// The commit for `--version`, from the scripts in Tools: SwiftPM keeps what it read of a manifest, so that a commit
@@ -16,36 +23,36 @@ let commit = Context.environment["PRODROME_COMMIT"] ?? "by hand"
 
 /// Modules that also run on the board: Embedded Swift without allocations (see Tools/embedded).
 let device: [Target] = [
-  .target(name: "Vocabulary", swiftSettings: strict),
+  .target(name: "Vocabulary", swiftSettings: compact),
   // No pkgConfig: on Debian it names the folder of the host's libraries, which then goes before the boards' when one is
   // built for.
   .systemLibrary(name: "CSodium", providers: [.apt(["libsodium-dev"]), .brew(["libsodium"])]),
-  .target(name: "Crypto", dependencies: ["Vocabulary", "CSodium"], swiftSettings: strict),
+  .target(name: "Crypto", dependencies: ["Vocabulary", "CSodium"], swiftSettings: compact),
   .target(name: "CVersion", cSettings: [.define("PRODROME_COMMIT", to: "\"\(commit)\"")]),
   .target(name: "CSignal"),
   .target(name: "Signal", dependencies: ["Vocabulary", "CSignal"], swiftSettings: strict),
   .target(name: "CInference"),
   .target(name: "Inference", dependencies: ["Vocabulary", "CInference"], swiftSettings: strict),
-  .target(name: "Alarms", dependencies: ["Vocabulary"], swiftSettings: strict),
-  .target(name: "EventLog", dependencies: ["Vocabulary"], swiftSettings: strict),
-  .target(name: "Forecast", dependencies: ["Vocabulary"], swiftSettings: strict),
-  .target(name: "ADS1299", dependencies: ["Vocabulary"], swiftSettings: strict),
-  .target(name: "Bundle", dependencies: ["Vocabulary", "ADS1299"], swiftSettings: strict),
+  .target(name: "Alarms", dependencies: ["Vocabulary"], swiftSettings: compact),
+  .target(name: "EventLog", dependencies: ["Vocabulary"], swiftSettings: compact),
+  .target(name: "Forecast", dependencies: ["Vocabulary"], swiftSettings: compact),
+  .target(name: "ADS1299", dependencies: ["Vocabulary"], swiftSettings: compact),
+  .target(name: "Bundle", dependencies: ["Vocabulary", "ADS1299"], swiftSettings: compact),
   .target(
     name: "Runtime",
     dependencies: ["Vocabulary", "Signal", "Inference", "Alarms", "EventLog", "Bundle"],
-    swiftSettings: strict),
+    swiftSettings: compact),
   .target(
     name: "Supervisor",
     dependencies: ["Vocabulary", "Alarms", "EventLog", "Bundle", "ADS1299", "Runtime", "Forecast"],
-    swiftSettings: strict),
+    swiftSettings: compact),
   .target(name: "CLinux"),
   .target(
-    name: "Linux", dependencies: ["CLinux", "ADS1299", "Bundle", "EventLog", "Supervisor"], swiftSettings: strict),
+    name: "Linux", dependencies: ["CLinux", "ADS1299", "Bundle", "EventLog", "Supervisor"], swiftSettings: compact),
   .executableTarget(
     name: "prodromed",
     dependencies: ["Runtime", "ADS1299", "Supervisor", "Forecast", "Linux", "Crypto", "CVersion"],
-    swiftSettings: strict),
+    swiftSettings: compact),
 ]
 
 /// Modules of the engineer's and caregiver's computer.
