@@ -9,7 +9,9 @@ final class FoundMarkup: NSObject, XMLParserDelegate {
   private(set) var identifiers: [String] = []
   private(set) var targets: [String] = []
   private(set) var figures: [String: String] = [:]
+  /// What is written on the page: no style.
   private(set) var text = ""
+  private var isStyle = false
 
   /// Parses a page; one that is not well formed is an issue of the test.
   init(_ page: String) {
@@ -24,11 +26,16 @@ final class FoundMarkup: NSObject, XMLParserDelegate {
     attributes: [String: String] = [:]
   ) {
     elements.append(name)
+    isStyle = name == "style"
     self.attributes.formUnion(attributes.keys)
     if let identifier = attributes["id"] { identifiers.append(identifier) }
     if let target = attributes["href"] { targets.append(target) }
     if let figure = attributes["data-figure"] { figures[figure] = attributes["value"] }
   }
 
-  func parser(_ parser: XMLParser, foundCharacters string: String) { text += string }
+  func parser(_ parser: XMLParser, foundCharacters string: String) { if !isStyle { text += string } }
+
+  func parser(_ parser: XMLParser, didEndElement name: String, namespaceURI: String?, qualifiedName: String?) {
+    isStyle = false
+  }
 }
