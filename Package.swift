@@ -62,6 +62,9 @@ let host: [Target] = [
     swiftSettings: strict),
   .target(
     name: "Station", dependencies: ["EventLog", "Bundle", "Crypto", "Text", "Recordings"], swiftSettings: strict),
+  .target(
+    name: "Deployment", dependencies: ["Station", "Configuration", "Supervisor", "Crypto", "Text"],
+    swiftSettings: strict),
   .target(name: "Evaluation", dependencies: ["Text"], swiftSettings: strict),
   .target(name: "Forecasting", dependencies: ["Forecast", "Evaluation", "Simulation"], swiftSettings: strict),
   .target(name: "Simulation", dependencies: ["Vocabulary", "EventLog", "ADS1299"], swiftSettings: strict),
@@ -72,7 +75,8 @@ let host: [Target] = [
     ],
     swiftSettings: strict),
   .target(
-    name: "BedSimulation", dependencies: ["Supervisor", "Runtime", "Simulation", "Configuration", "Crypto"],
+    name: "BedSimulation",
+    dependencies: ["Supervisor", "Forecast", "Runtime", "Simulation", "Configuration", "Crypto"],
     swiftSettings: strict),
   .target(
     name: "Report",
@@ -83,8 +87,8 @@ let host: [Target] = [
   .executableTarget(
     name: "prodrome",
     dependencies: [
-      "Replay", "Configuration", "ModelCompiler", "Evaluation", "Forecasting", "Report", "Station", "ADS1299",
-      "BedSimulation", "CVersion", "Text", arguments,
+      "Replay", "Configuration", "ModelCompiler", "Evaluation", "Forecasting", "Report", "Station", "Deployment",
+      "ADS1299", "BedSimulation", "CVersion", "Text", arguments,
     ],
     swiftSettings: strict),
 ]
@@ -123,10 +127,13 @@ let tests: [Target] = [
   .testTarget(
     name: "StationTests", dependencies: ["LogSupport", "Simulation", "TestSupport"], exclude: ["Fixtures"],
     swiftSettings: strict),
+  .testTarget(
+    name: "DeploymentTests", dependencies: ["Deployment", "LogSupport", "Simulation", "TestSupport"],
+    swiftSettings: strict),
   .testTarget(name: "BundleTests", dependencies: ["Bundle", "Configuration", "Crypto"], swiftSettings: strict),
   .testTarget(
     name: "BundleCommandTests",
-    dependencies: ["Bundle", "Configuration", "Crypto", "LogSupport", "TestSupport", "prodrome"],
+    dependencies: ["Bundle", "Configuration", "Crypto", "Deployment", "LogSupport", "TestSupport", "prodrome"],
     exclude: ["Fixtures"],
     swiftSettings: strict),
   .testTarget(name: "CryptoTests", dependencies: ["Crypto", "Text"], swiftSettings: strict),

@@ -18,7 +18,10 @@ final class BedPins: AlarmPins {
 
   private let clock: BedClock
   private let defect: PlantedDefect?
-  private var alarmSince: UInt64 = 0
+  /// Since when the alarm line has been active, and when the nurse call was closed last.
+  private(set) var alarmSince: UInt64 = 0
+  private(set) var lastNurseCall: UInt64 = 0
+  private var claimed: UInt64 = 0
   private var hasRestarted = false
   /// When a person pressed the button last.
   var pressed: UInt64?
@@ -38,7 +41,7 @@ final class BedPins: AlarmPins {
   /// A program takes the lines: they stay where the resistors hold them.
   func claim() {
     rest()
-    if defect == .startsQuiet { for role in Self.roles { put(role, false) } }
+    claimed = clock.now
   }
 
   /// The program is gone: the resistors decide.
@@ -75,6 +78,7 @@ final class BedPins: AlarmPins {
   private func put(_ role: LineRole, _ isActive: Bool) {
     if role == .alarm && isActive && !self.isActive(.alarm) { alarmSince = clock.now }
     if role == .buzzer { if isActive { lastSound = clock.now } else { lastSilence = clock.now } }
+    if role == .nurseCall && (isActive || self.isActive(role)) { lastNurseCall = clock.now }
     if role == .heartbeat && isActive != self.isActive(role) { lastBeat = clock.now }
     levels[Int(role.rawValue)] = isActive
   }
@@ -94,6 +98,7 @@ final class BedPins: AlarmPins {
     case (.nurseCallPaused, .nurseCall): sincePress < 120_000_000_000
     case (.pauseOfTenMinutes, .buzzer): sincePress < 600_000_000_000
     case (.buzzerDeadAfterRestart, .buzzer): hasRestarted
+    case (.startsQuiet, .fault): clock.now < claimed + 4_000_000_000
     default: false
     }
   }

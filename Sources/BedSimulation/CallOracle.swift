@@ -2,7 +2,7 @@ import Bundle
 
 /// What is promised of each fault: within its time some line calls, and a program that is not there calls at once.
 struct CallOracle {
-  mutating func observe(_ bed: VirtualBed, _ findings: inout Findings) {
+  mutating func observe(_ bed: VirtualBed, hasJudged: Bool, _ findings: inout Findings) {
     let pins = bed.ports.pins
     guard let start = bed.truth.programStart else {
       for role in [LineRole.alarm, .fault, .nurseCall] where !pins.isActive(role) {
@@ -10,7 +10,7 @@ struct CallOracle {
       }
       return
     }
-    if !pins.isDriven && !(pins.isActive(.alarm) && pins.isActive(.fault)) {
+    if !hasJudged && !pins.isActive(.fault) && pins.failures.isEmpty {
       findings.add(.silent, "nothing was judged yet, and the lines do not call")
     }
     for active in bed.truth.active {

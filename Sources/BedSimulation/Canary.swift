@@ -28,7 +28,11 @@ public enum Canary: Hashable, Sendable, CustomStringConvertible {
   /// The scenario in which it has to show.
   public var scenario: Scenario {
     switch self {
-    case .planted(let defect): return .reference(seed: 1, faults: defect.faults)
+    case .planted(let defect):
+      var scenario = Scenario.reference(seed: 1, faults: defect.faults)
+      // The press has to come while the event is open.
+      if defect == .nurseCallPaused { scenario.reaction = 10...11 }
+      return scenario
     case .blind(let index):
       let count = FaultKind.notEEG.variants.count
       let fault =

@@ -15,7 +15,7 @@ struct LatchOracle {
 
   mutating func take(_ record: RecordRoom.Record, _ bed: VirtualBed, _ findings: inout Findings) {
     let body = record.body
-    if record.kind == .alarm && body[1] == 1 && body[2] == 1 {
+    if record.kind == .alarm && body[1] == 1 && body[2] != 2 {
       owedSince = bed.now
       hasPressed = false
     }

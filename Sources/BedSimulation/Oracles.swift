@@ -34,7 +34,7 @@ final class Oracles {
     findings.seconds = bed.seconds
     for record in new {
       records.take(record, bed, &findings)
-      shadow.take(record, &findings)
+      shadow.take(record, bed, &findings)
       reasons.take(record, bed)
       log.take(record, bed)
       seizures.take(record, bed, &findings)
@@ -47,7 +47,7 @@ final class Oracles {
   /// A step is over.
   func observe(_ bed: VirtualBed) {
     findings.seconds = bed.seconds
-    calls.observe(bed, &findings)
+    calls.observe(bed, hasJudged: records.hasJudged || records.hasRefused, &findings)
     latch.observe(bed, isOpen: records.isSeizureOpen, isTechnical: records.isTechnicalOpen, &findings)
     sound.observe(bed, &findings)
     records.observe(bed, isLatched: latch.mayBeShown(at: bed.now), &findings)

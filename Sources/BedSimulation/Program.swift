@@ -1,5 +1,6 @@
 import Crypto
 import EventLog
+import Forecast
 import Runtime
 import Supervisor
 
@@ -38,7 +39,8 @@ final class Program {
     let person = keeper.person(orNew: InlineArray(repeating: 7)).person
     let levelSource = device.detector.levelSource(in: device.file.bytes.span)
     _ = keeper.resumeLevel(of: person, source: levelSource, in: &runtime)
-    let forecaster = keeper.forecaster(of: person).forecaster
+    var forecaster = HazardForecaster(firstHour: 0)
+    let past = keeper.resume(&forecaster, of: person)
     self.runtime = runtime
     ports.pins.claim()
     ports.watchdog.open()
@@ -47,8 +49,9 @@ final class Program {
       boot: device.boot())
     decide = Deciding(
       pins: ports.pins, button: ports.button, watchdog: ports.watchdog, clock: ports.clock, arrivals: ports.arrivals,
-      records: ports.records, kept: kept, person: person, levelSource: levelSource, forecaster: forecaster,
+      records: ports.records, kept: kept, person: person, levelSource: levelSource,
       zone: device.file.image.site.timeZone)
+    if past.hasBegun { decide.resume(forecaster) }
     decide.start(
       device.session(of: person), isStateDamaged: isStateDamaged, damaged: 0, &self.runtime)
   }

@@ -24,6 +24,9 @@ struct RecordOracle {
   private var differsSince: UInt64?
   /// Whether lost frames were recorded: only then are hops skipped.
   private var isLossNoted = false
+  private(set) var hasRefused = false
+  /// Whether a hop could be judged since the program's start.
+  private(set) var hasJudged = false
 
   init(_ device: BedDevice) {
     self.device = device
@@ -36,11 +39,14 @@ struct RecordOracle {
   mutating func restart() {
     hops.removeAll()
     (nextHop, accumulated, quietHops) = (0, 0, 0)
-    (faults, differsSince) = ([], nil)
+    (faults, differsSince, hasRefused, hasJudged) = ([], nil, false, false)
     (isOpen, isSeizureOpen, isTechnicalOpen, isLossNoted) = (false, false, false, false)
   }
 
   mutating func take(_ record: RecordRoom.Record, _ bed: VirtualBed, _ findings: inout Findings) {
+    // What did not fit the queue is counted by the device; what is missing then cannot be followed any more.
+    hasRefused = hasRefused || bed.ports.records.refused > 0
+    guard !hasRefused else { return }
     switch record.kind {
     case .decision: takeDecision(RawBody(record.body), &findings)
     case .alarm: takeAlarm(RawBody(record.body), bed, &findings)
@@ -66,6 +72,7 @@ struct RecordOracle {
       findings.add(.evidence, "hop \(hop) comes where \(nextHop) is due")
     }
     let isJudged = count >= Int64(device.quorum)
+    hasJudged = hasJudged || isJudged
     follow(hop, score - most, count, isJudged)
     let expected = verdict(isJudged)
     if firing != UInt64(expected.firing) || state != expected.state || added != accumulated {
@@ -141,6 +148,10 @@ struct RecordOracle {
 
   private mutating func takeAlarm(_ body: RawBody, _ bed: VirtualBed, _ findings: inout Findings) {
     guard let kind = body.number(at: 1, bytes: 1), let phase = body.number(at: 2, bytes: 1) else { return }
+    if phase == 3 {
+      if kind == 1 && !isSeizureOpen { findings.add(.evidence, "what is not open becomes more urgent") }
+      return
+    }
     let isRaised = phase == 1
     if kind == 1 {
       if isRaised == isSeizureOpen { findings.add(.evidence, "a seizure alarm is recorded twice") }
@@ -176,14 +187,14 @@ struct RecordOracle {
 
   /// All records of a step are there.
   mutating func endCommit(_ findings: inout Findings) {
-    if isOpen != isSeizureOpen {
+    if isOpen != isSeizureOpen && !hasRefused {
       findings.add(.evidence, isOpen ? "an event opens without a record" : "an event without evidence")
     }
   }
 
   mutating func observe(_ bed: VirtualBed, isLatched: Bool, _ findings: inout Findings) {
     let (pins, truth) = (bed.ports.pins, bed.truth)
-    guard truth.programStart != nil, pins.isDriven, !truth.isStopped, !truth.isDecideHung else {
+    guard truth.programStart != nil, pins.isDriven, !truth.isStopped, !truth.isDecideHung, !hasRefused else {
       differsSince = nil
       return
     }
@@ -198,7 +209,8 @@ struct RecordOracle {
   }
 
   private func difference(_ pins: BedPins, _ truth: BedTruth, isLatched: Bool) -> String? {
-    if pins.isActive(.fault) != isTechnicalOpen {
+    // Before the first judgement the fault line calls without an event.
+    if pins.isActive(.fault) != isTechnicalOpen && (hasJudged || isTechnicalOpen) {
       return isTechnicalOpen
         ? "a technical alarm is recorded and not shown" : "the fault line calls without a record"
     }

@@ -1,7 +1,7 @@
 /// Finds the name that a mistyped one was probably meant to be.
-enum NearestName {
+public enum NearestName {
   /// The nearest of some names, if at most two letters differ, case aside.
-  static func find(_ name: String, among names: [String]) -> String? {
+  public static func find(_ name: String, among names: [String]) -> String? {
     let lengths = name.utf8.count - 2...name.utf8.count + 2
     let distances = names.filter { lengths.contains($0.utf8.count) }.map {
       ($0, distance(Array(name.lowercased().utf8), Array($0.lowercased().utf8)))

@@ -12,6 +12,11 @@ final class TableReader {
     self.values = values
   }
 
+  /// Its keys, as they stand in the file.
+  var keys: [String] {
+    values.keys.sorted { (file.lines[path(of: $0)] ?? 0, $0) < (file.lines[path(of: $1)] ?? 0, $1) }
+  }
+
   /// Whether the table has a key.
   func has(_ key: String) -> Bool {
     know(key)

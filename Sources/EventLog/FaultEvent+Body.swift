@@ -16,7 +16,7 @@ extension FaultEvent: RecordBody {
   public init(decoding bytes: Span<UInt8>) throws(BodyFault) {
     var reader = try BodyReader(version: 2, in: bytes)
     let phaseByte = try reader.read(UInt8.self, from: bytes)
-    guard let phase = AlarmEvent.Phase(rawValue: phaseByte) else {
+    guard let phase = AlarmEvent.Phase(rawValue: phaseByte), phase != .escalated else {
       throw reader.fault(width: 1, found: UInt64(phaseByte))
     }
     let reasonCode = try reader.read(UInt16.self, from: bytes)

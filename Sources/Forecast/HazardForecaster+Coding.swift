@@ -61,25 +61,41 @@ extension HazardForecaster {
   public static func decode(
     _ bytes: Span<UInt8>, person: UInt64
   ) throws(ForecastStateFault) -> (forecaster: HazardForecaster, count: UInt64) {
+    var forecaster = HazardForecaster(firstHour: 0)
+    let count = try forecaster.restore(bytes, person: person)
+    return (forecaster, count)
+  }
+
+  /// Reads a state back in place: a forecaster is some ten thousand bytes, and each copy costs code.
+  ///
+  /// - Parameters:
+  ///   - bytes: The stored bytes.
+  ///   - person: Whose it has to be.
+  /// - Returns: How often it was stored before.
+  /// - Throws: `ForecastStateFault`; the forecaster then means nothing.
+  @inline(never)
+  public mutating func restore(_ bytes: Span<UInt8>, person: UInt64) throws(ForecastStateFault) -> UInt64 {
+    let stateBytes = Self.stateBytes
+    let checksumOffset = Self.checksumOffset
     guard bytes.count == stateBytes else { throw .size(found: bytes.count, expected: stateBytes) }
-    let magic = number(bytes, at: 0)
+    let magic = Self.number(bytes, at: 0)
     guard UInt32(truncatingIfNeeded: magic) == Self.magic else {
       throw .magic(found: UInt32(truncatingIfNeeded: magic))
     }
     var check = CyclicRedundancyCheck()
     check.update(bytes.extracting(0..<checksumOffset))
-    let found = UInt32(number(bytes, at: checksumOffset - 4) >> 32)
+    let found = UInt32(Self.number(bytes, at: checksumOffset - 4) >> 32)
     guard found == check.value else { throw .checksum(found: found, expected: check.value) }
-    guard UInt32(magic >> 32) == version else { throw .version(found: UInt32(magic >> 32)) }
-    guard number(bytes, at: 8) == person else { throw .person(found: number(bytes, at: 8)) }
-    var forecaster = HazardForecaster(firstHour: 0)
+    guard UInt32(magic >> 32) == Self.version else { throw .version(found: UInt32(magic >> 32)) }
+    guard Self.number(bytes, at: 8) == person else { throw .person(found: Self.number(bytes, at: 8)) }
     var offset = 24
-    forecaster.visitFields { (value: inout Int64) in
-      value = Int64(bitPattern: number(bytes, at: offset))
+    visitFields { (value: inout Int64) in
+      value = Int64(bitPattern: Self.number(bytes, at: offset))
       offset += 8
     }
-    guard forecaster.isSound else { throw .value(found: forecaster.hour) }
-    return (forecaster, number(bytes, at: 16))
+    phase = .open
+    guard isSound else { throw .value(found: hour) }
+    return Self.number(bytes, at: 16)
   }
 
   private static func number(_ bytes: Span<UInt8>, at offset: Int) -> UInt64 {

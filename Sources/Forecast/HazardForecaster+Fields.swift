@@ -5,6 +5,7 @@ extension HazardForecaster {
   /// Hands all stored fields to `visit`, in the order of the state's format.
   ///
   /// - Parameter visit: Reads or replaces a field.
+  @inline(never)
   mutating func visitFields(_ visit: (inout Int64) -> Void) {
     visit(&hour)
     visit(&firstHour)

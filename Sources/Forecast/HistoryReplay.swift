@@ -40,7 +40,7 @@ public struct HistoryReplay: Sendable {
     let start = forecaster.hour * 3_600
     // A stretch counts for the hours that lie in it whole; it may have ended before this one.
     while next < count, let entry = HistoryImage.entry(next, of: bytes) {
-      let second = max(local(entry.second) - Self.monday, last, start)
+      let second = max(local(entry.second) - Self.monday, max(last, start))
       guard second < start + 3_600 else { break }
       if entry.kind == .observed {
         // Two stretches that touch are one.

@@ -14,9 +14,11 @@ public struct BedsideCard {
     "decimal": [], "title": [], "warning": [], "see_hear": [], "means": [], "do": [], "sound": [], "light": [],
     "seizure": [], "seizure_light": ["rate"], "seizure_sound": ["pulses", "repeat"], "seizure_means": [],
     "seizure_do": [], "technical": [], "technical_light": ["period"], "technical_sound": ["pulses", "repeat"],
-    "technical_means": [], "technical_do": ["clear"], "technical_shared": [], "quiet": [], "quiet_see": [],
+    "technical_means": [], "technical_do": ["clear"], "technical_shared": [], "seizure_urgent": ["rate"], "low": [],
+    "low_light": [], "low_sound": ["pulses", "repeat"],
+    "low_means": [], "low_do": [], "nurse_call_later": ["delay", "closed", "every"], "quiet": [], "quiet_see": [],
     "quiet_means": ["limit"], "quiet_do": [], "nurse_call": [], "line_only": [], "button": [],
-    "button_text": ["pause", "stuck"], "button_none": [], "keeps": [], "keeps_nurse": [], "keeps_latched": [],
+    "button_text": ["pause", "stuck"], "button_none": [], "keeps": [], "keeps_nurse": ["delay"], "keeps_latched": [],
     "keeps_none": [], "washing": [], "washing_text": ["hold", "person", "standby", "back"],
     "washing_none": ["raise", "back"],
     "off": [], "off_calls": [], "off_quiet": [], "test": [], "test_text": ["limit"], "blind": [],
@@ -77,6 +79,9 @@ public struct BedsideCard {
       "clear": number((clear * hopSeconds).rounded(.up)),
       "back": number(((clear + window) * hopSeconds).rounded(.up)),
       "pause": number(Double(AlarmIndicator.audioPauseNanoseconds) / 60e9),
+      "delay": "\(policy.nurseCallTechnicalSeconds)",
+      "closed": number(Double(AlarmIndicator.nurseCallNanoseconds.closed) / 1e9),
+      "every": number(Double(AlarmIndicator.nurseCallNanoseconds.period) / 1e9),
       "stuck": number(Double(ButtonWatch.stuckNanoseconds) / 1e9),
       "hold": number(Double(LongPress.standbyNanoseconds) / 1e9),
       "person": number(Double(LongPress.personNanoseconds) / 1e9), "standby": "\(LongPress.standbyMinutes)",
@@ -96,6 +101,7 @@ extension BedsideCard {
       row(
         "technical", seen("technical", .mediumPriority),
         doing: (has(.fault) ? [] : [text("technical_shared")]) + [text("technical_do")], .mediumPriority),
+      row("low", seen("low", .lowPriority), doing: [text("low_do")], .lowPriority),
       row("quiet", [text("quiet_see")], doing: [text("quiet_do")], nil),
     ]
     return Markup("div", ["class": "signals"], rows)
@@ -132,7 +138,12 @@ extension BedsideCard {
     var seen: [String] = []
     if has(.light) { seen.append(phrases.text("\(key)_light", values)) }
     if has(.buzzer) { seen.append(phrases.text("\(key)_sound", values)) }
-    if has(.nurseCall) { seen.append(text("nurse_call")) }
+    if key == "seizure", has(.light) {
+      values["rate"] = number((10_000 / Double(AlarmPattern.greatestUrgency.flashMilliseconds)).rounded() / 10)
+      seen.append(phrases.text("seizure_urgent", values))
+    }
+    if has(.nurseCall), key == "seizure" { seen.append(text("nurse_call")) }
+    if has(.nurseCall), key == "technical" { seen.append(text("nurse_call_later")) }
     return seen.isEmpty ? [text("line_only")] : seen
   }
 }

@@ -44,7 +44,7 @@ struct QualityTable {
     }
     return Table(
       caption: "Signal by electrode, the worst first",
-      header: ["electrodes", "usable", "", "beside starts and gaps, mostly because of"],
+      header: ["electrodes", "usable", "beside starts and gaps, mostly because of"],
       rows: groups.map(row), isProse: true
     ).markup
   }
@@ -70,6 +70,6 @@ struct QualityTable {
       "span", ["class": "meter", "aria-hidden": "true"],
       [Markup("span", ["style": "width:\(NumberText.coordinate(group.part * 100))%"])])
     let names = Markup("bdi", ["class": "names"], [Markup(group.names.joined(separator: ", "))])
-    return [names, Markup(group.cells[0]), bar, Markup(group.cells[1])]
+    return [names, .joined([Markup(group.cells[0]), " ", bar]), Markup(group.cells[1])]
   }
 }

@@ -67,7 +67,7 @@ struct RecordingSection {
       return [Markup(span), cells[0], cells[2], cells[1]]
     }
     guard !rows.isEmpty else { return [] }
-    let header = ["when", "event", "", "channels, the largest share first"]
+    let header = ["when", "event", "what came of it", "channels, the largest share first"]
     return [Table(caption: nil, header: header, rows: rows, isProse: true).markup]
   }
 

@@ -8,7 +8,7 @@ extension Stylesheet {
     .card .signal { border: 2px solid var(--line); border-left: 12px solid var(--line); padding: 0.6rem 0.8rem; margin: 0.6rem 0;
       display: grid; grid-template-columns: 1.1fr 1fr 1.2fr; gap: 0.25rem 1.25rem; }
     .card .signal h2 { grid-column: 1 / -1; } .card .signal.kind-seizure { border-left-color: var(--alarm); }
-    .card .signal.kind-technical { border-left-color: var(--gap); } .card .signal.kind-quiet { border-left-color: var(--seen); }
+    .card .signal.kind-technical, .card .signal.kind-low { border-left-color: var(--gap); } .card .signal.kind-quiet { border-left-color: var(--seen); }
     .card .signal div:last-child p { font-weight: 600; }
     .pattern { display: block; width: 100%; max-width: 20rem; height: auto; font-size: 11px; }
     .pattern text { fill: var(--ink); } .pattern .rest { stroke: var(--line); } .pattern .sound { fill: var(--ink); }
@@ -19,11 +19,13 @@ extension Stylesheet {
     .blank { display: block; border-bottom: 1.5px solid var(--soft); height: 1.9rem; }
     @media (max-width: 40rem) { .card .signal { grid-template-columns: minmax(0, 1fr); }
       .whom div { grid-template-columns: minmax(0, 1fr); gap: 0.5rem; } }
-    @page card { size: A4; margin: 9mm; }
-    @media print { .card { page: card; font-size: 9.6pt; line-height: 1.3; } .card .pattern { max-width: 48mm; } .card h1 { font-size: 17pt; margin: 0; }
-      .card .warning { padding: 1.2mm 2.5mm; margin: 1.5mm 0; } .card h2 { font-size: 12pt; }
-      .card .signal { padding: 1.8mm 3mm; margin: 2mm 0; gap: 0.5mm 4mm; break-inside: avoid; }
-      .card .rules { grid-template-columns: 1fr 1fr 1fr; gap: 2mm 5mm; } .card .rules h2, .card .whom h2 { font-size: 10.5pt; }
-      .card .whom { margin-top: 2mm; } .card .signal, .card .blank { print-color-adjust: exact; } .blank { height: 7mm; } }
+    @page card { size: A4; margin: 8mm; }
+    @media print { .card { page: card; font-size: 8.4pt; line-height: 1.25; } .card .pattern { max-width: 40mm; }
+      .card h1 { font-size: 15pt; margin: 0; } .card .warning { padding: 1mm 2.5mm; margin: 1mm 0; }
+      .card h2 { font-size: 10.5pt; } .card h3 { font-size: 7.5pt; } .card p { margin: 0.3mm 0; }
+      .card .signal { padding: 1.2mm 3mm; margin: 1.4mm 0; gap: 0.3mm 4mm; break-inside: avoid; }
+      .card .rules { grid-template-columns: 1fr 1fr 1fr; gap: 1.5mm 5mm; }
+      .card .rules h2, .card .whom h2 { font-size: 9.5pt; margin: 0; } .card .whom { margin-top: 1mm; }
+      .card .note { font-size: 7pt; } .card .signal, .card .blank { print-color-adjust: exact; } .blank { height: 6mm; } }
     """
 }

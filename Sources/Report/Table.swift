@@ -21,7 +21,10 @@ struct Table {
       + [Markup("thead", [:], [Markup("tr", [:], head)]), Markup("tbody", [:], body)]
     return Markup(
       "div",
-      ["class": "scroll", "tabindex": "0", "role": "region", "aria-label": caption ?? header.joined(separator: ", ")],
+      [
+        "class": "scroll", "tabindex": "0", "role": "region",
+        "aria-label": "Table: " + (caption ?? header.joined(separator: ", ")),
+      ],
       [Markup("table", ["class": isProse ? "prose" : nil], parts)])
   }
 }

@@ -15,7 +15,7 @@ struct BeatFinder: Sendable {
   ///
   /// - Parameters:
   ///   - channels: Those that carry something.
-  ///   - peaks: By channel the largest distance from zero, in microvolt.
+  ///   - peaks: By channel the largest distance from zero, in microvolt; 0 where the window's hops differ in it.
   ///   - ring: The conditioned samples.
   ///   - samples: How many of the newest make the window.
   /// - Returns: The channels that carry nothing but pulses.

@@ -103,7 +103,7 @@ struct PlausibilityMeter: ~Copyable {
       guard hopCount >= hopsPerWindow && total.isWhole else { continue }
       whole[channel] = true
       windows[channel] = total.eeg
-      peaks[channel] = total.peak
+      peaks[channel] = total.isSteady ? total.peak : 0
       feeble += total.eeg < EEGLimits.feeble ? 1 : 0
       proven += total.eeg >= EEGLimits.proof ? 1 : 0
       recovered += total.eeg >= EEGLimits.recovery ? 1 : 0

@@ -70,7 +70,7 @@ public struct Disturbance: Sendable, CustomStringConvertible {
     }
   }
 
-  public static func mains(_ microvolts: Double, hertz: Double) -> @Sendable (inout Inputs) -> Void {
+  private static func mains(_ microvolts: Double, hertz: Double) -> @Sendable (inout Inputs) -> Void {
     { inputs in
       for index in inputs.microvolts.indices {
         inputs.microvolts[index] +=

@@ -41,7 +41,7 @@ public struct EpisodeReader {
       if alarm.phase == .raised {
         finished = finish() ?? finished
         begin(alarm, session)
-      } else if open?.number == alarm.eventNumber {
+      } else if alarm.phase == .cleared, open?.number == alarm.eventNumber {
         open?.clearedSeconds = session.settings.seconds(through: alarm.sampleIndex)
       }
     case .clip: take(record)

@@ -38,16 +38,16 @@ struct EvidenceStory {
   /// Whether a seizure alarm that rises with the newest decision bears the evidence that its decisions have. Where they
   /// do not tell which of them counted, as shortly after another event, it cannot be said, and nothing is.
   func fits(_ alarm: AlarmEvent) -> Bool {
-    guard isRanked(alarm) else { return false }
     let window = hops.suffix(Int(verdict.firingHops))
     let above = window.filter(\.isAbove)
     guard alarm.phase == .raised, window.dropLast().allSatisfy({ !$0.isOpen }), above.count == Int(verdict.firing)
     else { return true }
-    return (0..<Int(alarm.rankedCount)).allSatisfy { rank in
-      let channel = Int(alarm.ranked[rank])
-      let total = above.reduce(Int64(0)) { $0 &+ (channel < $1.excess.count ? $1.excess[channel] : 0) }
-      return total == alarm.excess[channel]
-    }
+    return isRanked(alarm)
+      && (0..<Int(alarm.rankedCount)).allSatisfy { rank in
+        let channel = Int(alarm.ranked[rank])
+        let total = above.reduce(Int64(0)) { $0 &+ (channel < $1.excess.count ? $1.excess[channel] : 0) }
+        return total == alarm.excess[channel]
+      }
   }
 
   /// Whether the channels stand in the order of their excess, and each has its share of all that is positive.

@@ -115,14 +115,16 @@ public struct LogPull<Remote: RemoteLog> {
   private func fetchSteadily(
     _ segment: ListedSegment, from start: SegmentImage, isLast: Bool
   ) throws(PullFault) -> Fetched {
-    var bytes = try fetch(segment, from: start.allButLast)
+    let written = isLast ? try remote.writtenBytes(of: segment) : nil
+    let end = written ?? segment.byteCount
+    var bytes = try fetch(segment, from: start.allButLast, to: end)
     var fetched = Fetched(
       image: SegmentImage(number: segment.number, bytes: bytes), isSteady: false,
-      fetchedBytes: bytes.count - start.lastStart)
+      fetchedBytes: max(end, start.lastStart) - start.lastStart)
     var goesOn = fetched.image.end >= start.end
     for _ in 0..<Self.mostAgain where !goesOn || !isSound(fetched.image, segment, isLast: isLast) {
       goesOn = true
-      let again = try fetch(segment, from: [])
+      let again = try fetch(segment, from: [], to: segment.byteCount)
       fetched.fetchedBytes += again.count
       fetched.isSteady = again == bytes
       if fetched.isSteady { break }
@@ -132,18 +134,18 @@ public struct LogPull<Remote: RemoteLog> {
     return fetched
   }
 
-  /// Fetches all of a segment behind a beginning.
-  private func fetch(_ segment: ListedSegment, from start: [UInt8]) throws(PullFault) -> [UInt8] {
+  /// Fetches what is written of a segment behind a beginning; the rest is zeros.
+  private func fetch(_ segment: ListedSegment, from start: [UInt8], to end: Int) throws(PullFault) -> [UInt8] {
     try folder.begin(segment.number, with: start)
     var bytes = start
     var chunk = Self.chunkBytes.first
-    while bytes.count < segment.byteCount {
-      let more = try remote.read(segment, at: bytes.count, count: min(chunk, segment.byteCount - bytes.count))
+    while bytes.count < end {
+      let more = try remote.read(segment, at: bytes.count, count: min(chunk, end - bytes.count))
       try folder.append(more, to: segment.number)
       bytes += more
       chunk = min(2 * chunk, Self.chunkBytes.most)
     }
-    return bytes
+    return bytes + [UInt8](repeating: 0, count: max(0, segment.byteCount - bytes.count))
   }
 
   /// Whether the segment is what one in its place should be.

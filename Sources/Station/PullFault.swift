@@ -24,7 +24,7 @@ public enum PullFault: Error, Equatable, Sendable, CustomStringConvertible {
     switch self {
     case .program(let program, let reason): "\(program): cannot be run: \(reason)"
     case .refused(let command, let code, let message):
-      "'\(command)' was refused with exit code \(code)\(message.isEmpty ? "" : ": \(message)")"
+      "\(message.isEmpty ? "refused" : message) (exit code \(code) of '\(Self.short(command))')"
     case .gone(let name): "\(name): the board has it no more"
     case .timeOut(let command, let seconds): "'\(command)' was not answered within the \(seconds) s for all of it"
     case .busy(let folder): "\(folder): another pull is at work there"
@@ -35,5 +35,11 @@ public enum PullFault: Error, Equatable, Sendable, CustomStringConvertible {
       "\(path) on the board: found SHA-256 \(found), expected \(expected); what was there before is untouched"
     case .file(let path, let reason): "\(path): \(reason)"
     }
+  }
+
+  /// The first line of a command, and not all of a long one.
+  private static func short(_ command: String) -> String {
+    let line = command.split(whereSeparator: \.isNewline).first ?? ""
+    return line.count > 60 ? "\(line.prefix(60))..." : String(line)
   }
 }

@@ -4,7 +4,7 @@ extension PulledSegment {
     switch outcome {
     case .known: "\(name): here already"
     case .closed: "\(name): fetched to its end, \(fetchedBytes) bytes"
-    case .open: "\(name): fetched as far as it is written, \(fetchedBytes) bytes"
+    case .open: "\(name): still written to; fetched what is there, \(fetchedBytes) bytes"
     case .gone: "\(name): the board dropped it meanwhile"
     case .damaged: "\(name): damaged on the board; kept byte for byte"
     case .damagedThere: "\(name): damaged on the board; with what was fetched earlier it is whole here"

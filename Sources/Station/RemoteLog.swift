@@ -6,6 +6,13 @@ public protocol RemoteLog {
   /// - Throws: `PullFault`.
   func list() throws(PullFault) -> [ListedSegment]
 
+  /// How much of a segment is written.
+  ///
+  /// - Parameter segment: The segment as listed.
+  /// - Returns: Bytes behind which there are only zeros, or nil if the board cannot say.
+  /// - Throws: `PullFault`.
+  func writtenBytes(of segment: ListedSegment) throws(PullFault) -> Int?
+
   /// Reads from a segment.
   ///
   /// - Parameters:

@@ -18,8 +18,11 @@ public struct RemoteShell: Sendable {
   ///   - port: The port, if not 22.
   ///   - identity: The private key's file, if not what the system's settings say.
   ///   - limitSeconds: All commands together may take so long from now on, however the board drips.
+  ///   - connection: A folder of the user's own for the socket of one connection that all commands share; nil for a
+  ///     connection each.
   public init(
-    destination: String, program: String = "ssh", port: UInt16? = nil, identity: String? = nil, limitSeconds: Int = 3600
+    destination: String, program: String = "ssh", port: UInt16? = nil, identity: String? = nil,
+    limitSeconds: Int = 3600, connection: URL? = nil
   ) {
     self.program = program
     self.limitSeconds = limitSeconds
@@ -28,6 +31,10 @@ public struct RemoteShell: Sendable {
     var arguments = ["-T", "-o", "BatchMode=yes", "-o", "ConnectTimeout=10", "-o", "ServerAliveInterval=5"]
     // What is not written of a segment is zeros.
     arguments += ["-o", "ServerAliveCountMax=3", "-o", "Compression=yes"]
+    if let connection {
+      arguments += ["-o", "ControlMaster=auto", "-o", "ControlPersist=30"]
+      arguments += ["-o", "ControlPath=\(connection.appending(path: "%C").path)"]
+    }
     if let port { arguments += ["-p", "\(port)"] }
     if let identity { arguments += ["-i", identity] }
     self.arguments = arguments + ["--", destination]
@@ -39,17 +46,28 @@ public struct RemoteShell: Sendable {
       && text.utf8.allSatisfy { $0 > 0x20 && $0 < 0x7F && !"'\"\\`$;&|<>(){}*?!".utf8.contains($0) }
   }
 
+  /// Whether a text is an absolute path of letters, digits and `._-/`, which every shell takes as it stands.
+  public static func isPath(_ text: String) -> Bool {
+    let allowed = text.utf8.allSatisfy { byte in
+      (0x30...0x39).contains(byte) || (0x41...0x5A).contains(byte) || (0x61...0x7A).contains(byte)
+        || [0x2E, 0x5F, 0x2D, 0x2F].contains(byte)
+    }
+    return allowed && text.hasPrefix("/") && !text.hasSuffix("/") && !text.contains("..")
+  }
+
   /// Runs a command on the board.
   ///
   /// - Parameters:
   ///   - command: The command.
   ///   - limit: The most bytes it may answer with.
   ///   - input: A file that it is given to read.
+  ///   - name: What errors call the command, if not itself.
   /// - Returns: What it answered.
   /// - Throws: `PullFault` if it cannot be run, ends with another exit code than 0, answers with more, or is not done
   ///   in time.
-  public func run(_ command: String, limit: Int, input: URL? = nil) throws(PullFault) -> [UInt8] {
-    guard secondsLeft > 0 else { throw .timeOut(command: command, seconds: limitSeconds) }
+  public func run(_ command: String, limit: Int, input: URL? = nil, name: String? = nil) throws(PullFault) -> [UInt8] {
+    let said = name ?? command
+    guard secondsLeft > 0 else { throw .timeOut(command: said, seconds: limitSeconds) }
     let process = Process()
     process.executableURL = URL(fileURLWithPath: "/usr/bin/env")
     process.arguments = [program] + arguments + [command]
@@ -77,13 +95,15 @@ public struct RemoteShell: Sendable {
       kill(process.processIdentifier, SIGKILL)
       _ = end.wait(timeout: .now() + 2)
     }
-    guard isInTime else { throw .timeOut(command: command, seconds: limitSeconds) }
+    guard isInTime else { throw .timeOut(command: said, seconds: limitSeconds) }
     guard answer.count <= limit else {
-      throw .answer(command: command, found: "more than \(limit) bytes", expected: "at most so many")
+      throw .answer(command: said, found: "more than \(limit) bytes", expected: "at most so many")
     }
     guard process.terminationReason == .exit, process.terminationStatus == 0 else {
       let code = process.terminationReason == .exit ? process.terminationStatus : 128 + process.terminationStatus
-      throw .refused(command: command, exitCode: code, message: complaint.lastLine())
+      let message = complaint.lastLine()
+      let advice = code == 255 ? ConnectionAdvice(complaint.text)?.text : nil
+      throw .refused(command: said, exitCode: code, message: advice.map { "\($0) (\(message))" } ?? message)
     }
     return answer
   }
@@ -137,21 +157,23 @@ public struct RemoteShell: Sendable {
 
 /// What a program says on standard error; the end of it is kept.
 private final class Complaint: Sendable {
-  private let text = Mutex<[UInt8]>([])
+  private let said = Mutex<[UInt8]>([])
   private let finished = DispatchSemaphore(value: 0)
 
   func take(from handle: FileHandle) {
     while let part = try? handle.read(upToCount: 4096), !part.isEmpty {
-      text.withLock { $0 = ($0 + part).suffix(4096) }
+      said.withLock { $0 = ($0 + part).suffix(4096) }
     }
     finished.signal()
   }
 
+  /// The end of what was said, as it is.
+  var text: String { said.withLock { String(decoding: $0, as: UTF8.self) } }
+
   /// The last line, fit for a terminal; waits for it, but not for a program that was left running behind.
   func lastLine() -> String {
     _ = finished.wait(timeout: .now() + 2)
-    let said = text.withLock { String(decoding: $0, as: UTF8.self) }
-    let line = said.split(whereSeparator: \.isNewline).last ?? ""
+    let line = text.split(whereSeparator: \.isNewline).last ?? ""
     return String(line.unicodeScalars.prefix(200).map { $0.value >= 0x20 && $0.value < 0x7F ? Character($0) : "?" })
   }
 }

@@ -1,4 +1,5 @@
 import EventLog
+import Foundation
 
 /// A board's log over SSH: an account whose forced command knows `list` and `read NAME OFFSET LENGTH`, nothing else.
 public struct ShellLog: RemoteLog {
@@ -6,6 +7,8 @@ public struct ShellLog: RemoteLog {
   private static let listBytes = 4 << 20
   /// The forced command's exit code for a segment that is not there.
   private static let goneCode: Int32 = 66
+  /// Exit codes of a board that does not know a request.
+  private static let unknownCodes: Set<Int32> = [64, 127]
   private let shell: RemoteShell
 
   /// Names the way to a board; nothing is run yet.
@@ -30,6 +33,24 @@ public struct ShellLog: RemoteLog {
       segments.append(segment)
     }
     return segments.sorted { $0.number < $1.number }
+  }
+
+  /// How much of a segment is written; nil from a board whose forced command does not know the request.
+  public func writtenBytes(of segment: ListedSegment) throws(PullFault) -> Int? {
+    let command = "written \(segment.name)"
+    let bytes: [UInt8]
+    do throws(PullFault) {
+      bytes = try shell.run(command, limit: 64)
+    } catch {
+      if case .refused(_, let code, _) = error, Self.unknownCodes.contains(code) { return nil }
+      if case .refused(_, Self.goneCode, _) = error { throw .gone(name: segment.name) }
+      throw error
+    }
+    let text = String(decoding: bytes, as: UTF8.self).trimmingCharacters(in: .whitespacesAndNewlines)
+    guard let count = Int(text), (0...segment.byteCount).contains(count) else {
+      throw .answer(command: command, found: "\"\(Self.printable(text))\"", expected: "0 to \(segment.byteCount)")
+    }
+    return count
   }
 
   /// Reads from a segment.

@@ -57,12 +57,11 @@ public struct Decide<
   ///   - kept: What of the alarms outlived the last run.
   ///   - person: Whose board it is.
   ///   - levelSource: A number for montage, gain and model, kept with the person's level.
-  ///   - forecaster: What was learned of when the person's seizures come, if anything was.
   ///   - zone: When the site's clocks are how far ahead of UTC.
   public init(
     pins: consuming Pins, button: consuming Button, watchdog: consuming Watchdog, clock: consuming Clock,
     arrivals: consuming Arrivals, records: consuming Records, kept: KeptState,
-    person: KeptPerson = KeptPerson(), levelSource: UInt64 = 0, forecaster: consuming HazardForecaster? = nil,
+    person: KeptPerson = KeptPerson(), levelSource: UInt64 = 0,
     zone: TimeZoneRules = .utc
   ) {
     let now = clock.nowNanoseconds()
@@ -75,12 +74,15 @@ public struct Decide<
     self.records = records
     self.kept = kept
     bed = BedWatch(person: person, levelSource: levelSource, now: now)
-    forecast = ForecastWatch(zone: zone, forecaster: forecaster)
+    forecast = ForecastWatch(zone: zone)
     seizuresNoted = 0
     press = ButtonWatch(now: now)
     silence = SilenceWatch(now: now)
     storage = StorageWatch(now: now)
   }
+
+  /// Goes on with what was learned of when the person's seizures come, before `start`.
+  public mutating func resume(_ forecaster: borrowing HazardForecaster) { forecast.resume(forecaster) }
 
   /// Hands over the session's record, the first to be stored, and says what the last run left.
   ///

@@ -45,11 +45,18 @@ struct ForecastWatch {
   // Whether an hour has begun that nothing was told of yet.
   private var isToBeTold = true
 
-  /// Begins with what was kept, if anything was.
-  init(zone: TimeZoneRules, forecaster kept: consuming HazardForecaster?) {
+  /// Begins without a person's past.
+  init(zone: TimeZoneRules) {
     self.zone = zone
-    hasBegun = kept != nil
-    forecaster = kept ?? HazardForecaster(firstHour: 0)
+    hasBegun = false
+    forecaster = HazardForecaster(firstHour: 0)
+    openHour = 0
+  }
+
+  /// Goes on with what was kept.
+  mutating func resume(_ kept: borrowing HazardForecaster) {
+    forecaster = copy kept
+    hasBegun = true
     openHour = forecaster.hour
   }
 

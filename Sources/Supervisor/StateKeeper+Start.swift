@@ -43,20 +43,23 @@ extension StateKeeper where Storage: ~Copyable {
 
   /// What was learned of when the person's seizures come.
   ///
-  /// - Parameter person: Whose it has to be: another's is not read.
-  /// - Returns: The forecaster, nil where there is none, and whether one was kept that cannot be read.
-  public mutating func forecaster(of person: KeptPerson) -> (forecaster: HazardForecaster?, isDamaged: Bool) {
-    var forecaster: HazardForecaster?
-    var isWrong = false
+  /// - Parameters:
+  ///   - forecaster: Takes it; means nothing where there is none.
+  ///   - person: Whose it has to be: another's is not read.
+  /// - Returns: Whether there is one, and whether one was kept that cannot be read.
+  public mutating func resume(
+    _ forecaster: inout HazardForecaster, of person: KeptPerson
+  ) -> (hasBegun: Bool, isDamaged: Bool) {
+    var (hasBegun, isWrong) = (false, false)
     let finding = read(.forecast) { copy in
       let content = copy.extracting(KeptCopy.content(of: copy))
       guard person.hasPseudonym(content.extracting(first: 16)) else { return true }
       do throws(ForecastStateFault) {
-        forecaster = try HazardForecaster.decode(content.extracting(droppingFirst: 16), person: person.number)
-          .forecaster
+        _ = try forecaster.restore(content.extracting(droppingFirst: 16), person: person.number)
+        hasBegun = true
       } catch { isWrong = true }
       return true
     }
-    return (forecaster, isWrong || finding == .damaged)
+    return (hasBegun, isWrong || finding == .damaged)
   }
 }

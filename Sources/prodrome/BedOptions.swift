@@ -12,7 +12,7 @@ struct BedOptions: ParsableArguments {
   var json = false
 
   func validate() throws {
-    guard RemoteFile(path: log, shell: remote.shell) != nil else {
+    guard RemoteShell.isPath(log) else {
       throw ValidationError("--log: expected an absolute path of letters, digits and ._-/")
     }
   }

@@ -59,7 +59,8 @@ struct BundleBuildCommand: ParsableCommand {
         : "\(output): \(written.bytes) bytes, \(report.signatureText), SHA-256 \(written.digest)")
   }
 
-  private func build() throws -> (bytes: [UInt8], report: BundleReport) {
+  /// The bundle's bytes and what they are.
+  func build() throws -> (bytes: [UInt8], report: BundleReport) {
     do {
       let resources = Result { try DefaultResources() }
       let builder = try BundleBuilder(

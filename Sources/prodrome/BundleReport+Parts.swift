@@ -57,6 +57,7 @@ extension BundleReport.Calling {
     technicalLine = board.line(.fault) == nil ? "alarm" : "fault"
     technicalRaiseHops = policy.technicalRaiseHops
     technicalClearHops = policy.technicalClearHops
+    nurseCallTechnicalAfterSeconds = policy.nurseCallTechnicalSeconds
     quorumPermille = policy.quorumPermille
     channels = Int(design.channelCount)
     quorumChannels = policy.quorum(of: channels)

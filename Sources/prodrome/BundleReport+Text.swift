@@ -57,7 +57,8 @@ extension BundleReport {
       "What calls",
       "  blind      the \(calling.technicalLine) line after \(calling.technicalRaiseHops) hops of \(calling.hopSeconds) s that "
         + "could not be judged, \(calling.latestSeconds) s after the last good signal at the latest (limit "
-        + "\(calling.limitSeconds) s); cleared by \(calling.technicalClearHops) good hops",
+        + "\(calling.limitSeconds) s); cleared by \(calling.technicalClearHops) good hops; on the nurse call, in pulses, after "
+        + "\(calling.nurseCallTechnicalAfterSeconds) s without an acknowledgement",
       "  quorum     \(calling.quorumChannels) of \(calling.channels) channels (\(calling.quorumPermille) in 1000)",
       "  unusable   \(calling.unusable.joined(separator: ", ")), and what cannot be EEG; flat is under \(calling.flatUv) µV, "
         + "and \(calling.saturatedPermille), \(calling.leadOffPermille), \(calling.invalidPermille) in 1000 samples may be "

@@ -54,6 +54,8 @@ struct BundleReport: Encodable {
     let technicalLine: String
     let technicalRaiseHops: UInt16
     let technicalClearHops: UInt16
+    /// Seconds that a technical alarm stands without being acknowledged before it reaches the nurse call.
+    let nurseCallTechnicalAfterSeconds: UInt16
     let hopSeconds: Double
     let windowSeconds: Double
     let quorumPermille: UInt16

@@ -1,73 +1,98 @@
 import ArgumentParser
 import Bundle
 import Configuration
-import Crypto
+import Deployment
 import Foundation
 import Station
 import Text
-import Vocabulary
 
 /// `prodrome deploy`.
 struct DeployCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "deploy",
-    abstract: "Put a bundle on a board over SSH, in place of the one there.",
+    abstract: "Update a board's bundle or executable over SSH; what does not do as well is undone.",
     discussion: """
-      The bundle is verified here first, as with `prodrome bundle verify`. It is then written beside the old one, made
-      durable, compared by its SHA-256 and renamed: after a cut at any time the board has the old bundle or the new one.
-      prodromed reads it when it starts the next time. The account needs a shell with cat, sync, sha256sum and mv, and the
-      right to write there: not the one that fetches the log.
+      The board says first what it runs, which keys it trusts, which board it is and which version counter it has seen; a bundle
+      that it would refuse is not sent. What is new goes into the slot that does not run, is compared by its SHA-256, and is
+      switched to on trial: for --observe seconds its decisions are held against those of the minutes before. Then it is
+      confirmed; or it is undone, and the reason is shown and kept (`prodrome rollback --show`). If this computer, the line or
+      the board's power goes, the board undoes it by itself within three minutes, or when it starts.
 
-      Example: prodrome deploy root@bedside.local --bundle detector.bundle --public-key clinic.key.pub --board pieeg-rpi5
+      At a bed that could not be judged before, since nobody is connected, it is enough that decisions come and nothing new is broken.
 
-      Exit codes: 0 in place, 1 the bundle is refused or arrived damaged, 64 wrong usage, 65 the board's answers make no
-      sense, 74 a file cannot be read or the board not be reached.
+      Refused while a seizure alarm is open or not acknowledged, unless --force. The account is that of `prodrome setup`.
+
+      Example: prodrome deploy pi@bed3.local --bundle ward3.bundle
+               prodrome deploy pi@bed3.local --prodromed .build/runtime/prodromed-aarch64
+
+      Exit codes: 0 confirmed, or it runs already, 1 refused or undone (the reason is named), 64 wrong usage, 65 the board's
+      answers make no sense, 74 a file cannot be read or the board not be reached.
       """)
 
   @OptionGroup var remote: RemoteOptions
 
   @Option(help: "The bundle.", completion: .file(extensions: ["bundle"]))
-  var bundle: String
+  var bundle: String?
 
-  @Option(help: "Its path on the board.")
-  var path = "/etc/prodrome/board.bundle"
+  @Option(help: "The executable.", completion: .file())
+  var prodromed: String?
 
-  @OptionGroup var demands: TrustOptions
+  @Option(help: "Seconds for which the new decisions are looked at, 10 to 60.")
+  var observe = 40
 
-  @Flag(help: "Print one JSON object: file, path, bytes, digest, signature, signer.")
+  @Flag(help: "Also while a seizure alarm is open or not acknowledged.")
+  var force = false
+
+  @Flag(help: "Print one JSON object: outcome, reason, slot, digests.")
   var json = false
 
-  func run() throws {
-    guard let file = RemoteFile(path: path, shell: remote.shell) else {
-      throw ValidationError("--path: expected an absolute path of letters, digits and ._-/")
+  func validate() throws {
+    guard bundle != nil || prodromed != nil else { throw ValidationError("--bundle or --prodromed is needed.") }
+    guard (10...60).contains(observe) else {
+      throw ValidationError("--observe is \(observe), expected 10 to 60 seconds.")
     }
-    let trust = try demands.trust()
-    let bytes = try BundleCommand.read(bundle)
-    let verdict = BundleVerifyCommand.Verdict(file: bundle, bytes: bytes, trust: trust)
-    guard verdict.valid else {
-      Console.note("Error: \(verdict.text)")
-      throw BundleCommand.refused
-    }
-    var hasher = SHA256Hasher()
-    hasher.update(bytes.span)
-    do throws(PullFault) {
-      try file.replace(with: URL(fileURLWithPath: bundle), digest: hasher.finish().hexadecimal)
-    } catch {
-      Console.note("Error: \(error)")
-      throw error.exitCode
-    }
-    let placed = Placed(
-      file: bundle, path: path, bytes: bytes.count, digest: verdict.digest ?? "", signature: verdict.signature ?? "",
-      signer: verdict.signer)
-    print(json ? try BundleCommand.line(placed) : "\(remote.destination):\(path): in place; \(verdict.text)")
   }
 
-  private struct Placed: Encodable {
-    let file: String
-    let path: String
-    let bytes: Int
-    let digest: String
-    let signature: String
-    @OrNull var signer: String?
+  func run() throws {
+    let connection = SharedConnection()
+    defer { connection.remove() }
+    let trial = TrialRun(RootShell(remote.shared(connection.folder)), observeSeconds: observe, json: json)
+    try trial.run(force: force) { slots, now in
+      guard let running = now.running else {
+        throw TrialRun.Refusal("the board has no slots yet: prodrome setup makes them")
+      }
+      let bundleFile = try bundle.map { try check($0, now) }
+      let executable = prodromed.map { URL(fileURLWithPath: $0) }
+      let old = now.digests[running] ?? [:]
+      let isSame = try [("board.bundle", bundleFile), ("prodromed", executable)].allSatisfy { name, file in
+        try file.map { try SlotShell.digest(of: $0) == old[name] } ?? true
+      }
+      guard !isSame else { return false }
+      try slots.fill(prodromed: executable, bundle: bundleFile)
+      return true
+    }
+  }
+
+  /// Whether the board would take the bundle.
+  private func check(_ path: String, _ now: BoardSlots) throws -> URL {
+    let verdict = BundleVerifyCommand.Verdict(
+      file: path, bytes: try BundleCommand.read(path), trust: try now.trust())
+    guard verdict.valid else { throw TrialRun.Refusal("the board would refuse it: \(verdict.text)") }
+    return URL(fileURLWithPath: path)
+  }
+}
+
+extension BoardSlots {
+  /// What the board demands of a bundle.
+  ///
+  /// - Throws: `TrialRun.Refusal` if it would refuse every bundle.
+  func trust() throws -> Trust {
+    guard isCounterKnown || keys.isEmpty else {
+      throw TrialRun.Refusal("the board cannot read which version counter it has seen, and refuses every bundle")
+    }
+    let identity = board.flatMap { BoardIdentity(ascii: [UInt8]($0.utf8).span) }
+    var trust = Trust(leastVersionCounter: kept.versionCounter, board: identity ?? BoardIdentity())
+    for key in keys { try trust.appendKeys(fileOrDigits: key) }
+    return trust
   }
 }

@@ -1,4 +1,5 @@
 import ArgumentParser
+import Foundation
 
 /// The tool on the engineer's and caregiver's computer.
 @main
@@ -10,23 +11,36 @@ struct Prodrome: AsyncParsableCommand {
     subcommands: [
       DemoCommand.self,
       ReplayCommand.self,
+      CompareCommand.self,
       EvaluateCommand.self,
       ForecastCommand.self,
-      HistoryCommand.self,
       SimulateCommand.self,
+      HistoryCommand.self,
       BundleCommand.self,
       KeyCommand.self,
       LogCommand.self,
+      SetupCommand.self,
+      DeployCommand.self,
+      RollbackCommand.self,
+      StatusCommand.self,
+      WatchCommand.self,
       PullCommand.self,
       ReportCommand.self,
       MarkCommand.self,
       CardCommand.self,
       SoundsCommand.self,
-      DeployCommand.self,
       BedCommand.self,
       ModelCommand.self,
       RecordingCommand.self,
       WindowsCommand.self,
     ]
   )
+
+  static func main() async {
+    if let unknown = UnknownCommand(among: Array(CommandLine.arguments.dropFirst()), of: Prodrome.self) {
+      Console.note(unknown.text)
+      Foundation.exit(64)
+    }
+    await main(nil)
+  }
 }

@@ -1,4 +1,5 @@
 import ArgumentParser
+import Evaluation
 import Foundation
 import Recordings
 import Station
@@ -7,138 +8,194 @@ import Station
 struct PullCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "pull",
-    abstract: "Fetch a board's log over SSH, verify it and export what it holds.",
+    abstract: "Fetch boards' logs over SSH, verify them and export what they hold.",
     discussion: """
       Only what is new is fetched; after a cut the next pull goes on where this one stopped. Every record is checked as it
       arrives, the whole log afterwards: CRCs, sequence, the chain of segments. Then FOLDER/exports has records.jsonl, and for
       each session its alarms as a BIDS events table (TSV) and its EEG clips as EDF+.
 
       Every byte is kept, damaged ones, too. A segment that came damaged is fetched again, and it is said whether the board's copy
-      is damaged, the one here was (it is replaced, and kept under another name), or the line turns bits.
+      is damaged, the one here was (it is replaced, and kept under another name), or the line turns bits. Of the segment that is
+      still written to, the written part is fetched: the board says that behind it are only zeros.
 
-      The board's account has a forced command that knows `list` and `read NAME OFFSET LENGTH` and nothing else
-      (Tools/board-files/prodrome-log). Nothing it answers is believed unchecked.
+      Several boards are fetched at once, each into a folder of its own, and a summary ends it. Ports, hosts between and
+      keys may stand in ~/.ssh/config.
 
-      Example: prodrome pull station@bedside.local --into ward3
+      The board's account has a forced command that knows `list`, `read NAME OFFSET LENGTH`, `written NAME` and `newest
+      LENGTH`, and nothing else (Tools/board-files/prodrome-log). Nothing it answers is believed unchecked.
+
+      Example: prodrome pull prodrome-log@bedside.local --into ward3
+               prodrome pull --fleet fleet.toml --into logs
                prodrome pull station@bedside.local --identity ward.key --json | jq 'select(.type == "pull")'
 
       With --json: a line of type `segment` for each segment, one of type `finding` for each finding, last one of type
-      `pull`.
+      `pull`, for each bed; after several beds one of type `beds`.
 
-      Exit codes: 0 fetched and intact, 1 fetched but not intact (each problem is named), 64 wrong usage, 65 the board's
-      answers make no sense or its log is another one than the folder's, 74 the board cannot be reached or a file cannot be
-      written, the time is over (--timeout), or another pull is at work in the folder.
+      Exit codes: 0 fetched and intact, 1 fetched but not intact (each problem is named), 64 wrong usage, 65 a board's
+      answers make no sense or its log is another one than the folder's, 74 a board cannot be reached or a file cannot be
+      written, the time is over (--timeout), or another pull is at work in the folder. Of several beds the highest counts.
       """)
 
-  @OptionGroup var remote: RemoteOptions
+  @OptionGroup var options: FleetOptions
 
-  @Option(help: "The folder for the log; made if it is not there. By default named after the board.")
+  @Option(help: "Give up after so many seconds; what has come until then is kept.")
+  var timeout = 3600
+
+  @Option(help: "How many boards are fetched from at once.")
+  var parallel = 8
+
+  @Option(
+    help: "The folder for the log, made if it is not there; of several boards, that for their folders.")
   var into: String?
 
   @Flag(help: "Write JSON lines.")
   var json = false
 
+  func validate() throws {
+    guard (1...604_800).contains(timeout) else {
+      throw ValidationError("--timeout is \(timeout), expected 1 to 604800 seconds.")
+    }
+    guard (1...64).contains(parallel) else {
+      throw ValidationError("--parallel is \(parallel), expected 1 to 64.")
+    }
+  }
+
   func run() throws {
-    let folder = URL(fileURLWithPath: into ?? Self.folderName(remote.destination), isDirectory: true)
-    let before = (try? LogFile(folder).summary()) ?? LogSummary()
-    var tally = Tally()
-    // The folder stays locked until its exports are written.
-    let pull = try reporting { () throws(PullFault) in try LogPull(ShellLog(remote.shell), into: folder) }
-    try fetch(pull, &tally)
-    try LogCommand.reporting { try finish(folder, before, tally) }
-    withExtendedLifetime(pull) {}
-  }
-
-  /// What came over the wire.
-  private struct Tally {
-    var bytes = 0
-    var problems = 0
-
-    mutating func take(_ segment: PulledSegment) {
-      bytes += segment.fetchedBytes
-      problems += segment.isProblem ? 1 : 0
-    }
-  }
-
-  private func fetch(_ pull: LogPull<ShellLog>, _ tally: inout Tally) throws {
-    try reporting { () throws(PullFault) in
-      try pull.run { segment in
-        tally.take(segment)
-        if json {
-          print(segment.json.json)
-        } else if segment.outcome != .known {
-          Console.note(segment.text)
-        }
-      }
-    }
-  }
-
-  /// Runs `body`; says why nothing can be fetched, and ends with the exit code that tells it.
-  private func reporting<Result>(_ body: () throws(PullFault) -> Result) throws -> Result {
-    do throws(PullFault) {
-      return try body()
-    } catch {
-      Console.note("Error: \(error)")
-      throw error.exitCode
-    }
-  }
-
-  private func finish(_ folder: URL, _ before: LogSummary, _ tally: Tally) throws {
-    let log = LogFile(folder)
-    guard (try? FileManager.default.contentsOfDirectory(atPath: folder.path))?.isEmpty == false else {
-      Console.note("note: the board has no log yet")
-      if json { print(report(folder, before, LogSummary(), tally, exports: [])) }
+    let places = try options.places()
+    if places.count == 1, options.fleet == nil {
+      let outcome = pull(places[0], into: URL(fileURLWithPath: into ?? Self.folderName(places[0].name))) { $0.write() }
+      if let code = outcome.exitCode { throw code }
       return
     }
-    let summary = try log.summary { print(json ? $0.json.json : "\($0)") }
-    let exports = try LogExports(log, into: folder.appending(path: "exports")).write(summary) { name, reason in
-      Console.note("note: \(name) is left out: \(reason)")
+    let base = into.map { URL(fileURLWithPath: $0, isDirectory: true) }
+    let outcomes = ParallelMap(threads: min(parallel, places.count), stackBytes: 16 << 20).map(places) { place in
+      let folder = Self.folderName(place.name)
+      let lines = PullLines()
+      let outcome = pull(place, into: base?.appending(path: folder) ?? URL(fileURLWithPath: folder)) { lines.add($0) }
+      lines.write(heading: json ? nil : "== \(place.name)")
+      return outcome
     }
-    print(
-      json
-        ? report(folder, before, summary, tally, exports: exports)
-        : text(folder, before, summary, tally, exports: exports))
-    if !summary.isIntact || tally.problems > 0 { throw ExitCode(1) }
+    print(json ? Self.summary(outcomes).json : Self.table(outcomes))
+    if let code = outcomes.compactMap(\.exitCode).max(by: { $0.rawValue < $1.rawValue }) { throw code }
+  }
+
+  /// Fetches one bed's log; whatever goes wrong is told and ends up in the outcome.
+  private func pull(_ place: FleetOptions.Place, into folder: URL, _ tell: @escaping (PullLine) -> Void) -> PullOutcome
+  {
+    var outcome = PullOutcome(bed: place.name, folder: folder.path)
+    let shell = options.shell(place, limitSeconds: timeout)
+    do {
+      let before = (try? LogFile(folder).summary()) ?? LogSummary()
+      // The folder stays locked until its exports are written.
+      let pull = try LogPull(ShellLog(shell), into: folder)
+      try pull.run { segment in
+        outcome.take(segment)
+        if json {
+          tell(.output(segment.json.json))
+        } else if segment.outcome != .known {
+          tell(.note(segment.text))
+        }
+      }
+      try finish(folder, before, &outcome, tell)
+      withExtendedLifetime(pull) {}
+    } catch let fault as PullFault {
+      tell(.note("Error: \(fault)"))
+      outcome.fail("\(fault)", fault.exitCode)
+    } catch let error as LogReadError {
+      tell(.note("Error: \(error)"))
+      outcome.fail("\(error)", BundleCommand.badData)
+    } catch {
+      tell(.note("Error: \(FaultText.of(error))"))
+      outcome.fail(FaultText.of(error), BundleCommand.inputOutput)
+    }
+    return outcome
+  }
+
+  private func finish(
+    _ folder: URL, _ before: LogSummary, _ outcome: inout PullOutcome, _ tell: @escaping (PullLine) -> Void
+  ) throws {
+    let log = LogFile(folder)
+    guard (try? FileManager.default.contentsOfDirectory(atPath: folder.path))?.isEmpty == false else {
+      tell(.note("note: the board has no log yet"))
+      if json { tell(.output(report(outcome, before, LogSummary(), exports: []))) }
+      return
+    }
+    let summary = try log.summary { tell(.output(json ? $0.json.json : "\($0)")) }
+    let exports = try LogExports(log, into: folder.appending(path: "exports")).write(summary) { name, reason in
+      tell(.note("note: \(name) is left out: \(reason)"))
+    }
+    tell(
+      .output(
+        json ? report(outcome, before, summary, exports: exports) : text(outcome, before, summary, exports: exports)))
+    outcome.take(summary, before)
   }
 
   private func text(
-    _ folder: URL, _ before: LogSummary, _ summary: LogSummary, _ tally: Tally, exports: [String]
+    _ outcome: PullOutcome, _ before: LogSummary, _ summary: LogSummary, exports: [String]
   ) -> String {
     """
-    Log \(folder.path)
+    Log \(outcome.folder)
     new        \(summary.records - min(before.records, summary.records)) records, \
-    \(summary.seizures - min(before.seizures, summary.seizures)) seizure alarms, \(tally.bytes) bytes
-    \(summary.text(problems: tally.problems))
+    \(summary.seizures - min(before.seizures, summary.seizures)) seizure alarms, \(outcome.bytes) bytes
+    \(summary.text(problems: outcome.problems))
     exports    \(exports.map { "exports/\($0)" }.joined(separator: "\n           "))
     """
   }
 
   private func report(
-    _ folder: URL, _ before: LogSummary, _ summary: LogSummary, _ tally: Tally, exports: [String]
+    _ outcome: PullOutcome, _ before: LogSummary, _ summary: LogSummary, exports: [String]
   ) -> String {
     var object = JSONObject(type: "pull")
-    object.set("folder", folder.path)
-    object.set("intact", summary.isIntact && tally.problems == 0)
+    object.set("folder", outcome.folder)
+    object.set("intact", summary.isIntact && outcome.problems == 0)
     object.set("new_records", summary.records - min(before.records, summary.records))
     object.set("new_seizure_alarms", summary.seizures - min(before.seizures, summary.seizures))
-    object.set("fetched_bytes", tally.bytes)
-    object.set("problems", summary.findings + UInt64(tally.problems))
+    object.set("fetched_bytes", outcome.bytes)
+    object.set("problems", summary.findings + UInt64(outcome.problems))
     object.set("records", summary.records)
     object.set("seizure_alarms", summary.seizures)
     object.set("exports", exports.map { "exports/\($0)" })
     return object.json
   }
 
+  private static func summary(_ outcomes: [PullOutcome]) -> JSONObject {
+    var object = JSONObject(type: "beds")
+    object.set("whole", outcomes.filter { $0.exitCode == nil }.count)
+    object.set(
+      "beds",
+      outcomes.map { outcome in
+        var part = JSONObject()
+        part.set("bed", outcome.bed)
+        part.set("folder", outcome.folder)
+        part.set("whole", outcome.exitCode == nil)
+        part.set("failure", outcome.failure)
+        part.set("fetched_bytes", outcome.bytes)
+        part.set("new_records", outcome.newRecords)
+        return part
+      })
+    return object
+  }
+
+  private static func table(_ outcomes: [PullOutcome]) -> String {
+    let column = outcomes.map(\.bed.count).max() ?? 0
+    let lines = outcomes.map { outcome in
+      let name = outcome.bed.padding(toLength: column, withPad: " ", startingAt: 0)
+      return "\(name)  \(outcome.failure.map { "NOT WHOLE  \($0)" } ?? "whole      \(outcome.newRecords) new records")"
+    }
+    let whole = outcomes.filter { $0.exitCode == nil }.count
+    return (lines + ["\(whole) of \(outcomes.count) beds whole"]).joined(separator: "\n")
+  }
+
   /// A folder named after the board: of a destination, whatever may stand in a file's name.
   static func folderName(_ destination: String) -> String {
-    let host = destination.split(separator: "@").last.map(String.init) ?? destination
+    let host = FleetOptions.name(of: destination)
     return "log-" + String(host.map { $0.isLetter || $0.isNumber || $0 == "." || $0 == "-" ? $0 : "_" })
   }
 }
 
 extension LogSummary {
   /// Seizure alarms of all sessions.
-  fileprivate var seizures: Int { sessions.reduce(0) { $0 + $1.seizures.count } }
+  var seizures: Int { sessions.reduce(0) { $0 + $1.seizures.count } }
 }
 
 extension PullFault {

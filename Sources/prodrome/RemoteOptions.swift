@@ -1,4 +1,5 @@
 import ArgumentParser
+import Foundation
 import Station
 
 /// How a board is reached.
@@ -19,8 +20,16 @@ struct RemoteOptions: ParsableArguments {
   var timeout = 3600
 
   /// The way to the board; the time counts from now on.
-  var shell: RemoteShell {
-    RemoteShell(destination: destination, program: ssh, port: port, identity: identity, limitSeconds: timeout)
+  var shell: RemoteShell { shared(nil) }
+
+  /// The way to the board over one connection that all commands share; the time counts from now on.
+  ///
+  /// - Parameter connection: A folder of the user's own for its socket.
+  /// - Returns: The way.
+  func shared(_ connection: URL?) -> RemoteShell {
+    RemoteShell(
+      destination: destination, program: ssh, port: port, identity: identity, limitSeconds: timeout,
+      connection: connection)
   }
 
   func validate() throws {

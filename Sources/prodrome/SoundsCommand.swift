@@ -8,7 +8,7 @@ struct SoundsCommand: ParsableCommand {
     commandName: "sounds",
     abstract: "Write each alarm's pattern as a WAV file, for teaching.",
     discussion: """
-      Writes seizure-alarm.wav and technical-alarm.wav: three turns of the pattern by which the board drives its buzzer. The \
+      Writes seizure-alarm.wav, seizure-alarm-urgent.wav, technical-alarm.wav and technical-alarm-minor.wav: three turns of the pattern by which the board drives its buzzer. The \
       buzzer's own tone may be another: the board switches it on and off.
 
       Example: prodrome sounds --output sounds
@@ -22,7 +22,8 @@ struct SoundsCommand: ParsableCommand {
   func run() throws {
     let folder = URL(fileURLWithPath: output, isDirectory: true)
     let sounds: [(String, AlarmPattern)] = [
-      ("seizure-alarm.wav", .highPriority), ("technical-alarm.wav", .mediumPriority),
+      ("seizure-alarm.wav", .highPriority), ("seizure-alarm-urgent.wav", .greatestUrgency),
+      ("technical-alarm.wav", .mediumPriority), ("technical-alarm-minor.wav", .lowPriority),
     ]
     do {
       try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)

@@ -37,7 +37,8 @@
         trust.leastVersionCounter = keeper.state.versionCounter
         let image = try CheckedBundle.image(of: bytes, trust: trust)
         let detector = try CheckedBundle.detector(image, bytes)
-        try serve(image, detector, bytes, folder, keeper, isTrusting: trust.keyCount > 0, options.kernels)
+        try serve(
+          image, detector, bytes, folder, keeper, keepsVersion: trust.keyCount > 0 && !options.isTrial, options.kernels)
       } catch {
         note(error, in: folder)
         throw error
@@ -47,7 +48,7 @@
     /// Opens the devices, gives up root, starts the threads and decides.
     private static func serve(
       _ image: borrowing BundleImage, _ detector: borrowing BundleDetector, _ bytes: Span<UInt8>,
-      _ folder: borrowing FileDescriptor, _ keeper: consuming StateKeeper<StateFiles>, isTrusting: Bool,
+      _ folder: borrowing FileDescriptor, _ keeper: consuming StateKeeper<StateFiles>, keepsVersion: Bool,
       _ kernels: KernelSet
     ) throws(Failure) {
       let settings: ADS1299Settings
@@ -66,9 +67,9 @@
         let hasPriority = Thread.setPriority(.decide)
         try Privileges.drop(toOwnerOf: folder)
         let isStateDamaged = keeper.isDamaged
-        // A counter that nobody signed would keep every later bundle out. What cannot be kept now, the thread that
-        // stores keeps later.
-        keeper.keepAtStart(versionCounter: isTrusting ? image.versionCounter : 0)
+        // A counter that nobody signed would keep every later bundle out, and one on trial the bundle from before.
+        // What cannot be kept now, the thread that stores keeps later.
+        keeper.keepAtStart(versionCounter: keepsVersion ? image.versionCounter : 0)
         let kept = keeper.state
         let (person, isPersonDamaged) = keeper.person(orNew: RandomBytes.pseudonym())
         let levelSource = detector.levelSource(in: bytes)
@@ -76,8 +77,9 @@
           of: person, source: levelSource, in: &runtime.pointer.pointee)
         var damaged: UInt32 = 0
         if isPersonDamaged { damaged |= 1 << UInt32(KeptPart.person.rawValue) }
-        let (forecaster, isForecastDamaged) = keeper.forecaster(of: person)
-        if isForecastDamaged { damaged |= 1 << UInt32(KeptPart.forecast.rawValue) }
+        var forecaster = HazardForecaster(firstHour: 0)
+        let past = keeper.resume(&forecaster, of: person)
+        if past.isDamaged { damaged |= 1 << UInt32(KeptPart.forecast.rawValue) }
         if isLevelDamaged { damaged |= 1 << UInt32(KeptPart.level.rawValue) }
         _ = keeper.seal()
         if keeper.isSealDamaged { damaged |= 1 << UInt32(KeptPart.seal.rawValue) }
@@ -102,7 +104,8 @@
           pins: pins, button: button, watchdog: watchdog, clock: SystemClock(),
           arrivals: SharedArrivalOutlet(UnsafePointer(shared.pointer)),
           records: SharedRecordIntake(UnsafePointer(shared.pointer)), kept: kept, person: person,
-          levelSource: levelSource, forecaster: forecaster, zone: image.site.timeZone)
+          levelSource: levelSource, zone: image.site.timeZone)
+        if past.hasBegun { decide.resume(forecaster) }
         unsafe decide.start(
           detector.session(of: image, pseudonym: person.pseudonym), isStateDamaged: isStateDamaged, damaged: damaged,
           &runtime.pointer.pointee)

@@ -31,6 +31,7 @@ struct Options: ~Copyable {
       --log FOLDER    watch over a person; the log is kept here; root is given up for the folder's owner
       --trust FILE    refuse bundles not signed by one of these keys (prodrome key new), one a line
       --board NAME    refuse a bundle for another board, such as pieeg-rpi5
+      --trial         the bundle is on trial: that it ran is not remembered, so that an older one may follow
       --kernels NAME  reference, neon, dotprod, avx2, vnni or avx512vnni; else the fastest
       --self-test     test front end, lines and timing, and say what was measured; the last line is the verdict
       --frames FILE   a file of frames (prodrome replay --write-frames); the decision digest is printed
@@ -54,6 +55,8 @@ struct Options: ~Copyable {
   private let bundle: Range<Int>?
   private let trustedKeys: Range<Int>?
   private let board: Range<Int>?
+  /// Whether the bundle is on trial: its version counter is not kept.
+  let isTrial: Bool
   /// The kernels to compute with.
   let kernels: KernelSet
 
@@ -65,10 +68,16 @@ struct Options: ~Copyable {
     do throws(SystemFault) { arguments = try Arguments() } catch { throw .system(error, .arguments) }
     var (bundle, trustedKeys, board, kernels): (Range<Int>?, Range<Int>?, Range<Int>?, Range<Int>?)
     var (task, act): (Task?, BedRequest?)
+    var isTrial = false
     var offset = arguments.argument(at: 0)?.upperBound ?? 0
     while let name = arguments.argument(at: offset) {
       if arguments.equals("--help", in: name) || arguments.equals("-h", in: name) { throw .help }
       if arguments.equals("--version", in: name) { throw .version }
+      if arguments.equals("--trial", in: name) {
+        isTrial = true
+        offset = name.upperBound
+        continue
+      }
       guard let value = Self.isAlone(name, in: arguments) ? name : arguments.argument(at: name.upperBound) else {
         throw .usage("an option without a value")
       }
@@ -104,6 +113,7 @@ struct Options: ~Copyable {
     self.bundle = bundle
     self.trustedKeys = trustedKeys
     self.board = board
+    self.isTrial = isTrial
     self.task = task
   }
 

@@ -4,7 +4,10 @@ import Testing
 @testable import prodrome
 
 @Suite struct PatternSoundTests {
-  @Test(arguments: [(AlarmPattern.highPriority, 30, 19.5), (.mediumPriority, 9, 30.0)])
+  @Test(arguments: [
+    (AlarmPattern.highPriority, 30, 19.5), (.greatestUrgency, 30, 17.7), (.mediumPriority, 9, 30.0),
+    (.lowPriority, 6, 60.0),
+  ])
   func soundsWhereTheBuzzerDoes(pattern: AlarmPattern, tones: Int, seconds: Double) {
     let samples = PatternSound(pattern).samples
     #expect(Double(samples.count) == seconds * Double(PatternSound.samplesPerSecond))

@@ -1,9 +1,12 @@
 import ArgumentParser
+import Deployment
 import Foundation
 import LogSupport
 import Station
+import Supervisor
 import TestSupport
 import Testing
+import Vocabulary
 
 @testable import prodrome
 
@@ -72,6 +75,7 @@ import Testing
     try FileManager.default.removeItem(at: folder.url.appending(path: "board"))
     #expect(throws: ExitCode(74)) { try pull() }
     #expect(throws: (any Error).self) { try PullCommand.parse(["--ssh", ssh, "--", "-oProxyCommand=x"]) }
+    #expect(throws: (any Error).self) { try PullCommand.parse(["--ssh", ssh]) }
   }
 
   @Test func aBoardWithoutALogIsNoFault() throws {
@@ -80,67 +84,161 @@ import Testing
     #expect(try FileManager.default.contentsOfDirectory(atPath: log.path).isEmpty)
   }
 
+  @Test func severalBoardsAreFetchedFromAtOnceEachIntoItsFolder() throws {
+    try LogKeeper.recording(in: try FileSegmentStorage(writing: folder.url.appending(path: "board")))
+    let fleet = folder.url.appending(path: "fleet.toml")
+    try Data("format = 1\n[beds]\nward3 = \"station@board\"\nward4 = \"ssh://station@other:2222\"\n".utf8).write(
+      to: fleet)
+    let into = folder.url.appending(path: "logs")
+    let words = ["--ssh", ssh, "--fleet", fleet.path, "--into", into.path]
+    try PullCommand.parse(words).run()
+    #expect(try names("logs") == ["log-ward3", "log-ward4"])
+    #expect(try names("logs/log-ward3/exports") == names("logs/log-ward4/exports"))
+    // One board whose log is not the folder's: the others are fetched all the same.
+    try FileManager.default.removeItem(at: into.appending(path: "log-ward4"))
+    try Data().write(to: into.appending(path: "log-ward4"))
+    #expect(throws: ExitCode(74)) { try PullCommand.parse(words).run() }
+  }
+
+  @Test func aBedIsNamedAfterItsHostWhateverSSHTakes() {
+    for (text, name) in [
+      ("log@bed.local", "bed.local"), ("bed", "bed"), ("ssh://log@bed:2222", "bed"),
+      ("ssh://log@[fe80::1]:22", "fe80::1"),
+      ("log@fe80::1", "fe80::1"),
+    ] {
+      #expect(FleetOptions.name(of: text) == name)
+    }
+    #expect(PullCommand.folderName("ssh://log@[fe80::1]:22") == "log-fe80__1")
+  }
+
   @Test func theDefaultFolderIsNamedAfterTheBoardAndNothingElse() {
     #expect(PullCommand.folderName("station@bed.local") == "log-bed.local")
     #expect(PullCommand.folderName("a@../../x") == "log-.._.._x")
   }
 
-  private func build() throws -> (bundle: String, key: String) {
+  private func build(counter: Int = 1, key: String? = nil) throws -> (bundle: String, key: String) {
     let root = SharedData.repository
-    let key = folder.url.appending(path: "a.key").path
-    let file = folder.url.appending(path: "a.bundle").path
-    try KeyNewCommand.parse(["--output", key]).run()
+    let made = folder.url.appending(path: "\(UUID().uuidString).key").path
+    let file = folder.url.appending(path: "\(UUID().uuidString).bundle").path
+    if key == nil { try KeyNewCommand.parse(["--output", made]).run() }
     try BundleBuildCommand.parse([
       "--board", root.appending(path: "Boards/virtual.toml").path, "--site",
       root.appending(path: "Boards/site.toml").path, "--model",
-      root.appending(path: "Tests/BundleCommandTests/Fixtures/tiny").path, "--key", key, "--output", file,
+      root.appending(path: "Tests/BundleCommandTests/Fixtures/tiny").path, "--key", key ?? made, "--version-counter",
+      "\(counter)", "--output", file,
     ]).run()
-    return (file, key)
+    return (file, key ?? made)
   }
 
-  private func deploy(_ bundle: String, _ arguments: [String] = []) throws {
-    let path = folder.url.appending(path: "board/detector.bundle").path
-    try DeployCommand.parse(["root@board", "--ssh", ssh, "--bundle", bundle, "--path", path] + arguments).run()
+  private var slots: URL { folder.url.appending(path: "slots") }
+
+  /// A board with a bundle in its first slot, by the board's own program in a folder that stands for it. Its account is
+  /// root's: `id` says so.
+  private func makeSlots(bundle: String, key: String, board: String = "virtual") throws -> String {
+    let place = folder.url.path
+    try FileManager.default.createDirectory(
+      at: folder.url.appending(path: "etc/prodrome"), withIntermediateDirectories: true)
+    let program = try String(
+      contentsOf: SharedData.repository.appending(path: "Tools/board-files/prodrome-slots"), encoding: .utf8
+    ).replacing("\nroot=\n", with: "\nroot='\(place)'\n")
+    try Data(program.utf8).write(to: slots)
+    let forced = try String(
+      contentsOf: SharedData.repository.appending(path: "Tools/board-files/prodrome-log"), encoding: .utf8
+    ).replacing("\nfolder=/var/lib/prodrome/log\n", with: "\nfolder='\(place)/var/lib/prodrome/log'\n")
+    let libexec = folder.url.appending(path: "usr/libexec")
+    try FileManager.default.createDirectory(at: libexec, withIntermediateDirectories: true)
+    try Data(forced.utf8).write(to: libexec.appending(path: "prodrome-log"))
+    try FileManager.default.setAttributes(
+      [.posixPermissions: 0o755], ofItemAtPath: libexec.appending(path: "prodrome-log").path)
+    try Data(contentsOf: URL(fileURLWithPath: "\(key).pub"))
+      .write(to: folder.url.appending(path: "etc/prodrome/trusted-keys"))
+    try Data("PRODROME_BOARD=\(board)\n".utf8).write(to: folder.url.appending(path: "etc/prodrome/board.env"))
+    let ssh = folder.url.appending(path: "slots-ssh")
+    let text = """
+      #!/bin/sh
+      while [ "$1" != "--" ]; do shift; done
+      id() { echo 0; }
+      eval "$(printf '%s' "$3" | sed 's|/usr/libexec/prodrome-slots|sh '\(slots.path)'|g')"
+      """
+    try Data(text.utf8).write(to: ssh)
+    try FileManager.default.setAttributes([.posixPermissions: 0o755], ofItemAtPath: ssh.path)
+    let daemon = folder.url.appending(path: "daemon")
+    try Data("#!/bin/sh\n".utf8).write(to: daemon)
+    let shell = SlotShell(RootShell(RemoteShell(destination: "pi@board", program: ssh.path)))
+    try shell.fill(prodromed: daemon, bundle: URL(fileURLWithPath: bundle))
+    try shell.request("first")
+    return ssh.path
   }
 
-  @Test func deployPutsTheBundleInPlaceAndLeavesNothingElse() throws {
+  private func deploy(_ bundle: String, _ ssh: String) throws {
+    try DeployCommand.parse(["pi@board", "--ssh", ssh, "--bundle", bundle]).run()
+  }
+
+  private func names(_ path: String) throws -> [String] {
+    try FileManager.default.contentsOfDirectory(atPath: folder.url.appending(path: path).path).sorted()
+  }
+
+  @Test func deployingWhatRunsChangesNothing() throws {
     let (bundle, key) = try build()
-    let board = folder.url.appending(path: "board")
-    for _ in 0..<2 {
-      try deploy(bundle, ["--public-key", "\(key).pub", "--board", "virtual"])
-      #expect(try FileManager.default.contentsOfDirectory(atPath: board.path) == ["detector.bundle"])
-      #expect(
-        try Data(contentsOf: board.appending(path: "detector.bundle")) == Data(contentsOf: URL(fileURLWithPath: bundle))
-      )
-    }
+    let ssh = try makeSlots(bundle: bundle, key: key)
+    try deploy(bundle, ssh)
+    #expect(try names("var/lib/prodrome-slots") == ["a", "current", "history", "lock"])
   }
 
   @Test func deploySendsNothingThatItsBoardWouldRefuse() throws {
-    let (bundle, _) = try build()
-    for arguments in [
-      ["--board", "pieeg-rpi5"], ["--at-least", "9"], ["--public-key", String(repeating: "1", count: 64)],
-    ] {
-      #expect(throws: ExitCode(1)) { try deploy(bundle, arguments) }
+    let (bundle, key) = try build(counter: 2)
+    let (stranger, _) = try build(counter: 3)
+    let (good, _) = try build(counter: 3, key: key)
+    for board in ["virtual", "pieeg-rpi5"] {
+      let ssh = try makeSlots(bundle: bundle, key: key, board: board)
+      #expect(throws: ExitCode(1)) { try deploy(stranger, ssh) }
+      if board != "virtual" { #expect(throws: ExitCode(1)) { try deploy(good, ssh) } }
+      #expect(try names("var/lib/prodrome-slots") == ["a", "current", "history", "lock"])
+      try FileManager.default.removeItem(at: folder.url.appending(path: "var/lib/prodrome-slots"))
     }
-    #expect(try FileManager.default.contentsOfDirectory(atPath: folder.url.appending(path: "board").path).isEmpty)
+  }
+
+  @Test func deployAsksForTheVersionThatTheBoardHasSeen() throws {
+    let (bundle, key) = try build(counter: 2)
+    let (older, _) = try build(counter: 1, key: key)
+    let ssh = try makeSlots(bundle: bundle, key: key)
+    let log = folder.url.appending(path: "var/lib/prodrome/log")
+    try FileManager.default.createDirectory(at: log, withIntermediateDirectories: true)
+    func keep(counter: UInt64, isLatched: Bool) throws {
+      var content = ByteBuffer()
+      content.append(littleEndian: counter)
+      for _ in 0..<7 { content.append(littleEndian: UInt32(0)) }
+      var copy = ByteBuffer()
+      content.withBytes { KeptCopy.append(.alarms, flags: isLatched ? 1 : 0, sequence: 1, content: $0, to: &copy) }
+      var bytes: [UInt8] = []
+      copy.withBytes { kept in bytes = kept.indices.map { kept[$0] } }
+      try Data(bytes).write(to: log.appending(path: "state-0"))
+    }
+    try keep(counter: 2, isLatched: false)
+    #expect(throws: ExitCode(1)) { try deploy(older, ssh) }
+    try deploy(bundle, ssh)
+    try keep(counter: 2, isLatched: true)
+    #expect(throws: ExitCode(1)) { try deploy(bundle, ssh) }
+    #expect(try names("var/lib/prodrome-slots") == ["a", "current", "history", "lock"])
   }
 
   @Test func aBundleThatArrivesDamagedIsNotPutInPlace() throws {
-    let (bundle, _) = try build()
-    let old = folder.url.appending(path: "board/detector.bundle")
-    try Data("old".utf8).write(to: old)
-    let text = try String(contentsOfFile: ssh, encoding: .utf8)
-      .replacing("list()", with: "cat() { /bin/cat > /dev/null; echo x; }\nlist()")
-    try Data(text.utf8).write(to: URL(fileURLWithPath: ssh))
-    #expect(throws: ExitCode(1)) { try deploy(bundle) }
-    #expect(try String(contentsOf: old, encoding: .utf8) == "old")
+    let (bundle, key) = try build(counter: 2)
+    let (good, _) = try build(counter: 3, key: key)
+    let ssh = try makeSlots(bundle: bundle, key: key)
+    let text = try String(contentsOf: slots, encoding: .utf8)
+      .replacing("cat >\"$target.new\"", with: "head -c 100 >\"$target.new\"")
+    try Data(text.utf8).write(to: slots)
+    #expect(throws: ExitCode(74)) { try deploy(good, ssh) }
+    #expect(try names("var/lib/prodrome-slots/b") == ["prodromed"])
   }
 
-  @Test func aPathIsNeverMoreThanAPath() {
-    let shell = RemoteShell(destination: "root@board")
-    #expect(RemoteFile(path: "/etc/prodrome/board.bundle", shell: shell) != nil)
-    for path in ["", "detector.bundle", "/a b", "/a;reboot", "/a$(b)", "/../a", "/a/", "/ä", "/a\nb", "/'a'"] {
-      #expect(RemoteFile(path: path, shell: shell) == nil, "\(path)")
-    }
+  @Test func aBoardWithoutSlotsIsToldFromOneThatDoesNotAnswer() throws {
+    let (bundle, key) = try build()
+    let ssh = try makeSlots(bundle: bundle, key: key)
+    try FileManager.default.removeItem(at: folder.url.appending(path: "var/lib/prodrome-slots"))
+    #expect(throws: ExitCode(1)) { try deploy(bundle, ssh) }
+    #expect(throws: ExitCode(74)) { try deploy(bundle, "/nonexistent") }
+    #expect(throws: ExitCode(1)) { try RollbackCommand.parse(["pi@board", "--ssh", ssh]).run() }
   }
 }

@@ -7,9 +7,7 @@ import Testing
   private static let analyze = "/usr/bin/systemd-analyze"
   private static let hasAnalyze = FileManager.default.isExecutableFile(atPath: analyze)
   private static var folder: URL { SharedData.repository.appending(path: "Boards") }
-  private static let options = [
-    "--bundle": "/etc/prodrome/board.bundle", "--log": "/var/lib/prodrome/log", "--trust": "/etc/prodrome/trusted-keys",
-  ]
+  private static let options = ["--log": "/var/lib/prodrome/log", "--trust": "/etc/prodrome/trusted-keys"]
 
   private func text(_ name: String) throws -> String {
     try String(contentsOf: Self.folder.appending(path: name), encoding: .utf8)
@@ -36,7 +34,9 @@ import Testing
     defer { try? FileManager.default.removeItem(at: folder) }
     // The daemon is not installed where this runs.
     let unit = folder.appending(path: "prodromed.service")
-    let installed = try text("prodromed.service").replacingOccurrences(of: "/usr/bin/prodromed", with: "/bin/true")
+    let installed = try text("prodromed.service")
+      .replacingOccurrences(of: "/var/lib/prodrome-slots/current/prodromed", with: "/bin/true")
+      .replacingOccurrences(of: "/usr/libexec/prodrome-slots", with: "/bin/true")
     try installed.write(to: unit, atomically: true, encoding: .utf8)
     let complaints = try run(Self.analyze, ["verify", unit.path]).text.split(separator: "\n").filter {
       $0.contains("prodromed.service")
@@ -69,12 +69,17 @@ import Testing
 
   @Test func bothStartTheDaemonAlike() throws {
     let (unit, script) = (try text("prodromed.service"), try text("prodromed.init"))
-    let variables = ["--bundle": "$bundle", "--log": "$log", "--trust": "$keys"]
+    let variables = ["--log": "$log", "--trust": "$keys"]
     for (option, path) in Self.options {
       #expect(unit.contains("\(option) \(path)"))
       let variable = try #require(variables[option])
       #expect(script.contains("\(option) \(variable)") && script.contains("\(variable.dropFirst())=\(path)\n"))
     }
+    // systemd runs what the slots' link names, by its own program's choice.
+    let slots = "/var/lib/prodrome-slots/current"
+    #expect(unit.contains("ExecStart=\(slots)/prodromed --bundle \(slots)/board.bundle "))
+    #expect(unit.contains("ExecStartPre=+/usr/libexec/prodrome-slots choose\n"))
+    #expect(script.contains("bundle=/etc/prodrome/board.bundle\n"))
   }
 
   @Test(arguments: ["prodromed.init", "supervise"]) func theShellUnderstandsTheScripts(name: String) throws {

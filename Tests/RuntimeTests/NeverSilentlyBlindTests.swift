@@ -39,18 +39,6 @@ import Vocabulary
     try check(disturbance, electrodes: Bedside.electrodes, seizure: 100)
   }
 
-  /// What the notch leaves is judged or calls, and is no seizure.
-  @Test(arguments: [48.8, 49.5, 50.4, 51.2, 58.8, 60.7, 61.2])
-  func mainsNextToItsFrequencyIsNoSeizure(hertz: Double) throws {
-    for electrodes in [Self.eightInputs, Bedside.electrodes] {
-      let bed = try DisturbedBedside(electrodes: electrodes)
-      bed.play(seconds: Self.start)
-      bed.play(seconds: Self.length, Disturbance("mains", [], apply: Disturbance.mains(200, hertz: hertz)))
-      let seizures = bed.hops(0..<bed.seconds).filter { $0.verdict.state == .seizure }
-      #expect(seizures.isEmpty || bed.bedside.isTechnicalAlarmRaised, "\(seizures.count) hops are called seizures")
-    }
-  }
-
   @Test(arguments: Disturbance.total)
   func aStartWithoutEEGCalls(_ disturbance: Disturbance) throws {
     let bed = try DisturbedBedside(electrodes: Self.eightInputs)

@@ -13,6 +13,8 @@ final class FakeBoard: RemoteLog {
   var bytesUntilCut = Int.max
   /// What becomes of an answer before it is handed out.
   var tamper: (UInt32, Int, [UInt8]) -> [UInt8] = { _, _, bytes in bytes }
+  /// Whether it can say how much of a segment is written.
+  var knowsWritten = true
   /// Bytes handed out so far.
   private(set) var bytesRead = 0
   /// Requests so far.
@@ -28,6 +30,14 @@ final class FakeBoard: RemoteLog {
     return segments.keys.sorted().compactMap { number in
       ListedSegment(line: "\(MemorySegmentStorage().name(of: number)) \(segments[number]?.count ?? 0)")
     }
+  }
+
+  func writtenBytes(of segment: ListedSegment) throws(PullFault) -> Int? {
+    requests += 1
+    guard knowsWritten else { return nil }
+    let bytes = segments[segment.number] ?? []
+    let last = bytes.lastIndex(where: { $0 != 0 }) ?? -1
+    return min(segment.byteCount, (last + 4096) / 4096 * 4096)
   }
 
   func read(_ segment: ListedSegment, at offset: Int, count: Int) throws(PullFault) -> [UInt8] {

@@ -222,7 +222,7 @@ import Vocabulary
       ])
     #expect(RecordKind(rawValue: 16)?.word == "seal")
     #expect((1...3).map { AlarmEvent.Kind(rawValue: $0)?.word } == ["seizure", "technical", "forecast"])
-    #expect((1...2).map { AlarmEvent.Phase(rawValue: $0)?.word } == ["raised", "cleared"])
+    #expect((1...3).map { AlarmEvent.Phase(rawValue: $0)?.word } == ["raised", "cleared", "escalated"])
     #expect((0...3).map { Verdict.State(rawValue: $0)?.word } == ["unknown", "normal", "suspected", "seizure"])
     #expect((0...2).map { WallState(rawValue: $0)?.word } == ["unset", "free_running", "synchronised"])
     #expect(

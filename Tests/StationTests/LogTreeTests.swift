@@ -81,7 +81,9 @@ import Vocabulary
     let (_, _, text) = try Self.signed(segments, key)
     let checkpoint = try LogCheckpoint(reading: text, signedBy: key.publicKey)
     func goesOn(_ segments: [UInt32: [UInt8]]) throws -> Bool {
-      try LogTree(LogFile(try LogFolder(segments).url)).goesOn(from: checkpoint)
+      let folder = try LogFolder(segments)
+      defer { withExtendedLifetime(folder) {} }
+      return try LogTree(LogFile(folder.url)).goesOn(from: checkpoint)
     }
     #expect(try goesOn(segments))
     let storage = MemorySegmentStorage(segmentBytes: segments)

@@ -11,7 +11,7 @@ import Vocabulary
     _ = try writer.append(.session, body: Samples.bytes(of: Samples.session()).span, stamps: LogKeeper.stamps(0))
     for decision in decisions {
       _ = try writer.append(
-        .decision, body: Samples.bytes(of: decision).span, stamps: LogKeeper.stamps(decision.hopIndex + 1))
+        .decision, body: Samples.bytes(of: decision).span, stamps: LogKeeper.stamps(decision.hopIndex &+ 1))
     }
     try writer.flush()
     let folder = try LogFolder(storage.segmentBytes)

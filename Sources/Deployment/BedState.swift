@@ -1,0 +1,170 @@
+import EventLog
+import Foundation
+import Station
+import Vocabulary
+
+/// What is known of one bed, from its board's newest records.
+public struct BedState: Sendable {
+  /// What a bed comes down to, the most urgent first.
+  public enum Condition: String, Sendable, CaseIterable {
+    /// A seizure event is open.
+    case seizure
+    /// The board says that it cannot judge.
+    case cannotJudge = "cannot_judge"
+    /// The board answers, but decides nothing any more.
+    case notDeciding = "not_deciding"
+    /// The board does not answer.
+    case noContact = "no_contact"
+    /// It is watched, and nothing was found.
+    case watching
+
+    /// What people read.
+    public var words: String {
+      switch self {
+      case .seizure: "SEIZURE ALARM"
+      case .cannotJudge: "CANNOT JUDGE"
+      case .notDeciding: "NOT DECIDING"
+      case .noContact: "NO CONTACT"
+      case .watching: "watching"
+      }
+    }
+  }
+
+  /// How old the newest decision may be, in seconds by the board's clock.
+  public static let staleSeconds = 20.0
+
+  /// How many of the newest hops are counted.
+  public static let rememberedHops = 120
+
+  /// The start of the daemon that the newest records are of.
+  public private(set) var boot: BootBody?
+  /// Its session.
+  public private(set) var session: SessionBody?
+  /// When the session began by the board's wall clock, if that was set.
+  public private(set) var sessionStart: WallTime?
+  /// The newest decision.
+  public private(set) var decision: Decision?
+  /// When the newest decision was made.
+  public private(set) var decisionStamps: RecordStamps?
+  /// Whether each of the newest hops was judged, at most `rememberedHops`.
+  private var judged: [Bool] = []
+  /// The newest alarms of either kind, with the event's number while it is up.
+  public private(set) var openSeizure: UInt32?
+  public private(set) var openTechnical: UInt32?
+  /// The newest alarm that rose.
+  public private(set) var lastEvent: (alarm: AlarmEvent, stamps: RecordStamps)?
+  /// Faults that stand.
+  public private(set) var faults: [FaultEvent] = []
+  /// The newest counters.
+  public private(set) var health: HealthBody?
+  /// Whether the newest seizure alarm was acknowledged.
+  public private(set) var isAcknowledged = true
+  /// The sequence of the newest record; 0 before the first.
+  public private(set) var lastSequence: UInt64 = 0
+  /// The board's clocks at the newest contact.
+  public private(set) var wallSeconds: Int64 = 0
+  public private(set) var uptimeSeconds = 0.0
+  /// This computer's clock at the newest contact.
+  public private(set) var contact: Date?
+  /// Why the newest attempt failed; nil if it did not.
+  public private(set) var failure: String?
+
+  /// Creates what is known before anything is asked.
+  public init() {}
+
+  /// Takes an answer.
+  ///
+  /// - Parameters:
+  ///   - newest: What the board said; nil if it has no log yet.
+  ///   - time: This computer's time.
+  public mutating func take(_ newest: NewestRecords?, at time: Date) {
+    contact = time
+    failure = nil
+    guard let newest else { return }
+    wallSeconds = newest.wallSeconds
+    uptimeSeconds = newest.uptimeSeconds
+    if let last = newest.records.last, last.envelope.sequence < lastSequence {
+      // A log begun anew.
+      self = BedState()
+      (wallSeconds, uptimeSeconds, contact) = (newest.wallSeconds, newest.uptimeSeconds, time)
+    }
+    for record in newest.records where record.envelope.sequence > lastSequence {
+      take(record)
+      lastSequence = record.envelope.sequence
+    }
+  }
+
+  /// Takes that a board could not be asked.
+  public mutating func takeFailure(_ reason: String) {
+    failure = reason
+  }
+
+  /// The newest hops, at most `rememberedHops`.
+  public var hops: Int { judged.count }
+
+  /// Those of them that were judged.
+  public var judgedHops: Int { judged.count { $0 } }
+
+  /// Seconds since the newest decision by the board's clock; nil before the first.
+  public var decisionAge: Double? {
+    decisionStamps.map { max(0, uptimeSeconds - Double($0.monotonicNanoseconds) * 1e-9) }
+  }
+
+  /// What the bed comes down to.
+  public var condition: Condition {
+    if failure != nil || contact == nil { return .noContact }
+    guard let decision, let age = decisionAge, age <= Self.staleSeconds else { return .notDeciding }
+    if openSeizure != nil || decision.verdict.state == .seizure { return .seizure }
+    return openTechnical != nil || decision.verdict.state == .unknown ? .cannotJudge : .watching
+  }
+
+  private mutating func take(_ record: LogRecord) {
+    let stamps = record.envelope.stamps
+    switch record.kind {
+    case .boot:
+      let boot = try? record.decoded(as: BootBody.self)
+      let kept = (wallSeconds, uptimeSeconds, contact)
+      self = BedState()
+      (wallSeconds, uptimeSeconds, contact) = kept
+      self.boot = boot
+    case .session:
+      session = try? record.decoded(as: SessionBody.self)
+      sessionStart = WallTime(stamps)
+    case .decision: takeDecision(record, stamps)
+    case .alarm: takeAlarm(record, stamps)
+    case .fault: takeFault(record)
+    case .health: health = try? record.decoded(as: HealthBody.self)
+    case .acknowledgement:
+      let body = try? record.decoded(as: AcknowledgementBody.self)
+      if body?.alarmKind == .seizure { isAcknowledged = true }
+    default: break
+    }
+  }
+
+  private mutating func takeDecision(_ record: LogRecord, _ stamps: RecordStamps) {
+    guard let decision = try? record.decoded(as: Decision.self) else { return }
+    self.decision = decision
+    decisionStamps = stamps
+    judged.append(decision.verdict.state != .unknown)
+    if judged.count > Self.rememberedHops { judged.removeFirst() }
+  }
+
+  private mutating func takeAlarm(_ record: LogRecord, _ stamps: RecordStamps) {
+    guard let alarm = try? record.decoded(as: AlarmEvent.self) else { return }
+    let number = alarm.phase == .raised ? alarm.eventNumber : nil
+    switch alarm.kind {
+    case .seizure:
+      openSeizure = number
+      if number != nil { isAcknowledged = false }
+    case .technical: openTechnical = number
+    case .forecast: break
+    }
+    if alarm.phase == .raised { lastEvent = (alarm, stamps) }
+  }
+
+  private mutating func takeFault(_ record: LogRecord) {
+    guard let fault = try? record.decoded(as: FaultEvent.self) else { return }
+    faults.removeAll { $0.reason == fault.reason }
+    if fault.phase == .raised { faults.append(fault) }
+  }
+}

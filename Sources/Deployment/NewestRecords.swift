@@ -1,0 +1,66 @@
+import EventLog
+import Foundation
+import Station
+
+/// The newest records of a board's log, and the board's clocks when it was asked.
+public struct NewestRecords: Sendable {
+  /// The segment they lie in.
+  public var segment: UInt32
+  /// Bytes of it that are written, in whole blocks.
+  public var writtenBytes: Int
+  /// The board's wall clock, in seconds since 1970.
+  public var wallSeconds: Int64
+  /// Seconds since the board started.
+  public var uptimeSeconds: Double
+  /// The records that are whole, in order.
+  public var records: [LogRecord]
+}
+
+extension NewestRecords {
+  /// Asks a board.
+  ///
+  /// - Parameters:
+  ///   - shell: The way to the board's account for fetching, whose forced command knows `newest`.
+  ///   - limit: How many bytes of the log are asked for.
+  /// - Returns: The records, or nil if the board has no log yet.
+  /// - Throws: `PullFault`.
+  public static func ask(_ shell: RemoteShell, limit: Int) throws(PullFault) -> NewestRecords? {
+    let command = "newest \(limit)"
+    do throws(PullFault) {
+      return try NewestRecords(answer: shell.run(command, limit: limit + 256), to: command)
+    } catch {
+      if case .refused(_, 66, _) = error { return nil }
+      throw error
+    }
+  }
+
+  /// Reads an answer: a line `NAME SIZE WRITTEN TIME UPTIME`, then the bytes.
+  init(answer: [UInt8], to command: String) throws(PullFault) {
+    let end = answer.prefix(256).firstIndex(of: UInt8(ascii: "\n")) ?? 0
+    let words = String(decoding: answer[..<end], as: UTF8.self).split(separator: " ").map(String.init)
+    guard words.count == 5, let listed = ListedSegment(line: "\(words[0]) \(words[1])"), let written = Int(words[2]),
+      let wall = Int64(words[3]), let uptime = Double(words[4]), (0...listed.byteCount).contains(written)
+    else {
+      throw .answer(
+        command: command, found: "\(end) bytes that are no such line", expected: "NAME SIZE WRITTEN TIME UPTIME")
+    }
+    segment = listed.number
+    writtenBytes = written
+    wallSeconds = wall
+    uptimeSeconds = uptime
+    let bytes = Array(answer[(end + 1)...])
+    // Where the segment's header is not among them, its place is: what is read without one begins behind it.
+    let missing = bytes.count < written ? [UInt8](repeating: 0, count: SegmentHeader.byteCount) : []
+    records = Self.records(in: missing + bytes, of: listed.number)
+  }
+
+  /// The whole records among bytes that may begin anywhere in a segment.
+  private static func records(in bytes: [UInt8], of segment: UInt32) -> [LogRecord] {
+    var reader = LogReader(MemorySegmentStorage(segmentBytes: [segment: bytes]), isWhole: false)
+    var records: [LogRecord] = []
+    while let item = reader.next() {
+      if case .record(let record) = item { records.append(record) }
+    }
+    return records
+  }
+}

@@ -1,0 +1,153 @@
+import Foundation
+
+/// What a board needs, beside the software of Debian or Raspberry Pi OS, to watch over a bed.
+public struct SetupPlan: Sendable {
+  /// Files that come with the tool.
+  public struct Files: Sendable {
+    /// `prodrome-slots`, `prodrome-log` and `prodrome-firmware`.
+    public var slots: String
+    public var log: String
+    public var firmware: String
+    /// The units of systemd.
+    public var service: String
+    public var trial: String
+
+    /// Takes their contents.
+    public init(slots: String, log: String, firmware: String, service: String, trial: String) {
+      self.slots = slots
+      self.log = log
+      self.firmware = firmware
+      self.service = service
+      self.trial = trial
+    }
+  }
+
+  /// The account that the daemon becomes, and the one that fetches the log.
+  public static let daemon = "prodromed"
+  public static let puller = "prodrome-log"
+  private static let pullHome = "/var/lib/prodrome-pull"
+
+  /// The steps in their order.
+  public let steps: [SetupStep]
+
+  /// Makes the plan.
+  ///
+  /// - Parameters:
+  ///   - files: What comes with the tool.
+  ///   - board: The board's identity.
+  ///   - trustedKeys: The file of public keys whose bundles the board takes.
+  ///   - pullKey: The public SSH key of who fetches the log; one line.
+  ///   - firmwareLines: Lines that `config.txt` must have.
+  ///   - prodromed: The executable.
+  ///   - bundle: The bundle.
+  /// - Throws: `PullFault.file` if the executable or the bundle cannot be read.
+  public init(
+    files: Files, board: String, trustedKeys: String, pullKey: String, firmwareLines: [String], prodromed: URL,
+    bundle: URL
+  ) throws {
+    steps =
+      Self.accounts
+      + [
+        .folder("/etc/prodrome", owner: "root:root", mode: "755"),
+        .folder("/var/lib/prodrome", owner: "root:root", mode: "755"),
+        .folder("/var/lib/prodrome/log", owner: "\(Self.daemon):\(Self.puller)", mode: "2750"),
+        .folder("/var/lib/prodrome-slots", owner: "root:root", mode: "755"),
+        .folder("/usr/libexec", owner: "root:root", mode: "755"),
+        .folder(Self.pullHome, owner: "root:root", mode: "755"),
+        .folder("\(Self.pullHome)/.ssh", owner: "root:root", mode: "755"),
+        .file("/usr/libexec/prodrome-slots", files.slots, mode: "755"),
+        .file("/usr/libexec/prodrome-log", files.log, mode: "755"),
+        .file("/usr/libexec/prodrome-firmware", files.firmware, mode: "755"),
+        Self.command,
+        .file("/etc/prodrome/trusted-keys", trustedKeys),
+        .file("/etc/prodrome/board.env", "PRODROME_BOARD=\(board)\n"),
+        .file(
+          "\(Self.pullHome)/.ssh/authorized_keys", "restrict,command=\"/usr/libexec/prodrome-log\" \(pullKey)\n"),
+        Self.sshServer,
+        .file("/etc/systemd/system/prodromed.service", files.service),
+        .file("/etc/systemd/system/prodrome-trial.service", files.trial),
+        Self.units,
+      ] + Self.firmware(firmwareLines) + (try Self.slot(prodromed, bundle))
+  }
+
+  /// Starts the daemon, now and at every start of the board.
+  public static let start = SetupStep(
+    "prodromed runs",
+    check: "systemctl --quiet is-enabled prodromed.service && systemctl --quiet is-active prodromed.service",
+    change: "systemctl enable prodromed.service && systemctl start prodromed.service")
+
+  private static let accounts = [
+    SetupStep(
+      "account \(daemon)", check: "id -u \(daemon) && [ \"$(id -gn \(daemon))\" = \(puller) ]",
+      change: """
+        set -e
+        getent group \(puller) >/dev/null || groupadd --system \(puller)
+        id -u \(daemon) >/dev/null 2>&1 ||
+          useradd --system --gid \(puller) --no-create-home --home-dir / --shell /usr/sbin/nologin \(daemon)
+        """),
+    SetupStep(
+      "account \(puller)", check: "id -u \(puller) && [ \"$(id -gn \(puller))\" = \(puller) ]",
+      change: """
+        set -e
+        id -u \(puller) >/dev/null 2>&1 ||
+          useradd --system --gid \(puller) --no-create-home --home-dir \(pullHome) --shell /bin/sh \(puller)
+        usermod --password '*' \(puller)
+        """),
+  ]
+
+  /// Whatever the server's own settings: one account, one command, no way round it.
+  private static let sshServer = SetupStep.file(
+    "/etc/ssh/sshd_config.d/prodrome.conf",
+    """
+    Match User \(puller)
+      ForceCommand /usr/libexec/prodrome-log
+      AuthenticationMethods publickey
+      DisableForwarding yes
+      PermitTTY no
+      PermitUserRC no
+
+    """,
+    then: "sshd=$(command -v sshd || echo /usr/sbin/sshd); $sshd -t && systemctl reload ssh.service")
+
+  /// What people at the board's console call, and `prodrome bed` over SSH.
+  private static let command = SetupStep(
+    "/usr/bin/prodromed", check: "[ \"$(readlink /usr/bin/prodromed)\" = /var/lib/prodrome-slots/current/prodromed ]",
+    change: "ln -sfn /var/lib/prodrome-slots/current/prodromed /usr/bin/prodromed")
+
+  private static let units = SetupStep(
+    "systemd knows the units",
+    check: """
+      [ "$(systemctl show --property=LoadState --value prodromed.service)" = loaded ] &&
+      [ "$(systemctl show --property=NeedDaemonReload --value prodromed.service)" = no ]
+      """,
+    change: "systemctl daemon-reload")
+
+  /// Lines of a Raspberry Pi's `config.txt`; they hold from its next start on.
+  private static func firmware(_ lines: [String]) -> [SetupStep] {
+    guard !lines.isEmpty else { return [] }
+    let words = lines.map(RootShell.quoted).joined(separator: " ")
+    return [
+      SetupStep(
+        "firmware lines", check: "/usr/libexec/prodrome-firmware check \(words)",
+        change: "/usr/libexec/prodrome-firmware add \(words)")
+    ]
+  }
+
+  /// The first slot. One that runs already is left as it is: `prodrome deploy` changes it.
+  private static func slot(_ prodromed: URL, _ bundle: URL) throws -> [SetupStep] {
+    let program = SlotShell.program
+    let files = [("prodromed", prodromed), ("board.bundle", bundle)]
+    let runs = "[ -L /var/lib/prodrome-slots/current ]"
+    let taken = try files.map { name, source in
+      let digest = try SlotShell.digest(of: source)
+      return SetupStep(
+        "\(name) in the first slot",
+        check: "\(runs) || [ \"$(sha256sum </var/lib/prodrome-slots/a/\(name) | cut -d' ' -f1)\" = \(digest) ]",
+        change: "mkdir -p /var/lib/prodrome-slots/b /var/lib/prodrome-slots/a && \(program) take \(name) \(digest)",
+        input: source)
+    }
+    return taken + [
+      SetupStep("the first slot is the one that runs", check: runs, change: "\(program) seal && \(program) first")
+    ]
+  }
+}

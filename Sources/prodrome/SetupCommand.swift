@@ -1,0 +1,383 @@
+import ArgumentParser
+import Bundle
+import Configuration
+import Crypto
+import Deployment
+import Foundation
+import Station
+import Text
+
+/// `prodrome setup`.
+struct SetupCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "setup",
+    abstract: "Make a board with Debian or Raspberry Pi OS watch over a bed, over SSH.",
+    discussion: """
+      The account may be an ordinary one with sudo that asks for no password. First the board is looked at; then accounts, folders,
+      scripts, keys, units, firmware lines, executable and bundle are put there, each only where it is not there already: a
+      setup that was cut off goes on where it stopped, and a second one changes nothing. It ends when the board has judged a
+      window, or has said why it cannot. A board that runs another bundle already keeps it: `prodrome deploy` changes it.
+
+      Before a person is connected: Boards/README.md, battery and isolation. The self-test drives every alarm line, and is run only
+      while nobody is connected; without --self-test you are asked.
+
+      Firmware lines (config.txt) hold from the next start of the board on: setup says so, starts it anew with --restart, and goes on.
+
+      Example: prodrome setup pi@bed3.local --board Boards/pieeg-rpi5.toml --site Boards/site.toml --key clinic.key
+               prodrome setup pi@bed3.local --board Boards/pieeg-rpi5.toml --check
+
+      With --json: lines of type `finding`, then of type `step`, last one of type `setup`.
+
+      Exit codes: 0 the board watches (with --check: nothing is in the way), 1 something is in the way, or it does not judge, 64
+      wrong usage, 65 a file or an answer makes no sense, 74 a file cannot be read or the board not be reached.
+      """)
+
+  @OptionGroup var remote: RemoteOptions
+
+  @Option(help: "The board's description.", completion: .file(extensions: ["toml"]))
+  var board: String
+
+  @Option(help: "The site's description; left out, the default one.", completion: .file(extensions: ["toml"]))
+  var site: String?
+
+  @Option(name: .customLong("model"), parsing: .upToNextOption, help: "Folders of models.", completion: .directory)
+  var models: [String] = []
+
+  @Option(help: "A bundle for this board, in place of one built from board, site and models.")
+  var bundle: String?
+
+  @Option(help: "The private key to sign with (prodrome key new).", completion: .file(extensions: ["key"]))
+  var key: String?
+
+  @Option(
+    parsing: .upToNextOption,
+    help: "Public keys whose bundles the board is to take; left out, that of --key.",
+    completion: .file(extensions: ["pub"]))
+  var publicKey: [String] = []
+
+  @Option(help: "The executable; left out, the one that comes with the tool.", completion: .file())
+  var prodromed: String?
+
+  @Option(
+    help: "The public SSH key of who fetches the log; left out, that of --identity, or yours.", completion: .file())
+  var pullKey: String?
+
+  @Option(help: "Whether the self-test is run: yes or no; left out, you are asked.")
+  var selfTest: Answer?
+
+  @Flag(help: "Only look: what is there, what is missing, what would be changed.")
+  var check = false
+
+  @Flag(help: "As --check, with every script that would be run.")
+  var dryRun = false
+
+  @Flag(help: "Start the board anew where firmware lines need it.")
+  var restart = false
+
+  @Flag(help: "Write JSON lines.")
+  var json = false
+
+  /// Yes or no.
+  enum Answer: String, ExpressibleByArgument, CaseIterable {
+    case yes
+    case no
+  }
+
+  func validate() throws {
+    guard check || dryRun || key != nil || (bundle != nil && !publicKey.isEmpty) else {
+      throw ValidationError("--key is needed, or --bundle and --public-key: a board trusts the keys that it is given.")
+    }
+  }
+
+  func run() throws {
+    let connection = SharedConnection()
+    defer { connection.remove() }
+    let shell = RootShell(remote.shared(connection.folder))
+    let description = try describe()
+    try reporting { () throws(PullFault) in try reach(shell) }
+    let survey = try reporting { () throws(PullFault) in try BoardSurvey(shell) }
+    let isGood = show(survey, description)
+    guard isGood || check || dryRun else {
+      Console.note("Error: nothing was changed: see above")
+      throw BundleCommand.refused
+    }
+    guard let target = survey.target else { throw BundleCommand.refused }
+    let plan = try plan(description, target)
+    defer { plan.remove() }
+    let changes = !check && !dryRun
+    var counts = (there: 0, done: 0, missing: 0)
+    for step in plan.steps {
+      let outcome = try reporting { () throws(PullFault) in try Setup(shell).run(step, changes: changes) }
+      show(step, outcome)
+      switch outcome {
+      case .there: counts.there += 1
+      case .done: counts.done += 1
+      case .missing: counts.missing += 1
+      }
+    }
+    guard changes else {
+      conclude(counts, isJudged: nil, reason: "nothing was changed")
+      if !isGood { throw BundleCommand.refused }
+      return
+    }
+    try restartIfNeeded(shell)
+    try test(shell)
+    let outcome = try reporting { () throws(PullFault) in try Setup(shell).run(SetupPlan.start, changes: true) }
+    show(SetupPlan.start, outcome)
+    let state = try reporting { () throws(PullFault) in try firstWindow(shell) }
+    let isJudged = state.judgedHops > 0
+    conclude(counts, isJudged: isJudged, reason: isJudged ? "" : state.reason)
+    if !isJudged { throw BundleCommand.refused }
+  }
+
+  // MARK: What is brought there
+
+  private func describe() throws -> BoardDescription {
+    do {
+      return try BoardDescription(at: board)
+    } catch let error as UnreadableFile {
+      Console.note("Error: \(error)")
+      throw BundleCommand.inputOutput
+    } catch {
+      Console.note("\(error)")
+      throw BundleCommand.badData
+    }
+  }
+
+  /// The steps, and the bundle's file if one was built for them.
+  private struct Plan {
+    let steps: [SetupStep]
+    let built: URL?
+
+    func remove() {
+      if let built { try? FileManager.default.removeItem(at: built) }
+    }
+  }
+
+  private func plan(_ description: BoardDescription, _ target: String) throws -> Plan {
+    let files = try BoardFiles.read()
+    let executable = try BoardFiles.prodromed(target, prodromed)
+    let built = bundle == nil ? try build() : nil
+    let file = built ?? URL(fileURLWithPath: bundle ?? "")
+    let keys = try trustedKeys()
+    let identity = description.section.identity.text
+    if !keys.isEmpty {
+      var trust = Trust(board: description.section.identity)
+      try trust.appendKeys(fileOrDigits: keys)
+      let verdict = BundleVerifyCommand.Verdict(
+        file: bundle ?? "the bundle", bytes: try BundleCommand.read(file.path), trust: trust)
+      guard verdict.valid else {
+        Console.note("Error: the board would refuse it: \(verdict.text)")
+        throw BundleCommand.refused
+      }
+    }
+    do {
+      let lines = description.overlays.map { "dtoverlay=\($0)" } + description.firmwareLines
+      return Plan(
+        steps: try SetupPlan(
+          files: files, board: identity, trustedKeys: keys, pullKey: try pullKeyLine(), firmwareLines: lines,
+          prodromed: executable, bundle: file
+        ).steps, built: built)
+    } catch let fault as PullFault {
+      Console.note("Error: \(fault)")
+      throw fault.exitCode
+    }
+  }
+
+  private func build() throws -> URL {
+    let file = FileManager.default.temporaryDirectory.appending(path: "prodrome-\(UUID().uuidString).bundle")
+    var words = ["--board", board, "--output", file.path]
+    if let site { words += ["--site", site] }
+    if let key { words += ["--key", key] }
+    if !models.isEmpty { words += ["--model"] + models }
+    let (bytes, _) = try BundleBuildCommand.parse(words).build()
+    do {
+      try Data(bytes).write(to: file)
+    } catch {
+      throw Console.refusal(file.path, error, code: 74)
+    }
+    return file
+  }
+
+  /// The board's file of trusted keys.
+  private func trustedKeys() throws -> String {
+    var trust = Trust()
+    for key in publicKey { try trust.appendKeys(fileOrDigits: key) }
+    if publicKey.isEmpty, let key {
+      do {
+        trust.append(try KeyFile.read(key).publicKey)
+      } catch {
+        throw Console.refusal(key, error, code: 74)
+      }
+    }
+    return (0..<trust.keyCount).map { trust.keys[$0].hexadecimal + "\n" }.joined()
+  }
+
+  private func pullKeyLine() throws -> String {
+    let home = FileManager.default.homeDirectoryForCurrentUser.appending(path: ".ssh")
+    let candidates =
+      pullKey.map { [URL(fileURLWithPath: $0)] }
+      ?? (remote.identity.map { [URL(fileURLWithPath: $0 + ".pub")] } ?? [])
+      + ["id_ed25519.pub", "id_ecdsa.pub", "id_rsa.pub"].map { home.appending(path: $0) }
+    for file in candidates {
+      guard let text = try? String(contentsOf: file, encoding: .utf8),
+        let line = text.split(separator: "\n").first, Self.isPublicKey(line)
+      else { continue }
+      return String(line)
+    }
+    Console.note(
+      "Error: \(pullKey ?? "no SSH key") \(pullKey == nil ? "was found" : "is no public SSH key"): name the public key of who "
+        + "fetches the log with --pull-key; ssh-keygen -t ed25519 makes one")
+    throw BundleCommand.inputOutput
+  }
+
+  /// A line that names a kind of key and its digits, and nothing that could be options.
+  private static func isPublicKey(_ line: Substring) -> Bool {
+    let words = line.split(separator: " ")
+    return words.count >= 2 && (words[0].hasPrefix("ssh-") || words[0].hasPrefix("ecdsa-") || words[0].hasPrefix("sk-"))
+      && line.utf8.allSatisfy { $0 >= 0x20 && $0 != 0x7F }
+  }
+
+  // MARK: On the board
+
+  private func reach(_ shell: RootShell) throws(PullFault) {
+    do throws(PullFault) {
+      _ = try shell.text("true", name: "sudo")
+    } catch {
+      guard case .refused(_, let code, let message) = error, code != 255, message.contains("sudo") else { throw error }
+      throw .refused(
+        command: "sudo", exitCode: code,
+        message:
+          "the account needs sudo without a password on the board (as root there: echo \"$USER ALL=(ALL) NOPASSWD: ALL\" "
+          + ">/etc/sudoers.d/setup, with that account's name; take it away afterwards): \(message)")
+    }
+  }
+
+  /// A board whose firmware lines were just added holds them from its next start on.
+  private func restartIfNeeded(_ shell: RootShell) throws {
+    let answer = try reporting { () throws(PullFault) in
+      try shell.text("[ ! -e /run/prodrome-firmware-changed ] || echo changed", name: "firmware lines")
+    }
+    guard !answer.isEmpty else { return }
+    guard restart else {
+      Console.note(
+        "Error: firmware lines were added: start the board anew and run this again, or run it with --restart")
+      throw BundleCommand.refused
+    }
+    Console.note("the board starts anew")
+    _ = try? shell.text("systemctl reboot", name: "the restart")
+    let deadline = ContinuousClock.now + .seconds(180)
+    while ContinuousClock.now < deadline {
+      Thread.sleep(forTimeInterval: 5)
+      if let text = try? shell.text("[ -e /run/prodrome-firmware-changed ] || echo again", name: "the restart"),
+        !text.isEmpty
+      {
+        return
+      }
+    }
+    Console.note("Error: the board did not come back within 180 s")
+    throw BundleCommand.inputOutput
+  }
+
+  private func test(_ shell: RootShell) throws {
+    let isRunning = try reporting { () throws(PullFault) in try Setup(shell).isDone(SetupPlan.start) }
+    guard !isRunning, isTestWanted() else { return }
+    let slot = "/var/lib/prodrome-slots/current"
+    let text = try reporting { () throws(PullFault) in
+      try shell.text(
+        "\(slot)/prodromed --bundle \(slot)/board.bundle --trust /etc/prodrome/trusted-keys --self-test 2>&1 || true",
+        name: "the self-test")
+    }
+    Console.note(text.trimmingCharacters(in: .newlines))
+    guard let verdict = text.split(separator: "\n").last, verdict.hasSuffix("passed") else {
+      Console.note("Error: the self-test failed; nothing was started")
+      throw BundleCommand.refused
+    }
+  }
+
+  private func isTestWanted() -> Bool {
+    if let selfTest { return selfTest == .yes }
+    guard isatty(STDIN_FILENO) == 1 else {
+      Console.note("note: no self-test: nobody was asked whether a person is connected (--self-test yes|no)")
+      return false
+    }
+    FileHandle.standardError.write(Data("Is a person connected? The self-test drives every alarm line. [yes/no] ".utf8))
+    return readLine()?.lowercased().hasPrefix("n") == true
+  }
+
+  /// Waits until a window was judged; a board at which nobody is connected says after a while why it cannot.
+  private func firstWindow(_ shell: RootShell) throws(PullFault) -> BedState {
+    let update = SlotUpdate(shell, observeSeconds: 0)
+    let deadline = ContinuousClock.now + .seconds(60)
+    var state = BedState()
+    while ContinuousClock.now < deadline {
+      state = try update.bedState()
+      if state.judgedHops > 0 { return state }
+      Thread.sleep(forTimeInterval: 2)
+    }
+    return state
+  }
+
+  private func reporting<Result>(_ body: () throws(PullFault) -> Result) throws -> Result {
+    do throws(PullFault) {
+      return try body()
+    } catch {
+      Console.note("Error: \(error)")
+      throw error.exitCode
+    }
+  }
+
+  // MARK: What is shown
+
+  /// Shows the findings; false if one of them is in the way.
+  private func show(_ survey: BoardSurvey, _ description: BoardDescription) -> Bool {
+    let needsReleases = description.firmwareLines.contains("dtparam=strict_gpiod")
+    let findings = survey.findings(for: description.section, time: Date(), needsReleases: needsReleases)
+    for finding in findings {
+      if json {
+        var object = JSONObject(type: "finding")
+        object.set("subject", finding.subject)
+        object.set("state", finding.state.rawValue)
+        object.set("text", finding.text)
+        print(object.json)
+      } else {
+        print(
+          "\(finding.state.rawValue.padding(toLength: 8, withPad: " ", startingAt: 0))  \(finding.subject): \(finding.text)"
+        )
+      }
+    }
+    return !findings.contains { $0.state == .bad }
+  }
+
+  private func show(_ step: SetupStep, _ outcome: Setup.Outcome) {
+    if json {
+      var object = JSONObject(type: "step")
+      object.set("name", step.name)
+      object.set("outcome", outcome.rawValue)
+      print(object.json)
+    } else {
+      print("\(outcome.rawValue.padding(toLength: 8, withPad: " ", startingAt: 0))  \(step.name)")
+      if dryRun && outcome == .missing {
+        print(step.change.split(separator: "\n").map { "            \($0)" }.joined(separator: "\n"))
+      }
+    }
+  }
+
+  private func conclude(_ counts: (there: Int, done: Int, missing: Int), isJudged: Bool?, reason: String) {
+    if json {
+      var object = JSONObject(type: "setup")
+      object.set("there", counts.there)
+      object.set("done", counts.done)
+      object.set("missing", counts.missing)
+      object.set("judged", isJudged)
+      object.set("reason", reason)
+      return print(object.json)
+    }
+    let found = "\(counts.there) there, \(counts.done) done, \(counts.missing) missing"
+    switch isJudged {
+    case true?: print("\(remote.destination): watches: a window was judged (\(found))")
+    case false?: print("\(remote.destination): runs, but no window was judged: \(reason) (\(found))")
+    case nil: print("\(remote.destination): \(reason) (\(found))")
+    }
+  }
+}

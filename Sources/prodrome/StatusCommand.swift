@@ -1,0 +1,61 @@
+import ArgumentParser
+import Deployment
+import Evaluation
+import Foundation
+
+/// `prodrome status`.
+struct StatusCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "status",
+    abstract: "Ask boards how their beds are, now.",
+    discussion: """
+      Each board's newest records come over SSH through its account for fetching, and all boards are asked at once. A bed
+      is one of: SEIZURE ALARM, CANNOT JUDGE (the board says so), NOT DECIDING (it answers, but its newest decision is older
+      than 20 s), NO CONTACT, watching. Only the last of these means that somebody is watched.
+
+      Example: prodrome status prodrome-log@bed3.local
+               prodrome status --fleet fleet.toml --json | jq 'select(.condition != "watching")'
+
+      With --json: a line of type `bed` for each. With --metrics: the text that Prometheus reads.
+
+      Exit codes: 0 every bed is watched and nothing was found, 1 not so, 64 wrong usage, 65 the file of beds is wrong, 74
+      a board does not answer.
+      """)
+
+  @OptionGroup var options: FleetOptions
+
+  @Flag(help: "Write JSON lines.")
+  var json = false
+
+  @Flag(help: "Write metrics for Prometheus.")
+  var metrics = false
+
+  func run() throws {
+    let beds = StatusCommand.ask(try options.beds())
+    if json {
+      for bed in beds { print(bed.state.json(name: bed.name).json) }
+    } else if metrics {
+      print(BedMetrics.text(beds), terminator: "")
+    } else {
+      let view = BedView(width: Terminal.width, isColoured: Terminal.isColoured)
+      print(view.lines(beds, details: true).joined(separator: "\n"))
+    }
+    if let code = StatusCommand.exitCode(beds) { throw code }
+  }
+
+  /// Asks all beds at once.
+  static func ask(_ beds: [Bed]) -> [Bed] {
+    ParallelMap(threads: min(32, beds.count), stackBytes: 1 << 20).map(beds) { bed in
+      var bed = bed
+      bed.ask()
+      return bed
+    }
+  }
+
+  /// What tells a script how the beds are; nil if all are watched.
+  static func exitCode(_ beds: [Bed]) -> ExitCode? {
+    let conditions = beds.map(\.state.condition)
+    if conditions.allSatisfy({ $0 == .watching }) { return nil }
+    return conditions.contains(.noContact) ? BundleCommand.inputOutput : BundleCommand.refused
+  }
+}

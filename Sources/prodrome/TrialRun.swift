@@ -1,0 +1,73 @@
+import ArgumentParser
+import Deployment
+import Foundation
+import Station
+
+/// A switch of a board's slots from its first question to its end, as `deploy` and `rollback` have it in common.
+struct TrialRun {
+  /// Why a switch is not even tried.
+  struct Refusal: Error, CustomStringConvertible {
+    let description: String
+
+    init(_ description: String) {
+      self.description = description
+    }
+  }
+
+  private let board: RootShell
+  private let observeSeconds: Int
+  private let json: Bool
+
+  init(_ board: RootShell, observeSeconds: Int, json: Bool) {
+    self.board = board
+    self.observeSeconds = observeSeconds
+    self.json = json
+  }
+
+  /// Runs it.
+  ///
+  /// - Parameters:
+  ///   - force: Whether an alarm that is open or not acknowledged is no reason to wait.
+  ///   - prepare: Makes the other slot ready; false if there is nothing to switch to.
+  /// - Throws: `ExitCode` after the reason went to standard error.
+  func run(force: Bool, _ prepare: (SlotShell, BoardSlots) throws -> Bool) throws {
+    let slots = SlotShell(board)
+    let update = SlotUpdate(board, observeSeconds: observeSeconds)
+    do {
+      let now = try slots.show()
+      if now.trial != nil { throw Refusal("an update is on trial there") }
+      let before = try update.bedState()
+      try refuse(now, before, force)
+      guard try prepare(slots, now) else { return conclude(.confirmed, "it runs there already") }
+      switch try update.run(before: before, Console.note) {
+      case .confirmed: conclude(.confirmed, "")
+      case .undone(let reason):
+        conclude(.undone(reason), reason)
+        throw BundleCommand.refused
+      }
+    } catch let refusal as Refusal {
+      Console.note("Error: \(refusal); nothing was changed")
+      throw BundleCommand.refused
+    } catch let fault as PullFault {
+      Console.note("Error: \(fault)")
+      throw fault.exitCode
+    }
+  }
+
+  private func refuse(_ now: BoardSlots, _ before: BedState, _ force: Bool) throws {
+    guard !force else { return }
+    if before.condition == .seizure { throw Refusal("a seizure alarm is open") }
+    if now.kept.alarms.isSeizureLatched { throw Refusal("a seizure alarm is not acknowledged") }
+  }
+
+  private func conclude(_ outcome: SlotUpdate.Outcome, _ reason: String) {
+    let isConfirmed = outcome == .confirmed
+    guard json else {
+      return print(isConfirmed ? "confirmed\(reason.isEmpty ? "" : ": \(reason)")" : "undone: \(reason)")
+    }
+    var object = JSONObject(type: "update")
+    object.set("outcome", isConfirmed ? "confirmed" : "undone")
+    object.set("reason", reason)
+    print(object.json)
+  }
+}

@@ -1,0 +1,116 @@
+import ArgumentParser
+import Deployment
+import Foundation
+
+/// `prodrome watch`.
+struct WatchCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "watch",
+    abstract: "Show every bed in one view, until interrupted.",
+    discussion: """
+      Asks all boards again and again, as `prodrome status` does, and draws the answers over each other. A bed that does not
+      answer says so, and since when. The view takes the terminal's size as it changes. Without a terminal, or with TERM=dumb,
+      each change is a line; NO_COLOR=1 leaves colours out. It is a view, not an alarm: the alarm is the board's own line.
+
+      --exec runs a command by `sh` at each change of a bed, with PRODROME_BED, PRODROME_CONDITION, PRODROME_BEFORE and
+      PRODROME_REASON set: a mail, a pager, a broker, by whatever client you have. It is given 30 s.
+
+      Example: prodrome watch prodrome-log@bed3.local prodrome-log@bed4.local
+               prodrome watch --fleet fleet.toml --exec 'mosquitto_pub -t "beds/$PRODROME_BED" -m "$PRODROME_CONDITION"'
+
+      Exit codes: with --once those of `prodrome status`; else 64 wrong usage, 65 the file of beds is wrong.
+      """)
+
+  @OptionGroup var options: FleetOptions
+
+  @Option(help: "Seconds from one question to the next.")
+  var every = 2.0
+
+  @Flag(help: "Ask once and end.")
+  var once = false
+
+  @Option(help: "Run this by sh at each change of a bed.")
+  var exec: String?
+
+  func validate() throws {
+    guard (0.5...3600).contains(every) else {
+      throw ValidationError("--every is \(every), expected 0.5 to 3600 seconds.")
+    }
+  }
+
+  func run() throws {
+    let connection = SharedConnection()
+    defer { connection.remove() }
+    var beds = try options.beds(connection: connection.folder)
+    var before = [BedState.Condition?](repeating: nil, count: beds.count)
+    while true {
+      beds = StatusCommand.ask(beds)
+      if Terminal.isDrawable && !once { draw(beds) } else { tell(beds, before) }
+      for (index, bed) in beds.enumerated() where bed.state.condition != before[index] {
+        if before[index] != nil || once { call(bed, before[index]) }
+        before[index] = bed.state.condition
+      }
+      if once { break }
+      Thread.sleep(forTimeInterval: every)
+    }
+    if let code = StatusCommand.exitCode(beds) { throw code }
+  }
+
+  /// Draws over what is there; what does not fit below the last line is said to be left out.
+  private func draw(_ beds: [Bed]) {
+    let (columns, rows) = Terminal.size
+    let view = BedView(width: columns, isColoured: Terminal.isColoured)
+    let time = ISO8601DateFormatter().string(from: Date())
+    let full = view.lines(beds, details: true)
+    var lines = full.count + 2 <= rows ? full : view.lines(beds.sorted(by: Self.isMoreUrgent), details: false)
+    if lines.count + 2 > rows {
+      let shown = max(0, rows - 3)
+      lines = lines.prefix(shown) + ["... and \(lines.count - shown) more beds; make the terminal higher"]
+    }
+    let text = (["\(beds.count) beds, asked at \(time); ctrl-C ends"] + lines).map { $0 + "\u{1B}[K" }
+    print("\u{1B}[H" + text.joined(separator: "\r\n") + "\u{1B}[J", terminator: "")
+    try? FileHandle.standardOutput.synchronize()
+    fflush(nil)
+  }
+
+  private static func isMoreUrgent(_ first: Bed, _ second: Bed) -> Bool {
+    let order = BedState.Condition.allCases
+    return (order.firstIndex(of: first.state.condition) ?? 0) < (order.firstIndex(of: second.state.condition) ?? 0)
+  }
+
+  /// A line for each bed whose condition is another than before.
+  private func tell(_ beds: [Bed], _ before: [BedState.Condition?]) {
+    let view = BedView(width: Terminal.width, isColoured: Terminal.isColoured)
+    let changed = zip(beds, before).filter { $0.state.condition != $1 }.map(\.0)
+    for line in view.lines(changed, details: once) {
+      print(once ? line : "\(ISO8601DateFormatter().string(from: Date()))  \(line)")
+    }
+    fflush(nil)
+  }
+
+  private func call(_ bed: Bed, _ before: BedState.Condition?) {
+    guard let exec else { return }
+    let process = Process()
+    process.executableURL = URL(fileURLWithPath: "/bin/sh")
+    process.arguments = ["-c", exec]
+    process.environment = ProcessInfo.processInfo.environment.merging([
+      "PRODROME_BED": bed.name, "PRODROME_CONDITION": bed.state.condition.rawValue,
+      "PRODROME_BEFORE": before?.rawValue ?? "", "PRODROME_REASON": bed.state.reason,
+    ]) { $1 }
+    process.standardInput = FileHandle.nullDevice
+    process.standardOutput = FileHandle.standardError
+    let end = DispatchSemaphore(value: 0)
+    process.terminationHandler = { _ in end.signal() }
+    do {
+      try process.run()
+    } catch {
+      Console.note("--exec: \(error.localizedDescription)")
+      return
+    }
+    guard end.wait(timeout: .now() + 30) == .success else {
+      kill(process.processIdentifier, SIGKILL)
+      return Console.note("--exec: not done after 30 s: ended")
+    }
+    if process.terminationStatus != 0 { Console.note("--exec: ended with \(process.terminationStatus)") }
+  }
+}

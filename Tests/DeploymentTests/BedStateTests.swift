@@ -1,0 +1,103 @@
+import EventLog
+import Foundation
+import LogSupport
+import Station
+import TestSupport
+import Testing
+import Vocabulary
+
+@testable import Deployment
+
+/// What is made of a board's newest records.
+@Suite struct BedStateTests {
+  private let policy = LogPolicy(segmentBytes: 65_536, segmentLimit: 64)
+
+  /// What a board answers to `newest`, by its own forced command over a log in a folder.
+  private func answer(_ storage: MemorySegmentStorage, _ request: String) throws -> [UInt8] {
+    let folder = try LogFolder(storage.segmentBytes)
+    let script = try String(
+      contentsOf: SharedData.repository.appending(path: "Tools/board-files/prodrome-log"), encoding: .utf8)
+    let copy = folder.url.appending(path: "forced")
+    try Data(
+      script.replacing("\nfolder=/var/lib/prodrome/log\n", with: "\nfolder='\(folder.url.path)'\n").utf8
+    ).write(to: copy)
+    let process = Process()
+    process.executableURL = URL(fileURLWithPath: "/bin/sh")
+    process.arguments = [copy.path]
+    process.environment = ["SSH_ORIGINAL_COMMAND": request]
+    let output = Pipe()
+    process.standardOutput = output
+    try process.run()
+    let bytes = [UInt8](output.fileHandleForReading.readDataToEndOfFile())
+    process.waitUntilExit()
+    return bytes
+  }
+
+  private func newest(_ storage: MemorySegmentStorage, limit: Int = 65_536) throws -> NewestRecords {
+    try NewestRecords(answer: try answer(storage, "newest \(limit)"), to: "newest")
+  }
+
+  /// The state after so many decisions, asked so many seconds after the last.
+  private func state(decisions: UInt64, age: Double = 1, limit: Int = 65_536) throws -> BedState {
+    var newest = try newest(LogKeeper.log(decisions: decisions, policy: policy), limit: limit)
+    newest.uptimeSeconds = Double(decisions) + age
+    var state = BedState()
+    state.take(newest, at: Date(timeIntervalSince1970: 0))
+    return state
+  }
+
+  @Test func theBoardSaysWhatIsWritten() throws {
+    let storage = try LogKeeper.log(decisions: 20, policy: policy)
+    let all = try #require(storage.segmentBytes[1])
+    let last = try #require(all.lastIndex { $0 != 0 })
+    let text = String(decoding: try answer(storage, "written segment-00000001.plog"), as: UTF8.self)
+    #expect(text == "\((last + 4096) / 4096 * 4096)\n")
+    let found = try newest(storage)
+    #expect(found.segment == 1 && found.writtenBytes == (last + 4096) / 4096 * 4096)
+    #expect(found.records.count == 24 && found.uptimeSeconds > 0 && found.wallSeconds > 1_700_000_000)
+  }
+
+  @Test func theConditionFollowsTheNewestRecords() throws {
+    #expect(BedState().condition == .noContact)
+    #expect(try state(decisions: 4).condition == .watching)
+    #expect(try state(decisions: 6).condition == .seizure)
+    #expect(try state(decisions: 6).lastEventWords?.contains("seizure 1") == true)
+    #expect(try !state(decisions: 6).isAcknowledged)
+    #expect(try state(decisions: 12).condition == .watching)
+    #expect(try state(decisions: 12, age: 21).condition == .notDeciding)
+    #expect(try state(decisions: 12, age: 21).reason.contains("no decision for 21 s"))
+  }
+
+  @Test func anOpenEventIsSeenWithoutTheRecordOfItsRise() throws {
+    // The last decisions alone: neither boot nor session nor the alarm itself.
+    let all = try newest(LogKeeper.log(decisions: 8, policy: policy))
+    let sixth = try #require(all.records.last { $0.kind == .decision })
+    let state = try state(decisions: 8, limit: all.writtenBytes - sixth.offset + 8)
+    #expect(state.session == nil && state.openSeizure == nil && state.condition == .seizure)
+    #expect(state.channels.first?.name == "#0")
+  }
+
+  @Test func noContactIsNeverMistakenForWell() throws {
+    var state = try state(decisions: 4)
+    state.takeFailure("no way to the board")
+    #expect(state.condition == .noContact)
+    #expect(state.reason.hasPrefix("no contact since ") && state.reason.hasSuffix(": no way to the board"))
+    var never = BedState()
+    never.takeFailure("no such host")
+    #expect(never.reason == "never reached: no such host")
+  }
+
+  @Test func aNewLogAndANewStartBeginAnew() throws {
+    var state = try state(decisions: 12)
+    var newest = try newest(LogKeeper.log(decisions: 2, policy: policy))
+    newest.uptimeSeconds = 3
+    state.take(newest, at: Date())
+    #expect(state.hops == 2 && state.lastSequence == 4 && state.lastEvent == nil)
+  }
+
+  @Test func answersThatMakeNoSenseAreRefused() {
+    for text in ["", "x\n", "segment-00000001.plog 10 20 1 1\n", "a 1 1 1 1\n", "segment-00000001.plog 10 5 1\n"] {
+      #expect(throws: PullFault.self) { try NewestRecords(answer: Array(text.utf8), to: "newest") }
+    }
+  }
+}

@@ -1,0 +1,93 @@
+import EventLog
+import Foundation
+import LogSupport
+import Station
+import Testing
+import Vocabulary
+
+@testable import Deployment
+
+/// When an update is good, worse, or not yet to be told.
+@Suite struct TrialJudgeTests {
+  private let observe = 10.0
+
+  /// A record of the newest log, with the second as its sequence.
+  private func record<Body: RecordBody>(_ body: Body, second: UInt64) -> LogRecord {
+    let bytes = Samples.bytes(of: body)
+    return LogRecord(
+      envelope: RecordEnvelope(
+        kind: Body.recordKind, sequence: second + 1, stamps: LogKeeper.stamps(second), bodyBytes: bytes.count),
+      body: bytes, segment: 1, offset: 0)
+  }
+
+  private func decision(_ second: UInt64, isJudged: Bool, usable: Int) -> LogRecord {
+    var decision = Samples.decision(hop: second, isSeizure: false)
+    decision.usable = ChannelMask(first: isJudged ? usable : 0)
+    decision.verdict.state = isJudged ? .normal : .unknown
+    return record(decision, second: second)
+  }
+
+  private func newest(_ records: [LogRecord], at second: UInt64) -> NewestRecords {
+    NewestRecords(segment: 1, writtenBytes: 0, wallSeconds: 0, uptimeSeconds: Double(second), records: records)
+  }
+
+  /// A bed at which so many of the last hundred seconds were judged.
+  private func before(judged: Bool) -> BedState {
+    var state = BedState()
+    state.take(newest((0..<100).map { decision($0, isJudged: judged, usable: 3) }, at: 100), at: Date())
+    return state
+  }
+
+  /// What is made of an update whose decisions begin three seconds after the switch.
+  private func verdict(
+    before wasJudged: Bool, isJudged: Bool, usable: Int = 3, seconds: UInt64 = 30, extra: [LogRecord] = []
+  ) -> TrialJudge.Verdict {
+    var judge = TrialJudge(before: before(judged: wasJudged), observeSeconds: observe)
+    for second in 3..<max(4, seconds) {
+      let records = [decision(100 + second, isJudged: isJudged, usable: usable)]
+      judge.take(newest(records, at: 100 + second), seconds: Double(second), at: Date())
+    }
+    if !extra.isEmpty { judge.take(newest(extra, at: 100 + seconds), seconds: Double(seconds), at: Date()) }
+    return judge.verdict(seconds: Double(seconds))
+  }
+
+  private func isWorse(_ verdict: TrialJudge.Verdict) -> Bool {
+    if case .worse = verdict { return true }
+    return false
+  }
+
+  @Test func whatDoesAsWellIsGoodButNotAtOnce() {
+    #expect(verdict(before: true, isJudged: true, seconds: 20) == .open)
+    #expect(verdict(before: true, isJudged: true) == .good)
+  }
+
+  @Test func whatJudgesNothingWhereItWasJudgedIsWorse() {
+    #expect(isWorse(verdict(before: true, isJudged: false)))
+    #expect(verdict(before: false, isJudged: false) == .good)
+    #expect(verdict(before: false, isJudged: true) == .good)
+  }
+
+  @Test func channelsThatAreLostAreWorse() {
+    #expect(isWorse(verdict(before: true, isJudged: true, usable: 2)))
+    #expect(verdict(before: false, isJudged: true, usable: 2) == .good)
+  }
+
+  @Test func noDecisionsAreWorseAfterAWhile() {
+    var judge = TrialJudge(before: before(judged: true), observeSeconds: observe)
+    judge.take(newest([], at: 110), seconds: 10, at: Date())
+    #expect(judge.verdict(seconds: 10) == .open)
+    #expect(isWorse(judge.verdict(seconds: 31)))
+  }
+
+  @Test func aFaultThatWasThereBeforeIsNoReasonANewOneIs() {
+    let fault = FaultEvent(reason: .frontEnd, phase: .raised, sampleIndex: 0)
+    let electrodes = FaultEvent(reason: .leadOff, phase: .raised, sampleIndex: 0)
+    #expect(isWorse(verdict(before: true, isJudged: true, extra: [record(fault, second: 130)])))
+    #expect(verdict(before: true, isJudged: true, extra: [record(electrodes, second: 130)]) == .good)
+  }
+
+  @Test func aDaemonThatStartsOverIsWorse() {
+    let boots = [record(Samples.boot(2), second: 120), record(Samples.boot(3), second: 121)]
+    #expect(isWorse(verdict(before: true, isJudged: true, seconds: 20, extra: boots)))
+  }
+}
