@@ -1,5 +1,6 @@
 import Forecast
 import Foundation
+import Text
 
 extension ForecastOutlook: Encodable {
   private enum CodingKeys: String, CodingKey {
@@ -58,9 +59,7 @@ extension ForecastOutlook: Encodable {
   /// - Returns: UTF-8.
   /// - Throws: `EncodingError`, which no outlook leads to.
   public func json() throws -> Data {
-    let encoder = JSONEncoder()
-    encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
-    return try encoder.encode(self) + Data("\n".utf8)
+    Data((try JSONText.line(self) + "\n").utf8)
   }
 
   private static func logOdds(_ value: Int64) -> Double { Double(value) / Double(1 << 24) }

@@ -1,4 +1,5 @@
 import Foundation
+import Text
 
 extension SimulationStudy: Encodable {
   private enum CodingKeys: String, CodingKey {
@@ -16,9 +17,7 @@ extension SimulationStudy: Encodable {
   /// - Returns: UTF-8.
   /// - Throws: `EncodingError`, which no study leads to.
   public func json() throws -> Data {
-    let encoder = JSONEncoder()
-    encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
-    return try encoder.encode(self) + Data("\n".utf8)
+    Data((try JSONText.line(self) + "\n").utf8)
   }
 }
 

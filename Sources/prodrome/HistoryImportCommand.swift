@@ -71,7 +71,7 @@ struct HistoryImportCommand: ParsableCommand {
       let (image, written) = try HistoryInput.image(output)
       facts = HistoryFacts(image, bytes: written, file: output)
     } catch { throw Console.refusal(output, error) }
-    print(json ? try BundleCommand.line(facts) + "\n" : facts.text, terminator: "")
+    print(json ? try JSONText.line(facts) + "\n" : facts.text, terminator: "")
   }
 
   private func gathered() throws -> HistoryDraft {

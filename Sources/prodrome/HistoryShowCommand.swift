@@ -1,4 +1,5 @@
 import ArgumentParser
+import Text
 
 /// `prodrome history show`: what a history file holds.
 struct HistoryShowCommand: ParsableCommand {
@@ -25,6 +26,6 @@ struct HistoryShowCommand: ParsableCommand {
     } catch {
       throw Console.refusal(history, error)
     }
-    print(json ? try BundleCommand.line(found) + "\n" : found.text, terminator: "")
+    print(json ? try JSONText.line(found) + "\n" : found.text, terminator: "")
   }
 }
