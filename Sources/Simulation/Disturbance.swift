@@ -138,7 +138,7 @@ public struct Disturbance: Sendable, CustomStringConvertible {
     Disturbance("a heart and more noise", [.pulses], apply: beat(70, noise: 3)),
     Disturbance("a fast heart and noise", [.pulses], apply: beat(140, noise: 1)),
     Disturbance("the heart of a child and noise", [.pulses], apply: beat(180, noise: 1)),
-    Disturbance("thirty times the gain", [.excessive], apply: scale(30)),
+    Disturbance("fifty times the gain", [.excessive], apply: scale(50)),
     Disturbance("white noise", [.spectrum]) { replace(&$0) { _, source in 30 * source.bell() } },
     Disturbance("white noise, 2 µV", [.spectrum, .weak]) { replace(&$0) { _, source in 2 * source.bell() } },
     Disturbance("a pure line", [.repeated, .spectrum]) { inputs in
