@@ -9,7 +9,6 @@ final class BedButton: AcknowledgeButton {
   /// The error with which reading fails.
   var failure: Int32?
   private let defect: PlantedDefect?
-  private var hasPressedItself = false
 
   init(defect: PlantedDefect?) {
     self.defect = defect
@@ -25,16 +24,6 @@ final class BedButton: AcknowledgeButton {
 
   /// Nobody reads any more; what waited is gone.
   func clear() { changes.removeAll() }
-
-  /// A planted defect: presses that nobody made, once an alarm stands.
-  func pressItself(at time: UInt64) {
-    guard defect == .buttonPressesItself && !hasPressedItself else { return }
-    hasPressedItself = true
-    changes += [
-      ButtonChange(isPressed: true, monotonicNanoseconds: time),
-      ButtonChange(isPressed: false, monotonicNanoseconds: time + 100_000_000),
-    ]
-  }
 
   func nextChange() throws(LineFault) -> ButtonChange? {
     if let failure { throw LineFault(KernelName("ACKNOWLEDGE"), code: failure) }

@@ -64,7 +64,8 @@ public struct HistoryDraft: Sendable {
     }
     entries =
       joined.map {
-        HistoryEntry(second: $0.lowerBound, kind: .observed, weight: 0, length: UInt32($0.upperBound - $0.lowerBound))
+        HistoryEntry(
+          second: $0.lowerBound, kind: .observed, weight: 0, length: UInt32(clamping: $0.upperBound - $0.lowerBound))
       } + events
     sort()
   }

@@ -43,6 +43,9 @@ enum HistoryInput {
     }
   }
 
+  /// What no session of a board lasts.
+  private static let longestSeconds = 10 * 366 * 86_400.0
+
   /// Adds a log's seizure alarms, and the sessions they were watched for in.
   ///
   /// - Parameters:
@@ -61,9 +64,13 @@ enum HistoryInput {
         )
         continue
       }
+      guard (0...longestSeconds).contains(session.durationSeconds) else {
+        notes.append("\(path): session \(session.number): longer than ten years: left out, its times cannot be right")
+        continue
+      }
       let second = start.nanoseconds / 1_000_000_000
       draft.addObserved(second..<second + Int64(session.durationSeconds))
-      for alarm in session.seizures {
+      for alarm in session.seizures where (0...longestSeconds).contains(alarm.onsetSeconds) {
         draft.addAlarm(second: second + Int64(alarm.onsetSeconds), from: "\(path): session \(session.number)")
       }
     }

@@ -159,11 +159,11 @@ struct SetupCommand: ParsableCommand {
     let executable = try BoardFiles.prodromed(target, prodromed)
     let built = bundle == nil ? try build() : nil
     let file = built ?? URL(fileURLWithPath: bundle ?? "")
-    let keys = try trustedKeys()
+    var trust = try trusted()
+    let keys = (0..<trust.keyCount).map { trust.keys[$0].hexadecimal + "\n" }.joined()
     let identity = description.section.identity.text
     if !keys.isEmpty {
-      var trust = Trust(board: description.section.identity)
-      try trust.appendKeys(fileOrDigits: keys)
+      trust.board = description.section.identity
       let verdict = BundleVerifyCommand.Verdict(
         file: bundle ?? "the bundle", bytes: try BundleCommand.read(file.path), trust: trust)
       guard verdict.valid else {
@@ -199,8 +199,8 @@ struct SetupCommand: ParsableCommand {
     return file
   }
 
-  /// The board's file of trusted keys.
-  private func trustedKeys() throws -> String {
+  /// The keys whose bundles the board is to take.
+  private func trusted() throws -> Trust {
     var trust = Trust()
     for key in publicKey { try trust.appendKeys(fileOrDigits: key) }
     if publicKey.isEmpty, let key {
@@ -210,7 +210,7 @@ struct SetupCommand: ParsableCommand {
         throw Console.refusal(key, error, code: 74)
       }
     }
-    return (0..<trust.keyCount).map { trust.keys[$0].hexadecimal + "\n" }.joined()
+    return trust
   }
 
   private func pullKeyLine() throws -> String {

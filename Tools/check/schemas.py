@@ -208,6 +208,12 @@ def make_boards(folder):
     program = (ROOT / "Tools" / "board-files" / "prodrome-slots").read_text()
     board.mkdir()
     (board / "slots").write_text(program.replace("\nroot=\n", f"\nroot='{board}'\n"))
+    forced = (ROOT / "Tools" / "board-files" / "prodrome-log").read_text()
+    for part in ("usr/libexec", "var/lib/prodrome/log"):
+        (board / part).mkdir(parents=True)
+    place = board / "usr/libexec/prodrome-log"
+    place.write_text(forced.replace("\nfolder=/var/lib/prodrome/log\n", f"\nfolder='{board}/var/lib/prodrome/log'\n"))
+    place.chmod(0o755)
     make_ssh(folder / "slots-ssh", f"""-c "id() {{ echo 0; }}; $(printf %s "$3" | sed 's|/usr/libexec/prodrome-slots|sh {board}/slots|g')" """)
     daemon = board / "daemon"
     daemon.write_text("#!/bin/sh\n")
