@@ -9,6 +9,9 @@ final class BedButton: AcknowledgeButton {
   /// The error with which reading fails.
   var failure: Int32?
   private let defect: PlantedDefect?
+  /// Since when an alarm has been shown that the button has not pressed itself for.
+  private var shownSince: UInt64?
+  private var hasPressedItself = false
 
   init(defect: PlantedDefect?) {
     self.defect = defect
@@ -24,6 +27,19 @@ final class BedButton: AcknowledgeButton {
 
   /// Nobody reads any more; what waited is gone.
   func clear() { changes.removeAll() }
+
+  /// A planted defect: a press that nobody made, a second after an alarm is shown, when the program takes one.
+  func pressItself(at time: UInt64) {
+    guard defect == .buttonPressesItself && !hasPressedItself else { return }
+    let since = shownSince ?? time
+    shownSince = since
+    guard time >= since + 1_000_000_000 else { return }
+    hasPressedItself = true
+    changes += [
+      ButtonChange(isPressed: true, monotonicNanoseconds: time),
+      ButtonChange(isPressed: false, monotonicNanoseconds: time + 100_000_000),
+    ]
+  }
 
   func nextChange() throws(LineFault) -> ButtonChange? {
     if let failure { throw LineFault(KernelName("ACKNOWLEDGE"), code: failure) }

@@ -19,6 +19,7 @@ public enum PlantedDefect: String, CaseIterable, Sendable {
   case watchdogNeverFed = "watchdog-never-fed"
   // Button.
   case buttonIgnored = "button-ignored"
+  case buttonPressesItself = "button-presses-itself"
   // Frames.
   case leadOffHidden = "lead-off-hidden"
   case gapsHidden = "gaps-hidden"

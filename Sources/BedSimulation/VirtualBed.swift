@@ -183,6 +183,7 @@ final class VirtualBed {
   }
 
   private func press() {
+    if ports.pins.isDriven && ports.pins.isActive(.alarm) { ports.button.pressItself(at: now) }
     guard !truth.isActive(.buttonStuck), !truth.isActive(.buttonChatters) else {
       if truth.isActive(.buttonChatters) { ports.button.change(isPressed: generator.next() & 1 == 0, at: now) }
       return

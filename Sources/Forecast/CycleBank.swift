@@ -11,6 +11,8 @@ struct CycleBank: Sendable {
   private static let slowest = 16
   private static let week = 167
   private static let day = 168
+  /// How many slices the slower cycles are mixed in: each is short enough for a tick on the slowest board.
+  static let slices = 8
   /// Half hours of 730 days.
   private static let halfHours: Int64 = 35_040
   /// Q30 turns of one of them, in Q20.
@@ -68,15 +70,15 @@ struct CycleBank: Sendable {
     weightOfWeek = 0
   }
 
-  /// Adds the slower cycles of one half of the bank to the mixture.
+  /// Adds a slice of the slower cycles to the mixture.
   ///
   /// - Parameters:
-  ///   - half: 0 or 1.
+  ///   - slice: Its number, below `slices`; they come in order.
   ///   - hour: Hours since the epoch.
-  mutating func mix(half: Int, hour: Int64) {
-    let middle = Self.day / 2
+  mutating func mix(slice: Int, hour: Int64) {
+    let length = Self.day / Self.slices
     let knowledge = Knowledge(information)
-    for index in (half == 0 ? 0 : middle)..<(half == 0 ? middle : Self.day) {
+    for index in slice * length..<(slice + 1) * length {
       let effect = effect(index, hour, knowledge)
       let k = Int64(index + Self.slowest)
       if effect.evidence > highest { rescale(to: effect.evidence) }

@@ -14,14 +14,13 @@ extension HazardForecaster {
     case .memories:
       learnMemories()
       openNextHour()
-      phase = .firstCycles
-    case .firstCycles:
       cycles.beginMixture()
-      cycles.mix(half: 0, hour: hour)
-      phase = .otherCycles
-    case .otherCycles:
-      cycles.mix(half: 1, hour: hour)
-      phase = .forecast
+      slice = 0
+      phase = .mixture
+    case .mixture:
+      cycles.mix(slice: slice, hour: hour)
+      slice += 1
+      if slice == CycleBank.slices { phase = .forecast }
     case .forecast:
       computeForecast()
       phase = .open

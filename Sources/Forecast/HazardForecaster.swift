@@ -32,10 +32,8 @@ public struct HazardForecaster: Sendable {
     case cycles
     /// Memories and the gate next.
     case memories
-    /// One half of the next hour's cycles next.
-    case firstCycles
-    /// The other half next.
-    case otherCycles
+    /// The slower cycles are mixed, slice by slice.
+    case mixture
     /// The terms and the forecast next.
     case forecast
   }
@@ -61,6 +59,8 @@ public struct HazardForecaster: Sendable {
   public internal(set) var isScored = true
 
   var phase = Phase.open
+  /// The next slice of the mixture.
+  var slice = 0
   var isObserved = true
   /// Weighted events of the open hour and lead events among them, in Q8.
   var eventsOfHour: Int64 = 0

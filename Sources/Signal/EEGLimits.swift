@@ -54,8 +54,8 @@ enum EEGLimits {
   /// Hops in which all lags are tried once on one channel.
   static let lagSlices = 4
 
-  /// 1.8 mV between the means of eight samples before and after: a jump that no brain makes, in 2^-8 microvolt.
-  static let jump: Int64 = 460_800
+  /// 2.2 mV between the means of eight samples before and after: a jump that no brain makes, in 2^-8 microvolt.
+  static let jump: Int64 = 563_200
   /// Tenths of it that lie within four samples: muscle and movement take longer.
   static let jumpTenths: Int64 = 9
   /// A heart's window lies mostly below this part of its peak, an eighth ...

@@ -146,9 +146,10 @@ struct BedWatch {
   private mutating func handNext(
     to records: inout some RecordIntake & ~Copyable, _ runtime: borrowing Runtime, _ forecast: borrowing ForecastWatch
   ) -> Bool {
-    var content = ByteBuffer()
     let waiting = pending & Self.bit(.person) != 0 || forgetting == 0 ? pending : forgetting
-    guard let part = KeptPart(rawValue: UInt8(waiting.trailingZeroBitCount)) else { return false }
+    guard waiting != 0, let part = KeptPart(rawValue: UInt8(waiting.trailingZeroBitCount)) else { return false }
+    // Not before something waits: this is looked at in every step, and making a buffer clears all of it.
+    var content = ByteBuffer()
     let isForgotten = waiting == forgetting
     if !isForgotten {
       let isWorking = part == .forecast ? !forecast.canBeKept : false

@@ -33,7 +33,15 @@ public enum KeptCopy {
   public static func append(
     _ part: KeptPart, flags: UInt8 = 0, sequence: UInt64, content: Span<UInt8>, to sink: inout ByteBuffer
   ) {
-    precondition(content.count == part.contentBytes)
+    let start = begin(part, flags: flags, sequence: sequence, in: &sink)
+    sink.append(contentsOf: content)
+    end(part, from: start, in: &sink)
+  }
+
+  /// Appends what stands before a copy's content; the content is to follow, then `end`.
+  ///
+  /// - Returns: Where the copy begins.
+  static func begin(_ part: KeptPart, flags: UInt8, sequence: UInt64, in sink: inout ByteBuffer) -> Int {
     let start = sink.count
     sink.append(littleEndian: magic)
     sink.append(version)
@@ -41,7 +49,12 @@ public enum KeptCopy {
     sink.append(part.rawValue)
     sink.append(0)
     sink.append(littleEndian: sequence)
-    sink.append(contentsOf: content)
+    return start
+  }
+
+  /// Ends a copy whose content is in.
+  static func end(_ part: KeptPart, from start: Int, in sink: inout ByteBuffer) {
+    precondition(sink.count - start == contentOffset + part.contentBytes)
     let check = sink.withBytes { Self.check(of: $0.extracting(start..<$0.count)) }
     sink.append(littleEndian: check)
   }

@@ -52,12 +52,12 @@ extension StateKeeper where Storage: ~Copyable {
   private mutating func put(
     _ part: KeptPart, sequence: UInt64, _ byte: UInt8, _ number: UInt16
   ) throws(StorageFault) {
-    var content = ByteBuffer()
-    content.append(byte)
-    content.append(0)
-    content.append(littleEndian: number)
-    var image = ByteBuffer()
-    Self.fill(&image, part, flags: 0, sequence: sequence, content)
+    image.removeAll()
+    let start = KeptCopy.begin(part, flags: 0, sequence: sequence, in: &image)
+    image.append(byte)
+    image.append(0)
+    image.append(littleEndian: number)
+    KeptCopy.end(part, from: start, in: &image)
     try Self.write(image, to: &storage, part, copy: 0)
   }
 }

@@ -48,7 +48,7 @@ public struct StateKeeper<Storage: StateStorage & ~Copyable>: ~Copyable {
   /// Whether a copy of the key was there that could not be read, and none that could.
   public internal(set) var isSealDamaged = false
   private var turns: InlineArray<16, Turn> = InlineArray(repeating: Turn())
-  private var image = ByteBuffer()
+  var image = ByteBuffer()
 
   /// Reads what is kept of the alarms.
   ///
@@ -108,7 +108,9 @@ public struct StateKeeper<Storage: StateStorage & ~Copyable>: ~Copyable {
   ///   - content: Its content; empty: the part is forgotten.
   /// - Throws: `StorageFault`; the copy before it is then still whole.
   public mutating func keep(_ part: KeptPart, content: borrowing ByteBuffer) throws(StorageFault) {
-    try write(part, flags: 0, content)
+    let start = beginImage(part, flags: 0)
+    content.withBytes { image.append(contentsOf: $0) }
+    try writeImage(part, from: start)
   }
 
   /// Forgets a part: nothing of it is on the disk any more.
@@ -117,19 +119,18 @@ public struct StateKeeper<Storage: StateStorage & ~Copyable>: ~Copyable {
     for copy in 0..<2 { try storage.remove(part, copy: copy) }
   }
 
-  private mutating func write(_ part: KeptPart, flags: UInt8, _ content: borrowing ByteBuffer) throws(StorageFault) {
-    let turn = turns[Int(part.rawValue)]
+  /// Begins the next copy of a part in `image`; its content is to follow, then `writeImage`.
+  private mutating func beginImage(_ part: KeptPart, flags: UInt8) -> Int {
     image.removeAll()
-    Self.fill(&image, part, flags: flags, sequence: turn.sequence + 1, content)
+    return KeptCopy.begin(part, flags: flags, sequence: turns[Int(part.rawValue)].sequence + 1, in: &image)
+  }
+
+  private mutating func writeImage(_ part: KeptPart, from start: Int) throws(StorageFault) {
+    KeptCopy.end(part, from: start, in: &image)
+    let turn = turns[Int(part.rawValue)]
     try Self.write(image, to: &storage, part, copy: turn.next)
     turns[Int(part.rawValue)].sequence = turn.sequence + 1
     turns[Int(part.rawValue)].next = 1 - turn.next
-  }
-
-  static func fill(
-    _ image: inout ByteBuffer, _ part: KeptPart, flags: UInt8, sequence: UInt64, _ content: borrowing ByteBuffer
-  ) {
-    content.withBytes { KeptCopy.append(part, flags: flags, sequence: sequence, content: $0, to: &image) }
   }
 
   static func write(
@@ -147,19 +148,20 @@ public struct StateKeeper<Storage: StateStorage & ~Copyable>: ~Copyable {
   /// - Parameter state: The state.
   /// - Throws: `StorageFault`; the copy before it is then still whole.
   public mutating func keep(_ state: KeptState) throws(StorageFault) {
-    var content = ByteBuffer()
-    state.encode(into: &content)
-    try write(.alarms, flags: state.flags, content)
+    let start = beginImage(.alarms, flags: state.flags)
+    state.encode(into: &image)
+    try writeImage(.alarms, from: start)
     self.state = state
     copiesToWrite = max(0, copiesToWrite - 1)
   }
 
   /// Keeps the person, in both copies: durable on return.
   public mutating func keep(_ person: KeptPerson) throws(StorageFault) {
-    var content = ByteBuffer()
-    person.encode(into: &content)
-    try keep(.person, content: content)
-    try keep(.person, content: content)
+    for _ in 0..<2 {
+      let start = beginImage(.person, flags: 0)
+      person.encode(into: &image)
+      try writeImage(.person, from: start)
+    }
   }
 
   /// Raises the version counter and makes both copies of the alarms whole, before anything is shown. What cannot be

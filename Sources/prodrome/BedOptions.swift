@@ -1,5 +1,6 @@
 import ArgumentParser
 import Station
+import Text
 
 /// How a board is asked, and where its log lies.
 struct BedOptions: ParsableArguments {
@@ -35,7 +36,7 @@ struct BedOptions: ParsableArguments {
       throw error.exitCode
     }
     let line = Answer(board: remote.destination, act: act, minutes: minutes, answer: answer)
-    print(json ? try BundleCommand.line(line) : "\(remote.destination): \(answer)")
+    print(json ? try JSONText.line(line) : "\(remote.destination): \(answer)")
   }
 
   private struct Answer: Encodable {

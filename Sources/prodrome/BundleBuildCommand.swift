@@ -2,6 +2,7 @@ import ArgumentParser
 import Bundle
 import Configuration
 import Foundation
+import Text
 
 /// `prodrome bundle build`.
 struct BundleBuildCommand: ParsableCommand {
@@ -55,13 +56,13 @@ struct BundleBuildCommand: ParsableCommand {
       file: output, bytes: bytes.count, digest: report.digest, signature: report.signature, signer: report.signer)
     print(
       json
-        ? try BundleCommand.line(written)
+        ? try JSONText.line(written)
         : "\(output): \(written.bytes) bytes, \(report.signatureText), SHA-256 \(written.digest)")
   }
 
   /// The bundle's bytes and what they are.
   func build() throws -> (bytes: [UInt8], report: BundleReport) {
-    do {
+    try BundleCommand.reading {
       let resources = Result { try DefaultResources() }
       let builder = try BundleBuilder(
         board: BoardDescription(at: board ?? resources.get().board.path),
@@ -74,12 +75,6 @@ struct BundleBuildCommand: ParsableCommand {
       var trust = Trust()
       if let key { trust.append(key.publicKey) }
       return (bytes, try BundleReport(file: output, bytes: bytes, trust: trust))
-    } catch let error as UnreadableFile {
-      Console.note("Error: \(error)")
-      throw BundleCommand.inputOutput
-    } catch {
-      Console.note("\(error)")
-      throw BundleCommand.badData
     }
   }
 

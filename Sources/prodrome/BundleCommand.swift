@@ -2,7 +2,7 @@ import ArgumentParser
 import Bundle
 import Configuration
 import Foundation
-import Text
+import Station
 
 /// Builds, shows and verifies bundles: what is flashed to a board.
 struct BundleCommand: ParsableCommand {
@@ -32,8 +32,30 @@ struct BundleCommand: ParsableCommand {
     }
   }
 
-  /// One JSON object in a line.
-  static func line(_ object: some Encodable) throws -> String {
-    try JSONText.line(object)
+  /// Reads what a person wrote, or says why not.
+  ///
+  /// - Throws: `ExitCode` 74 or 65 after the reason went to standard error.
+  static func reading<Value>(_ read: () throws -> Value) throws -> Value {
+    do {
+      return try read()
+    } catch let error as UnreadableFile {
+      Console.note("Error: \(error)")
+      throw inputOutput
+    } catch {
+      Console.note("\(error)")
+      throw badData
+    }
+  }
+
+  /// Reads a secret, or says why not.
+  ///
+  /// - Throws: `ExitCode` 74 after the reason went to standard error.
+  static func secret<Secret>(_ read: () throws(SecretFile.Refusal) -> Secret) throws -> Secret {
+    do throws(SecretFile.Refusal) {
+      return try read()
+    } catch {
+      Console.note("Error: \(error)")
+      throw inputOutput
+    }
   }
 }

@@ -1,6 +1,7 @@
 import ArgumentParser
 import Bundle
 import Configuration
+import Text
 
 /// `prodrome bundle show`.
 struct BundleShowCommand: ParsableCommand {
@@ -25,7 +26,7 @@ struct BundleShowCommand: ParsableCommand {
 
   func run() throws {
     let report = try read()
-    print(json ? try BundleCommand.line(report) : report.text)
+    print(json ? try JSONText.line(report) : report.text)
   }
 
   private func read() throws -> BundleReport {

@@ -1,6 +1,7 @@
 import ArgumentParser
 import Bundle
 import Configuration
+import Text
 
 /// `prodrome bundle verify`.
 struct BundleVerifyCommand: ParsableCommand {
@@ -32,7 +33,7 @@ struct BundleVerifyCommand: ParsableCommand {
     let trust = try demands.trust()
     let bytes = try BundleCommand.read(file)
     let verdict = Verdict(file: file, bytes: bytes, trust: trust)
-    print(json ? try BundleCommand.line(verdict) : verdict.text)
+    print(json ? try JSONText.line(verdict) : verdict.text)
     guard verdict.valid else { throw BundleCommand.refused }
   }
 

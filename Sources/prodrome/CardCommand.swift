@@ -35,16 +35,7 @@ struct CardCommand: ParsableCommand {
   var output: String
 
   func run() throws {
-    let text: String
-    do {
-      text = try card().text
-    } catch let error as UnreadableFile {
-      Console.note("Error: \(error)")
-      throw BundleCommand.inputOutput
-    } catch {
-      Console.note("\(error)")
-      throw BundleCommand.badData
-    }
+    let text = try BundleCommand.reading { try card().text }
     do {
       try Data(text.utf8).write(to: URL(fileURLWithPath: output), options: .atomic)
     } catch {

@@ -12,11 +12,8 @@ struct ClipKeyOption: ParsableArguments {
   /// - Throws: `ExitCode` 74 after the reason went to standard error.
   func key() throws -> ClipKey? {
     guard let clipKey else { return nil }
-    do throws(SecretFile.Refusal) {
-      return try ClipKey(reading: URL(fileURLWithPath: clipKey))
-    } catch {
-      Console.note("Error: \(error)")
-      throw BundleCommand.inputOutput
+    return try BundleCommand.secret { () throws(SecretFile.Refusal) in
+      try ClipKey(reading: URL(fileURLWithPath: clipKey))
     }
   }
 }

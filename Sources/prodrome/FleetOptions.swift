@@ -36,14 +36,8 @@ struct FleetOptions: ParsableArguments {
   func places() throws -> [Place] {
     var places = destinations.map { Place(name: Self.name(of: $0), address: $0) }
     if let fleet {
-      do {
-        places += try FleetDescription(at: fleet).beds.map { Place(name: $0.name, address: $0.address) }
-      } catch let error as UnreadableFile {
-        Console.note("Error: \(error)")
-        throw BundleCommand.inputOutput
-      } catch {
-        Console.note("\(error)")
-        throw BundleCommand.badData
+      places += try BundleCommand.reading {
+        try FleetDescription(at: fleet).beds.map { Place(name: $0.name, address: $0.address) }
       }
     }
     var names: Set<String> = []

@@ -39,7 +39,7 @@ struct KeyNewCommand: ParsableCommand {
     Console.note("\(output): the private key; keep it to yourself\n\(output).pub: the public key, for boards")
     print(
       json
-        ? try BundleCommand.line(Made(file: output, publicKeyFile: "\(output).pub", publicKey: publicKey))
+        ? try JSONText.line(Made(file: output, publicKeyFile: "\(output).pub", publicKey: publicKey))
         : publicKey)
   }
 

@@ -12,11 +12,8 @@ struct SealOption: ParsableArguments {
   /// - Throws: `ExitCode` 74 after the reason went to standard error.
   func secret() throws -> SealSecret? {
     guard let sealKey else { return nil }
-    do throws(SecretFile.Refusal) {
-      return try SealSecret(reading: URL(fileURLWithPath: sealKey))
-    } catch {
-      Console.note("Error: \(error)")
-      throw BundleCommand.inputOutput
+    return try BundleCommand.secret { () throws(SecretFile.Refusal) in
+      try SealSecret(reading: URL(fileURLWithPath: sealKey))
     }
   }
 }

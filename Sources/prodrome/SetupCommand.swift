@@ -133,15 +133,7 @@ struct SetupCommand: ParsableCommand {
   // MARK: What is brought there
 
   private func describe() throws -> BoardDescription {
-    do {
-      return try BoardDescription(at: board)
-    } catch let error as UnreadableFile {
-      Console.note("Error: \(error)")
-      throw BundleCommand.inputOutput
-    } catch {
-      Console.note("\(error)")
-      throw BundleCommand.badData
-    }
+    try BundleCommand.reading { try BoardDescription(at: board) }
   }
 
   /// The steps, and the bundle's file if one was built for them.

@@ -104,14 +104,14 @@ struct SimulateCommand: ParsableCommand {
         let shrunk = try simulator.shrink(scenario, rule: violation.rule, canary: planted)
         report.failures.append(
           SimulationReport.Failure(index: index, scenario: scenario, violation: violation, shrunk: shrunk.faults))
-        show(report.failures[report.failures.count - 1])
+        try show(report.failures[report.failures.count - 1])
       }
       if ContinuousClock.now - said > .seconds(10) {
         said = .now
         Console.note(String(format: "%.1f of %.1f h, %d violations", report.hours, hours, report.failures.count))
       }
     }
-    conclude(report, factor: report.hours * 3_600 / ((ContinuousClock.now - begun) / .seconds(1)))
+    try conclude(report, factor: report.hours * 3_600 / ((ContinuousClock.now - begun) / .seconds(1)))
     return report.failures.isEmpty
   }
 
@@ -123,14 +123,14 @@ struct SimulateCommand: ParsableCommand {
     for fault in scenario.faults { print("  \(fault)") }
   }
 
-  private func show(_ failure: SimulationReport.Failure) {
+  private func show(_ failure: SimulationReport.Failure) throws {
     let violation = failure.violation
     let place = reference ? "--reference" : "--profile \(profile) --scenario \(failure.index)"
     let faults = failure.shrunk.map { " --fault \"\($0)\"" }.joined()
     let plant = canary.map { " --canary \($0)" } ?? ""
     let replay = "prodrome simulate --seed \(seed) \(place)\(plant)\(faults)"
     if json {
-      SimulationLine.print(
+      try SimulationLine.print(
         SimulationLine.Broken(
           rule: violation.rule.rawValue, tS: violation.seconds, text: violation.text, replay: replay))
     } else {
@@ -139,9 +139,9 @@ struct SimulateCommand: ParsableCommand {
     }
   }
 
-  private func conclude(_ report: SimulationReport, factor: Double) {
+  private func conclude(_ report: SimulationReport, factor: Double) throws {
     if json {
-      return SimulationLine.print(
+      return try SimulationLine.print(
         SimulationLine.Summary(
           hours: report.hours, faultsInjected: report.faultsInjected,
           handlersReached: report.handlersReached.sorted(), violations: report.failures.count,
@@ -168,7 +168,7 @@ struct SimulateCommand: ParsableCommand {
       let found = try simulator.run(canary.scenario, canary: canary).violations.first
       if found == nil { missed += 1 }
       if json {
-        SimulationLine.print(
+        try SimulationLine.print(
           SimulationLine.Caught(name: canary.description, rule: found?.rule.rawValue, tS: found?.seconds))
       } else {
         let text = found.map { String(format: "%@ at %.1f s: %@", $0.rule.rawValue, $0.seconds, $0.text) }

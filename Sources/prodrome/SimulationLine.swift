@@ -1,4 +1,4 @@
-import Foundation
+import Text
 
 /// The JSON lines of `prodrome simulate --json`.
 enum SimulationLine {
@@ -31,11 +31,7 @@ enum SimulationLine {
   }
 
   /// Prints a line.
-  static func print<Line: Encodable>(_ line: Line) {
-    let encoder = JSONEncoder()
-    encoder.keyEncodingStrategy = .convertToSnakeCase
-    encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
-    guard let data = try? encoder.encode(line) else { return }
-    FileHandle.standardOutput.write(data + Data("\n".utf8))
+  static func print(_ line: some Encodable) throws {
+    Swift.print(try JSONText.line(line))
   }
 }

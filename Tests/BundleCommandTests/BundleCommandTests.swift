@@ -8,6 +8,7 @@ import Runtime
 import Signal
 import TestSupport
 import Testing
+import Text
 import Vocabulary
 
 @testable import prodrome
@@ -105,9 +106,9 @@ import Vocabulary
   }
 
   @Test func aVerdictWritesWhatItDoesNotKnowAsNull() throws {
-    let bad = try BundleCommand.line(BundleVerifyCommand.Verdict(file: "x", bytes: []))
+    let bad = try JSONText.line(BundleVerifyCommand.Verdict(file: "x", bytes: []))
     #expect(bad.contains("\"digest\":null") && bad.contains("\"reason\":\"truncated\""))
-    let good = try BundleCommand.line(BundleVerifyCommand.Verdict(file: "x", bytes: builtBytes()))
+    let good = try JSONText.line(BundleVerifyCommand.Verdict(file: "x", bytes: builtBytes()))
     #expect(good.contains("\"reason\":null") && good.contains("\"valid\":true"))
   }
 
@@ -232,7 +233,7 @@ import Vocabulary
     #expect(report.calling.quorumChannels == 3 && report.calling.channels == 6)
     #expect(report.calling.leadOffInputs == 8)
     #expect(report.calling.technicalLine == "fault")
-    let json = try BundleCommand.line(report)
+    let json = try JSONText.line(report)
     for key in [
       "technical_raise_hops", "quorum_permille", "released_lines", "watchdog_seconds", "flat_uv", "raise_excess",
     ] {

@@ -21,8 +21,7 @@ import Testing
   private static func logRatio(_ bank: CycleBank, _ hour: Int64) -> Double {
     var bank = bank
     bank.beginMixture()
-    bank.mix(half: 0, hour: hour)
-    bank.mix(half: 1, hour: hour)
+    for slice in 0..<CycleBank.slices { bank.mix(slice: slice, hour: hour) }
     return Double(bank.logRatio) / 0x1p24
   }
 
@@ -46,13 +45,11 @@ import Testing
   @Test func theWeekIsToldFromOthers() {
     var week = Self.bank(period: 168, hours: 8_760)
     week.beginMixture()
-    week.mix(half: 0, hour: 0)
-    week.mix(half: 1, hour: 0)
+    for slice in 0..<CycleBank.slices { week.mix(slice: slice, hour: 0) }
     #expect(week.isWeek)
     var slow = Self.bank(period: 483, hours: 8_760)
     slow.beginMixture()
-    slow.mix(half: 0, hour: 0)
-    slow.mix(half: 1, hour: 0)
+    for slice in 0..<CycleBank.slices { slow.mix(slice: slice, hour: 0) }
     #expect(!slow.isWeek)
   }
 

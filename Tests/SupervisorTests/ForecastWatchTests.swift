@@ -119,7 +119,7 @@ import Vocabulary
   @Test func aPauseIsCaughtUpWithASliceOfWorkInEachStep() {
     let kept = HazardForecaster(firstHour: (Self.monday - Self.epoch) / 3600)
     var course = Course(from: Self.monday + 48 * 3600, forecaster: kept)
-    for _ in 0..<48 * 7 - 1 { course.step() }
+    for _ in 0..<48 * 13 - 1 { course.step() }
     #expect(course.records.isEmpty)
     course.pass(seconds: 3)
     #expect(course.records.count == 1 && course.watch.forecaster.elapsed == 48)
