@@ -5,9 +5,9 @@ import Vocabulary
 /// Plays a made-up person's years through the forecaster, so that a checksum of all forecasts and of the state can be
 /// compared between processors, and its instructions counted.
 ///
-/// `forecastprobe HOURS SLICES`: hours that are played, and slices of work in one hour more, 0 to 12. Seizures come with
-/// a daily and an eleven-day cycle, in clusters; some hours are not observed. Prints the checksum and how many hours
-/// had a forecast that could be shown; without one in 20,000 hours it ends with 65.
+/// `forecastprobe HOURS SLICES`: hours that are played, and slices of work in one hour more, 0 to 12. Seizures come
+/// with a daily and an eleven-day cycle, in clusters; some hours are not observed. Prints the checksum and how many
+/// hours had a forecast that could be shown; without one in 20,000 hours it ends with 65.
 @main
 struct ForecastProbe {
   static func main() {
