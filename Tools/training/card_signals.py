@@ -50,6 +50,24 @@ def _variant(name, row) -> str:
     return f"| {name} | {row['window_auc_person_mean']:.3f} | {figures['sensitivity']:.0%} | {rate(figures['clinical'])} |"
 
 
+def level_summary(metrics) -> str:
+    """The level of the person's own in a few lines, at the default operating point."""
+    found = metrics["level"]
+    gains = {gain: found["gains"][gain]["balanced"] for gain in sorted(found["gains"], key=float)}
+    one = gains["1"]["warm"]
+    rows = "\n".join(
+        f"| {text} | " + " | ".join(
+            f"{columns[name]['sensitivity']:.0%}, {columns[name]['clinical']['false_alarms']}" for columns in gains.values()) + " |"
+        for name, text in (("warm", "after hours in bed"), ("cold", "without the level")))  # fmt: skip
+    quiet = f" (in background as recorded {rate(one['background'])})" if one["background"] else ""
+    return f"""The threshold follows the person and the amplifier, learned unlabelled in bed. Seizures found of {one["seizures"]} of people never seen \
+(`balanced`), and false alarms in {one["clinical"]["hours"]:.2f} clinical hours{quiet}, with all inputs multiplied:
+
+| inputs times | {" | ".join(gains)} |
+| --- |{" --- |" * len(gains)}
+{rows}"""
+
+
 def level_rows(metrics) -> str:
     found = metrics["level"]
     rows = []
