@@ -1,7 +1,7 @@
 import Foundation
 import Text
 
-extension EvaluationReport: Encodable {
+extension EvaluationReport: JSONDocument {
   private enum CodingKeys: String, CodingKey {
     case baselines, cautions, failed, summary, history
     case strictCold = "strict_cold"
@@ -27,13 +27,5 @@ extension EvaluationReport: Encodable {
     try container.encodeIfPresent(history?.warm, forKey: .strictWarm)
     try container.encodeIfPresent(history?.labelled, forKey: .strictLabelled)
     try container.encodeIfPresent(history, forKey: .history)
-  }
-
-  /// The report as one JSON object on one line, keys sorted, ended by a line feed.
-  ///
-  /// - Returns: UTF-8.
-  /// - Throws: `EncodingError`, which no report leads to.
-  public func json() throws -> Data {
-    Data((try JSONText.line(self) + "\n").utf8)
   }
 }
