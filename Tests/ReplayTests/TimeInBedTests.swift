@@ -2,6 +2,7 @@ import Alarms
 import Configuration
 import Evaluation
 import Foundation
+import ModelCompiler
 import Testing
 import Vocabulary
 
@@ -12,6 +13,54 @@ import Vocabulary
 
   init() throws {
     bundle = try DetectorBundle.makeDefault()
+  }
+
+  /// The quiet seconds before the demo's seizure, over and over, never quite the same: a recording long enough to learn
+  /// from.
+  private func quietRecording(repeats: Int, to url: URL) throws {
+    let bytes = try Data(contentsOf: DefaultResources().demoRecording)
+    func number(_ place: Int, _ width: Int) throws -> Int {
+      let text = String(decoding: bytes[place..<(place + width)], as: UTF8.self)
+      return try #require(Int(text.trimmingCharacters(in: .whitespaces)))
+    }
+    let (headerBytes, records) = (try number(184, 8), try number(236, 8))
+    let recordBytes = (bytes.count - headerBytes) / records
+    var header = bytes[..<headerBytes]
+    let count = "\(9 * repeats)".padding(toLength: 8, withPad: " ", startingAt: 0)
+    header.replaceSubrange(236..<244, with: Data(count.utf8))
+    let quiet = [UInt8](bytes[headerBytes..<(headerBytes + 9 * recordBytes)])
+    var (file, state) = (Data(header), UInt32(1))
+    for _ in 0..<repeats {
+      var varied = quiet
+      for place in stride(from: 0, to: varied.count, by: 2) {
+        state = state &* 1_664_525 &+ 1_013_904_223
+        varied[place] ^= UInt8(state >> 28)
+      }
+      file += varied
+    }
+    try file.write(to: url)
+  }
+
+  private func kept(_ level: PersonalLevel) -> [UInt8] {
+    var bytes = ByteArray()
+    level.encode(source: 1, into: &bytes)
+    return bytes.bytes
+  }
+
+  @Test func learnsFromAReplaysHopsWhatTheRuntimeItselfLearned() throws {
+    let url = FileManager.default.temporaryDirectory.appending(path: "prodrome-\(UUID().uuidString).edf")
+    defer { try? FileManager.default.removeItem(at: url) }
+    try quietRecording(repeats: 118, to: url)
+    let session = try ReplaySession(recording: url, bundle: bundle) { _ in }
+    try session.run()
+    _ = try session.finish()
+    #expect(session.level.learnedHops > UInt32(PersonalLevel.blockHops))
+    let (_, heard) = try ReplayDetector(bundle).hear(url)
+    let bed = try #require(TimeInBed([HeardRecording(heard, seizures: [])], count: heard.hops.count))
+    #expect(kept(bed.learned(bundle.settings)) == kept(session.level))
+    // What was learned is where the next recording begins.
+    let next = try ReplaySession(recording: url, bundle: bundle, level: session.level) { _ in }
+    #expect(kept(next.level) == kept(session.level))
   }
 
   private func heard(_ hops: [(score: Int64, seconds: Double)]) -> HeardHops {
