@@ -94,7 +94,15 @@ public struct PersonalLevel: Sendable {
   }
 
   /// How far the threshold has moved, in steps.
-  public var thresholdSteps: Int { steps < 0 && isLearning ? max(steps + steps / 2, -PersonalLevel.mostSteps) : steps }
+  public var thresholdSteps: Int { isLearning ? PersonalLevel.thresholdSteps(for: steps) : steps }
+
+  /// How far the threshold moves for a level, in steps: up by it, down by half as much again.
+  ///
+  /// - Parameter steps: Where the level lies, in steps from the reference.
+  /// - Returns: At most `mostSteps` each way.
+  public static func thresholdSteps(for steps: Int) -> Int {
+    steps < 0 ? max(steps + steps / 2, -mostSteps) : min(steps, mostSteps)
+  }
 
   /// Takes one hop.
   ///

@@ -3,7 +3,10 @@ import Text
 
 extension EvaluationReport: JSONDocument {
   private enum CodingKeys: String, CodingKey {
-    case baselines, cautions, failed, summary
+    case baselines, cautions, failed, summary, history
+    case strictCold = "strict_cold"
+    case strictWarm = "strict_warm"
+    case strictLabelled = "strict_labelled"
     case withoutReference = "without_reference"
     case perSubject = "per_subject"
     case perRecording = "per_recording"
@@ -20,5 +23,9 @@ extension EvaluationReport: JSONDocument {
     try container.encode(withoutReference.count, forKey: .withoutReference)
     try container.encode(subjects, forKey: .perSubject)
     try container.encode(recordings, forKey: .perRecording)
+    try container.encodeIfPresent(history?.cold, forKey: .strictCold)
+    try container.encodeIfPresent(history?.warm, forKey: .strictWarm)
+    try container.encodeIfPresent(history?.labelled, forKey: .strictLabelled)
+    try container.encodeIfPresent(history, forKey: .history)
   }
 }

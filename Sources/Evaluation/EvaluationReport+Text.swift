@@ -3,7 +3,9 @@ import Foundation
 extension EvaluationReport {
   /// The report for people: by person, the detector beside those that know nothing, failures and cautions.
   public var text: String {
-    let sections = [subjectTable, comparisonTable, summaryTable, failureList, cautionList, footer]
+    let sections = [
+      subjectTable, comparisonTable, historyTable, summaryTable, failureList, cautionList, footer,
+    ]
     return sections.filter { !$0.isEmpty }.joined(separator: "\n")
   }
 
@@ -39,6 +41,18 @@ extension EvaluationReport {
       table.append(Self.row("", "0 s, 5 s", detector.strict, nil))
     }
     return table.text
+  }
+
+  private var historyTable: String {
+    guard let history else { return "" }
+    var table = TextTable(header: [
+      "own level", "tolerance", "detected", "sensitivity", "by subject", "precision", "F1", "false alarms", "per hour",
+      "95 % bound", "latency s", "", "",
+    ])
+    for (name, events) in [("cold", history.cold), ("warm", history.warm), ("labelled", history.labelled)] {
+      table.append(Self.row(name, "0 s, 5 s", events, nil))
+    }
+    return table.text + history.sentences.map { $0 + "\n" }.joined()
   }
 
   private static func row(

@@ -13,14 +13,18 @@ public struct EvaluationReport: Sendable {
   public let recordings: [RecordingReport]
   /// What these data cannot show, in sentences.
   public let cautions: [String]
+  /// The same recordings without and with the person's history, if it was asked for; all other figures are without.
+  public let history: HistoryReport?
 
   /// Puts the recordings together.
   ///
   /// - Parameters:
   ///   - detector: The detector's name.
   ///   - recordings: In the dataset's order.
-  public init(detector: String, recordings: [RecordingReport]) {
+  ///   - history: The same recordings without and with the person's history.
+  public init(detector: String, recordings: [RecordingReport], history: HistoryReport? = nil) {
     self.recordings = recordings
+    self.history = history
     let persons = Dictionary(grouping: recordings.filter { $0.tally != nil }, by: \.recording.person)
       .sorted { $0.key < $1.key }
     subjects = persons.map { person, own in

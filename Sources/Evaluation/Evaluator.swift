@@ -1,5 +1,4 @@
 import Foundation
-import Synchronization
 
 /// Runs a detector over a dataset on several threads. Each thread holds one recording's outcome at a time and keeps of
 /// it the events and 8 bytes a hop.
@@ -28,15 +27,10 @@ public struct Evaluator<Detector: RecordingDetector>: Sendable {
   public func evaluate(
     _ dataset: Dataset, progress: @escaping @Sendable (EvaluationStep) -> Void = { _ in }
   ) -> EvaluationReport {
-    let total = dataset.recordings.count
-    let done = Mutex((finished: 0, seconds: 0.0))
+    let count = EvaluationCount(total: dataset.recordings.count, progress: progress)
     let reports = ParallelMap(threads: threads).map(dataset.recordings) { recording in
-      let report = RecordingReport(recording, detector: detector)
-      done.withLock {
-        $0.finished += 1
-        $0.seconds += report.outcome?.durationSeconds ?? 0
-        progress(EvaluationStep(finished: $0.finished, total: total, seconds: $0.seconds, report: report))
-      }
+      let report = RecordingReport(recording) { try detector.outcome(of: $0) }
+      count.take(report)
       return report
     }
     return EvaluationReport(detector: detector.name, recordings: reports)

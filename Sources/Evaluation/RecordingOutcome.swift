@@ -42,6 +42,8 @@ public struct RecordingOutcome: Equatable, Sendable {
   public var gapCount: Int
   /// The decision digest, in hexadecimal; empty where the detector has none.
   public var digest: String
+  /// When the recording began by its own clock, in seconds since 1970; nil if it does not say.
+  public var startSeconds: Int64?
   /// What was decided on opening the recording: signals left out and why, units and rates assumed.
   public var notes: [String] = []
   /// What makes the outcome doubtful: units that cannot be, electrodes not recognised, channels the detector never saw.

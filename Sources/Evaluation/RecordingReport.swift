@@ -1,3 +1,5 @@
+import Foundation
+
 /// What the report says of one recording.
 public struct RecordingReport: Sendable {
   /// What became of it.
@@ -29,15 +31,15 @@ public struct RecordingReport: Sendable {
   ///
   /// - Parameters:
   ///   - recording: The recording.
-  ///   - detector: The detector.
-  public init(_ recording: Recording, detector: some RecordingDetector) {
+  ///   - detect: What a detector makes of its file.
+  public init(_ recording: Recording, detect: (URL) throws -> RecordingOutcome) {
     self.recording = recording
     var outcome: RecordingOutcome?
     var seizures: [Interval] = []
     var cautions: [String] = []
     do {
       let events = try recording.eventsURL.map { try EventsFile($0) }
-      let detected = try detector.outcome(of: recording.url)
+      let detected = try detect(recording.url)
       outcome = detected
       cautions = detected.cautions + (events?.cautions(durationSeconds: detected.durationSeconds) ?? [])
       if let events {

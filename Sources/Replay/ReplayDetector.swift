@@ -1,3 +1,4 @@
+import Alarms
 import Configuration
 import Evaluation
 import Foundation
@@ -5,17 +6,20 @@ import Vocabulary
 
 /// The bundle's detector over whole recordings, for `Evaluation`: played through the device's runtime.
 public struct ReplayDetector: RecordingDetector {
-  private let bundle: DetectorBundle
-  private let isTraced: Bool
+  let bundle: DetectorBundle
+  let isTraced: Bool
+  private let gain: Double
 
   /// Creates a detector.
   ///
   /// - Parameters:
   ///   - bundle: The detector and its settings.
   ///   - isTraced: Whether outcomes hold the trace, and what other settings lead to, both from the same pass.
-  public init(_ bundle: DetectorBundle, isTraced: Bool = false) {
+  ///   - gain: What all inputs are multiplied by, above 0.
+  public init(_ bundle: DetectorBundle, isTraced: Bool = false, gain: Double = 1) {
     self.bundle = bundle
     self.isTraced = isTraced
+    self.gain = gain
   }
 
   public var name: String {
@@ -23,8 +27,24 @@ public struct ReplayDetector: RecordingDetector {
   }
 
   public func outcome(of recording: URL) throws -> RecordingOutcome {
+    try play(recording, isTraced: isTraced).outcome
+  }
+
+  /// Plays a recording.
+  ///
+  /// - Parameters:
+  ///   - recording: The file.
+  ///   - level: What was learned of the person before, if anything.
+  ///   - isTraced: Whether the outcome holds the trace.
+  /// - Returns: What was detected, and every hop.
+  /// - Throws: What is wrong with the recording or the bundle.
+  func play(
+    _ recording: URL, level: PersonalLevel? = nil, isTraced: Bool = false
+  ) throws -> (outcome: RecordingOutcome, heard: HeardHops) {
     let gathering = Gathering()
-    let session = try ReplaySession(recording: recording, bundle: bundle) { gathering.take($0) }
+    let session = try ReplaySession(recording: recording, bundle: bundle, gain: gain, level: level) {
+      gathering.take($0)
+    }
     if isTraced { gathering.tracing = Tracing(session, bundle: bundle) }
     try session.run()
     let digest = try session.finish()
@@ -39,7 +59,13 @@ public struct ReplayDetector: RecordingDetector {
       outcome.trace = tracing.trace?.finished
       outcome.alternatives = tracing.sweep.outcomes(in: session)
     }
-    return outcome
+    outcome.startSeconds = session.start?.secondsSince1970
+    return (
+      outcome,
+      HeardHops(
+        hops: gathering.heard(in: session, policy: bundle.policy), channels: session.channelNames,
+        windowSeconds: outcome.windowSeconds)
+    )
   }
 
   /// What a report wants beside the outcome.
@@ -62,23 +88,58 @@ public struct ReplayDetector: RecordingDetector {
     }
   }
 
+  /// A few numbers of a hop.
+  private struct Hop {
+    let sampleIndex: UInt64
+    let score: Int64
+    let usableCount: UInt8
+    var isTechnical: Bool
+
+    init(_ decision: Decision, isTechnical: Bool) {
+      sampleIndex = decision.sampleIndex
+      score = decision.score
+      usableCount = UInt8(decision.usable.count)
+      self.isTechnical = isTechnical
+    }
+
+    var meanEvidence: Double? { usableCount == 0 ? nil : Double(score) / Double(usableCount) }
+  }
+
   /// What is kept of a recording: a few numbers for each hop.
   private final class Gathering {
-    private var hops: [(sampleIndex: UInt64, score: Double?)] = []
+    private var hops: [Hop] = []
+    private var isTechnical = false
     private(set) var alarms: [AlarmEvent] = []
     var tracing: Tracing?
 
     func take(_ event: ReplayEvent) {
       tracing?.take(event)
       switch event {
-      case .decision(let decision): hops.append((decision.sampleIndex, decision.meanEvidence))
-      case .alarm(let alarm): if alarm.kind == .seizure { alarms.append(alarm) }
+      case .decision(let decision):
+        hops.append(Hop(decision, isTechnical: isTechnical))
+      case .alarm(let alarm):
+        if alarm.kind == .seizure { alarms.append(alarm) } else { takeTechnical(alarm) }
       case .fault, .features: break
       }
     }
 
+    /// A technical alarm's record follows the decision that caused it.
+    private func takeTechnical(_ alarm: AlarmEvent) {
+      isTechnical = alarm.phase != .cleared
+      if !hops.isEmpty { hops[hops.count - 1].isTechnical = isTechnical }
+    }
+
     func windows(in session: ReplaySession) -> [RecordingOutcome.Window] {
-      hops.map { RecordingOutcome.Window(endSeconds: session.seconds($0.sampleIndex), score: $0.score) }
+      hops.map { RecordingOutcome.Window(endSeconds: session.seconds($0.sampleIndex), score: $0.meanEvidence) }
+    }
+
+    func heard(in session: ReplaySession, policy: AlarmPolicy) -> [HeardHop] {
+      let quorum = policy.quorum(of: Int(session.design.channelCount))
+      return hops.map {
+        HeardHop(
+          score: $0.score, usableCount: $0.usableCount, isJudged: Int($0.usableCount) >= quorum,
+          isTechnical: $0.isTechnical, endSeconds: session.seconds($0.sampleIndex))
+      }
     }
   }
 }

@@ -1,3 +1,4 @@
+import Alarms
 import Configuration
 import Designer
 import EventLog
@@ -39,6 +40,9 @@ public final class ReplaySession {
   /// Gaps so far.
   public var gaps: UInt64 { runtime.health.gaps }
 
+  /// What was learned of the person so far.
+  public var level: PersonalLevel { runtime.level }
+
   private let bundle: DetectorBundle
   private let section: [UInt8]
   private var source: FrameSource
@@ -54,21 +58,28 @@ public final class ReplaySession {
   ///   - bundle: The detector and its settings.
   ///   - truncation: What to do if the recording ends before its header says.
   ///   - logFolder: Where a log is written, if anywhere.
+  ///   - gain: What all inputs are multiplied by, as by an amplifier that says one gain and has another; above 0.
+  ///   - level: What was learned of the person before; left out: nothing, as the bundle has it.
   ///   - observe: Gets each event as it happens.
   /// - Throws: What is wrong with the recording, the montage, the bundle, the log's folder or the kernels asked for.
   public init(
     recording: URL, bundle: DetectorBundle, truncation: RecordingReader.Truncation = .refuse, logFolder: URL? = nil,
-    observe: @escaping (ReplayEvent) -> Void
+    gain: Double = 1, level: PersonalLevel? = nil, observe: @escaping (ReplayEvent) -> Void
   ) throws {
     var source = try FrameSource(url: recording, truncation: truncation)
     let plan = try RatePlan.find(source.rate, modelRate: bundle.model.rate.numerator)
     source.decimate(by: plan.decimation)
-    let inputs = source.inputs.map { Designer.InputDescription(label: $0.label, calibration: $0.calibration) }
+    let inputs = source.inputs.map {
+      Designer.InputDescription(
+        label: $0.label, calibration: gain == 1 ? $0.calibration : $0.calibration.multiplied(by: gain))
+    }
     let designed = try bundle.design(inputs: inputs, rate: source.rate)
     design = designed.design
     durationSeconds = source.durationSeconds
     notes = source.notes + designed.notes
-    cautions = source.cautions + designed.cautions
+    cautions =
+      source.cautions + designed.cautions
+      + (gain == 1 ? [] : ["all inputs were multiplied by \(gain)"])
     leftOut = source.leftOut
     ratePartsPerMillion = designed.ratePartsPerMillion
     startOffsetSeconds = source.startOffset.value
@@ -81,8 +92,10 @@ public final class ReplaySession {
     self.body = body
     let section = bundle.section
     self.section = section
+    var settings = bundle.settings
+    if let level { settings.level = level }
     runtime = try Runtime(
-      design: designed.design, plan: try ModelPlan(section: section.span), settings: bundle.settings,
+      design: designed.design, plan: try ModelPlan(section: section.span), settings: settings,
       kernels: try .fromEnvironment())
     self.bundle = bundle
     self.source = source

@@ -18,8 +18,21 @@ struct FigureTables {
         """
         Tolerance: how early before a seizure and how late after it an alarm may come. Precision, F1 and “by person” are means \
         over persons. The bound is the exact Poisson upper bound of the rate, one-sided 95 %.
-        """), persons,
-    ]
+        """),
+    ] + history + [persons]
+  }
+
+  /// Without and with the person's history, if it was asked for.
+  private var history: [Markup] {
+    guard let history = report.history else { return [] }
+    let columns = [("cold", history.cold), ("warm", history.warm), ("labelled", history.labelled)]
+    let table = Table(
+      caption: "With a level of the person's own",
+      header: [
+        "own level", "tolerance", "detected", "sensitivity", "by person", "precision", "F1", "false alarms", "per hour",
+        "95 % bound", "latency",
+      ], rows: columns.map { row($0.0, "0 s, 5 s", $0.1, key: "strict_\($0.0).") })
+    return [table.markup, note(history.sentences.joined(separator: " "))]
   }
 
   private func note(_ text: String) -> Markup { Markup("p", ["class": "note"], [Markup(text)]) }

@@ -38,15 +38,16 @@ struct EvaluateOptions: ParsableArguments {
   ///
   /// - Parameters:
   ///   - path: Dataset, folder or recording.
-  ///   - detector: The detector.
   ///   - facts: What a page says of the detector.
+  ///   - run: Evaluates the dataset and tells of each recording.
   /// - Throws: `ExitCode` 65 or 74, after the reason went to standard error.
   func evaluate(
-    _ path: String, with detector: some RecordingDetector, facts: [(name: String, value: String)] = []
+    _ path: String, facts: [(name: String, value: String)] = [],
+    _ run: (Dataset, @escaping @Sendable (EvaluationStep) -> Void) -> EvaluationReport
   ) throws {
     let dataset = try orExit(65) { try Dataset(at: URL(filePath: path), persons: person) }
     let progress = EvaluationProgress()
-    let report = Evaluator(detector, threads: threads).evaluate(dataset) { progress.show($0) }
+    let report = run(dataset) { progress.show($0) }
     progress.finish()
     try write(report)
     try writePage(report, of: EvaluationSubject(dataset: path, facts: facts))

@@ -1,4 +1,5 @@
 import ArgumentParser
+import Configuration
 import Foundation
 import Testing
 
@@ -67,5 +68,28 @@ import Testing
   @Test(arguments: [["--person", "sub-a"], ["--person", "sub-a="], ["--threads", "0"]])
   func refusesOptionsThatMeanNothing(options: [String]) {
     #expect(throws: (any Error).self) { try EvaluateCommand.parse(["--detector", "always-on", "data"] + options) }
+  }
+
+  @Test(arguments: [
+    ["--gain", "0"], ["--gain", "101"], ["--history", "mine"], ["--history-hours", "0"],
+    ["--detector", "always-on", "--history", "own"], ["--detector", "always-off", "--gain", "2"],
+  ])
+  func refusesHistoriesAndGainsThatMeanNothing(options: [String]) {
+    #expect(throws: (any Error).self) { try EvaluateCommand.parse(["data"] + options) }
+  }
+
+  @Test func judgesWithThePersonsHistory() throws {
+    let demo = try DefaultResources().demoRecording
+    let own = folder.url.appending(path: "own/sub-a/eeg")
+    try FileManager.default.createDirectory(at: own, withIntermediateDirectories: true)
+    try FileManager.default.copyItem(at: demo, to: own.appending(path: "sub-a_eeg.edf"))
+    try folder.write(TemporaryFolder.header + "10\t40\tsz\tn/a\tn/a\tn/a\t50\n", to: "own/sub-a/eeg/sub-a_events.tsv")
+    try EvaluateCommand.parse([
+      own.path, "--history", "own", "--history-hours", "1", "--gain", "0.5", "--json", "--output", report.path,
+    ]).run()
+    let object = try #require(JSONSerialization.jsonObject(with: Data(contentsOf: report)) as? [String: Any])
+    let history = try #require(object["history"] as? [String: Any])
+    #expect(history["none"] as? Int == 1 && history["hours"] as? Double == 1)
+    for key in ["strict_cold", "strict_warm", "strict_labelled"] { #expect(object[key] != nil, "\(key)") }
   }
 }

@@ -37,6 +37,9 @@ def main() -> None:
         policy = alarms.Policy(hop_seconds=settings.hop_seconds)
         sys.exit(personal.finetune(
             arguments.data[0], arguments.background, arguments.model, arguments.output, settings, policy, CACHE, note))
+    if arguments.command == "level":
+        print(_level(arguments.data, arguments.output, settings, CACHE))
+        return
     metrics, recordings = _evaluate(arguments.data, arguments.measure, settings, CACHE)
     print(evaluation.table(metrics["detectors"]))
     if arguments.command == "evaluate":
@@ -51,7 +54,7 @@ def main() -> None:
 def _arguments() -> argparse.Namespace:
     parser = argparse.ArgumentParser(prog="Tools/train")
     parser.add_argument("--smoke", action="store_true", help="a run of under a minute on made-up recordings")
-    parser.add_argument("command", nargs="?", choices=("train", "evaluate", "finetune"), default="train")
+    parser.add_argument("command", nargs="?", choices=("train", "evaluate", "level", "finetune"), default="train")
     parser.add_argument("--data", nargs="+", type=pathlib.Path, default=[],
                         help="BIDS datasets to learn from; finetune: one person's folder")  # fmt: skip
     parser.add_argument("--background", nargs="+", type=pathlib.Path, default=[],
@@ -59,7 +62,7 @@ def _arguments() -> argparse.Namespace:
     parser.add_argument("--model", type=pathlib.Path, default=SHIPPED, help="finetune: the model to start from")
     parser.add_argument("--measure", nargs="+", type=pathlib.Path, default=[],
                         help="BIDS datasets without seizures that are scored and never learned from")  # fmt: skip
-    parser.add_argument("--output", type=pathlib.Path, help="the model's folder; train: the shipped one if left out")
+    parser.add_argument("--output", type=pathlib.Path, help="the model's folder; train, level: the shipped one if left out")
     parser.add_argument("--json", type=pathlib.Path, help="evaluate: write all figures here")
     parser.add_argument("--set", nargs="*", default=[], metavar="NAME=VALUE", help="change a setting")
     arguments = parser.parse_args()
@@ -105,6 +108,19 @@ def _evaluate(data, measure, settings, cache, history_hours=level.HISTORY_HOURS)
         "explanations": explanations.run(found, recordings, settings, cache, note),
     }  # fmt: skip
     return metrics, recordings
+
+
+def _level(data, output, settings, cache) -> str:
+    """The level of the person's own, judged anew: into a model's metrics and card, whose other figures stay."""
+    metrics = json.loads((output / "metrics.json").read_text())
+    recordings = corpus.load(data, settings, cache / "windows")
+    found = folds.run(recordings, settings, cache, note)
+    policy = alarms.Policy(hop_seconds=settings.hop_seconds)
+    row = evaluation.judge(evaluation.board(found, recordings), policy)
+    metrics["level"] = level.run(found, row, recordings, settings, policy, cache, note, level.HISTORY_HOURS)
+    shipping.write_json(output / "metrics.json", metrics)
+    (output / "card.md").write_text(card.text(metrics))
+    return card.level(metrics)
 
 
 def _ship(output, recordings, measure, metrics, settings, cache) -> None:

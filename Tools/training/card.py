@@ -2,7 +2,7 @@
 
 from . import shipping
 from .alarms import POINTS, RAISE_DEVIATIONS, Policy
-from .card_signals import artefacts, domain, level_rows, rate, variants
+from .card_signals import artefacts, domain, level_rows, level_summary, rate, variants
 
 
 def text(metrics: dict) -> str:
@@ -17,6 +17,11 @@ def text(metrics: dict) -> str:
 def report(metrics: dict) -> str:
     """What an evaluation finds beside the table of detectors, as in the card."""
     return _joined([*_details(metrics), _explanations(metrics)])
+
+
+def level(metrics: dict) -> str:
+    """What is found of a level of the person's own, as in the card."""
+    return _joined([level_summary(metrics), level_rows(metrics)])
 
 
 def _details(metrics: dict) -> list[str]:
@@ -35,6 +40,8 @@ def _head(metrics) -> str:
     return f"""# `{settings["name"]}`: a one-channel seizure detector
 
 **Research software. Not a medical device; no clinical claim is made.**
+
+{level_summary(metrics)}
 
 An int8 encoder of one channel's window ({settings["window_samples"]} samples at {settings["rate_hz"]} Hz, {seconds:g} s, a hop of \
 {settings["hop_samples"] / settings["rate_hz"]:g} s), in microvolts of {settings["input_step_microvolts"]:g} a step. Its last \

@@ -54,20 +54,25 @@ class Detector:
     fold: np.ndarray
 
 
+def ours(folds, recordings, variant: str, name: str) -> Detector:
+    """The folds' encoders on one variant of the recordings."""
+    scored = {recording.file: (recording, place) for place, fold in enumerate(folds) for recording in fold.scored[variant]}
+    found = [scored[recording.signal.file] for recording in recordings]
+    return Detector(name, [recording for recording, _ in found], np.array([place for _, place in found]))
+
+
+def board(folds, recordings) -> Detector:
+    """The folds' encoders as the board runs them."""
+    return ours(folds, recordings, "board", "encoder int8 (board)")
+
+
 def detectors(folds, recordings, settings, cache, note) -> list[Detector]:
     """Ours and the baselines, on the same recordings in the same folds."""
-    number = {recording.file: place for place, fold in enumerate(folds) for recording in fold.scored["board"]}
-    place = np.array([number[recording.signal.file] for recording in recordings])
-
-    def ours(variant: str) -> list[alarms.Scored]:
-        by_file = {recording.file: recording for fold in folds for recording in fold.scored[variant]}
-        return [by_file[recording.signal.file] for recording in recordings]
-
-    board = ours("board")
-    rows = [Detector("encoder int8 (board)", board, place), Detector("encoder float", ours("float"), place)]
+    rows = [board(folds, recordings), ours(folds, recordings, "float", "encoder float")]
+    place = rows[0].fold
 
     def by(name: str, scores: list[np.ndarray]):
-        replaced = [dataclasses.replace(one, scores=values) for one, values in zip(board, scores, strict=True)]
+        replaced = [dataclasses.replace(one, scores=values) for one, values in zip(rows[0].recordings, scores, strict=True)]
         rows.append(Detector(name, replaced, place))
 
     by(mixing.NAME, mixing.scores(folds, place, recordings, settings, cache, note))
@@ -87,8 +92,8 @@ def detectors(folds, recordings, settings, cache, note) -> list[Detector]:
     by("line length", [scoring.scored(one, settings, baselines.line_length).scores for one in recordings])
     power = baselines.band_power(settings)
     by("band power 3 to 25 Hz", [scoring.scored(one, settings, power).scores for one in recordings])
-    by("always on", [np.full(len(one.scores), 1.0) for one in board])
-    by("always off", [np.full(len(one.scores), -1.0) for one in board])
+    by("always on", [np.full(len(one.scores), 1.0) for one in rows[0].recordings])
+    by("always off", [np.full(len(one.scores), -1.0) for one in rows[0].recordings])
     return rows
 
 

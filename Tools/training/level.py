@@ -175,18 +175,7 @@ class _Learner:
 
 def run(folds, row: dict, recordings, settings, policy: alarms.Policy, cache, note, hours: float) -> dict:
     """All figures; row: the encoder's, whose held-out thresholds count; hours: how long the time in bed before lasts."""
-    played = {gain: [] for gain in GAINS}
-    for fold in folds:
-        own = {one.file for one in fold.scored["board"]}
-        clinical = [one for one in recordings if one.signal.file in own and not one.is_background]
-        for gain, variant in GAINS.items():
-            def make(fold=fold, clinical=clinical, gain=gain):
-                note(f"own level: {fold.person}, all inputs times {gain:g}")
-                evidence = scoring.quantised_evidence(quantisation.read(fold.tflite))
-                return [scoring.scored(one, settings, evidence, lambda microvolts: microvolts * gain) for one in clinical]
-
-            parts = (settings.digest(), fold.tflite, content(clinical), gain)
-            played[gain].append(fold.scored[variant] if variant else kept(cache, "level", MODULES, parts, make))
+    played = {gain: [_played(fold, gain, recordings, settings, cache, note) for fold in folds] for gain in GAINS}
     references = [reference([one for other in folds if other is not fold for one in other.scored["board"]]) for fold in folds]
     everyone = reference([one for fold in folds for one in fold.scored["board"]])
     found = {"step": STEP, "history_hours": hours, "ictal_share": ICTAL_SHARE, "references": references, "reference": everyone,
@@ -196,6 +185,21 @@ def run(folds, row: dict, recordings, settings, policy: alarms.Policy, cache, no
         for gain, columns in _at_point(played, references, chosen, policy, hours, note, point.name).items():
             found["gains"][f"{gain:g}"][point.name] = columns
     return found
+
+
+def _played(fold, gain: float, recordings, settings, cache, note) -> list[alarms.Scored]:
+    """A fold's held-out recordings, all inputs multiplied; the background only as recorded."""
+    if GAINS[gain]:
+        return fold.scored[GAINS[gain]]
+    own = {one.file for one in fold.scored["board"]}
+    clinical = [one for one in recordings if one.signal.file in own and not one.is_background]
+
+    def make():
+        note(f"own level: {fold.person}, all inputs times {gain:g}")
+        evidence = scoring.quantised_evidence(quantisation.read(fold.tflite))
+        return [scoring.scored(one, settings, evidence, lambda microvolts: microvolts * gain) for one in clinical]
+
+    return kept(cache, "level", MODULES, (settings.digest(), fold.tflite, content(clinical), gain), make)
 
 
 def _at_point(played, references, chosen, policy, hours, note, name) -> dict:
