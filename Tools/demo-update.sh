@@ -50,7 +50,8 @@ show_update() {
   step "Set up: from nothing to the first judged window"
   local begun ended
   begun=$(on_board 'cut -d. -f1 /proc/uptime')
-  run setup bed --board Boards/virtual.toml --site Boards/site.toml --key "$work/clinic.key" --pull-key "$work/ward.pub" --self-test no
+  run setup bed --board Boards/virtual.toml --site Boards/site.toml --key "$work/clinic.key" \
+    --pull-key "$work/ward.pub" --self-test no
   ended=$(on_board 'cut -d. -f1 /proc/uptime')
   printf '%s s by the board'\''s clock\n' $((ended - begun))
   wait_for watching 60

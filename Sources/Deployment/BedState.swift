@@ -64,7 +64,7 @@ public struct BedState: Sendable {
   /// The board's clocks at the newest contact.
   public private(set) var wallSeconds: Int64 = 0
   public private(set) var uptimeSeconds = 0.0
-  /// What happened last to the board's slots: an update on trial, confirmed, or undone and why; nil if nothing is known.
+  /// What happened last to the board's slots: an update on trial, confirmed, or undone and why; nil if not known.
   public private(set) var lastUpdate: String?
   /// Whether the board has been asked for it since its program started.
   private var wasUpdateAsked = false
@@ -111,7 +111,7 @@ public struct BedState: Sendable {
     wasUpdateAsked = true
   }
 
-  /// Whether the board is to be asked what happened to its slots: every switch starts its program anew, and a trial ends.
+  /// Whether the board is to be asked for it: every switch starts its program anew, and a trial ends.
   public var asksForUpdate: Bool { !wasUpdateAsked || lastUpdate?.contains(" trial: ") == true }
 
   /// The newest hops, at most `rememberedHops`.

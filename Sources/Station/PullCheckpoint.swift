@@ -23,8 +23,8 @@ public struct PullCheckpoint {
   ///
   /// - Parameters:
   ///   - log: The log in the folder.
-  ///   - isIntact: Whether nothing in it is damaged. One that is gets no checkpoint: what is damaged may come whole later,
-  ///     and would then be a record that had not been there.
+  ///   - isIntact: Whether nothing in it is damaged. One that is gets no checkpoint: what is damaged may come whole
+  ///     later, and would then be a record that had not been there.
   /// - Returns: What is wrong, or nil.
   /// - Throws: `LogReadError` if there is no log, or a file error.
   public func renew(_ log: LogFile, isIntact: Bool = true) throws -> LogFinding? {
