@@ -166,8 +166,12 @@ start_board() {
   start_debian "$work/disk.img" "$work/initrd" "$work/console-$(date +%s).log" -smp 2 -device i6300esb -action watchdog=reset \
     -device virtio-net-device,netdev=net -netdev "user,id=net,restrict=on,hostfwd=tcp:127.0.0.1:$port-:22"
   trap 'kill -9 $debian_board 2>/dev/null || true' EXIT
-  local attempt
-  for attempt in $(seq 60); do
+  wait_for_board
+}
+
+# wait_for_board: until it answers.
+wait_for_board() {
+  for _ in $(seq 60); do
     if on_board true; then return 0; fi
     kill -0 $debian_board 2>/dev/null || break
     sleep 2

@@ -59,14 +59,14 @@ public struct Bed: Sendable {
     try NewestRecords.ask(shell, limit: limit)
   }
 
-  /// What happened last to the board's slots; nil where nothing has, or from a board that does not know the request.
+  /// What happened last to the board's slots; nil where nothing has, or from a board that cannot say.
   private func askForUpdate() throws(PullFault) -> String? {
     do throws(PullFault) {
       let line = String(decoding: try shell.run("updates", limit: 4096), as: UTF8.self)
       let text = String(line.unicodeScalars.filter { $0.value >= 0x20 && $0.value < 0x7F }.map(Character.init))
       return text.isEmpty ? nil : text
     } catch {
-      if case .refused(_, 64, _) = error { return nil }
+      if case .refused = error { return nil }
       throw error
     }
   }

@@ -327,6 +327,7 @@ struct SetupCommand: ParsableCommand {
         )
       }
     }
+    fflush(nil)
     return !findings.contains { $0.state == .bad }
   }
 
@@ -342,6 +343,8 @@ struct SetupCommand: ParsableCommand {
         print(step.change.split(separator: "\n").map { "            \($0)" }.joined(separator: "\n"))
       }
     }
+    // Whoever reads along sees each step when it is done, also through a pipe.
+    fflush(nil)
   }
 
   private func conclude(_ counts: (there: Int, done: Int, missing: Int), isJudged: Bool?, reason: String) {
