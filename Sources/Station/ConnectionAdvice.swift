@@ -70,6 +70,11 @@ struct ConnectionAdvice {
   ///   - exitCode: The exit code: 255 is `ssh`'s own.
   init?(_ said: String, exitCode: Int32) {
     let lines = said.split(whereSeparator: \.isNewline).reversed()
+    // A connection that commands share ends without a word.
+    guard !lines.isEmpty || exitCode != 255 else {
+      (text, isCut) = (Self.lineCut, true)
+      return
+    }
     let known = exitCode == 255 ? Self.connection : Self.board
     guard
       let meaning = lines.lazy.compactMap({ line in known.first { line.contains($0.said) }?.meaning }).first

@@ -106,7 +106,7 @@ public struct RemoteShell: Sendable {
       let code = process.terminationReason == .exit ? process.terminationStatus : 128 + process.terminationStatus
       let message = complaint.lastLine()
       let advice = ConnectionAdvice(complaint.text, exitCode: code)
-      let text = advice.map { "\(message): \($0.text)" } ?? message
+      let text = advice.map { message.isEmpty ? $0.text : "\(message): \($0.text)" } ?? message
       throw advice?.isCut == true
         ? .cut(command: said, message: text) : .refused(command: said, exitCode: code, message: text)
     }

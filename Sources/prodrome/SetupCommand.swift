@@ -126,7 +126,9 @@ struct SetupCommand: ParsableCommand {
     try test(shell)
     let outcome = try reporting { () throws(PullFault) in try Setup(shell).run(SetupPlan.start, changes: true) }
     show(SetupPlan.start, outcome)
-    let state = try reporting { () throws(PullFault) in try firstWindow(shell) }
+    let state = try reporting { () throws(PullFault) in
+      try SlotUpdate(shell, observeSeconds: 0).firstWindow(within: 60)
+    }
     let isJudged = state.judgedHops > 0
     conclude(counts, isJudged: isJudged, reason: isJudged ? "" : state.reason)
     if !isJudged { throw BundleCommand.refused }
@@ -284,19 +286,6 @@ struct SetupCommand: ParsableCommand {
     }
     FileHandle.standardError.write(Data("Is a person connected? The self-test drives every alarm line. [yes/no] ".utf8))
     return readLine()?.lowercased().hasPrefix("n") == true
-  }
-
-  /// Waits until a window was judged; a board at which nobody is connected says after a while why it cannot.
-  private func firstWindow(_ shell: RootShell) throws(PullFault) -> BedState {
-    let update = SlotUpdate(shell, observeSeconds: 0)
-    let deadline = ContinuousClock.now + .seconds(60)
-    var state = BedState()
-    while ContinuousClock.now < deadline {
-      state = try update.bedState()
-      if state.judgedHops > 0 { return state }
-      Thread.sleep(forTimeInterval: 2)
-    }
-    return state
   }
 
   private func reporting<Result>(_ body: () throws(PullFault) -> Result) throws -> Result {
