@@ -1,4 +1,4 @@
-# Sourced by Tools/check/setup: a board with Debian and systemd, as its image comes: an account with sudo, nothing of Prodrome's.
+# Sourced by Tools/check/setup and Tools/demo: a board with Debian and systemd, as its image comes: an account with sudo, nothing of Prodrome's.
 #
 # The kernel, its modules and the virtual ADS1299 are those of Tools/board. Debian is unpacked here by debootstrap and set up on the board
 # itself, once; each run starts from a copy of that disk.
@@ -127,3 +127,57 @@ build_debian() {
   grep -q "debian: settled with 0" "$debian/settle.log" || { tail -n 20 "$debian/settle.log" >&2; die "debian: not set up"; }
   printf '%s\n' "$(debian_inputs)" >"$stamp"
 }
+
+# What follows is for one such board: its disk, log of the console, and the way to it lie in $work.
+
+# write_bed_ssh: the way to the board, at a port of this machine: `ssh bed` as the account it came with, `ssh bed-log` as the one that fetches.
+write_bed_ssh() {
+  port=$((20000 + $$ % 20000))
+  ssh-keygen -q -t ed25519 -N '' -C ward -f "$work/ward"
+  cat >"$work/ssh_config" <<CONFIG
+Host bed
+  HostName 127.0.0.1
+  Port $port
+  User pi
+  IdentityFile "$debian/ssh/pi"
+Host bed-log
+  HostName 127.0.0.1
+  Port $port
+  User prodrome-log
+  IdentityFile "$work/ward"
+Host *
+  IdentitiesOnly yes
+  UserKnownHostsFile "$work/known_hosts"
+  HostKeyAlias bed
+  StrictHostKeyChecking accept-new
+CONFIG
+  printf '#!/bin/sh\nexec ssh -F "%s" "$@"\n' "$work/ssh_config" >"$work/ssh"
+  chmod +x "$work/ssh"
+}
+
+# on_board COMMAND: runs it there.
+on_board() { timeout 60 "$work/ssh" -o BatchMode=yes -o ConnectTimeout=10 bed "$@" </dev/null 2>/dev/null; }
+
+# new_disk: as the image comes.
+new_disk() { cp --sparse=always "$debian/disk.img" "$work/disk.img"; }
+
+# start_board: and waits until it answers. Its clocks go with its instructions, 2 ns each: on a busy machine it is slow, but misses no sample.
+start_board() {
+  start_debian "$work/disk.img" "$work/initrd" "$work/console-$(date +%s).log" -icount shift=1,sleep=on -device i6300esb -action watchdog=reset \
+    -device virtio-net-device,netdev=net -netdev "user,id=net,restrict=on,hostfwd=tcp:127.0.0.1:$port-:22"
+  trap 'kill -9 $debian_board 2>/dev/null || true' EXIT
+  wait_for_board
+}
+
+# wait_for_board: until it answers.
+wait_for_board() {
+  for _ in $(seq 60); do
+    if on_board true; then return 0; fi
+    kill -0 $debian_board 2>/dev/null || break
+    sleep 2
+  done
+  die "the board does not answer; see ${work#"$root"/}/console-*.log"
+}
+
+# cut_power: whatever it was doing.
+cut_power() { kill -9 $debian_board; wait $debian_board 2>/dev/null || true; }

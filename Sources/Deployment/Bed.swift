@@ -49,15 +49,32 @@ public struct Bed: Sendable {
       let isUnbroken = newest?.records.first.map { $0.envelope.sequence <= before + 1 } ?? true
       // More was written since than was asked for.
       state.take(isUnbroken || before == 0 ? newest : try ask(Self.bytes.first), at: time)
+      if state.asksForUpdate { state.takeUpdate(try askForUpdate()) }
     } catch {
       state.takeFailure("\(error)")
     }
   }
 
   private func ask(_ limit: Int) throws(PullFault) -> NewestRecords? {
-    let shell = RemoteShell(
+    try NewestRecords.ask(shell, limit: limit)
+  }
+
+  /// What happened last to the board's slots; nil where nothing has, or from a board that cannot say.
+  private func askForUpdate() throws(PullFault) -> String? {
+    do throws(PullFault) {
+      let line = String(decoding: try shell.run("updates", limit: 4096), as: UTF8.self)
+      let text = String(line.unicodeScalars.filter { $0.value >= 0x20 && $0.value < 0x7F }.map(Character.init))
+      return text.isEmpty ? nil : text
+    } catch {
+      if case .refused = error { return nil }
+      throw error
+    }
+  }
+
+  /// The way to the board; the time counts from now on.
+  private var shell: RemoteShell {
+    RemoteShell(
       destination: destination, program: program, port: port, identity: identity, limitSeconds: Self.answerSeconds,
       connection: connection)
-    return try NewestRecords.ask(shell, limit: limit)
   }
 }

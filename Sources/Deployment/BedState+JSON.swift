@@ -23,6 +23,7 @@ extension BedState {
     object.set("acknowledged", isAcknowledged)
     object.set("faults", faultWords)
     object.set("last_event", lastEventWords)
+    object.set("last_update", lastUpdate)
     object.set("version", version)
     object.set("bundle", boot.map { $0.bundle.hexadecimal })
     object.set("clock_offset_s", clockOffset)

@@ -64,6 +64,10 @@ public struct BedState: Sendable {
   /// The board's clocks at the newest contact.
   public private(set) var wallSeconds: Int64 = 0
   public private(set) var uptimeSeconds = 0.0
+  /// What happened last to the board's slots: an update on trial, confirmed, or undone and why; nil if not known.
+  public private(set) var lastUpdate: String?
+  /// Whether the board has been asked for it since its program started.
+  private var wasUpdateAsked = false
   /// This computer's clock at the newest contact.
   public private(set) var contact: Date?
   /// Why the newest attempt failed; nil if it did not.
@@ -98,6 +102,17 @@ public struct BedState: Sendable {
   public mutating func takeFailure(_ reason: String) {
     failure = reason
   }
+
+  /// Takes what happened last to the board's slots.
+  ///
+  /// - Parameter text: The line, or nil if the board cannot say.
+  public mutating func takeUpdate(_ text: String?) {
+    lastUpdate = text
+    wasUpdateAsked = true
+  }
+
+  /// Whether the board is to be asked for it: every switch starts its program anew, and a trial ends.
+  public var asksForUpdate: Bool { !wasUpdateAsked || lastUpdate?.contains(" trial: ") == true }
 
   /// The newest hops, at most `rememberedHops`.
   public var hops: Int { judged.count }

@@ -8,15 +8,18 @@ public struct SetupPlan: Sendable {
     public var slots: String
     public var log: String
     public var firmware: String
+    /// What the SSH server is told of the account that fetches.
+    public var sshServer: String
     /// The units of systemd.
     public var service: String
     public var trial: String
 
     /// Takes their contents.
-    public init(slots: String, log: String, firmware: String, service: String, trial: String) {
+    public init(slots: String, log: String, firmware: String, sshServer: String, service: String, trial: String) {
       self.slots = slots
       self.log = log
       self.firmware = firmware
+      self.sshServer = sshServer
       self.service = service
       self.trial = trial
     }
@@ -63,7 +66,7 @@ public struct SetupPlan: Sendable {
         .file("/etc/prodrome/board.env", "PRODROME_BOARD=\(board)\n"),
         .file(
           "\(Self.pullHome)/.ssh/authorized_keys", "restrict,command=\"/usr/libexec/prodrome-log\" \(pullKey)\n"),
-        Self.sshServer,
+        Self.sshServer(files.sshServer),
         .file("/etc/systemd/system/prodromed.service", files.service),
         .file("/etc/systemd/system/prodrome-trial.service", files.trial),
         Self.units,
@@ -86,7 +89,11 @@ public struct SetupPlan: Sendable {
           useradd --system --gid \(puller) --no-create-home --home-dir / --shell /usr/sbin/nologin \(daemon)
         """),
     SetupStep(
-      "account \(puller)", check: "id -u \(puller) && [ \"$(id -gn \(puller))\" = \(puller) ]",
+      "account \(puller)",
+      check: """
+        id -u \(puller) && [ "$(id -gn \(puller))" = \(puller) ] &&
+        [ "$(getent shadow \(puller) | cut -d: -f2)" = '*' ]
+        """,
       change: """
         set -e
         id -u \(puller) >/dev/null 2>&1 ||
@@ -96,18 +103,11 @@ public struct SetupPlan: Sendable {
   ]
 
   /// Whatever the server's own settings: one account, one command, no way round it.
-  private static let sshServer = SetupStep.file(
-    "/etc/ssh/sshd_config.d/prodrome.conf",
-    """
-    Match User \(puller)
-      ForceCommand /usr/libexec/prodrome-log
-      AuthenticationMethods publickey
-      DisableForwarding yes
-      PermitTTY no
-      PermitUserRC no
-
-    """,
-    then: "sshd=$(command -v sshd || echo /usr/sbin/sshd); $sshd -t && systemctl reload ssh.service")
+  private static func sshServer(_ text: String) -> SetupStep {
+    .file(
+      "/etc/ssh/sshd_config.d/prodrome.conf", text,
+      then: "sshd=$(command -v sshd || echo /usr/sbin/sshd); $sshd -t && systemctl reload ssh.service")
+  }
 
   /// What people at the board's console call, and `prodrome bed` over SSH.
   private static let command = SetupStep(

@@ -35,6 +35,31 @@ public struct SlotUpdate: Sendable {
   /// The board undoes the switch by itself after so many seconds.
   public var trialSeconds: Int { observeSeconds + 90 }
 
+  /// Waits until a window was judged, for so many seconds by the board's clock, which may be a slow one's; a board at
+  /// which nobody is connected says after a while why it cannot.
+  ///
+  /// - Parameter limit: The seconds.
+  /// - Returns: The bed as it is then.
+  /// - Throws: `PullFault` if the board cannot be reached any more.
+  public func firstWindow(within limit: Double) throws(PullFault) -> BedState {
+    let start = ContinuousClock.now
+    var first: Double?
+    while true {
+      let hereSeconds = (ContinuousClock.now - start) / .seconds(1)
+      do throws(PullFault) {
+        let state = try bedState()
+        let begun = first ?? state.uptimeSeconds
+        first = begun > 0 ? begun : nil
+        // A board without a log has told no time yet, and one that started anew has a new one.
+        let seconds = begun > 0 && state.uptimeSeconds >= begun ? state.uptimeSeconds - begun : hereSeconds
+        if state.judgedHops > 0 || seconds > limit { return state }
+      } catch {
+        guard case .cut = error, hereSeconds < 2 * limit else { throw error }
+      }
+      Thread.sleep(forTimeInterval: 2)
+    }
+  }
+
   /// What the board's log says of the bed now.
   public func bedState() throws(PullFault) -> BedState {
     var state = BedState()
@@ -54,20 +79,23 @@ public struct SlotUpdate: Sendable {
     note("on trial for \(trialSeconds) s: the board goes back by itself unless it is confirmed")
     let start = ContinuousClock.now
     var judge = TrialJudge(before: before, observeSeconds: Double(observeSeconds))
+    var boardSeconds = 0.0
     while true {
       Thread.sleep(forTimeInterval: Self.lookSeconds)
       let seconds = (ContinuousClock.now - start) / .seconds(1)
       do throws(PullFault) {
         let now = try slots.show()
-        guard now.trial != nil else { return .undone(now.history.last ?? "the board gave no reason") }
-        judge.take(try newest(Self.logBytes.again), seconds: seconds, at: Date())
+        guard let trial = now.trial else { return .undone(now.history.last ?? "the board gave no reason") }
+        // By the board's clock, as the board itself counts the trial.
+        boardSeconds = Double(trialSeconds - trial.secondsLeft)
+        judge.take(try newest(Self.logBytes.again), seconds: boardSeconds, at: Date())
       } catch {
         // A line that is cut for a moment is no reason; one that stays cut is the board's to judge.
         guard seconds < Double(trialSeconds) else { throw error }
         note("\(error)")
         continue
       }
-      switch judge.verdict(seconds: seconds) {
+      switch judge.verdict(seconds: boardSeconds) {
       case .open: continue
       case .good:
         try slots.request("confirm")

@@ -16,7 +16,7 @@ struct FetchedSegments {
     do {
       try FileManager.default.createDirectory(at: url, withIntermediateDirectories: true)
     } catch {
-      throw .file(path: url.path, reason: error.localizedDescription)
+      throw .writing(url.path, error)
     }
     lock = try FolderLock(url)
   }
@@ -121,7 +121,7 @@ struct FetchedSegments {
     do {
       try body()
     } catch {
-      throw .file(path: file.path, reason: error.localizedDescription)
+      throw .writing(file.path, error)
     }
   }
 }

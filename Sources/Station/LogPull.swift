@@ -68,7 +68,7 @@ public struct LogPull<Remote: RemoteLog> {
   private func checkSameLog(_ segments: [ListedSegment]) throws(PullFault) {
     let highest = folder.highestNumber
     guard highest <= segments.last?.number ?? 0 else {
-      throw .otherLog(folder: url.path, name: SegmentName.name(of: highest))
+      throw .endsEarlier(folder: url.path, name: SegmentName.name(of: highest))
     }
     for segment in segments.reversed() where segment.byteCount >= SegmentHeader.byteCount {
       guard let known = try folder.bytes(of: segment.number), Self.isHeader(known, of: segment) else { continue }

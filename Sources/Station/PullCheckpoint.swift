@@ -21,10 +21,13 @@ public struct PullCheckpoint {
   /// Holds the log against the checkpoint of the fetch before, and replaces that by one of the log as it is now. Where
   /// the log does not go on from it, the checkpoint stays: every later fetch says so, too.
   ///
-  /// - Parameter log: The log in the folder.
+  /// - Parameters:
+  ///   - log: The log in the folder.
+  ///   - isIntact: Whether nothing in it is damaged. One that is gets no checkpoint: what is damaged may come whole
+  ///     later, and would then be a record that had not been there.
   /// - Returns: What is wrong, or nil.
   /// - Throws: `LogReadError` if there is no log, or a file error.
-  public func renew(_ log: LogFile) throws -> LogFinding? {
+  public func renew(_ log: LogFile, isIntact: Bool = true) throws -> LogFinding? {
     let tree = try LogTree(log)
     let key = try signingKey()
     if let text = try? String(contentsOf: file, encoding: .utf8) {
@@ -35,6 +38,7 @@ public struct PullCheckpoint {
         }
       } catch { return finding(.checkpoint(error.description)) }
     }
+    guard isIntact else { return nil }
     try Data(tree.checkpoint(origin: origin).text(signedBy: key).utf8).write(to: file, options: .atomic)
     return nil
   }

@@ -60,12 +60,15 @@ public struct RemoteShell: Sendable {
   /// - Parameters:
   ///   - command: The command.
   ///   - limit: The most bytes it may answer with.
-  ///   - input: A file that it is given to read.
+  ///   - first: Bytes that it is given to read first.
+  ///   - input: A file that it is given to read after them.
   ///   - name: What errors call the command, if not itself.
   /// - Returns: What it answered.
   /// - Throws: `PullFault` if it cannot be run, ends with another exit code than 0, answers with more, or is not done
-  ///   in time.
-  public func run(_ command: String, limit: Int, input: URL? = nil, name: String? = nil) throws(PullFault) -> [UInt8] {
+  ///   in time; `cut` where asking again may help.
+  public func run(
+    _ command: String, limit: Int, first: [UInt8] = [], input: URL? = nil, name: String? = nil
+  ) throws(PullFault) -> [UInt8] {
     let said = name ?? command
     guard secondsLeft > 0 else { throw .timeOut(command: said, seconds: limitSeconds) }
     let process = Process()
@@ -74,7 +77,7 @@ public struct RemoteShell: Sendable {
     let (output, errors) = (Pipe(), Pipe())
     process.standardOutput = output
     process.standardError = errors
-    process.standardInput = try Self.open(input)
+    process.standardInput = try Self.open(first, input)
     let complaint = Complaint()
     let end = DispatchSemaphore(value: 0)
     process.terminationHandler = { _ in end.signal() }
@@ -102,8 +105,10 @@ public struct RemoteShell: Sendable {
     guard process.terminationReason == .exit, process.terminationStatus == 0 else {
       let code = process.terminationReason == .exit ? process.terminationStatus : 128 + process.terminationStatus
       let message = complaint.lastLine()
-      let advice = code == 255 ? ConnectionAdvice(complaint.text)?.text : nil
-      throw .refused(command: said, exitCode: code, message: advice.map { "\($0) (\(message))" } ?? message)
+      let advice = ConnectionAdvice(complaint.text, exitCode: code)
+      let text = advice.map { message.isEmpty ? $0.text : "\(message): \($0.text)" } ?? message
+      throw advice?.isCut == true
+        ? .cut(command: said, message: text) : .refused(command: said, exitCode: code, message: text)
     }
     return answer
   }
@@ -114,13 +119,32 @@ public struct RemoteShell: Sendable {
     return max(0, Double(left.components.seconds) + Double(left.components.attoseconds) * 1e-18)
   }
 
-  private static func open(_ input: URL?) throws(PullFault) -> FileHandle {
+  private static func open(_ first: [UInt8], _ input: URL?) throws(PullFault) -> FileHandle {
+    guard first.isEmpty else { return try memory(first, input) }
     guard let input else { return .nullDevice }
     do {
       return try FileHandle(forReadingFrom: input)
     } catch {
       throw .file(path: input.path, reason: error.localizedDescription)
     }
+  }
+
+  /// Bytes and a file behind them, in memory that has no name any more: they may be a secret.
+  private static func memory(_ first: [UInt8], _ input: URL?) throws(PullFault) -> FileHandle {
+    let path = "/dev/shm/prodrome-\(UUID().uuidString)"
+    // The path ends with a zero and is only read.
+    let descriptor = unsafe Foundation.open(path, O_RDWR | O_CREAT | O_EXCL | O_CLOEXEC, 0o600)
+    guard descriptor >= 0 else { throw .file(path: path, reason: unsafe String(cString: strerror(errno))) }
+    _ = unsafe unlink(path)
+    let handle = FileHandle(fileDescriptor: descriptor, closeOnDealloc: true)
+    do {
+      try handle.write(contentsOf: Data(first))
+      if let input { try handle.write(contentsOf: Data(contentsOf: input)) }
+      try handle.seek(toOffset: 0)
+    } catch {
+      throw .file(path: input?.path ?? path, reason: error.localizedDescription)
+    }
+    return handle
   }
 
   /// Reads to the end, to the first byte too many, or until the time is over.

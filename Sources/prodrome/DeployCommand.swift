@@ -31,6 +31,8 @@ struct DeployCommand: ParsableCommand {
 
   @OptionGroup var remote: RemoteOptions
 
+  @OptionGroup var root: RootOptions
+
   @Option(help: "The bundle.", completion: .file(extensions: ["bundle"]))
   var bundle: String?
 
@@ -56,7 +58,7 @@ struct DeployCommand: ParsableCommand {
   func run() throws {
     let connection = SharedConnection()
     defer { connection.remove() }
-    let trial = TrialRun(RootShell(remote.shared(connection.folder)), observeSeconds: observe, json: json)
+    let trial = try TrialRun(root.shell(remote, connection), observeSeconds: observe, json: json)
     try trial.run(force: force) { slots, now in
       guard let running = now.running else {
         throw TrialRun.Refusal("the board has no slots yet: prodrome setup makes them")

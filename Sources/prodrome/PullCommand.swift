@@ -10,7 +10,8 @@ struct PullCommand: ParsableCommand {
     commandName: "pull",
     abstract: "Fetch boards' logs over SSH, verify them and export what they hold.",
     discussion: """
-      Only what is new is fetched; after a cut the next pull goes on where this one stopped. Every record is checked as it
+      Only what is new is fetched; when the line is cut the board is asked again after a while (--retry), and the next pull goes
+      on where this one stopped. Every record is checked as it
       arrives, the whole log afterwards: CRCs, sequence, the chain of segments. Then FOLDER/exports has records.jsonl, and for
       each session its alarms as a BIDS events table (TSV) and its EEG clips as EDF+.
 
@@ -21,8 +22,11 @@ struct PullCommand: ParsableCommand {
       Several boards are fetched at once, each into a folder of its own, and a summary ends it. Ports, hosts between and
       keys may stand in ~/.ssh/config.
 
-      The board's account has a forced command that knows `list`, `read NAME OFFSET LENGTH`, `written NAME` and `newest
-      LENGTH`, and nothing else (Tools/board-files/prodrome-log). Nothing it answers is believed unchecked.
+      Each pull leaves a signed checkpoint of the log in the folder, and is held against the one before: a log that was set back,
+      or whose earlier records were written anew, shows in this pull and in every later one.
+
+      The board's account has a forced command that knows `list`, `read NAME OFFSET LENGTH`, `written NAME`, `newest LENGTH`
+      and `updates`, and nothing else (Tools/board-files/prodrome-log). Nothing it answers is believed unchecked.
 
       Example: prodrome pull prodrome-log@bedside.local --into ward3
                prodrome pull --fleet fleet.toml --into logs
@@ -41,6 +45,9 @@ struct PullCommand: ParsableCommand {
   @Option(help: "Give up after so many seconds; what has come until then is kept.")
   var timeout = 3600
 
+  @Option(help: "How often a board is asked again, in a row without anything new, when its line was cut.")
+  var retry = 4
+
   @Option(help: "How many boards are fetched from at once.")
   var parallel = 8
 
@@ -54,6 +61,9 @@ struct PullCommand: ParsableCommand {
   func validate() throws {
     guard (1...604_800).contains(timeout) else {
       throw ValidationError("--timeout is \(timeout), expected 1 to 604800 seconds.")
+    }
+    guard (0...1000).contains(retry) else {
+      throw ValidationError("--retry is \(retry), expected 0 to 1000.")
     }
     guard (1...64).contains(parallel) else {
       throw ValidationError("--parallel is \(parallel), expected 1 to 64.")
@@ -80,15 +90,14 @@ struct PullCommand: ParsableCommand {
   }
 
   /// Fetches one bed's log; whatever goes wrong is told and ends up in the outcome.
-  private func pull(_ place: FleetOptions.Place, into folder: URL, _ tell: @escaping (PullLine) -> Void) -> PullOutcome
-  {
+  func pull(_ place: FleetOptions.Place, into folder: URL, _ tell: @escaping (PullLine) -> Void) -> PullOutcome {
     var outcome = PullOutcome(bed: place.name, folder: folder.path)
     let shell = options.shell(place, limitSeconds: timeout)
     do {
       let before = (try? LogFile(folder).summary()) ?? LogSummary()
       // The folder stays locked until its exports are written.
       let pull = try LogPull(ShellLog(shell), into: folder)
-      try pull.run { segment in
+      try fetch(pull, tell) { segment in
         outcome.take(segment)
         if json {
           tell(.output(segment.json.json))
@@ -111,6 +120,29 @@ struct PullCommand: ParsableCommand {
     return outcome
   }
 
+  /// Fetches what is new, and goes on where the line was cut.
+  private func fetch(
+    _ pull: LogPull<ShellLog>, _ tell: (PullLine) -> Void, _ report: (PulledSegment) -> Void
+  ) throws(PullFault) {
+    var reported: Set<String> = []
+    var cuts = 0
+    while true {
+      do throws(PullFault) {
+        return try pull.run { segment in
+          guard reported.insert(segment.name).inserted else { return }
+          if segment.outcome != .known { cuts = 0 }
+          report(segment)
+        }
+      } catch {
+        guard case .cut = error, cuts < retry else { throw error }
+        let pause = min(0.25 * Double(1 << min(cuts, 7)), 30)
+        cuts += 1
+        tell(.note("note: \(error); asked again in \(pause) s"))
+        Thread.sleep(forTimeInterval: pause)
+      }
+    }
+  }
+
   private func finish(
     _ folder: URL, _ before: LogSummary, _ outcome: inout PullOutcome, _ tell: @escaping (PullLine) -> Void
   ) throws {
@@ -120,7 +152,13 @@ struct PullCommand: ParsableCommand {
       if json { tell(.output(report(outcome, before, LogSummary(), exports: []))) }
       return
     }
-    let summary = try log.summary { tell(.output(json ? $0.json.json : "\($0)")) }
+    let show: (LogFinding) -> Void = { tell(.output(json ? $0.json.json : "\($0)")) }
+    var summary = try log.summary(show)
+    let setBack = try PullCheckpoint(folder).renew(log, isIntact: summary.isIntact)
+    if let setBack {
+      show(setBack)
+      summary.take(.finding(setBack))
+    }
     let exports = try LogExports(log, into: folder.appending(path: "exports")).write(summary) { name, reason in
       tell(.note("note: \(name) is left out: \(reason)"))
     }
@@ -128,6 +166,7 @@ struct PullCommand: ParsableCommand {
       .output(
         json ? report(outcome, before, summary, exports: exports) : text(outcome, before, summary, exports: exports)))
     outcome.take(summary, before)
+    if let setBack { outcome.fail("\(setBack.problem)", BundleCommand.refused) }
   }
 
   private func text(
@@ -202,8 +241,8 @@ extension PullFault {
   /// The exit code that tells it.
   var exitCode: ExitCode {
     switch self {
-    case .program, .refused, .gone, .timeOut, .busy, .file: BundleCommand.inputOutput
-    case .answer, .otherLog: BundleCommand.badData
+    case .program, .refused, .cut, .gone, .timeOut, .busy, .file: BundleCommand.inputOutput
+    case .answer, .otherLog, .endsEarlier: BundleCommand.badData
     case .corrupted: BundleCommand.refused
     }
   }

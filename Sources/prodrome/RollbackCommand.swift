@@ -21,6 +21,8 @@ struct RollbackCommand: ParsableCommand {
 
   @OptionGroup var remote: RemoteOptions
 
+  @OptionGroup var root: RootOptions
+
   @Option(help: "Seconds for which the decisions are looked at, 10 to 60.")
   var observe = 40
 
@@ -42,7 +44,7 @@ struct RollbackCommand: ParsableCommand {
   func run() throws {
     let connection = SharedConnection()
     defer { connection.remove() }
-    let board = RootShell(remote.shared(connection.folder))
+    let board = try root.shell(remote, connection)
     if show { return try showHistory(board) }
     try TrialRun(board, observeSeconds: observe, json: json).run(force: force) { slots, now in
       guard let running = now.running, now.digests[running.other] != nil else {

@@ -13,7 +13,7 @@ struct SetupCommand: ParsableCommand {
     commandName: "setup",
     abstract: "Make a board with Debian or Raspberry Pi OS watch over a bed, over SSH.",
     discussion: """
-      The account may be an ordinary one with sudo that asks for no password. First the board is looked at; then accounts, folders,
+      The account may be an ordinary one with sudo; where that asks for a password, --ask-sudo-password. First the board is looked at; then accounts, folders,
       scripts, keys, units, firmware lines, executable and bundle are put there, each only where it is not there already: a
       setup that was cut off goes on where it stopped, and a second one changes nothing. It ends when the board has judged a
       window, or has said why it cannot. A board that runs another bundle already keeps it: `prodrome deploy` changes it.
@@ -33,6 +33,8 @@ struct SetupCommand: ParsableCommand {
       """)
 
   @OptionGroup var remote: RemoteOptions
+
+  @OptionGroup var root: RootOptions
 
   @Option(help: "The board's description.", completion: .file(extensions: ["toml"]))
   var board: String
@@ -92,9 +94,9 @@ struct SetupCommand: ParsableCommand {
   func run() throws {
     let connection = SharedConnection()
     defer { connection.remove() }
-    let shell = RootShell(remote.shared(connection.folder))
+    let shell = try root.shell(remote, connection)
     let description = try describe()
-    try reporting { () throws(PullFault) in try reach(shell) }
+    try reporting { () throws(PullFault) in _ = try shell.text("true", name: "sudo") }
     let survey = try reporting { () throws(PullFault) in try BoardSurvey(shell) }
     let isGood = show(survey, description)
     guard isGood || check || dryRun else {
@@ -124,7 +126,9 @@ struct SetupCommand: ParsableCommand {
     try test(shell)
     let outcome = try reporting { () throws(PullFault) in try Setup(shell).run(SetupPlan.start, changes: true) }
     show(SetupPlan.start, outcome)
-    let state = try reporting { () throws(PullFault) in try firstWindow(shell) }
+    let state = try reporting { () throws(PullFault) in
+      try SlotUpdate(shell, observeSeconds: 0).firstWindow(within: 60)
+    }
     let isJudged = state.judgedHops > 0
     conclude(counts, isJudged: isJudged, reason: isJudged ? "" : state.reason)
     if !isJudged { throw BundleCommand.refused }
@@ -232,19 +236,6 @@ struct SetupCommand: ParsableCommand {
 
   // MARK: On the board
 
-  private func reach(_ shell: RootShell) throws(PullFault) {
-    do throws(PullFault) {
-      _ = try shell.text("true", name: "sudo")
-    } catch {
-      guard case .refused(_, let code, let message) = error, code != 255, message.contains("sudo") else { throw error }
-      throw .refused(
-        command: "sudo", exitCode: code,
-        message:
-          "the account needs sudo without a password on the board (as root there: echo \"$USER ALL=(ALL) NOPASSWD: ALL\" "
-          + ">/etc/sudoers.d/setup, with that account's name; take it away afterwards): \(message)")
-    }
-  }
-
   /// A board whose firmware lines were just added holds them from its next start on.
   private func restartIfNeeded(_ shell: RootShell) throws {
     let answer = try reporting { () throws(PullFault) in
@@ -297,19 +288,6 @@ struct SetupCommand: ParsableCommand {
     return readLine()?.lowercased().hasPrefix("n") == true
   }
 
-  /// Waits until a window was judged; a board at which nobody is connected says after a while why it cannot.
-  private func firstWindow(_ shell: RootShell) throws(PullFault) -> BedState {
-    let update = SlotUpdate(shell, observeSeconds: 0)
-    let deadline = ContinuousClock.now + .seconds(60)
-    var state = BedState()
-    while ContinuousClock.now < deadline {
-      state = try update.bedState()
-      if state.judgedHops > 0 { return state }
-      Thread.sleep(forTimeInterval: 2)
-    }
-    return state
-  }
-
   private func reporting<Result>(_ body: () throws(PullFault) -> Result) throws -> Result {
     do throws(PullFault) {
       return try body()
@@ -338,6 +316,7 @@ struct SetupCommand: ParsableCommand {
         )
       }
     }
+    fflush(nil)
     return !findings.contains { $0.state == .bad }
   }
 
@@ -353,6 +332,8 @@ struct SetupCommand: ParsableCommand {
         print(step.change.split(separator: "\n").map { "            \($0)" }.joined(separator: "\n"))
       }
     }
+    // Whoever reads along sees each step when it is done, also through a pipe.
+    fflush(nil)
   }
 
   private func conclude(_ counts: (there: Int, done: Int, missing: Int), isJudged: Bool?, reason: String) {

@@ -1,5 +1,6 @@
 import ArgumentParser
 import Deployment
+import EventLog
 import Foundation
 import LogSupport
 import Station
@@ -98,6 +99,95 @@ import Vocabulary
     try FileManager.default.removeItem(at: into.appending(path: "log-ward4"))
     try Data().write(to: into.appending(path: "log-ward4"))
     #expect(throws: ExitCode(74)) { try PullCommand.parse(words).run() }
+  }
+
+  @Test func aLogThatWasSetBackShowsInThisPullAndInEveryLaterOne() throws {
+    let board = folder.url.appending(path: "board")
+    func put(_ decisions: UInt64) throws {
+      let policy = LogPolicy(segmentBytes: 8192, segmentLimit: 64)
+      let segments = try LogKeeper.log(decisions: decisions, policy: policy).segmentBytes
+      #expect(segments.count == 1)
+      for (number, bytes) in segments {
+        try Data(bytes).write(to: board.appending(path: MemorySegmentStorage().name(of: number)))
+      }
+    }
+    func outcome() throws -> PullOutcome {
+      let command = try PullCommand.parse(["station@board", "--ssh", ssh, "--json"])
+      return command.pull(try command.options.places()[0], into: log) { _ in }
+    }
+    for decisions in [10, 20, 20] as [UInt64] {
+      try put(decisions)
+      try pull()
+    }
+    try put(14)
+    for _ in 0..<2 {
+      #expect(throws: ExitCode(1)) { try pull() }
+      #expect(try outcome().failure?.contains("it was set back") == true)
+    }
+    // The same with a fleet's file; and a log that goes on from where it was is whole again.
+    let fleet = folder.url.appending(path: "fleet.toml")
+    try Data("format = 1\n[beds]\nbed = \"station@board\"\n".utf8).write(to: fleet)
+    let words = ["--ssh", ssh, "--fleet", fleet.path, "--into", folder.url.appending(path: "logs").path]
+    try put(20)
+    try pull()
+    try PullCommand.parse(words).run()
+    try put(14)
+    #expect(throws: ExitCode(1)) { try PullCommand.parse(words).run() }
+    #expect(throws: ExitCode(1)) { try PullCommand.parse(words).run() }
+  }
+
+  @Test func twentyBoardsOverALineThatIsCutLoseNothingAndGiveNothingTwice() throws {
+    let beds = (1...20).map { "bed\($0)" }
+    let forced = folder.url.appending(path: "prodrome-log")
+    let script = try String(
+      contentsOf: SharedData.repository.appending(path: "Tools/board-files/prodrome-log"), encoding: .utf8)
+    try Data(script.replacing("\nfolder=/var/lib/prodrome/log\n", with: "\nfolder=.\n").utf8).write(to: forced)
+    for (index, bed) in beds.enumerated() {
+      let board = folder.url.appending(path: "boards/\(bed)")
+      try FileManager.default.createDirectory(at: board, withIntermediateDirectories: true)
+      try LogKeeper.recording(in: try FileSegmentStorage(writing: board), scale: Int32(index + 1))
+    }
+    // Of the answers of each board, every fourth or so is cut in its middle.
+    let line = folder.url.appending(path: "bad-line")
+    let text = """
+      #!/bin/sh
+      while [ "$1" != "--" ]; do shift; done
+      bed=${2#*@bed}
+      count='\(folder.url.path)'/count-$bed
+      echo x >>"$count"
+      number=$(wc -l <"$count")
+      cd '\(folder.url.path)'/boards/bed$bed || exit 99
+      export SSH_ORIGINAL_COMMAND="$3"
+      [ $(((number * 7919 + bed * 104729) % 13)) -lt 3 ] || exec sh '\(forced.path)'
+      sh '\(forced.path)' >"$count.answer" || exit
+      head -c $(($(wc -c <"$count.answer") / 2)) "$count.answer"
+      echo x >>"$count.cuts"
+      echo 'client_loop: send disconnect: Connection reset by peer' >&2
+      exit 255
+      """
+    try Data(text.utf8).write(to: line)
+    try FileManager.default.setAttributes([.posixPermissions: 0o755], ofItemAtPath: line.path)
+    let into = folder.url.appending(path: "logs")
+    let words = beds.map { "log@\($0)" } + ["--ssh", line.path, "--into", into.path, "--parallel", "20"]
+    // Without a second try what has come is kept, and the next pull goes on from it.
+    #expect(throws: ExitCode(74)) { try PullCommand.parse(words + ["--retry", "0"]).run() }
+    try PullCommand.parse(words + ["--retry", "20"]).run()
+    var cuts = 0
+    for bed in beds {
+      let cut = try? Data(contentsOf: folder.url.appending(path: "count-\(bed.dropFirst(3)).cuts"))
+      cuts += (cut?.count ?? 0) / 2
+      let board = folder.url.appending(path: "boards/\(bed)")
+      let copy = into.appending(path: "log-\(bed)")
+      for name in try names("boards/\(bed)") {
+        let (there, here) = (board.appending(path: name), copy.appending(path: name))
+        #expect(try Data(contentsOf: there) == Data(contentsOf: here), "\(bed): \(name)")
+      }
+      let records = try String(contentsOf: copy.appending(path: "exports/records.jsonl"), encoding: .utf8)
+      let lines = records.split(separator: "\n")
+      #expect(Set(lines).count == lines.count, "\(bed)")
+      #expect(try lines.count == Int(LogFile(board).summary().records), "\(bed)")
+    }
+    #expect(cuts >= 20)
   }
 
   @Test func aBedIsNamedAfterItsHostWhateverSSHTakes() {

@@ -12,6 +12,8 @@ import Vocabulary
 @Suite struct BedStateTests {
   private let policy = LogPolicy(segmentBytes: 65_536, segmentLimit: 64)
 
+  private let updates = "2026-01-01T00:00:00Z first: slot a\n2026-01-02T00:00:00Z undone: back from b to a: a reason\n"
+
   /// What a board answers to `newest`, by its own forced command over a log in a folder.
   private func answer(_ storage: MemorySegmentStorage, _ request: String) throws -> [UInt8] {
     let folder = try LogFolder(storage.segmentBytes)
@@ -19,8 +21,10 @@ import Vocabulary
       contentsOf: SharedData.repository.appending(path: "Tools/board-files/prodrome-log"), encoding: .utf8)
     let copy = folder.url.appending(path: "forced")
     try Data(
-      script.replacing("\nfolder=/var/lib/prodrome/log\n", with: "\nfolder='\(folder.url.path)'\n").utf8
+      script.replacing("\nfolder=/var/lib/prodrome/log\n", with: "\nfolder='\(folder.url.path)'\n")
+        .replacing("\nhistory=/var/lib/prodrome-slots/", with: "\nhistory='\(folder.url.path)'/").utf8
     ).write(to: copy)
+    try Data(updates.utf8).write(to: folder.url.appending(path: "history"))
     let process = Process()
     process.executableURL = URL(fileURLWithPath: "/bin/sh")
     process.arguments = [copy.path]
@@ -55,6 +59,25 @@ import Vocabulary
     let found = try newest(storage)
     #expect(found.segment == 1 && found.writtenBytes == (last + 4096) / 4096 * 4096)
     #expect(found.records.count == 24 && found.uptimeSeconds > 0 && found.wallSeconds > 1_700_000_000)
+  }
+
+  @Test func whatHappenedLastToTheSlotsIsAskedForOnceAndShown() throws {
+    let line = String(decoding: try answer(LogKeeper.log(decisions: 3, policy: policy), "updates"), as: UTF8.self)
+    #expect(line == "2026-01-02T00:00:00Z undone: back from b to a: a reason\n")
+    var state = try state(decisions: 3)
+    #expect(state.asksForUpdate)
+    state.takeUpdate("2026-01-02T00:00:00Z trial: slot b for 130 s")
+    #expect(state.asksForUpdate)
+    state.takeUpdate("2026-01-02T00:00:00Z undone: back from b to a: a reason")
+    #expect(
+      !state.asksForUpdate && state.json(name: "bed").json.contains("\"last_update\":\"2026-01-02T00:00:00Z undone"))
+    // A start of the board's program, as every switch brings one.
+    var newest = try newest(LogKeeper.log(decisions: 9, policy: policy))
+    newest.records.removeAll { $0.kind != .boot && $0.envelope.sequence < 8 }
+    state = BedState()
+    state.takeUpdate(nil)
+    state.take(newest, at: Date())
+    #expect(state.asksForUpdate)
   }
 
   @Test func theConditionFollowsTheNewestRecords() throws {

@@ -212,9 +212,10 @@ import Vocabulary
     try pull(FakeBoard(try log(30)), into: folder)
     let before = try files(folder)
     // Fewer segments than are here; then as many, of another log.
-    #expect(throws: PullFault.self) { try pull(FakeBoard(try log(2)), into: folder) }
-    #expect(throws: PullFault.self) { try pull(FakeBoard([:]), into: folder) }
     let last = try #require(before.keys.max())
+    let earlier = PullFault.endsEarlier(folder: folder.url.path, name: MemorySegmentStorage().name(of: last))
+    #expect(throws: earlier) { try pull(FakeBoard(try log(2)), into: folder) }
+    #expect(throws: earlier) { try pull(FakeBoard([:]), into: folder) }
     let renumbered = try LogKeeper.log(
       decisions: 30, policy: LogPolicy(segmentBytes: 1024, segmentLimit: 32)
     ).segmentBytes

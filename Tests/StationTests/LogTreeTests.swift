@@ -136,6 +136,19 @@ import Vocabulary
     #expect(throws: LogReadError.self) { try checkpoint.renew(log) }
   }
 
+  @Test func aDamagedLogGetsNoCheckpointThatItsRepairWouldBreak() throws {
+    var segments = try LogKeeper.log(decisions: 20).segmentBytes
+    let whole = try #require(segments[1])
+    segments[1]?[400] ^= 1
+    let folder = try LogFolder(segments)
+    let log = LogFile(folder.url)
+    let checkpoint = PullCheckpoint(folder.url)
+    #expect(try checkpoint.renew(log, isIntact: false) == nil)
+    try Data(whole).write(to: folder.url.appending(path: MemorySegmentStorage().name(of: 1)))
+    #expect(try checkpoint.renew(log) == nil)
+    #expect(FileManager.default.fileExists(atPath: folder.url.appending(path: "checkpoint").path))
+  }
+
   @Test func everyRecordOfALogIsProvedToWhoeverHasThePublicKey() throws {
     let key = SigningKey()
     let segments = try LogKeeper.log(decisions: 20).segmentBytes

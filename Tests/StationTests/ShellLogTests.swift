@@ -1,8 +1,9 @@
 import Foundation
 import LogSupport
-import Station
 import TestSupport
 import Testing
+
+@testable import Station
 
 /// The protocol over processes: a script in the place of `ssh` that runs what it is told in a shell, as a board would.
 @Suite struct ShellLogTests {
@@ -40,11 +41,17 @@ import Testing
   }
 
   private func fault(_ script: String, _ body: (ShellLog) throws(PullFault) -> Void) throws -> PullFault? {
-    let log = ShellLog(try shell(script))
-    do throws(PullFault) {
-      try body(log)
-      return nil
-    } catch { return error }
+    while true {
+      let log = ShellLog(try shell(script))
+      do throws(PullFault) {
+        try body(log)
+        return nil
+      } catch {
+        // A child of another test, just being started, may still have the script open for writing.
+        if case .refused(_, 126, let message) = error, message.contains("Text file busy") { continue }
+        return error
+      }
+    }
   }
 
   private func readFault(_ script: String) throws -> PullFault? {
@@ -130,6 +137,74 @@ import Testing
       Issue.record("\(String(describing: fault))")
       return
     }
+  }
+
+  /// What `ssh` really says, and what people are told: its reason first, then what to do.
+  @Test(arguments: [
+    (
+      "@@@@\n@    WARNING: REMOTE HOST IDENTIFICATION HAS CHANGED!     @\n@@@@\nHost key for board has changed.\n"
+        + "Host key verification failed.", 255,
+      "Host key verification failed.: the board's host key is not the one known here"
+    ),
+    (
+      "No ED25519 host key is known for board and you have requested strict checking.\nHost key verification failed.",
+      255, "Host key verification failed.: the board's host key is not known here: run 'ssh USER@HOST' once"
+    ),
+    (
+      "pi@board: Permission denied (publickey).", 255,
+      "pi@board: Permission denied (publickey).: the board refuses every key offered: name the right one with --identity"
+    ),
+    (
+      "Authorised staff only. Connection refused to all others.\nPermission denied (publickey).", 255,
+      "Permission denied (publickey).: the board refuses every key offered"
+    ),
+    (
+      "ssh: Could not resolve hostname board: Name or service not known", 255,
+      "ssh: Could not resolve hostname board: Name or service not known: no such host"
+    ),
+    (
+      "kex_exchange_identification: Connection closed by remote host\nConnection closed by 10.0.0.7 port 22", 255,
+      "Connection closed by 10.0.0.7 port 22: the board hung up before it said who it is"
+    ),
+    ("client_loop: send disconnect: Broken pipe", 255, "client_loop: send disconnect: Broken pipe: the line was cut"),
+    ("Timeout, server 10.0.0.7 not responding.", 255, "Timeout, server 10.0.0.7 not responding.: the line was cut"),
+    (
+      "ssh: connect to host board port 22: Connection timed out", 255,
+      "ssh: connect to host board port 22: Connection timed out: no answer: is the board on"
+    ),
+    (
+      "sh: 1: cannot create /etc/x: No space left on device", 2,
+      "sh: 1: cannot create /etc/x: No space left on device: the board's disk is full: make room there"
+    ),
+    (
+      "sudo: a password is required", 1,
+      "sudo: a password is required: sudo asks for a password there: give --ask-sudo-password"
+    ),
+    ("pi is not in the sudoers file.", 1, "pi is not in the sudoers file.: the account may not use sudo"),
+    ("", 255, "the line was cut (at 'list')"),
+    ("something else", 255, "something else (exit code 255"),
+  ])
+  func eachReasonComesFirstAndSaysWhatToDo(said: String, code: Int, text: String) throws {
+    let file = folder.url.appending(path: "said")
+    try Data("\(said)\n".utf8).write(to: file)
+    let fault = try fault("cat '\(file.path)' >&2; exit \(code)") { log throws(PullFault) in _ = try log.list() }
+    let found = try #require(fault?.description)
+    #expect(found.hasPrefix(text), "\(found)")
+    let isCut = if case .cut? = fault { true } else { false }
+    let cuts = ["Connection closed", "client_loop", "Timeout", "timed out"]
+    #expect(isCut == (code == 255 && (said.isEmpty || cuts.contains { said.contains($0) })))
+  }
+
+  @Test(arguments: [ENOSPC, EDQUOT]) func aFullDiskHereSaysSoAndWhatToDo(code: Int32) {
+    let system = NSError(domain: NSPOSIXErrorDomain, code: Int(code))
+    let wrapped = NSError(
+      domain: NSCocoaErrorDomain, code: CocoaError.fileWriteUnknown.rawValue, userInfo: [NSUnderlyingErrorKey: system])
+    for error in [system, wrapped, CocoaError(.fileWriteOutOfSpace)] as [any Error] {
+      let text = PullFault.writing("ward3/segment", error).description
+      #expect(text.hasPrefix("ward3/segment: this computer's disk is full: make room"), "\(text)")
+    }
+    let other = PullFault.writing("ward3/segment", CocoaError(.fileWriteNoPermission)).description
+    #expect(other.hasPrefix("ward3/segment: ") && !other.contains("full"))
   }
 
   /// A board that drips, falls silent, or closes its answer and stays: each ends when the time for all of it is over.

@@ -202,7 +202,7 @@ def make_boards(folder):
     """A board that a survey finds fit and that has nothing yet, and one with a slot, by the board's own program."""
     (folder / "survey").write_text(SURVEY + "\n")
     (folder / "ward.pub").write_text("ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIA ward\n")
-    make_ssh(folder / "setup-ssh", f"""-c 'case "$0" in *uname*) cat "{folder}/survey";; *"echo yes"*) echo no;; esac' "$3" """)
+    make_ssh(folder / "setup-ssh", f"""-c 'echo "prodrome: the answer follows"; case "$0" in *uname*) cat "{folder}/survey";; *"echo yes"*) echo no;; esac' "$3" """)
     site = (ROOT / "Boards" / "site.toml").read_text()
     (folder / "quiet.toml").write_text(site.replace('own_level = "learned"', "own_level = 40"))
     board = folder / "board"
