@@ -38,16 +38,15 @@ struct BundleKeysCommand: ParsableCommand {
     }
     var object = JSONObject()
     object.set("of", kind.rawValue)
-    object.set(
-      "keys",
-      keys.map { key in
-        var entry = JSONObject()
-        entry.set("key", key.key)
-        entry.set("expected", key.expected)
-        entry.set("otherwise", key.otherwise)
-        return entry
-      })
+    object.set("keys", keys.map(Self.entry))
     print(object.json)
+  }
+
+  private static func entry(_ key: AskedKey) -> JSONObject {
+    let members: KeyValuePairs<String, String?> = [
+      "key": key.key, "expected": key.expected, "otherwise": key.otherwise,
+    ]
+    return members.reduce(into: JSONObject()) { $0.set($1.key, $1.value) }
   }
 
   private func read() throws -> [AskedKey] {
