@@ -51,7 +51,7 @@ public struct LogPage {
   ///   - traces: Its sessions' traces.
   /// - Returns: The page.
   public func text(_ episodes: [SeizureEpisode], _ traces: LogTraces) -> String {
-    let sections = episodes.map { section($0).markup() }
+    let sections = episodes.map { section($0).markup }
     let hint = Markup(
       "p", ["class": "note keys"],
       ["Keys: n and p go to the next and the previous alarm, the arrows to the next and the previous page of EEG."])
@@ -179,7 +179,7 @@ extension LogPage {
         sections: [
           Page.Section(
             "alarms", "Seizure alarm\(parts.count > 1 ? ", part \(part + 1) of \(parts.count)" : "")",
-            [section.markup(sheets: parts[part], links: links(section.view.identifier, part: part, of: parts.count))])
+            [section.markup(parts[part], links: links(section.view.identifier, part: part, of: parts.count))])
         ], script: .keys, style: "alone")
       return (Self.file(section.view.identifier, part: part), page.text)
     }
