@@ -88,7 +88,8 @@ let host: [Target] = [
   .target(
     name: "Report",
     dependencies: [
-      "Evaluation", "Forecasting", "Station", "Replay", "Electrodes", "Crypto", "Configuration", "Alarms", "Supervisor",
+      "Evaluation", "Forecasting", "Station", "Deployment", "Replay", "Electrodes", "Crypto", "Configuration", "Alarms",
+      "Supervisor",
     ],
     swiftSettings: strict),
   .executableTarget(
@@ -140,7 +141,10 @@ let tests: [Target] = [
   .testTarget(name: "BundleTests", dependencies: ["Bundle", "Configuration", "Crypto"], swiftSettings: strict),
   .testTarget(
     name: "BundleCommandTests",
-    dependencies: ["Bundle", "Configuration", "Crypto", "Deployment", "LogSupport", "TestSupport", "prodrome"],
+    dependencies: [
+      "Bundle", "Configuration", "Crypto", "Deployment", "Forecast", "Forecasting", "LogSupport", "TestSupport",
+      "prodrome",
+    ],
     exclude: ["Fixtures"],
     swiftSettings: strict),
   .testTarget(name: "CryptoTests", dependencies: ["Crypto", "Text"], swiftSettings: strict),

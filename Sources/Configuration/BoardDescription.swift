@@ -13,6 +13,9 @@ public struct BoardDescription: ConfigurationDescription, Sendable {
   /// Lines for the firmware's configuration, such as the power-up state of the alarm pins.
   public let firmwareLines: [String]
 
+  /// Every key that was asked for.
+  public let keys: [AskedKey]
+
   /// What is right but should be known: each is shown when a bundle is built.
   public let warnings: [Finding]
 
@@ -29,6 +32,7 @@ public struct BoardDescription: ConfigurationDescription, Sendable {
     self.section = try file.result(section)
     warnings = BoardDescription.warnings(on: self.section, file)
     self.file = file.name
+    keys = file.asked
     overlays = firmware.overlays
     firmwareLines = firmware.lines
   }

@@ -51,7 +51,8 @@ struct BoardReader {
   /// How many chips there are; one where it is not said.
   private func readArrangement() -> Arrangement {
     // Reported where the rest of the front end is read.
-    guard root.hasTable("front_end"), let table = root.table("front_end"), table.has("chips") else { return .single }
+    guard root.hasTable("front_end"), let table = root.table("front_end"), table.has("chips", otherwise: "\"one\"")
+    else { return .single }
     return table.choice(
       "chips", ["one": .single, "two, daisy chain": .daisyChain, "two, separate selects": .separateSelects]) ?? .single
   }
@@ -75,7 +76,7 @@ struct BoardReader {
 
   private func readFrontEnd(_ arrangement: Arrangement, inputCount: Int?, spiHertz: UInt32?) -> FrontEnd? {
     guard let table = root.table("front_end") else { return nil }
-    _ = table.has("chips")
+    _ = table.has("chips", otherwise: "\"one\"")
     let kind: FrontEnd.Kind? = table.choice("kind", ["ads1299": .ads1299])
     let rate = table.choice("rate_hz", of: FrontEndSettings.rates) { Double($0.hertz) }
     let gain = table.choice("gain", of: FrontEndSettings.gains) { Double($0.factor) }
@@ -106,7 +107,7 @@ struct BoardReader {
 
   /// The second chip's gain, where it is another than the first's.
   private func readSecondGain(_ table: TableReader, _ arrangement: Arrangement) -> Gain? {
-    guard table.has("second_gain") else { return nil }
+    guard table.has("second_gain", otherwise: "as gain") else { return nil }
     if arrangement != .separateSelects {
       table.report("second_gain", expected: "no such key, since front_end.chips is not \"two, separate selects\"")
     }
@@ -115,7 +116,9 @@ struct BoardReader {
 
   /// Whether the first chip puts its clock out; no, where it is not said.
   private func readClockOutput(_ table: TableReader, _ arrangement: Arrangement) -> Bool {
-    guard table.has("clock_output"), let putsClockOut = table.boolean("clock_output") else { return false }
+    guard table.has("clock_output", otherwise: "false"), let putsClockOut = table.boolean("clock_output") else {
+      return false
+    }
     if putsClockOut && arrangement == .single {
       table.report("clock_output", expected: "false, since there is no second chip to take the clock")
     }
@@ -125,7 +128,7 @@ struct BoardReader {
   /// The reference voltage, and whether it is the board's own.
   private func readVoltage(_ table: TableReader) -> (microvolts: UInt32, isExternal: Bool)? {
     let microvolts = table.integer("vref_uv", in: FrontEnd.referenceRange, unit: "microvolts")
-    let isExternal = table.has("external_reference") ? table.boolean("external_reference") : false
+    let isExternal = table.has("external_reference", otherwise: "false") ? table.boolean("external_reference") : false
     guard let microvolts, let isExternal else { return nil }
     if !isExternal && microvolts != Reference.internalMicrovolts {
       table.report(
@@ -148,7 +151,9 @@ struct BoardReader {
   }
 
   private func readLeadOff(_ table: TableReader) -> LeadOffSettings? {
-    guard table.has("lead_off"), let leadOff = table.table("lead_off") else { return nil }
+    guard table.has("lead_off", otherwise: "electrodes are not watched by current"),
+      let leadOff = table.table("lead_off")
+    else { return nil }
     let current = leadOff.choice("current_na", of: FrontEndSettings.currents) { Double($0.nanoamperes) }
     let threshold = leadOff.choice("threshold_percent", of: FrontEndSettings.thresholds) { Double($0.permille) / 10 }
     leadOff.finish()
@@ -173,7 +178,10 @@ struct BoardReader {
   private func readSecondDevice(
     _ table: TableReader, _ arrangement: Arrangement, first: String?
   ) -> String? {
-    guard arrangement == .separateSelects || table.has("second_device") else { return nil }
+    guard
+      table.has("second_device", otherwise: "nothing; of two chips with selects of their own it must be there")
+        || arrangement == .separateSelects
+    else { return nil }
     let device = readDevice(table, "second_device", example: "/dev/spidev0.1")
     if arrangement != .separateSelects {
       table.report("second_device", expected: "no such key, since front_end.chips is not \"two, separate selects\"")

@@ -7,6 +7,8 @@ public final class ConfigurationFile {
   /// Where everything stands, for findings that look at several files together.
   let lines: KeyLineIndex
   private let values: [String: ConfigurationValue]
+  /// What its readers asked for, in order, each key once.
+  private(set) var asked: [AskedKey] = []
 
   /// The most bytes of a file.
   static let longest = 1 << 20
@@ -53,6 +55,13 @@ public final class ConfigurationFile {
   /// Notes that something is wrong.
   func report(_ path: String, found: String, expected: String) {
     findings.append(finding(path, found: found, expected: expected))
+  }
+
+  /// Notes what a reader asks for.
+  func note(_ key: AskedKey) {
+    guard let index = asked.firstIndex(where: { $0.key == key.key }) else { return asked.append(key) }
+    if asked[index].expected.isEmpty { asked[index].expected = key.expected }
+    if asked[index].otherwise == nil { asked[index].otherwise = key.otherwise }
   }
 
   /// Ends the reading.

@@ -37,7 +37,7 @@ struct LineReader {
         isComplete = false
       }
     }
-    for (key, _) in LineReader.keys { _ = table.has(key) }
+    for (key, role) in LineReader.keys where !role.isRequired(arrangement) { _ = table.has(key) }
     table.finish()
     return isComplete ? lines.map(\.line) : nil
   }

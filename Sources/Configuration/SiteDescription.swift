@@ -14,6 +14,8 @@ public struct SiteDescription: ConfigurationDescription, Sendable {
   public let alarmPolicy: AlarmPolicy
   /// From which signal on a channel is not to be trusted; part of the signal chain's design.
   public let quality: QualityThresholds
+  /// Every key that was asked for.
+  public let keys: [AskedKey]
   private let lines: KeyLineIndex
 
   /// Reads a description from its parsed file.
@@ -31,6 +33,7 @@ public struct SiteDescription: ConfigurationDescription, Sendable {
     self.alarmPolicy = try file.result(alarmPolicy)
     self.quality = try file.result(quality)
     self.file = file.name
+    keys = file.asked
     lines = file.lines
   }
 

@@ -34,7 +34,7 @@ struct SiteReader {
 
   /// How the threshold follows the person; learned where the site does not say.
   private func readOwnLevel() -> SiteSection.OwnLevel? {
-    guard root.has("own_level") else { return .learned }
+    guard root.has("own_level", otherwise: "\"learned\"") else { return .learned }
     if root.hasWholeNumber("own_level") {
       return root.integer("own_level", in: SiteSection.ownLevelRange).map { .fixed(steps: $0) }
     }
@@ -46,7 +46,7 @@ struct SiteReader {
 
   /// The zone's rules from the system's tz data; UTC where the site does not say.
   private func readTimeZone() -> TimeZoneRules? {
-    guard root.has("time_zone") else { return .utc }
+    guard root.has("time_zone", otherwise: "\"UTC\"") else { return .utc }
     guard let name = root.text("time_zone", limit: 39, example: "Europe/Berlin") else { return nil }
     do throws(TimeZoneFile.Fault) {
       return try TimeZoneFile(name: name).rules
@@ -158,7 +158,8 @@ struct SiteReader {
     let technicalRaise: UInt16? = table.integer("technical_raise_hops", in: 1...3600)
     let technicalClear: UInt16? = table.integer("technical_clear_hops", in: 1...3600)
     let nurseCall: UInt16? =
-      table.has("nurse_call_technical_after_seconds")
+      table.has(
+        "nurse_call_technical_after_seconds", otherwise: "\(AlarmPolicy.defaultNurseCallTechnicalSeconds)")
       ? table.integer("nurse_call_technical_after_seconds", in: 0...600) : AlarmPolicy.defaultNurseCallTechnicalSeconds
     table.finish()
     guard let firing, let raise, let clear, let hold, let quorum, let technicalRaise, let technicalClear, let nurseCall

@@ -17,9 +17,15 @@ final class TableReader {
     values.keys.sorted { (file.lines[path(of: $0)] ?? 0, $0) < (file.lines[path(of: $1)] ?? 0, $1) }
   }
 
-  /// Whether the table has a key.
-  func has(_ key: String) -> Bool {
+  /// Whether the table has a key, which may be left out.
+  ///
+  /// - Parameters:
+  ///   - key: The key.
+  ///   - otherwise: What stands for it then, for the reference of keys.
+  /// - Returns: Whether it has.
+  func has(_ key: String, otherwise: String = "nothing") -> Bool {
     know(key)
+    file.note(AskedKey(key: path(of: key), expected: "", otherwise: otherwise))
     return values[key] != nil
   }
 
@@ -197,6 +203,7 @@ final class TableReader {
     _ key: String, expected: String, type hasType: KeyPath<ConfigurationValue, Bool> = \.isString
   ) -> ConfigurationValue? {
     know(key)
+    file.note(AskedKey(key: path(of: key), expected: expected, otherwise: nil))
     guard let value = values[key], value[keyPath: hasType] else {
       report(key, expected: expected)
       return nil

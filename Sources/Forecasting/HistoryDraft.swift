@@ -43,9 +43,10 @@ public struct HistoryDraft: Sendable {
   ///
   /// - Parameters:
   ///   - second: UTC, since 1970.
+  ///   - isSure: Whether it is no half a seizure, which one is that a reviewer is unsure of.
   ///   - source: Where it stands, for the notes.
-  public mutating func addAlarm(second: Int64, from source: String) {
-    addEvent(HistoryEntry(second: second, kind: .alarm, weight: 256, length: 0), from: source)
+  public mutating func addAlarm(second: Int64, isSure: Bool = true, from source: String) {
+    addEvent(HistoryEntry(second: second, kind: .alarm, weight: isSure ? 256 : 128, length: 0), from: source)
   }
 
   /// Adds a stretch in which a seizure would have been seen; what was known already is not counted twice.
@@ -135,10 +136,17 @@ public struct HistoryDraft: Sendable {
   }
 
   private mutating func addEvent(_ event: HistoryEntry, from source: String) {
+    var event = event
     let near = events.first { $0.kind != event.kind && abs($0.second - event.second) <= Self.sameSeconds }
     if let near {
       notes.append("\(source): within 10 minutes of an event from elsewhere: counted once")
-      guard near.kind == .diary, let index = entries.firstIndex(of: near) else { return }
+      guard let index = entries.firstIndex(of: near) else { return }
+      // What either is sure of is a seizure; the board's time is the better one.
+      event.weight = max(event.weight, near.weight)
+      guard near.kind == .diary else {
+        entries[index].weight = event.weight
+        return
+      }
       entries.remove(at: index)
     } else if entries.contains(event) {
       notes.append("\(source): this seizure stands there twice and counts once")

@@ -14,8 +14,8 @@ import Vocabulary
 ///   "normalisation": "microvolts",       or "window_deviation": what one unit of the network's float input is
 ///   "operating_points_unit": "accumulator",   or "logit"; left out: "accumulator"
 ///   "operating_points": {"sensitive": -120, "balanced": 0, "quiet": 310},
-///   "raise_excess": {"sensitive": 40, "balanced": 80, "quiet": 160},   accumulated excess that opens an event; left
-///   out: 0 "own_level": {"reference": -90, "step": 2},   how the threshold follows a person; left out: it does not
+///   "raise_excess": {"sensitive": 40, "balanced": 80, "quiet": 160},   what opens an event; left out: 0
+///   "own_level": {"reference": -90, "step": 2},   how the threshold follows a person; left out: it does not
 ///   "default_operating_point": "balanced"
 /// }
 /// ```

@@ -90,7 +90,12 @@ public struct BedsideCard {
     ]
   }
 
-  private func text(_ key: String) -> String { phrases.text(key, values) }
+  private func text(_ key: String) -> String { text(key, values) }
+
+  /// A sentence, whose numbers stand on one line with their units.
+  private func text(_ key: String, _ values: [String: String]) -> String {
+    phrases.text(key, values).replacing(/([0-9]) (s|min)\b/) { "\($0.output.1)\u{A0}\($0.output.2)" }
+  }
 }
 
 // What calls.
@@ -136,11 +141,11 @@ extension BedsideCard {
     values["pulses"] = "\(pattern.pulses)"
     values["repeat"] = number(Double(pattern.burstMilliseconds) / 1000)
     var seen: [String] = []
-    if has(.light) { seen.append(phrases.text("\(key)_light", values)) }
-    if has(.buzzer) { seen.append(phrases.text("\(key)_sound", values)) }
+    if has(.light) { seen.append(text("\(key)_light", values)) }
+    if has(.buzzer) { seen.append(text("\(key)_sound", values)) }
     if key == "seizure", has(.light) {
       values["rate"] = number((10_000 / Double(AlarmPattern.greatestUrgency.flashMilliseconds)).rounded() / 10)
-      seen.append(phrases.text("seizure_urgent", values))
+      seen.append(text("seizure_urgent", values))
     }
     if has(.nurseCall), key == "seizure" { seen.append(text("nurse_call")) }
     if has(.nurseCall), key == "technical" { seen.append(text("nurse_call_later")) }

@@ -35,7 +35,7 @@ struct EEGSheet {
         "class": "eeg", "role": "img", "aria-label": label,
         "viewBox": "0 0 \(NumberText.coordinate(Self.width)) \(NumberText.coordinate(height))",
       ],
-      [grid, cells] + view.places.indices.map(row) + [bar, score] + lines)
+      [grid, cells] + gaps + view.places.indices.map(row) + [bar, score] + lines)
     return Markup(
       "figure",
       ["class": holdsAlarm ? "sheet key" : "sheet", "id": identifier],
@@ -146,6 +146,24 @@ extension EEGSheet {
             "data-channel": place.name, "data-first": "\(piece.first)",
           ])
       ])
+  }
+
+  /// Words where the log holds no EEG for long enough that they fit.
+  private var gaps: [Markup] {
+    let range = sampleRange
+    var next = range.lowerBound
+    var gaps: [Range<Int>] = []
+    for clip in episode.clips {
+      let covered = (Int(clip.first)..<Int(clip.first) + clip.count).clamped(to: range)
+      guard !covered.isEmpty else { continue }
+      if covered.lowerBound > next { gaps.append(next..<covered.lowerBound) }
+      next = max(next, covered.upperBound)
+    }
+    if next < range.upperBound { gaps.append(next..<range.upperBound) }
+    return gaps.filter { Double($0.count) >= 2 * rate }.map { gap in
+      let middle = Double(gap.lowerBound + gap.upperBound) / 2 / rate - episode.settings.startSeconds
+      return word("clock", x(middle), (Self.top + bottom) / 2, "no EEG in the log", anchor: "middle")
+    }
   }
 
   /// Ten millimetres at the right of the last channels.

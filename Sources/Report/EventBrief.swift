@@ -33,10 +33,7 @@ struct EventBrief {
           reactionSeconds: known?.acknowledgement(of: .seizure, event: event.number)
             .map { max(0, $0 - event.onsetSeconds) },
           region: EvidenceList.region(parts),
-          mark: marks.last { mark in
-            mark.session == session.number && mark.event == event.number
-              && mark.pseudonym == session.settings.pseudonymText
-          })
+          mark: marks.latest(of: event.number, in: session))
       }
     }
   }

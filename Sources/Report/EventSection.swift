@@ -17,21 +17,32 @@ struct EventSection {
       + view.clock.moment(episode.raisedSeconds, episode.clock) + (list.region.map { ", \($0)" } ?? "")
   }
 
-  /// The section.
+  /// Sheets that stand on one page, drawn.
+  struct Part {
+    var sheets: Range<Int>
+    var drawings: [Markup]
+  }
+
+  /// The section with all its sheets.
+  var markup: Markup { markup(Part(sheets: 0..<view.sheetStarts.count, drawings: drawings)) }
+
+  /// All sheets, drawn.
+  private var drawings: [Markup] {
+    view.sheetStarts.enumerated().map { EEGSheet(view: view, number: $0, start: $1).markup }
+  }
+
+  /// The section with a part of its sheets.
   ///
   /// - Parameters:
-  ///   - sheets: Which of its sheets; nil for all.
+  ///   - part: The sheets.
   ///   - links: Where else to go.
   /// - Returns: The section.
-  func markup(sheets: Range<Int>? = nil, links: [Markup] = []) -> Markup {
-    let starts = view.sheetStarts
-    let shown = sheets ?? 0..<starts.count
-    let drawings = shown.map { EEGSheet(view: view, number: $0, start: starts[$0]).markup }
-    let missing = starts.isEmpty ? [Markup("p", ["class": "note"], [Markup(noEEG)])] : []
+  func markup(_ part: Part, links: [Markup] = []) -> Markup {
+    let missing = view.sheetStarts.isEmpty ? [Markup("p", ["class": "note"], [Markup(noEEG)])] : []
     return Markup(
       "section", ["class": "event", "id": view.identifier, "aria-labelledby": "\(view.identifier)-title"],
-      [Markup("h3", ["id": "\(view.identifier)-title"], [Markup(title)]), jumps(shown, links), facts]
-        + missing + [Markup("div", ["class": "sheets"], drawings), explanation, numbers])
+      [Markup("h3", ["id": "\(view.identifier)-title"], [Markup(title)]), jumps(part.sheets, links), facts]
+        + missing + [Markup("div", ["class": "sheets"], part.drawings), explanation, numbers])
   }
 
   private var noEEG: String {
@@ -41,20 +52,22 @@ struct EventSection {
   }
 
   /// Its sheets in groups of which none is larger than `mostBytes`, but for a single sheet that is.
-  func parts(mostBytes: Int) -> [Range<Int>] {
-    let starts = view.sheetStarts
-    var parts: [Range<Int>] = []
-    var first = 0
-    var bytes = numbers.source.utf8.count
-    for (number, start) in starts.enumerated() {
-      let size = EEGSheet(view: view, number: number, start: start).markup.source.utf8.count
-      if number > first && bytes + size > mostBytes {
-        parts.append(first..<number)
-        (first, bytes) = (number, numbers.source.utf8.count)
+  func parts(mostBytes: Int) -> [Part] {
+    let drawings = drawings
+    let others = numbers.source.utf8.count
+    var parts = [Part(sheets: 0..<0, drawings: [])]
+    var bytes = others
+    for (number, drawing) in drawings.enumerated() {
+      let size = drawing.source.utf8.count
+      if !parts[parts.count - 1].drawings.isEmpty && bytes + size > mostBytes {
+        parts.append(Part(sheets: number..<number, drawings: []))
+        bytes = others
       }
+      parts[parts.count - 1].sheets = parts[parts.count - 1].sheets.lowerBound..<number + 1
+      parts[parts.count - 1].drawings.append(drawing)
       bytes += size
     }
-    return parts + [first..<starts.count]
+    return parts
   }
 
   private func jumps(_ shown: Range<Int>, _ links: [Markup]) -> Markup {

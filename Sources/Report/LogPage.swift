@@ -51,13 +51,13 @@ public struct LogPage {
   ///   - traces: Its sessions' traces.
   /// - Returns: The page.
   public func text(_ episodes: [SeizureEpisode], _ traces: LogTraces) -> String {
-    let sections = episodes.map { section($0).markup() }
+    let sections = episodes.map { section($0).markup }
     let hint = Markup(
       "p", ["class": "note keys"],
       ["Keys: n and p go to the next and the previous alarm, the arrows to the next and the previous page of EEG."])
     return page(
       [Page.Section("alarms", "Seizure alarms", [hint] + sections)].filter { _ in !episodes.isEmpty },
-      traces, hasKeys: !episodes.isEmpty
+      traces, script: episodes.isEmpty ? nil : .keys
     ) { "#" + $0.identifier }
   }
 
@@ -66,11 +66,11 @@ public struct LogPage {
   /// - Parameter traces: The sessions' traces.
   /// - Returns: The page.
   public func index(_ traces: LogTraces) -> String {
-    page([], traces, hasKeys: false) { Self.file($0.identifier, part: 0) }
+    page([], traces, script: nil) { Self.file($0.identifier, part: 0) }
   }
 
   private func page(
-    _ alarms: [Page.Section], _ traces: LogTraces, hasKeys: Bool, _ target: @escaping (EventBrief) -> String
+    _ alarms: [Page.Section], _ traces: LogTraces, script: PageScript?, _ target: @escaping (EventBrief) -> String
   ) -> String {
     let night = NightSummary(summary: summary, history: history, clock: clock, events: events)
     let calendar = AlarmCalendar(events: events, clock: clock).markup.map { [$0] } ?? []
@@ -83,7 +83,7 @@ public struct LogPage {
     return Page(
       title: "Log \(name)", warning: Self.warning,
       sections: [Page.Section("night", "At a glance", glance)] + alarms + [trends(traces), log(traces)],
-      hasKeys: hasKeys
+      script: script
     ).text
   }
 
@@ -179,8 +179,8 @@ extension LogPage {
         sections: [
           Page.Section(
             "alarms", "Seizure alarm\(parts.count > 1 ? ", part \(part + 1) of \(parts.count)" : "")",
-            [section.markup(sheets: parts[part], links: links(section.view.identifier, part: part, of: parts.count))])
-        ], hasKeys: true)
+            [section.markup(parts[part], links: links(section.view.identifier, part: part, of: parts.count))])
+        ], script: .keys, style: "alone")
       return (Self.file(section.view.identifier, part: part), page.text)
     }
   }

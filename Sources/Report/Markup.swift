@@ -40,8 +40,17 @@ struct Markup: Equatable, ExpressibleByStringInterpolation {
   /// What HTML lets be closed in its own tag: void elements, and those of SVG.
   private static let closedAtOnce: Set = ["meta", "path", "rect", "line", "circle", "br"]
 
+  private static func isPlain(_ byte: UInt8) -> Bool {
+    switch byte {
+    case UInt8(ascii: "&"), UInt8(ascii: "<"), UInt8(ascii: ">"), UInt8(ascii: "\""): false
+    default: (0x20...0x7E).contains(byte)
+    }
+  }
+
   /// Characters with a meaning become references; those that XML forbids, the replacement character.
   private static func escaped(_ text: String) -> String {
+    // Most is plain: paths of drawings above all.
+    if text.utf8.allSatisfy(isPlain) { return text }
     var escaped = String.UnicodeScalarView()
     for scalar in text.unicodeScalars {
       switch scalar {

@@ -23,8 +23,8 @@ struct Page {
   let title: String
   let warning: String
   let sections: [Section]
-  /// Whether keys jump between pages of EEG, by the one script there is.
-  var hasKeys = false
+  /// The script it has, if it has one.
+  var script: PageScript?
   /// Its language's tag.
   var language = "en"
   /// The class of its body.
@@ -52,7 +52,8 @@ struct Page {
   }
 
   private var policy: String {
-    "default-src 'none'; style-src 'unsafe-inline'" + (hasKeys ? "; script-src \(PageScript.source)" : "")
+    "default-src 'none'; style-src 'unsafe-inline'" + (script.map { "; script-src \($0.source)" } ?? "")
+      + (script == .ward ? "; frame-src 'self' file:" : "")
   }
 
   private var body: Markup {
@@ -65,6 +66,6 @@ struct Page {
     return Markup(
       "body", ["class": style],
       (skip.map { [$0] } ?? []) + [Markup("header", [:], heading), Markup("main", [:], sections.map(\.markup))]
-        + (hasKeys ? [Markup("script", [:], [Markup(PageScript.text)])] : []))
+        + (script.map { [Markup("script", [:], [Markup($0.text)])] } ?? []))
   }
 }

@@ -44,7 +44,7 @@ extension Stylesheet {
     .eeg .name-middle { fill: var(--middle); }
     .eeg .e1 { fill: var(--e1); } .eeg .e2 { fill: var(--e2); } .eeg .e3 { fill: var(--e3); }
     .eeg .e4 { fill: var(--e4); } .eeg .lost { fill: var(--lost); }
-    .eeg .number, .eeg .above { font-size: 8px; } .eeg .above { font-weight: 700; }
+    .eeg .number, .eeg .above { font-size: 8px; paint-order: stroke; stroke: var(--ground); stroke-width: 2.5px; stroke-linejoin: round; } .eeg .above { font-weight: 700; }
     .eeg .bar { stroke: var(--ink); stroke-width: 2; }
     .eeg .frame { stroke: var(--line); }
     .score-line { fill: none; stroke: var(--accent); stroke-width: 1.5; vector-effect: non-scaling-stroke; }
@@ -72,10 +72,13 @@ extension Stylesheet {
       .event { page: eeg; break-before: page; break-inside: avoid; border: 0; margin: 0; display: grid;
         grid-template-columns: minmax(0, 1fr) 74mm; gap: 0 4mm; }
       .event h3, .event .facts { grid-column: 1 / -1; margin: 0 0 1mm; } .sheets { grid-column: 1; grid-row: 3; }
-      .event .why { display: block; grid-column: 2; grid-row: 3; font-size: 7.5pt; }
+      .event .why { display: block; grid-column: 2; grid-row: 3; font-size: 7.5pt; line-height: 1.25; }
       .event .why table { font-size: 6.5pt; } .event .why td, .event .why th { padding: 0.3mm 0.8mm; min-width: 0; white-space: nowrap; }
+      .event .why thead th { white-space: normal; } .event .why table { width: 100%; } h2#alarms { display: none; }
+      .alone { page: eeg; } .alone .event { break-before: auto; } .alone header { display: flex; gap: 4mm; align-items: baseline; }
+      .alone h1 { font-size: 10pt; margin: 0; } .alone .warning { font-size: 8pt; margin: 0; padding: 0 2mm; }
       figcaption { font-size: 7.5pt; }
-      .head { max-width: 46mm; } .sheet:not(.key) { display: none; }
+      .head { max-width: 42mm; } .event .head-figure { margin: 0; } .sheet:not(.key) { display: none; }
       .eeg { min-width: 0; } .note { font-size: 7.5pt; }
       svg, .swatch, .meter, .heat, .strip { print-color-adjust: exact; -webkit-print-color-adjust: exact; } }
     """

@@ -1,7 +1,7 @@
 /// How a page looks. Colours of evidence run from blue to orange, which those who do not see all colours tell apart as
 /// well; nothing is told by colour alone.
 enum Stylesheet {
-  static let text = general + eeg + card
+  static let text = general + eeg + card + ward
 
   private static let general = """
     :root { color-scheme: light dark; --ground: #ffffff; --ink: #1b1e23; --soft: #5b636e; --line: #d5dae1; --panel: #f5f7f9;

@@ -4,24 +4,32 @@ import Recordings
 import Vocabulary
 
 /// A log's EEG clips and alarms as a BIDS dataset: for each session with clips an EDF+ file, its channels and its
-/// events.
+/// events. With marks it is a dataset of what a reviewer said instead: a recording for each alarm that was judged, its
+/// seizure where the reviewer put it or none, in SzCORE's column, for scoring and training.
 ///
 /// Source: BIDS 1.10 (EEG).
 public struct BIDSFolder {
   private let log: LogFile
   private let folder: URL
+  private let marks: [Mark]?
 
   /// Names the log, and the folder that the dataset goes to.
-  public init(_ log: LogFile, into folder: URL) {
+  ///
+  /// - Parameters:
+  ///   - log: The log.
+  ///   - folder: The folder.
+  ///   - marks: What a reviewer said; nil for the alarms as they were.
+  public init(_ log: LogFile, into folder: URL, marks: [Mark]? = nil) {
     self.log = log
     self.folder = folder
+    self.marks = marks
   }
 
   /// Writes the dataset.
   ///
   /// - Parameters:
   ///   - summary: What the log holds.
-  ///   - leaveOut: Takes each session that cannot be written, and why.
+  ///   - leaveOut: Takes each session, or with marks each alarm, that cannot be written, and why.
   /// - Returns: The recordings' paths in the dataset.
   /// - Throws: A file error.
   public func write(_ summary: LogSummary, leaveOut: (Int, any Error) -> Void) throws -> [String] {
@@ -36,14 +44,16 @@ public struct BIDSFolder {
     var people: [String] = []
     var paths: [String] = []
     for session in summary.sessions where session.clips > 0 {
-      do {
-        paths.append(try write(session))
-        let person = Self.person(session)
-        if !people.contains(person) { people.append(person) }
-      } catch let error as LogReadError {
-        leaveOut(session.number, error)
-      } catch let error as RecordingError {
-        leaveOut(session.number, error)
+      for part in parts(of: session) {
+        do {
+          paths.append(try write(session, part))
+          let person = Self.person(session)
+          if !people.contains(person) { people.append(person) }
+        } catch let error as LogReadError {
+          leaveOut(session.number, error)
+        } catch let error as RecordingError {
+          leaveOut(session.number, error)
+        }
       }
     }
     try write((["participant_id"] + people).joined(separator: "\n"), "participants.tsv")
@@ -52,21 +62,38 @@ public struct BIDSFolder {
 
   private static func person(_ session: LoggedSession) -> String { "sub-\(session.settings.pseudonymText.prefix(12))" }
 
+  /// What becomes a recording: a whole session, or one alarm with its mark.
+  private enum Part {
+    case session
+    case alarm(LoggedEvent, Mark?)
+  }
+
+  private func parts(of session: LoggedSession) -> [Part] {
+    guard let marks else { return [.session] }
+    return session.seizures.map { .alarm($0, marks.latest(of: $0.number, in: session)) }
+  }
+
   private func write(_ text: String, _ path: String) throws {
     try Data((text + "\n").utf8).write(to: folder.appending(path: path))
   }
 
-  private func write(_ session: LoggedSession) throws -> String {
+  private func write(_ session: LoggedSession, _ part: Part) throws -> String {
     let person = Self.person(session)
     let number = String(format: "%02d", session.number)
     let place = "\(person)/ses-\(number)/eeg"
-    let stem = "\(place)/\(person)_ses-\(number)_task-monitoring"
+    var stem = "\(place)/\(person)_ses-\(number)_task-monitoring"
+    var event: UInt32?
+    if case .alarm(let alarm, _) = part {
+      event = alarm.number
+      stem += String(format: "_run-%02u", alarm.number)
+    }
+    let clips = try ClipRecording(log, session: session, event: event)
+    let events = try events(session, clips, part)
     try FileManager.default.createDirectory(at: folder.appending(path: place), withIntermediateDirectories: true)
-    let clips = try ClipRecording(log, session: session)
     try clips.write(to: folder.appending(path: "\(stem)_eeg.edf"), gaps: .fill)
     try write(sidecar(session, clips).json, "\(stem)_eeg.json")
     try write(channels(session), "\(stem)_channels.tsv")
-    try write(events(session, clips), "\(stem)_events.tsv")
+    try write(events, "\(stem)_events.tsv")
     return "\(stem)_eeg.edf"
   }
 
@@ -90,8 +117,35 @@ public struct BIDSFolder {
     return (["name\ttype\tunits\tsampling_frequency\treference"] + rows).joined(separator: "\n")
   }
 
+  private func events(_ session: LoggedSession, _ clips: ClipRecording, _ part: Part) throws -> String {
+    switch part {
+    case .session: alarms(session, clips)
+    case .alarm(let event, let mark): try judged(event, mark, clips)
+    }
+  }
+
+  /// What the reviewer said of one alarm, within the file.
+  private func judged(_ event: LoggedEvent, _ mark: Mark?, _ clips: ClipRecording) throws -> String {
+    func refuse(_ found: String) -> LogReadError {
+      LogReadError(
+        path: log.url.path, found: "seizure alarm \(event.number) \(found)", expected: "a mark: seizure or false")
+    }
+    let heading = "onset\tduration\ttrial_type\tvalue\teventType\n"
+    let (first, last) = (clips.seconds.lowerBound, clips.seconds.upperBound)
+    guard let mark, mark.verdict != .unsure else {
+      throw refuse(mark == nil ? "without a mark" : "of which the reviewer is unsure")
+    }
+    guard mark.verdict == .seizure else {
+      return heading + String(format: "0.000\t%.3f\tbckg\t%u\tbckg", last - first, event.number)
+    }
+    let onset = max(first, mark.onsetSeconds ?? event.onsetSeconds)
+    let end = min(last, mark.endSeconds ?? event.endSeconds ?? last)
+    guard end > onset else { throw refuse("whose seizure was marked outside its EEG") }
+    return heading + String(format: "%.3f\t%.3f\tsz\t%u\tsz", onset - first, end - onset, event.number)
+  }
+
   /// The alarms, counted from the file's first sample; an alarm that was still up ends with the file.
-  private func events(_ session: LoggedSession, _ clips: ClipRecording) -> String {
+  private func alarms(_ session: LoggedSession, _ clips: ClipRecording) -> String {
     let rows = session.seizures.map { event in
       let end = min(event.endSeconds ?? clips.seconds.upperBound, clips.seconds.upperBound)
       let onset = event.onsetSeconds - clips.seconds.lowerBound

@@ -73,6 +73,15 @@ public struct Mark: Equatable, Sendable {
   }
 }
 
+extension [Mark] {
+  /// What counts of a session's alarm: the last mark that is bound to its person.
+  public func latest(of event: UInt32, in session: LoggedSession) -> Mark? {
+    last { mark in
+      mark.session == session.number && mark.event == event && mark.pseudonym == session.settings.pseudonymText
+    }
+  }
+}
+
 extension Mark: Decodable {
   private enum CodingKeys: String, CodingKey {
     case type, pseudonym, session, event, verdict, note

@@ -9,7 +9,10 @@ struct BundleCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "bundle",
     abstract: "Build, show and verify the image that a board runs: board, site and models in one file.",
-    subcommands: [BundleBuildCommand.self, BundleShowCommand.self, BundleVerifyCommand.self])
+    subcommands: [
+      BundleBuildCommand.self, BundleShowCommand.self, BundleVerifyCommand.self, BundleWiringCommand.self,
+      BundleKeysCommand.self,
+    ])
 
   /// Exit codes beside ArgumentParser's own: the answer is no, bad input data, the system refused.
   static let refused = ExitCode(1)

@@ -16,8 +16,8 @@ struct HistoryImportCommand: ParsableCommand {
       --key clinic.key --output person.history
 
       A diary is a .csv file with a column date_time (or datetime, timestamp), or date and time, as exports of SeizureTracker and \
-      others have; its clock is that of the time zone. A log is a folder of segments; its seizure alarms are events, its sessions the time in \
-      which one would have been seen. A table of marks is written like a diary and has a column mark: seizure, unsure or none; each marks \
+      others have; its clock is that of the time zone. A log is a folder of segments; its seizure alarms are events as 'prodrome mark' has them (false: none, \
+      unsure: half a seizure, the onset as marked), its sessions the time in which one would have been seen. A table of marks is written like a diary and has a column mark: seizure, unsure or none; each marks \
       the event within 10 minutes. An alarm and a diary's row within 10 minutes are one seizure. Prints what was understood.
 
       Exit codes: 0 written, 64 wrong usage, 65 an input cannot be read or holds no seizure, 74 the file cannot be written.

@@ -46,7 +46,8 @@ enum HistoryInput {
   /// What no session of a board lasts.
   private static let longestSeconds = 10 * 366 * 86_400.0
 
-  /// Adds a log's seizure alarms, and the sessions they were watched for in.
+  /// Adds a log's seizure alarms as its review marks have them, and the sessions they were watched for in: one marked
+  /// false is none, one marked unsure half a seizure, and a seizure begins where its mark says.
   ///
   /// - Parameters:
   ///   - path: The log's folder.
@@ -55,6 +56,7 @@ enum HistoryInput {
   /// - Throws: Why the log cannot be read.
   static func addLog(_ path: String, to draft: inout HistoryDraft) throws -> [String] {
     let summary = try LogFile(URL(fileURLWithPath: path)).summary { _ in }
+    let marks = try MarkFile(of: URL(fileURLWithPath: path)).all().map(\.mark)
     var notes: [String] = []
     if !summary.isIntact { notes.append("\(path): the log is not intact: what can be read of it is taken") }
     for session in summary.sessions {
@@ -70,8 +72,17 @@ enum HistoryInput {
       }
       let second = start.nanoseconds / 1_000_000_000
       draft.addObserved(second..<second + Int64(session.durationSeconds))
-      for alarm in session.seizures where (0...longestSeconds).contains(alarm.onsetSeconds) {
-        draft.addAlarm(second: second + Int64(alarm.onsetSeconds), from: "\(path): session \(session.number)")
+      for alarm in session.seizures {
+        let mark = marks.latest(of: alarm.number, in: session)
+        let onset = mark?.onsetSeconds ?? alarm.onsetSeconds
+        guard (0...longestSeconds).contains(onset) else { continue }
+        guard mark?.verdict != .false else {
+          notes.append("\(path): session \(session.number): seizure alarm \(alarm.number) is marked false: left out")
+          continue
+        }
+        draft.addAlarm(
+          second: second + Int64(onset), isSure: mark?.verdict != .unsure,
+          from: "\(path): session \(session.number)")
       }
     }
     return notes

@@ -21,6 +21,10 @@ struct LogExportCommand: ParsableCommand {
       bids   a BIDS dataset, a folder: each session's EEG clips with its channels and events
       fhir   a session's seizure alarms as FHIR R4: Observation, DeviceMetric and Device in one collection
 
+      With --marked, bids holds what a reviewer said with `prodrome mark` in place of what the detector said: a recording for \
+      each alarm that was marked as a seizure (onset and end as marked) or as false (none), for `prodrome evaluate` and \
+      `Tools/train finetune`. Alarms without a mark, or marked unsure, are left out, aloud.
+
       Example: prodrome log export log --format tsv --output sub-01_events.tsv
                prodrome log export log --format edf --event 1 --output event1.edf
 
@@ -49,6 +53,9 @@ struct LogExportCommand: ParsableCommand {
   @Option(help: "With edf and bdf: only the clips of the seizure alarm with this number.")
   var event: UInt32?
 
+  @Flag(help: "With bids: what the marks say, a recording for each alarm that was judged.")
+  var marked = false
+
   @OptionGroup
   var clipKey: ClipKeyOption
 
@@ -64,6 +71,7 @@ struct LogExportCommand: ParsableCommand {
     if isRecording || format == .bids, output == nil {
       throw ValidationError("--format \(format.rawValue) needs --output.")
     }
+    if marked, format != .bids { throw ValidationError("--marked goes with --format bids.") }
     if !isRecording, event != nil { throw ValidationError("--event goes with --format edf or bdf.") }
   }
 
@@ -71,6 +79,10 @@ struct LogExportCommand: ParsableCommand {
     try LogCommand.reporting {
       let file = LogFile(URL(fileURLWithPath: log), clipKey: try clipKey.key())
       let summary = try file.summary { LogCommand.note("\($0)") }
+      if let output {
+        let folder = URL(fileURLWithPath: output).deletingLastPathComponent()
+        try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+      }
       switch format {
       case .tsv: try write(EventsTable.text(chosen(summary, of: file)))
       case .jsonl: try exportRecords(of: file)
@@ -110,12 +122,16 @@ struct LogExportCommand: ParsableCommand {
   }
 
   private func exportDataset(_ summary: LogSummary, of file: LogFile) throws {
-    let paths = try BIDSFolder(file, into: URL(fileURLWithPath: output ?? "", isDirectory: true)).write(summary) {
+    let marks = marked ? try ReportCommand.marks(of: file) : nil
+    let folder = URL(fileURLWithPath: output ?? "", isDirectory: true)
+    let paths = try BIDSFolder(file, into: folder, marks: marks).write(summary) {
       LogCommand.note("left out: session \($0): \($1)")
     }
     LogCommand.note("note: \(paths.count) recordings")
     guard !paths.isEmpty else {
-      throw LogReadError(path: log, found: "no session with EEG clips", expected: "EEG around seizure alarms")
+      throw LogReadError(
+        path: log, found: marked ? "no marked alarm with EEG" : "no session with EEG clips",
+        expected: marked ? "seizure alarms that were marked" : "EEG around seizure alarms")
     }
   }
 

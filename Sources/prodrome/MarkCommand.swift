@@ -12,7 +12,8 @@ struct MarkCommand: ParsableCommand {
     abstract: "Mark a seizure alarm of a pulled log as a seizure, a false alarm, or unsure.",
     discussion: """
       Marks are appended to LOG-marks.jsonl beside the local copy, never to the board's log; of several of one alarm the last \
-      counts. With --key they are signed. 'prodrome report' shows them.
+      counts. With --key they are signed. 'prodrome report' shows them, 'prodrome log export --marked' makes recordings of them to \
+      evaluate with and to learn from, and 'prodrome history' and the forecast count by them.
 
       Example: prodrome mark ward3/log 2 seizure --onset 3605.5 --end 3660 --note "left arm" --by "Dr. A" --key a.key
 

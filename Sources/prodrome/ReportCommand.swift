@@ -75,7 +75,7 @@ struct ReportCommand: ParsableCommand {
     var traces = LogTraces(summary)
     var reader = EpisodeReader(history)
     var episodes: [SeizureEpisode] = []
-    let marks = try marks(of: file)
+    let marks = try Self.marks(of: file)
     let pages = LogPage(log, summary, findings: findings, history: history, marks: marks, clock: clock)
     func take(_ episode: SeizureEpisode?) throws {
       guard let episode else { return }
@@ -91,7 +91,10 @@ struct ReportCommand: ParsableCommand {
     try Data(text.utf8).write(to: isFile ? folder : folder.appending(path: "index.html"))
   }
 
-  private func marks(of file: LogFile) throws -> [Mark] {
+  /// What reviewers said of a log.
+  ///
+  /// - Throws: `ExitCode` 65 after the reason went to standard error.
+  static func marks(of file: LogFile) throws -> [Mark] {
     let marks = MarkFile(of: file.url)
     do { return try marks.all().map(\.mark) } catch { throw Console.refusal(marks.url.path, error) }
   }

@@ -1,6 +1,7 @@
 import ArgumentParser
 import Deployment
 import Foundation
+import Report
 
 /// `prodrome watch`.
 struct WatchCommand: ParsableCommand {
@@ -15,10 +16,15 @@ struct WatchCommand: ParsableCommand {
       --exec runs a command by `sh` at each change of a bed, with PRODROME_BED, PRODROME_CONDITION, PRODROME_BEFORE and
       PRODROME_REASON set: a mail, a pager, a broker, by whatever client you have. It is given 30 s.
 
+      --page writes all beds as a page after each round, for any browser on a wall. The page opens itself anew; it shows beds \
+      only while it sees that it is still written, and says NO CONTACT else. It needs no network and no right clock.
+
       Example: prodrome watch prodrome-log@bed3.local prodrome-log@bed4.local
                prodrome watch --fleet fleet.toml --exec 'mosquitto_pub -t "beds/$PRODROME_BED" -m "$PRODROME_CONDITION"'
+               prodrome watch --fleet fleet.toml --page ward.html
 
-      Exit codes: with --once those of `prodrome status`; else 64 wrong usage, 65 the file of beds is wrong.
+      Exit codes: with --once those of `prodrome status`; else 64 wrong usage, 65 the file of beds is wrong, 74 the page cannot \
+      be written the first time.
       """)
 
   @OptionGroup var options: FleetOptions
@@ -32,6 +38,9 @@ struct WatchCommand: ParsableCommand {
   @Option(help: "Run this by sh at each change of a bed.")
   var exec: String?
 
+  @Option(help: "Write all beds to this HTML file after each round.", completion: .file(extensions: ["html"]))
+  var page: String?
+
   func validate() throws {
     guard (0.5...3600).contains(every) else {
       throw ValidationError("--every is \(every), expected 0.5 to 3600 seconds.")
@@ -43,8 +52,9 @@ struct WatchCommand: ParsableCommand {
     defer { connection.remove() }
     var beds = try options.beds(connection: connection.folder)
     var before = [BedState.Condition?](repeating: nil, count: beds.count)
-    while true {
+    for turn in 0... {
       beds = StatusCommand.ask(beds)
+      try write(beds, turn)
       if Terminal.isDrawable && !once { draw(beds) } else { tell(beds, before) }
       for (index, bed) in beds.enumerated() where bed.state.condition != before[index] {
         if before[index] != nil || once { call(bed, before[index]) }
@@ -54,6 +64,20 @@ struct WatchCommand: ParsableCommand {
       Thread.sleep(forTimeInterval: every)
     }
     if let code = StatusCommand.exitCode(beds) { throw code }
+  }
+
+  /// Writes the page, whole or not at all. One that was written before says itself that it is not written any more.
+  private func write(_ beds: [Bed], _ turn: Int) throws {
+    guard let page else { return }
+    let text = WardPage(
+      beds: beds.map { ($0.name, $0.state) }, written: Date(), turn: turn, everySeconds: every
+    ).text
+    do {
+      try Data(text.utf8).write(to: URL(fileURLWithPath: page), options: .atomic)
+    } catch {
+      guard turn > 0 else { throw Console.refusal(page, error, code: 74) }
+      Console.note("\(page): not written: \(error.localizedDescription)")
+    }
   }
 
   /// Draws over what is there; what does not fit below the last line is said to be left out.

@@ -9,7 +9,7 @@ final class FoundMarkup: NSObject, XMLParserDelegate {
   private(set) var identifiers: [String] = []
   private(set) var targets: [String] = []
   private(set) var figures: [String: String] = [:]
-  /// What is written on the page: no style.
+  /// What is written on the page: no style; a blank that does not break is a blank.
   private(set) var text = ""
   private var isStyle = false
 
@@ -33,7 +33,9 @@ final class FoundMarkup: NSObject, XMLParserDelegate {
     if let figure = attributes["data-figure"] { figures[figure] = attributes["value"] }
   }
 
-  func parser(_ parser: XMLParser, foundCharacters string: String) { if !isStyle { text += string } }
+  func parser(_ parser: XMLParser, foundCharacters string: String) {
+    if !isStyle { text += string.replacing("\u{A0}", with: " ") }
+  }
 
   func parser(_ parser: XMLParser, didEndElement name: String, namespaceURI: String?, qualifiedName: String?) {
     isStyle = false

@@ -67,8 +67,10 @@ import Vocabulary
   @Test func runsNoScriptButItsOwn() throws {
     let text = try page(try recording(), name: "<script>alert(1)</script>").text
     #expect(FoundMarkup(text).elements.count { $0 == "script" } == 1)
-    #expect(text.contains("<script>\(PageScript.text)</script>") && text.contains("script-src \(PageScript.source)"))
-    #expect(PageScript.text.allSatisfy { !"<>&\"".contains($0) })
+    #expect(
+      text.contains("<script>\(PageScript.keys.text)</script>") && text.contains("script-src \(PageScript.keys.source)")
+    )
+    #expect(PageScript.keys.text.allSatisfy { !"<>&\"".contains($0) })
     #expect(FoundMarkup(text).attributes.isDisjoint(with: ["src", "srcset", "onload", "onclick", "xlink:href"]))
   }
 

@@ -5,12 +5,14 @@ Usage: formats.py PRODROME
 
 Replays the shipped recording into a log and exports it. Every path of the dataset must be one that bids-validator
 allows, MNE-BIDS must read the recording with the alarm at the second at which the replay raised it, and fhir.resources
-must take the collection, with one observation for each alarm and shares that are the log's.
+must take the collection, with one observation for each alarm and shares that are the log's. Then the alarm is marked, as
+a reviewer would: the recordings made of marks must be read, evaluated and taken for learning as the mark says.
 
 Example: Tools/check/formats.py .build/release/prodrome
 Exit code: 0 all hold, 1 not.
 """
 import json
+import os
 import pathlib
 import subprocess
 import sys
@@ -24,6 +26,7 @@ from mne_bids import get_entity_vals, read_raw_bids, BIDSPath
 
 warnings.simplefilter("ignore")
 mne.set_log_level("ERROR")
+sys.path.insert(0, str(pathlib.Path(__file__).resolve().parents[1]))
 DEMO = pathlib.Path(__file__).resolve().parents[2] / "Models" / "demo" / "chb01_03.edf"
 
 
@@ -60,8 +63,38 @@ def fhir(prodrome, log, alarm):
     yield "its shares are the log's", shares == expected, shares[:3]
 
 
+def reviewed(prodrome, log, folder, alarm):
+    """The loop of a review up to the recordings that learning takes."""
+    from training import corpus
+
+    def export(verdict, *times):
+        output = folder / f"{verdict}-{len(times)}" / "deep" / "reviewed"
+        run(prodrome, "mark", log, "1", verdict, "--by", "A", *times)
+        run(prodrome, "log", "export", log, "--format", "bids", "--marked", "--output", output)
+        return output, next(output.rglob("*_eeg.edf"))
+
+    first = min(record["first_model_sample"] for record in alarm["clips"]) / 128
+    onset, end = alarm["t_s"] - 5, alarm["t_s"] + 12
+    output, recording = export("seizure", "--onset", onset, "--end", end)
+    wrong = [path for path in output.rglob("*") if path.is_file() and not BIDSValidator().is_bids(f"/{path.relative_to(output)}")]
+    yield "bids-validator allows every path of what was marked", not wrong, wrong
+    spans = corpus.seizures(recording)
+    fits = len(spans) == 1 and max(abs(spans[0][0] - onset + first), abs(spans[0][1] - end + first)) < 0.001
+    yield "learning takes the seizure where the reviewer put it", fits, spans
+    found = json.loads(run(prodrome, "evaluate", output, "--json"))["per_recording"]
+    yield "so does evaluating", [one["seizures"] for one in found] == [1], found[0]["seizures"]
+    output, recording = export("false")
+    found = json.loads(run(prodrome, "evaluate", output, "--json"))["per_recording"]
+    none = corpus.seizures(recording) == [] and [one["seizures"] for one in found] == [0]
+    yield "a false alarm is a recording without a seizure", none, found[0]["seizures"]
+    run(prodrome, "mark", log, "1", "unsure", "--by", "A")
+    command = [prodrome, "log", "export", log, "--format", "bids", "--marked", "--output", folder / "unsure"]
+    done = subprocess.run(command, capture_output=True, text=True)
+    yield "what nobody is sure of is left out aloud", done.returncode == 65 and "unsure" in done.stderr, done.stderr.splitlines()[0]
+
+
 def main():
-    prodrome = sys.argv[1]
+    prodrome = os.path.abspath(sys.argv[1])
     with tempfile.TemporaryDirectory() as temporary:
         folder = pathlib.Path(temporary)
         log = folder / "log"
@@ -70,6 +103,7 @@ def main():
         alarm = next(record for record in records if record["type"] == "alarm")
         alarm["clips"] = [record for record in records if record["type"] == "clip"]
         results = [*bids(prodrome, log, folder / "bids", alarm), *fhir(prodrome, log, alarm)]
+        results += reviewed(prodrome, log, folder, alarm)
     for name, holds, detail in results:
         print(f"{'ok' if holds else 'FAILED'}  {name}: {detail}")
     sys.exit(0 if all(holds for _, holds, _ in results) else 1)

@@ -6,16 +6,16 @@ Usage: pages.py PRODROME [--update] [--keep FOLDER]
 Makes the report of the shipped recording, the same as a folder, the bedside cards and an evaluation, opens each in
 Debian's chromium at a desktop's and a phone's width, light and dark, and prints it. Checks of each page: nothing is
 fetched, no horizontal scrolling of the page at 390 pixels, axe-core's rules (contrast, names, keyboard), that the keys
-jump from page to page of EEG, that a card is one page of paper and an alarm one page. Screenshots are compared with
-those in Tools/pages: at a quarter of their size, at most `MOST_DIFFERENT` of the pixels may differ by more than
-`STEP`. `--update` writes those and the
+jump from page to page of EEG, that a card is one page of paper and an alarm one page. The page of a ward is written by
+`watch` over a stand-in for ssh: it shows beds only while it is written, whatever the browser's clock says. The wiring
+drawings and the demo's terminal are drawn, too. Screenshots are compared with those in Tools/pages: at a quarter of
+their size, at most `MOST_DIFFERENT` of the pixels may differ by more than `STEP`. `--update` writes those and the
 manual's pictures anew; `--keep` keeps the pages and full screenshots.
 
 Example: Tools/check/pages.py .build/release/prodrome
 Exit code: 0 all hold, 1 not.
 """
 import argparse
-import io
 import pathlib
 import re
 import subprocess
@@ -23,23 +23,15 @@ import sys
 import tempfile
 
 from axe_playwright_python.sync_playwright import Axe
-from PIL import Image, ImageChops
+from page_shots import ROOT, check, failures, picture, same
 from playwright.sync_api import sync_playwright
+from terminal_page import terminal
+from ward_page import ward
 
-ROOT = pathlib.Path(__file__).resolve().parents[2]
-KEPT = ROOT / "Tools" / "pages"
-MANUAL = ROOT / "Sources" / "Manual" / "Manual.docc"
 # Pictures of the manual: page, what is pictured.
 PICTURES = {"report": None, "card-en": None, "event": "figure.key svg"}
+BOARDS = ("pieeg-rpi5", "pieeg16-rpi5", "ads1299-beaglebone", "ads1299-rk3588")
 SIZES = {"desktop": (1280, 900), "phone": (390, 844)}
-STEP, MOST_DIFFERENT = 48, 0.02
-failures = []
-
-
-def check(name, holds, detail=""):
-    print(f"{'ok' if holds else 'FAILED'}  {name}{': ' + detail if detail else ''}")
-    if not holds:
-        failures.append(name)
 
 
 def make(tool, folder):
@@ -67,32 +59,6 @@ def make(tool, folder):
     }
 
 
-def same(name, picture, update):
-    """Compares a screenshot with the kept one, both at a quarter of their size."""
-    small = picture.convert("L").resize((picture.width // 4, picture.height // 4), Image.LANCZOS)
-    path = KEPT / f"{name}.png"
-    if update:
-        small.quantize(32).save(path, optimize=True)
-        return
-    if not path.exists():
-        return check(f"{name}: as kept", False, f"found no {path.relative_to(ROOT)}; --update makes it")
-    kept = Image.open(path).convert("L")
-    if kept.size != small.size:
-        return check(f"{name}: as kept", False, f"found {small.size}, expected {kept.size}")
-    difference = ImageChops.difference(kept, small).point(lambda value: 255 if value > STEP else 0)
-    part = sum(difference.histogram()[255:]) / (small.width * small.height)
-    check(f"{name}: as kept", part <= MOST_DIFFERENT, f"{100 * part:.2f} % of the pixels differ")
-
-
-def picture(page, name):
-    """A page's first screen, or a part of it, at half its size for the manual."""
-    part = PICTURES[name]
-    content = page.locator(part).screenshot() if part else page.screenshot(full_page=name.startswith("card"))
-    full = Image.open(io.BytesIO(content)).convert("RGB")
-    half = full.resize((full.width // 2, full.height // 2), Image.LANCZOS)
-    half.quantize(48).save(MANUAL / f"picture-{name}.png", optimize=True)
-
-
 def look(browser, name, path, keep, update):
     for size, (width, height) in SIZES.items():
         for scheme in ("light", "dark"):
@@ -104,11 +70,13 @@ def look(browser, name, path, keep, update):
             check(f"{label}: fetches nothing", fetched == [path.as_uri()], ", ".join(fetched[1:]))
             wide = page.evaluate("document.documentElement.scrollWidth")
             check(f"{label}: does not scroll sideways", wide <= width, f"{wide} of {width} pixels")
-            shot = Image.open(io.BytesIO(page.screenshot(full_page=False)))
+            shot = page.screenshot(full_page=False)
             if keep:
                 page.screenshot(path=keep / f"{name}-{size}-{scheme}.png", full_page=True)
             if update and name in PICTURES and (size, scheme) == ("desktop", "light"):
-                picture(page, name)
+                part = PICTURES[name]
+                whole = page.locator(part) if part else page
+                picture(name, whole.screenshot() if part else page.screenshot(full_page=name.startswith("card")))
             if (size, scheme) in (("desktop", "light"), ("phone", "dark")):
                 same(f"{name}-{size}", shot, update)
             # axe-core comes in as a script, which the page's own policy refuses: it is run on a copy without one.
@@ -117,6 +85,29 @@ def look(browser, name, path, keep, update):
             found = Axe().run(page).response["violations"]
             words = "; ".join(f"{one['id']} ({len(one['nodes'])}): {one['nodes'][0]['html'][:90]}" for one in found)
             check(f"{label}: axe-core's rules", not found, words)
+            page.close()
+
+
+def wiring(browser, tool, folder, keep, update):
+    """The drawings of boards, which need no more than a page's width."""
+    for board in BOARDS:
+        path = folder / f"{board}.svg"
+        subprocess.run(
+            [tool, "bundle", "wiring", "--board", ROOT / "Boards" / f"{board}.toml", "--output", path], check=True, cwd=folder)
+        for scheme in ("light", "dark"):
+            page = browser.new_page(viewport={"width": 1040, "height": 700}, color_scheme=scheme)
+            page.goto(path.as_uri())
+            wide = page.evaluate(
+                "Math.max(...Array.from(document.querySelectorAll('text'), t => t.getBBox().x + t.getBBox().width))")
+            left = page.evaluate("Math.min(...Array.from(document.querySelectorAll('text'), t => t.getBBox().x))")
+            check(f"wiring {board} {scheme}: all words are on it", wide <= 1040 and left >= 0, f"{left:.0f} to {wide:.0f}")
+            height = page.evaluate("document.documentElement.viewBox.baseVal.height")
+            page.set_viewport_size({"width": 1040, "height": int(height)})
+            content = page.screenshot(path=keep / f"wiring-{board}-{scheme}.png" if keep else None)
+            if scheme == "light":
+                same(f"wiring-{board}", content, update)
+                if update and board == BOARDS[0]:
+                    picture("wiring", content, shrink=1)
             page.close()
 
 
@@ -152,11 +143,15 @@ def main():
         arguments.keep.mkdir(parents=True, exist_ok=True)
     tool = str(pathlib.Path(arguments.prodrome).resolve())
     with tempfile.TemporaryDirectory() as temporary, sync_playwright() as playwright:
-        pages = make(tool, (arguments.keep or pathlib.Path(temporary)).resolve())
+        folder = (arguments.keep or pathlib.Path(temporary)).resolve()
+        pages = make(tool, folder)
         browser = playwright.chromium.launch(executable_path="/usr/bin/chromium", args=["--no-sandbox"])
         for name, path in pages.items():
             look(browser, name, path, arguments.keep, arguments.update)
         keys(browser, pages["report"])
+        wiring(browser, tool, folder, arguments.keep, arguments.update)
+        terminal(browser, tool, folder, arguments.keep, arguments.update)
+        ward(browser, tool, folder, arguments.keep, arguments.update)
         for name, path in pages.items():
             most = [1] if name.startswith("card") or name == "event" else range(1, 10)
             paper(browser, name, path, arguments.keep, most)

@@ -77,6 +77,8 @@ COMMANDS = (
                         "--output {new}/signed.bundle --json"),
     ("bundle-build", 0, "bundle build --site {new}/quiet.toml --output {new}/quiet.bundle --json"),
     ("bundle-show", 0, "bundle show --json"),
+    ("bundle-keys", 0, "bundle keys board --json"),
+    ("bundle-keys", 0, "bundle keys site --json"),
     ("bundle-show", 0, "bundle show {new}/signed.bundle --json"),
     ("bundle-verify", 0, "bundle verify {new}/unsigned.bundle --json"),
     ("bundle-verify", 0, "bundle verify {new}/signed.bundle --json"),

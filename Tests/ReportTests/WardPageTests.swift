@@ -1,0 +1,64 @@
+import EventLog
+import Foundation
+import LogSupport
+import Station
+import Testing
+
+@testable import Deployment
+@testable import Report
+
+@Suite struct WardPageTests {
+  private static let written = Date(timeIntervalSince1970: 1_750_000_000)
+
+  /// A bed whose board was asked a second after so many decisions.
+  private func state(decisions: UInt64) throws -> BedState {
+    let storage = try LogKeeper.log(decisions: decisions, policy: LogPolicy(segmentBytes: 65_536, segmentLimit: 64))
+    let folder = try LogFolder(storage.segmentBytes)
+    var records: [LogRecord] = []
+    try LogFile(folder.url).forEachRecord { record, _ in records.append(record) }
+    var state = BedState()
+    state.take(
+      NewestRecords(
+        segment: 1, writtenBytes: 0, wallSeconds: 0, uptimeSeconds: Double(decisions) + 1, records: records),
+      at: Self.written)
+    return state
+  }
+
+  private func page(_ beds: [(name: String, state: BedState)], turn: Int = 0) -> String {
+    WardPage(beds: beds, written: Self.written, turn: turn, everySeconds: 2).text
+  }
+
+  @Test func everyBedIsThereWithWhatItComesDownTo() throws {
+    var lost = try state(decisions: 12)
+    lost.takeFailure("ssh: <gone>")
+    let text = page([
+      ("bed & 1", try state(decisions: 6)), ("bed 2", try state(decisions: 12)), ("bed 3", lost), ("bed 4", BedState()),
+    ])
+    let found = FoundMarkup(text)
+    #expect(found.elements.count { $0 == "section" } == 4)
+    for words in [
+      "3 of 4 beds not watched as they should be. bed & 1: SEIZURE ALARM; bed 3: NO CONTACT; bed 4: NO CONTACT",
+      "T7-P7 75.0 %", "ssh: <gone>", "never reached", "newest decision 1 s old",
+    ] { #expect(found.text.contains(words), "\(words)") }
+    #expect(text.contains("class=\"bed bed-watching\"") && text.contains("class=\"bed bed-seizure\""))
+  }
+
+  @Test func allWatchedIsSaid() throws {
+    #expect(FoundMarkup(page([("a", try state(decisions: 12))])).text.contains("1 bed, all watched"))
+  }
+
+  @Test func withoutItsScriptAPageSaysNoContact() throws {
+    let text = page([("a", try state(decisions: 12))])
+    let found = FoundMarkup(text)
+    #expect(found.text.contains("NO CONTACT. Look at the beds."))
+    // What the words stand in says when it was written, and how long that counts.
+    #expect(text.contains("data-stamp=\"1750000000000-0\" data-limit=\"32\" data-every=\"2\""))
+    #expect(page([], turn: 1).contains("data-stamp=\"1750000000000-1\""))
+    #expect(text.contains(".ward .beds, .ward .summary, .ward iframe { display: none; }"))
+  }
+
+  @Test(arguments: [PageScript.keys, .ward])
+  func aScriptReadsTheSameInHTMLAndXML(_ script: PageScript) {
+    #expect(script.text.allSatisfy { !"<>&\"".contains($0) })
+  }
+}
