@@ -3,18 +3,25 @@ import Supervisor
 
 /// The output lines with their resistors: what stands on the wires, whoever drives them.
 final class BedPins: AlarmPins {
-  private static let roles: [LineRole] = [.alarm, .fault, .buzzer, .light, .nurseCall, .heartbeat]
+  private static let roles: [LineRole] = [.alarm, .fault, .buzzer, .light, .nurseCall, .heartbeat, .monitoring]
 
   /// Whether a wire is at its active level, by the role's number.
   private(set) var levels: InlineArray<16, Bool> = InlineArray(repeating: false)
+  /// Where it would be, were it not stuck.
+  private var wanted: InlineArray<16, Bool> = InlineArray(repeating: false)
   /// Roles that cannot be driven, with the system's error number.
   var failures: [LineRole: Int32] = [:]
+  /// Wires that something else holds where they are.
+  private(set) var stuck: Set<LineRole> = []
   /// Whether a program has shown anything since it took them.
   private(set) var isDriven = false
   /// When the buzzer last sounded, and the heart last beat.
   private(set) var lastSound: UInt64 = 0
   private(set) var lastSilence: UInt64 = 0
   private(set) var lastBeat: UInt64 = 0
+  /// When the line that says all is well last changed, and the last call ended.
+  private(set) var lastBlink: UInt64 = 0
+  private(set) var callEnd: UInt64 = 0
 
   private let clock: BedClock
   private let defect: PlantedDefect?
@@ -37,6 +44,18 @@ final class BedPins: AlarmPins {
 
   /// Whether any line calls for a person.
   var isCalling: Bool { isActive(.alarm) || isActive(.fault) || isActive(.nurseCall) }
+
+  /// Whether a line cannot be driven, or is held by something else.
+  var isTroubled: Bool { !failures.isEmpty || !stuck.isEmpty }
+
+  /// Something takes hold of a wire, at the level at which it is not, or lets it go.
+  func hold(_ role: LineRole, _ isHeld: Bool) {
+    let level = wanted[Int(role.rawValue)]
+    stuck.remove(role)
+    put(role, isHeld ? !level : level)
+    wanted[Int(role.rawValue)] = level
+    if isHeld { stuck.insert(role) }
+  }
 
   /// A program takes the lines: they stay where the resistors hold them.
   func claim() {
@@ -66,9 +85,15 @@ final class BedPins: AlarmPins {
     put(swapped(role), isActive && !isForgotten(role))
   }
 
+  func check(_ role: LineRole, isActive: Bool) throws(LineFault) {
+    guard stuck.contains(role) && self.isActive(role) != isActive && defect != .stuckLineUnread else { return }
+    throw LineFault(KernelName("SIMULATED"), code: 5, isStuck: true)
+  }
+
   /// Time has passed: what a line does without being driven.
   func settle() {
     put(.buzzer, isActive(.buzzer) || (defect == .buzzerNeverStops && isDriven && lastSound > 0))
+    if defect == .monitoringByTimer && isDriven { put(.monitoring, clock.now / 1_000_000_000 % 2 == 0) }
     if defect == .nurseCallPaused && isForgotten(.nurseCall) { put(.nurseCall, false) }
     if defect == .alarmFallsByItself && isActive(.alarm) && clock.now > alarmSince + 20_000_000_000 {
       put(.alarm, false)
@@ -76,10 +101,14 @@ final class BedPins: AlarmPins {
   }
 
   private func put(_ role: LineRole, _ isActive: Bool) {
+    wanted[Int(role.rawValue)] = isActive
+    if stuck.contains(role) { return }
     if role == .alarm && isActive && !self.isActive(.alarm) { alarmSince = clock.now }
     if role == .buzzer { if isActive { lastSound = clock.now } else { lastSilence = clock.now } }
     if role == .nurseCall && (isActive || self.isActive(role)) { lastNurseCall = clock.now }
     if role == .heartbeat && isActive != self.isActive(role) { lastBeat = clock.now }
+    if role == .monitoring && isActive != self.isActive(role) { lastBlink = clock.now }
+    if (role == .alarm || role == .fault) && !isActive && self.isActive(role) { callEnd = clock.now }
     levels[Int(role.rawValue)] = isActive
   }
 
@@ -93,7 +122,7 @@ final class BedPins: AlarmPins {
     let sincePress = pressed.map { clock.now - $0 } ?? .max
     return switch (defect, role) {
     case (.alarmLineNeverDriven, .alarm), (.faultLineNeverDriven, .fault), (.nurseCallNeverDriven, .nurseCall),
-      (.buzzerNeverSounds, .buzzer):
+      (.buzzerNeverSounds, .buzzer), (.monitoringNeverDriven, .monitoring):
       true
     case (.nurseCallPaused, .nurseCall): sincePress < 120_000_000_000
     case (.pauseOfTenMinutes, .buzzer): sincePress < 600_000_000_000

@@ -5,12 +5,12 @@ struct CallOracle {
   mutating func observe(_ bed: VirtualBed, hasJudged: Bool, _ findings: inout Findings) {
     let pins = bed.ports.pins
     guard let start = bed.truth.programStart else {
-      for role in [LineRole.alarm, .fault, .nurseCall] where !pins.isActive(role) {
+      for role in [LineRole.alarm, .fault, .nurseCall] where !pins.isActive(role) && !pins.stuck.contains(role) {
         findings.add(.deadIsAlarm, "no program runs, and \(role) does not call")
       }
       return
     }
-    if !hasJudged && !pins.isActive(.fault) && pins.failures.isEmpty {
+    if !hasJudged && !pins.isActive(.fault) && !pins.isTroubled {
       findings.add(.silent, "nothing was judged yet, and the lines do not call")
     }
     for active in bed.truth.active {

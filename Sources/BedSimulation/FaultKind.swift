@@ -76,6 +76,8 @@ public enum FaultKind: String, CaseIterable, Sendable {
   // Lines and button.
   /// An output line cannot be driven for less than a second.
   case lineFails = "line-fails"
+  /// Something else holds an output line at the level at which it was not.
+  case lineStuck = "line-stuck"
   /// The lines' chip is gone.
   case linesGone = "lines-gone"
   /// The button cannot be read.
@@ -90,7 +92,7 @@ public enum FaultKind: String, CaseIterable, Sendable {
     switch self {
     case .notEEG: BedSignal.totalNames
     case .interrupted: BedSignal.partialNames
-    case .lineFails: ["fault", "buzzer", "light", "nurse-call", "heartbeat", "alarm"]
+    case .lineFails, .lineStuck: ["fault", "buzzer", "light", "nurse-call", "heartbeat", "alarm"]
     case .wallClockSteps: ["forth", "back"]
     default: []
     }

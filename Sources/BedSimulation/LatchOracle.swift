@@ -55,8 +55,9 @@ struct LatchOracle {
       answerDue = nil
       findings.add(.press, "a press was not answered by an acknowledgement")
     }
-    let hasLineFault = bed.truth.active.contains { $0.fault.kind == .lineFails || $0.fault.kind == .linesGone }
-    guard !hasLineFault, bed.truth.isQuiet(for: 0, at: bed.now) || bed.ports.pins.failures.isEmpty else { return }
+    let kinds: Set<FaultKind> = [.lineFails, .lineStuck, .linesGone]
+    let hasLineFault = bed.truth.active.contains { kinds.contains($0.fault.kind) }
+    guard !hasLineFault, bed.truth.isQuiet(for: 0, at: bed.now) || !bed.ports.pins.isTroubled else { return }
     let isShown = bed.ports.pins.isActive(.alarm)
     if owedSince != nil && !isShown { findings.add(.latch, "an alarm that nobody acknowledged is no longer shown") }
     if isOpen && !isTechnical && !isShown && bed.truth.programStart != nil && !bed.truth.isStopped {

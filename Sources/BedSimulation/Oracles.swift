@@ -7,6 +7,7 @@ final class Oracles {
   private var calls = CallOracle()
   private var latch = LatchOracle()
   private var sound = SoundOracle()
+  private let monitoring = MonitoringOracle()
   private var records: RecordOracle
   private var log = LogOracle()
   private var liveness = LivenessOracle()
@@ -50,6 +51,7 @@ final class Oracles {
     calls.observe(bed, hasJudged: records.hasJudged || records.hasRefused, &findings)
     latch.observe(bed, isOpen: records.isSeizureOpen, isTechnical: records.isTechnicalOpen, &findings)
     sound.observe(bed, &findings)
+    monitoring.observe(bed, &findings)
     records.observe(bed, isLatched: latch.mayBeShown(at: bed.now), &findings)
     liveness.observe(bed, &findings)
     seizures.observe(bed, &findings)

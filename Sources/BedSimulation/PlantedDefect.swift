@@ -14,6 +14,9 @@ public enum PlantedDefect: String, CaseIterable, Sendable {
   case linesKeptAtDeath = "lines-keep-their-level-at-death"
   case startsQuiet = "lines-quiet-from-the-start"
   case brokenLineUnreported = "broken-line-unreported"
+  case stuckLineUnread = "stuck-line-not-read-back"
+  case monitoringByTimer = "monitoring-line-blinks-by-a-timer"
+  case monitoringNeverDriven = "monitoring-line-never-driven"
   // Watchdog.
   case watchdogFedByTimer = "watchdog-fed-by-a-timer"
   case watchdogNeverFed = "watchdog-never-fed"
@@ -57,13 +60,16 @@ public enum PlantedDefect: String, CaseIterable, Sendable {
   /// The faults under which it has to show, on the reference scenario.
   var faults: [Fault] {
     switch self {
-    case .faultLineNeverDriven, .linesSwapped, .unknownSaysNormal:
+    case .faultLineNeverDriven, .linesSwapped, .unknownSaysNormal, .monitoringByTimer:
       [Fault(.notEEG, at: 200, seconds: 60)]
     case .neverCalls: [Fault(.sideOff, at: 200, seconds: 60), Fault(.electrodeOff, at: 200, seconds: 60)]
-    case .nurseCallNeverDriven, .alarmLineNeverDriven, .buzzerNeverSounds, .buzzerNeverStops, .alarmFallsByItself: []
+    case .nurseCallNeverDriven, .monitoringNeverDriven, .alarmLineNeverDriven, .buzzerNeverSounds, .buzzerNeverStops,
+      .alarmFallsByItself:
+      []
     case .buzzerDeadAfterRestart, .latchForgotten, .stateNeverWritten: [Fault(.processKilled, at: 75, seconds: 1)]
     case .linesKeptAtDeath: [Fault(.processKilled, at: 200, seconds: 1)]
     case .brokenLineUnreported: [Fault(.lineFails, at: 38, seconds: 30, variant: 5)]
+    case .stuckLineUnread: [Fault(.lineStuck, at: 200, seconds: 30, variant: 2)]
     case .watchdogFedByTimer: [Fault(.decideHung, at: 200, seconds: 60)]
     case .leadOffHidden: [Fault(.electrodesOff, at: 200, seconds: 60)]
     case .gapsHidden, .oldFramesAgain: [Fault(.framesLost, at: 200, seconds: 8)]

@@ -163,7 +163,7 @@ struct RecordOracle {
       if isRaised { checkFault(body.number(at: 3, bytes: 2) ?? 0, &findings) }
     }
     let role = kind == 1 ? LineRole.alarm : .fault
-    if isRaised && bed.ports.pins.failures.isEmpty && !bed.ports.pins.isActive(role) {
+    if isRaised && !bed.ports.pins.isTroubled && !bed.ports.pins.isActive(role) {
       findings.add(.order, "an alarm's record is handed over before \(role) is set")
     }
   }

@@ -29,7 +29,7 @@ struct SoundOracle {
 
   mutating func observe(_ bed: VirtualBed, _ findings: inout Findings) {
     let pins = bed.ports.pins
-    let isHeldUp = bed.truth.isStopped || bed.truth.isDecideHung || !pins.failures.isEmpty
+    let isHeldUp = bed.truth.isStopped || bed.truth.isDecideHung || pins.isTroubled
     guard bed.truth.programStart != nil, pins.isDriven, !isHeldUp else {
       (since, owedSince) = (nil, nil)
       return

@@ -21,6 +21,8 @@ public struct Violation: Sendable {
     case sound
     /// The nurse call does not follow the alarms.
     case nurseCall = "nurse-call"
+    /// The line that says all is well does so while something calls, or does not.
+    case monitoring
     /// A line and the records say different things.
     case lineAndRecord = "line-and-record"
     /// Records were handed over before the lines were set.

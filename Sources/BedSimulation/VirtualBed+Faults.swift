@@ -77,6 +77,7 @@ extension VirtualBed {
     let roles: [LineRole] = [.fault, .buzzer, .light, .nurseCall, .heartbeat, .alarm]
     switch fault.kind {
     case .lineFails: ports.pins.failures[roles[fault.variant]] = isOn ? 5 : nil
+    case .lineStuck: ports.pins.hold(roles[fault.variant], isOn)
     case .linesGone: for role in roles { ports.pins.failures[role] = isOn ? 19 : nil }
     case .buttonUnreadable: ports.button.failure = isOn ? 5 : nil
     case .buttonStuck:

@@ -159,9 +159,11 @@ extension Line {
     self.init(role: role, polarity: polarity, failSafe: failSafe, chip: chip, name: name)
   }
 
-  /// Inputs have no fail-safe state, outputs have one, and those that call for help call when nobody drives them.
+  /// Inputs have no fail-safe state, outputs have one; those that call for help call when nobody drives them, and none
+  /// says then that all is well.
   private static func suits(_ failSafe: FailSafe, _ role: LineRole) -> Bool {
     guard role.isOutput else { return failSafe == .none }
+    if role.mustFailInactive { return failSafe == .inactive }
     return role.mustFailActive ? failSafe == .active : failSafe != .none
   }
 }

@@ -49,7 +49,7 @@ public struct BoardSection: Sendable {
   /// How many lines there are.
   public private(set) var lineCount: Int
   /// The lines, by rising role; only the first `lineCount` mean anything.
-  public private(set) var lines: InlineArray<14, Line>
+  public private(set) var lines: InlineArray<15, Line>
   /// What becomes of an output that its program no longer holds.
   public var releasedLines: ReleasedLines
 

@@ -120,6 +120,7 @@ extension SystemOperation {
     case .thread: "starting a thread"
     case .giveUpRoot: "giving up root"
     case .filterCalls: "filtering system calls"
+    case .readBack: "reading the GPIO line back"
     }
   }
 }

@@ -31,9 +31,12 @@ public enum LineRole: UInt8, Sendable {
   case fault = 13
   /// The line for a warning of the forecast, an output: steady while there is one, and no alarm.
   case forecast = 14
+  /// The line that says all is well, an output: its level changes with each completed decision that was judged while
+  /// nothing alarms, and is inactive else.
+  case monitoring = 15
 
   /// How many roles there are.
-  public static let count = 14
+  public static let count = 15
 
   /// Whether the board drives the line.
   public var isOutput: Bool { self != .dataReady && self != .acknowledge && self != .dataReady2 }
@@ -50,4 +53,7 @@ public enum LineRole: UInt8, Sendable {
 
   /// Whether the line must tell of an alarm when nobody drives it: process dead is alarm.
   public var mustFailActive: Bool { self == .alarm || self == .fault || self == .nurseCall }
+
+  /// Whether the line must be at rest when nobody drives it: nothing else says that all is well.
+  public var mustFailInactive: Bool { self == .monitoring }
 }

@@ -8,7 +8,7 @@ struct LineReader {
     "data_ready": .dataReady, "start": .start, "reset": .reset, "power_down": .powerDown, "alarm": .alarm,
     "buzzer": .buzzer, "light": .light, "nurse_call": .nurseCall, "acknowledge": .acknowledge,
     "heartbeat": .heartbeat, "data_ready_2": .dataReady2, "chip_select_2": .chipSelect2, "fault": .fault,
-    "forecast": .forecast,
+    "forecast": .forecast, "monitoring": .monitoring,
   ]
   private let root: TableReader
   private let arrangement: Arrangement
@@ -83,6 +83,10 @@ struct LineReader {
 
   private func readFailSafe(_ table: TableReader, _ role: LineRole) -> Line.FailSafe? {
     let failSafe: Line.FailSafe? = table.choice("fail_safe", ["active": .active, "inactive": .inactive])
+    if role.mustFailInactive && failSafe == .active {
+      table.report("fail_safe", expected: "\"inactive\": a board whose program has died must not say that all is well")
+      return nil
+    }
     guard role.mustFailActive && failSafe == .inactive else { return failSafe }
     table.report(
       "fail_safe",

@@ -13,6 +13,7 @@
     private let nurseCall: OutputLine?
     private let heartbeat: OutputLine?
     private let forecast: OutputLine?
+    private let monitoring: OutputLine?
 
     /// Requests the lines. Those of the alarms begin as if there were one: until the first decision nobody knows
     /// better.
@@ -28,6 +29,7 @@
       let light = try Self.output(board.line(.light), isActive: true)
       let heartbeat = try Self.output(board.line(.heartbeat), isActive: false)
       let forecast = try Self.output(board.line(.forecast), isActive: false)
+      let monitoring = try Self.output(board.line(.monitoring), isActive: false)
       self.alarm = alarm
       self.fault = fault
       self.nurseCall = nurseCall
@@ -35,6 +37,7 @@
       self.light = light
       self.heartbeat = heartbeat
       self.forecast = forecast
+      self.monitoring = monitoring
     }
 
     private static func output(_ line: Line?, isActive: Bool) throws(SystemFault) -> OutputLine? {
@@ -52,6 +55,7 @@
       case .nurseCall: nurseCall != nil
       case .heartbeat: heartbeat != nil
       case .forecast: forecast != nil
+      case .monitoring: monitoring != nil
       default: false
       }
     }
@@ -67,6 +71,24 @@
         case .nurseCall: nurseCall?.drive(isActive)
         case .heartbeat: heartbeat?.drive(isActive)
         case .forecast: forecast?.drive(isActive)
+        case .monitoring: monitoring?.drive(isActive)
+        default: nil
+        }
+      if let fault { throw fault }
+    }
+
+    /// Reads a line back.
+    public mutating func check(_ role: LineRole, isActive: Bool) throws(LineFault) {
+      let fault: LineFault? =
+        switch role {
+        case .alarm: alarm.check(isActive)
+        case .fault: self.fault?.check(isActive)
+        case .buzzer: buzzer?.check(isActive)
+        case .light: light?.check(isActive)
+        case .nurseCall: nurseCall?.check(isActive)
+        case .heartbeat: heartbeat?.check(isActive)
+        case .forecast: forecast?.check(isActive)
+        case .monitoring: monitoring?.check(isActive)
         default: nil
         }
       if let fault { throw fault }
@@ -78,6 +100,12 @@
     fileprivate func drive(_ isActive: Bool) -> LineFault? {
       let code = set(isActive: isActive)
       return code == 0 ? nil : LineFault(name, code: code)
+    }
+
+    /// - Returns: The fault, if the line is not where it was driven, or cannot be read back.
+    fileprivate func check(_ isActive: Bool) -> LineFault? {
+      let code = verify(isActive: isActive)
+      return code == 0 ? nil : LineFault(name, code: code, isStuck: true)
     }
   }
 #endif

@@ -53,6 +53,16 @@
       set(isActive: isHigh == (polarity == .activeHigh))
     }
 
+    /// Reads the line back.
+    ///
+    /// - Parameter isActive: Whether it was driven to its active level.
+    /// - Returns: 0, the kernel's error number, or EIO where the line is at the other level.
+    public func verify(isActive: Bool) -> Int32 {
+      let value = unsafe gpiod_line_request_get_value(request, offset)
+      if value == Self.value(isActive) { return 0 }
+      return value == GPIOD_LINE_VALUE_ERROR ? linux_error() : EIO
+    }
+
     /// The resistor inside the processor pulls to where the one on the board does.
     private static func bias(of line: Line) -> gpiod_line_bias {
       let isHighAtRest = (line.failSafe == .active) == (line.polarity == .activeHigh)

@@ -16,6 +16,9 @@ public struct SystemFault: Error, Equatable {
     self.code = code
   }
 
+  /// Whether another program holds a GPIO line: EBUSY.
+  public var isLineTaken: Bool { operation == .requestLine && code == 16 }
+
   /// The fault as the log keeps it.
   public var detail: FaultDetail { .system(operation, subject: subject, code: code) }
 }

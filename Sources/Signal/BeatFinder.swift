@@ -5,6 +5,9 @@ import Vocabulary
 /// nothing for so long: a wave follows each spike.
 struct BeatFinder: Sendable {
   private var hops: UInt8 = 0
+  /// Whether the newest window has nothing but pulses: one signal on all channels, but not for the reason of a bridge.
+  var follows: Bool { hops > 0 }
+
   /// One sample in so many is compared with the peak.
   private static let stride = 4
 

@@ -1,6 +1,7 @@
 import Vocabulary
 
-/// Finds channels that carry the same signal: electrodes bridged by gel, inputs shorted, a reference that is off.
+/// Finds channels that carry the same signal: electrodes bridged by gel, inputs shorted, a reference that is off. Where
+/// most of a montage carries one, each in its own size and with a little noise, it is still one.
 struct CopyFinder: Sendable {
   /// Compares all channels with each other.
   ///
@@ -31,6 +32,51 @@ struct CopyFinder: Sendable {
       }
     }
     return found
+  }
+
+  /// Compares all channels with the strongest.
+  ///
+  /// - Parameters: As those of `find`.
+  /// - Returns: The channels that carry the strongest one's signal, if they are most of the montage.
+  func findOne(among channels: ChannelMask, powers: PerChannel<UInt64>, ring: borrowing SampleRing, samples: Int)
+    -> ChannelMask
+  {
+    var strongest = -1
+    for channel in 0..<Limits.channels where channels[channel] {
+      if strongest < 0 || powers[channel] > powers[strongest] { strongest = channel }
+    }
+    guard channels.count >= EEGLimits.montageChannels else { return ChannelMask() }
+    var (alike, others) = (ChannelMask(), 0)
+    for channel in 0..<Limits.channels where channels[channel] {
+      if CopyFinder.isScaled(channel, of: strongest, ring: ring, samples: samples) {
+        alike[channel] = true
+      } else {
+        others += 1
+        if 4 * others > channels.count { return ChannelMask() }
+      }
+    }
+    return alike
+  }
+
+  /// Whether what a channel has beyond a multiple of another is next to nothing.
+  private static func isScaled(_ one: Int, of other: Int, ring: borrowing SampleRing, samples: Int) -> Bool {
+    let stride = max(1, samples / EEGLimits.comparedSamples)
+    let count = samples / stride
+    var (both, first, second): (Int64, Int64, Int64) = (0, 0, 0)
+    for index in 0..<count {
+      let left = Int64(ring.sample(channel: one, age: 1 &+ index &* stride))
+      let right = Int64(ring.sample(channel: other, age: 1 &+ index &* stride))
+      both &+= left &* right
+      first &+= left &* left
+      second &+= right &* right
+    }
+    // To 28 bits, so that products fit.
+    let shift = max(0, 36 - min(first.leadingZeroBitCount, second.leadingZeroBitCount))
+    (both, first, second) = (both >> shift, first >> shift, second >> shift)
+    guard second > 0 else { return false }
+    let rest = first - both * both / second
+    let noise = min(Int64(count) * EEGLimits.sameNoise >> shift, first / Int64(EEGLimits.copyRatio))
+    return rest <= max(first >> EEGLimits.sameShift, noise)
   }
 
   /// Whether two powers differ by less than half: copies' do.

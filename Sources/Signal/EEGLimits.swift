@@ -28,6 +28,9 @@ enum EEGLimits {
   static let silentLength: Int64 = 8 << 8
   /// Silent eighths of a second in a window, as a part of all, that make it one of pulses: a quarter.
   static let silentPart: Int = 4
+  /// With this part of them silent on half of the montage there are no pulses either, but only slow waves: seven
+  /// quarters, as each of them counts twice.
+  static let slowQuarters: Int = 7
   /// Span below which an eighth of a second is still at the inputs, in 2^-8 microvolt: 1 µV.
   static let stillSpan: Int64 = 256
   /// Such eighths of a second in a window, on half of the channels at once, with which the signal comes and goes.
@@ -41,6 +44,10 @@ enum EEGLimits {
   static let copyRatio: UInt64 = 16
   /// Difference over signal, as a power of two of powers, below which channels are copies at any amplitude: 2^-12.
   static let copyShift: UInt64 = 12
+  /// Where most of the montage carries one signal: what is left beside it, 2 µV² or a 2^-16th. A head's background is
+  /// more, also beside the largest spikes and waves.
+  static let sameNoise: Int64 = 2 << 16
+  static let sameShift: Int64 = 16
   /// Samples of a window that are compared.
   static let comparedSamples = 32
 
@@ -51,6 +58,9 @@ enum EEGLimits {
   /// Samples in a row, at every `repeatStride`th place, that must repeat.
   static let repeatedSamples = 40
   static let repeatStride = 8
+  /// What may be left of a repetition between samples: a sixteenth of the steps from sample to sample and of 1 µV².
+  static let repeatParts: Int64 = 16
+  static let repeatNoise: Int64 = 1 << 16
   /// Hops in which all lags are tried once on one channel.
   static let lagSlices = 4
 

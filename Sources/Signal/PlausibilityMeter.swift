@@ -88,9 +88,10 @@ struct PlausibilityMeter: ~Copyable {
   ///   - known: How many of them, up to the newest, are in a row and settled.
   ///   - mains: By channel the power of mains.
   ///   - lines: Where mains stands alone, as a line.
+  ///   - hangs: Where there is more mains than electrodes on a head pick up.
   mutating func endHop(
     _ features: inout FeatureMeter, ring: borrowing SampleRing, known: UInt64, mains: PerChannel<UInt64>,
-    lines: ChannelMask
+    lines: ChannelMask, hangs: ChannelMask
   ) {
     keepHop(&features, ring: ring, known: known)
     var whole = ChannelMask()
@@ -109,7 +110,7 @@ struct PlausibilityMeter: ~Copyable {
       recovered += total.eeg >= EEGLimits.recovery ? 1 : 0
       large += total.eeg > EEGLimits.large ? 1 : 0
       if total.lowest > EEGLimits.loudMontage { loud[channel] = true }
-      let isLine = (lines[channel] && total.isLine) || total.isPure || mains[channel] > EEGLimits.mainsLimit
+      let isLine = (lines[channel] && total.isLine) || total.isPure || hangs[channel]
       let isWhite = PlausibilityMeter.isWhite(
         total, hops.span, newest: nextHop, hopCount: hopCount, channel: channel)
       window[channel] = judge(total, channel: channel, isSpectral: isLine || isWhite)
@@ -126,6 +127,9 @@ struct PlausibilityMeter: ~Copyable {
     let samples = hopsPerWindow * Int(hopSamples)
     add(.copied, copies.find(among: whole, powers: windows, ring: ring, samples: samples))
     add(.pulses, beats.find(among: living(whole), peaks: peaks, ring: ring, samples: samples))
+    // A heart is one signal on all channels too, and comes again and again.
+    if beats.follows { return }
+    add(.copied, copies.findOne(among: living(whole), powers: windows, ring: ring, samples: samples))
     add(.repeated, repetition.find(among: living(whole), ring: ring, known: Int(min(known, UInt64(Int32.max)))))
   }
 
@@ -184,7 +188,8 @@ struct PlausibilityMeter: ~Copyable {
     loudHops[channel] = power > EEGLimits.loud ? min(loudHops[channel] + 1, EEGLimits.patience) : 0
     if power > EEGLimits.impossible || loudHops[channel] == EEGLimits.patience { quality = quality.union(.excessive) }
     if EEGLimits.silentPart * total.silentBlocks >= total.blocks {
-      quality = quality.union(power < EEGLimits.proof ? .weak : .pulses)
+      let isSlow = 4 * total.silentBlocks >= EEGLimits.slowQuarters * total.blocks
+      quality = quality.union(power < EEGLimits.recovery ? .weak : isSlow ? .spectrum : .pulses)
     }
     if total.hasJump { quality = quality.union(.excessive) }
     if isSpectral { quality = quality.union(.spectrum) }

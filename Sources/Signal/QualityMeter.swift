@@ -37,6 +37,8 @@ struct QualityMeter: ~Copyable {
   /// conditioning.
   private(set) var mains: PerChannel<UInt64>
   private(set) var lines: ChannelMask
+  /// The channels on which the window, or one of its two newest hops, has more mains than electrodes on a head pick up.
+  private(set) var hangs: ChannelMask
 
   /// Takes detectors and thresholds of a checked design.
   init(_ design: borrowing SignalDesign, lanes: LaneSet) {
@@ -59,6 +61,7 @@ struct QualityMeter: ~Copyable {
     window = InlineArray(repeating: .unknown)
     mains = InlineArray(repeating: 0)
     lines = ChannelMask()
+    hangs = ChannelMask()
     var numbers = sections.mutableSpan
     for index in 0..<2 { design.quality.mains[index].write(at: index, to: &numbers) }
     design.quality.muscle.write(at: 2, to: &numbers)
@@ -192,6 +195,7 @@ struct QualityMeter: ~Copyable {
         hops.span, count: hopCount, channel: channel, flatSpan: design.flatSpan)
       window[channel] = judge(total, flatHops: flatHops)
       noteLine(total, channel: channel)
+      hangs[channel] = mains[channel] > EEGLimits.mainsLimit || hasMuchMains(channel)
     }
   }
 
@@ -215,7 +219,11 @@ struct QualityMeter: ~Copyable {
   private func judge(_ total: HopStatistics, flatHops: Int) -> Quality {
     guard total.samples > 0 else { return .unknown }
     var quality = Quality.good
-    if total.still >= EEGLimits.stillBlocks { quality = quality.union(.pulses) }
+    if total.still >= EEGLimits.stillBlocks {
+      // What is still for half of the time does not come and go: nothing is there.
+      let isNothing = 2 * UInt64(total.still) * UInt64(blockSamples) >= UInt64(total.samples)
+      quality = quality.union(isNothing ? .weak : .pulses)
+    }
     if 2 * flatHops >= hopCount { quality = quality.union(.flat) }
     if total.exceeds(total.saturated, permille: design.saturatedPermille) { quality = quality.union(.saturated) }
     if total.exceeds(total.leadOff, permille: design.leadOffPermille) { quality = quality.union(.leadOff) }
@@ -228,6 +236,17 @@ struct QualityMeter: ~Copyable {
     let muscle = total.samples == 0 ? 0 : total.muscle / UInt64(total.samples)
     let conditioned = total.conditionedSamples == 0 ? 0 : total.conditioned / UInt64(total.conditionedSamples)
     lines[channel] = muscle < mains[channel] >> 2 && mains[channel] > conditioned
+  }
+
+  /// Whether one of the two newest hops has more mains than electrodes on a head pick up.
+  private mutating func hasMuchMains(_ channel: Int) -> Bool {
+    var place = nextHop
+    for _ in 0..<min(2, hopCount) {
+      place = (place == 0 ? hopsPerWindow : place) - 1
+      let index = place * Limits.channels + channel
+      if hops[index].mains > EEGLimits.mainsLimit &* UInt64(hops[index].samples) { return true }
+    }
+    return false
   }
 
   /// Everything the window's hops have added up on one channel, and how many of them are flat.

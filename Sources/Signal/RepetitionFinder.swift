@@ -11,7 +11,7 @@ struct RepetitionFinder: Sendable {
 
   /// Shorter lags are not tried: over those a slow signal is like itself. Each repetition repeats at longer ones too.
   private static let shortest = 128
-  private static let span = (EEGLimits.repeatedSamples - 1) * EEGLimits.repeatStride + 1
+  private static let span = (EEGLimits.repeatedSamples - 1) * EEGLimits.repeatStride + 3
 
   /// Forgets the lag.
   mutating func reset() {
@@ -58,12 +58,39 @@ struct RepetitionFinder: Sendable {
     return (later != 0 ? later : channels.rawValue).trailingZeroBitCount
   }
 
+  /// Whether samples lie between those of `lag` and of one more, or at most `span` beside, and all at one place between
+  /// them: a period need be no multiple of the sample's.
   private static func repeats(_ channel: Int, lag: Int, within span: Int32, ring: borrowing SampleRing) -> Bool {
+    var (both, ways, steps): (Int64, Int64, Int64) = (0, 0, 0)
     for index in 0..<EEGLimits.repeatedSamples {
       let age = 1 &+ index &* EEGLimits.repeatStride
-      let distance = ring.sample(channel: channel, age: age) &- ring.sample(channel: channel, age: age &+ lag)
-      if distance > span || distance < -span { return false }
+      let value = ring.sample(channel: channel, age: age)
+      let near = ring.sample(channel: channel, age: age &+ lag)
+      let far = ring.sample(channel: channel, age: age &+ lag &+ 1)
+      let outside = max(min(near, far) &- value, value &- max(near, far))
+      if outside > span {
+        // Where a signal turns round between two samples it goes further than either: a quarter of how much its slope
+        // changes there is more than enough.
+        let newer = ring.sample(channel: channel, age: age &+ lag &- 1)
+        let bend = newer &- near &- far &+ ring.sample(channel: channel, age: age &+ lag &+ 2)
+        if outside > span &+ abs(bend) >> 2 { return false }
+      }
+      let (way, step) = (Int64(value &- near), Int64(far &- near))
+      both &+= way &* step
+      ways &+= way &* way
+      steps &+= step &* step
     }
-    return true
+    return isAtOnePlace(both: both, ways: ways, steps: steps)
+  }
+
+  /// Whether the ways from one sample are one part of the steps to the next, but for a little: what a straight line
+  /// between samples leaves out of a true repetition is below a twentieth, of a chance likeness above an eighth.
+  private static func isAtOnePlace(both: Int64, ways: Int64, steps: Int64) -> Bool {
+    // To 28 bits, so that products fit.
+    let shift = max(0, 36 - min(ways.leadingZeroBitCount, steps.leadingZeroBitCount))
+    let (both, ways, steps) = (both >> shift, ways >> shift, steps >> shift)
+    let rest = steps > 0 ? ways - both * both / steps : ways
+    let noise = Int64(EEGLimits.repeatedSamples) * EEGLimits.repeatNoise >> shift
+    return rest * EEGLimits.repeatParts <= steps + noise
   }
 }

@@ -211,7 +211,7 @@ extension SignalChain {
     plausibility.endHop(
       &featureMeter, ring: ring, known: ring.end &- min(ring.end, contiguousFrom &+ settlingSamples),
       mains: meter.mains,
-      lines: meter.lines)
+      lines: meter.lines, hangs: meter.hangs)
     result.hopEnded = true
     result.hopIndex = ring.end / hopSamples - 1
     for channel in 0..<channelCount {

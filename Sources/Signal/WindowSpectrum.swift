@@ -8,7 +8,9 @@ struct WindowSpectrum {
   var hops: UInt64 = 0
   /// The largest distance of a sample from zero, in microvolt.
   var peak: UInt16 = 0
+  /// The higher peak of two hops in a row where that is lowest, and the newer hop's.
   private var lowestPeak: UInt16 = .max
+  private var newerPeak: UInt16 = .max
   private var pureHops: UInt64 = 0
   var hasJump = false
   /// The EEG's band in the quietest hop.
@@ -33,7 +35,8 @@ struct WindowSpectrum {
   /// Whether a line near half the rate carries the channel: what the notch leaves of mains that is off its frequency.
   var isLine: Bool { power > 0 && (lagged / Int64(clamping: hops)) << 8 < EEGLimits.lineLag &* Int64(power / hops) }
 
-  /// Whether each hop has peaks like the others': a heart beats on, and where a seizure begins nothing was before.
+  /// Whether of two hops in a row one has peaks like the others': a heart beats on, if only every other second, and
+  /// where a seizure begins nothing was before.
   var isSteady: Bool { 2 * UInt32(lowestPeak) >= UInt32(peak) }
 
   /// Whether mains next to the notch is on the channel in most hops.
@@ -48,7 +51,8 @@ struct WindowSpectrum {
     silentBlocks &+= Int(hop.silentBlocks)
     hops &+= 1
     peak = max(peak, hop.peak)
-    lowestPeak = min(lowestPeak, hop.peak)
+    if hops > 1 { lowestPeak = min(lowestPeak, max(hop.peak, newerPeak)) }
+    newerPeak = hop.peak
     pureHops &+= hop.isPure ? 1 : 0
     hasJump = hasJump || hop.hasJump
     lowest = min(lowest, hop.eeg)

@@ -5,7 +5,8 @@ import Foundation
 public struct GeneratedEEG: Sendable {
   /// Samples a second.
   public let rate: Double
-  private var noise: SeededGenerator
+  /// Where its random numbers come from.
+  public var noise: SeededGenerator
   private var slow: [Double]
   private var fast: [Double]
   private var sample = 0

@@ -14,6 +14,9 @@ public struct AlarmLines<Pins: AlarmPins & ~Copyable>: ~Copyable {
 
   private var pins: Pins
   private var heartbeat = false
+  private var monitoring = false
+  /// Whether the line for technical alarms was not where it was driven when it was last read back.
+  private var isFaultLineStuck = false
   private var held: InlineArray<16, Level> = InlineArray(repeating: .unknown)
 
   /// Takes the lines, whatever they hold.
@@ -25,17 +28,19 @@ public struct AlarmLines<Pins: AlarmPins & ~Copyable>: ~Copyable {
   public var hasFaultLine: Bool { pins.has(.fault) }
 
   /// Shows the alarms, the alarm line first: whatever fails afterwards, it is out. A board without a line for technical
-  /// alarms shows them on its only one.
+  /// alarms, or whose line is stuck, shows them on the alarm line.
   ///
   /// - Parameter levels: What to show.
   /// - Returns: The first line that failed, or nil.
   public mutating func show(_ levels: AlarmLevels) -> LineFault? {
     var fault: LineFault?
-    set(.alarm, levels.seizure || (!pins.has(.fault) && levels.technical), &fault)
+    let hasFaultLine = pins.has(.fault) && !isFaultLineStuck
+    set(.alarm, levels.seizure || (!hasFaultLine && levels.technical), &fault)
     set(.fault, levels.technical, &fault)
     set(.nurseCall, levels.nurseCall, &fault)
     set(.buzzer, levels.buzzer, &fault)
     set(.light, levels.light, &fault)
+    if levels.seizure || levels.technical { rest(&fault) }
     return fault
   }
 
@@ -48,13 +53,46 @@ public struct AlarmLines<Pins: AlarmPins & ~Copyable>: ~Copyable {
     return fault
   }
 
-  /// Changes the heartbeat's level: a decision is complete.
+  /// Changes the heartbeat's level: a decision is complete. Where all is well, changes the monitoring line's too: a
+  /// program that hangs leaves it at one level, which says nothing.
   ///
-  /// - Returns: The fault, if the line failed.
-  public mutating func beat() -> LineFault? {
+  /// - Parameter isWell: Whether the decision was judged, and nothing alarms.
+  /// - Returns: The fault, if a line failed.
+  public mutating func beat(isWell: Bool) -> LineFault? {
     heartbeat.toggle()
     var fault: LineFault?
     set(.heartbeat, heartbeat, &fault)
+    guard isWell else {
+      rest(&fault)
+      return fault
+    }
+    monitoring.toggle()
+    set(.monitoring, monitoring, &fault)
+    return fault
+  }
+
+  /// Says no longer that all is well.
+  private mutating func rest(_ fault: inout LineFault?) {
+    monitoring = false
+    set(.monitoring, false, &fault)
+  }
+
+  /// Reads every line back. One that is not where it was driven is driven again.
+  ///
+  /// - Returns: The first fault, or nil.
+  public mutating func readBack() -> LineFault? {
+    var fault: LineFault?
+    isFaultLineStuck = false
+    for number in 1...UInt8(LineRole.count) {
+      let level = held[Int(number)]
+      guard let role = LineRole(rawValue: number), level != .unknown else { continue }
+      do throws(LineFault) { try pins.check(role, isActive: level == .active) } catch {
+        if role == .fault { isFaultLineStuck = true }
+        if fault == nil { fault = error }
+        held[Int(number)] = .unknown
+        set(role, level == .active, &fault)
+      }
+    }
     return fault
   }
 

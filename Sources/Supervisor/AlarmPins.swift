@@ -12,4 +12,12 @@ public protocol AlarmPins: ~Copyable {
   ///   - isActive: Whether to its active level.
   /// - Throws: `LineFault` if it could not be driven.
   mutating func set(_ role: LineRole, isActive: Bool) throws(LineFault)
+
+  /// Reads a driven line back; only called for roles that the board has.
+  ///
+  /// - Parameters:
+  ///   - role: Which line.
+  ///   - isActive: Whether it was driven to its active level.
+  /// - Throws: `LineFault` that is stuck if the line is at the other level, or cannot be read back.
+  mutating func check(_ role: LineRole, isActive: Bool) throws(LineFault)
 }

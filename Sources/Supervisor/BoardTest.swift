@@ -133,7 +133,7 @@ public enum BoardTest<
       AlarmLevels(
         seizure: isActive, technical: isActive, buzzer: isActive, light: isActive, nurseCall: isActive))
     clock.sleep(untilNanoseconds: clock.nowNanoseconds() &+ 2_000_000_000)
-    guard let fault else { return true }
+    guard let fault = fault ?? lines.readBack() else { return true }
     fail("alarm lines", fault.detail, &text)
     return false
   }

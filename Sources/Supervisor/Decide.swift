@@ -22,6 +22,10 @@ public struct Decide<
 
   /// The longest wait between two steps: the patterns of light and buzzer go on without frames.
   public static var wakeNanoseconds: UInt64 { 50_000_000 }
+  /// How often the lines are read back, and how many right readings in a row end a fault: one that flashes is right
+  /// now and then.
+  public static var readBackNanoseconds: UInt64 { 1_000_000_000 }
+  public static var rightReadings: UInt8 { 10 }
   /// How long the end waits for what is queued to be stored.
   public static var endNanoseconds: UInt64 { 3_000_000_000 }
 
@@ -44,6 +48,10 @@ public struct Decide<
   private var seizuresNoted: UInt32
   private var outcome = TickOutcome.taken
   private var lineFault: LineFault?
+  /// What was found when the lines were last read back, and when that is due again.
+  private var stuckLine: LineFault?
+  private var readBackDue: UInt64
+  private var rightReadings: UInt8 = 0
 
   /// Creates the thread's work.
   ///
@@ -79,6 +87,7 @@ public struct Decide<
     press = ButtonWatch(now: now)
     silence = SilenceWatch(now: now)
     storage = StorageWatch(now: now)
+    readBackDue = now
   }
 
   /// Goes on with what was learned of when the person's seizures come, before `start`.
@@ -151,8 +160,14 @@ public struct Decide<
   /// Feeds the watchdog and beats the heart: here and nowhere else.
   private mutating func completeDecision(_ runtime: inout Runtime) {
     watchdog.feed()
-    note(lines.beat())
+    note(lines.beat(isWell: isWell(runtime)))
     if let ended = silence.decided(now: clock.nowNanoseconds()) { report(ended, to: &runtime) }
+  }
+
+  /// Whether the decision that was completed last was judged, and nothing alarms.
+  private mutating func isWell(_ runtime: borrowing Runtime) -> Bool {
+    (outcome == .quiet || outcome == .firing) && frontEnd.reason == .none && !runtime.alarms.isTechnical
+      && !indicator.isSeizureShown && !bed.person.isStandby(at: clock.nowNanoseconds())
   }
 
   /// Looks for what no arrival tells of: that no decision comes of them, and that the log is not written.
@@ -256,10 +271,26 @@ public struct Decide<
   }
 
   private mutating func watchLines(_ runtime: inout Runtime) {
-    guard let change = lineWatch.step(lineFault, now: clock.nowNanoseconds()) else { return }
+    let now = clock.nowNanoseconds()
+    if now >= readBackDue {
+      readBackDue = now &+ Self.readBackNanoseconds
+      readBack()
+    }
+    guard let change = lineWatch.step(lineFault ?? stuckLine, now: now) else { return }
     report(change, to: &runtime)
     // A line that failed may be the one that tells: the technical alarm is shown by the others.
     show(runtime)
+  }
+
+  private mutating func readBack() {
+    if let fault = lines.readBack() {
+      stuckLine = fault
+      rightReadings = 0
+    } else if rightReadings < Self.rightReadings {
+      rightReadings += 1
+    } else {
+      stuckLine = nil
+    }
   }
 
   private mutating func keepState(_ runtime: borrowing Runtime, _ mailbox: borrowing StateMailbox) {

@@ -1,12 +1,14 @@
 import Vocabulary
 
-/// Follows whether the lines that tell can be driven and the button read.
+/// Follows whether the lines that tell can be driven, are where they were driven, and the button can be read.
 public struct LineWatch: Sendable {
   /// With a line failing for so long, the program gives up: nobody then drives the lines, and they call. A chip that
-  /// has gone from the system is given up at once.
+  /// has gone from the system is given up at once. A wire that something else holds is no reason to give the others up:
+  /// they call.
   public static let limitNanoseconds: UInt64 = 1_000_000_000
 
-  private var since: UInt64?
+  private var isFaulty = false
+  private var failingSince: UInt64?
   /// Whether the program has to end.
   public private(set) var isLost = false
 
@@ -21,14 +23,16 @@ public struct LineWatch: Sendable {
   /// - Returns: The fault that begins or ends, if one does.
   public mutating func step(_ fault: LineFault?, now: UInt64) -> FaultChange? {
     guard let fault else {
-      guard since != nil else { return nil }
-      since = nil
+      failingSince = nil
+      guard isFaulty else { return nil }
+      isFaulty = false
       return FaultChange(.line, .cleared)
     }
-    let began = since ?? now
-    isLost = isLost || fault.isGone || now &- began > Self.limitNanoseconds
-    guard since == nil else { return nil }
-    since = now
+    let began = failingSince ?? now
+    failingSince = fault.isStuck ? nil : began
+    isLost = isLost || fault.isGone || (!fault.isStuck && now &- began > Self.limitNanoseconds)
+    guard !isFaulty else { return nil }
+    isFaulty = true
     return FaultChange(.line, .raised, fault.detail)
   }
 }

@@ -40,4 +40,6 @@ public enum SystemOperation: UInt8, BitwiseCopyable, Sendable {
   case giveUpRoot = 19
   /// To filter system calls.
   case filterCalls = 20
+  /// To find a driven GPIO line at the level that it was driven to.
+  case readBack = 21
 }

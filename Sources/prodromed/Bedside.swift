@@ -187,6 +187,8 @@
     /// would be closed to the program once it has given root up.
     private static func note(_ failure: Failure, in folder: borrowing FileDescriptor) {
       guard let reason = failure.reason else { return }
+      // Lines that are taken: another copy of the program runs, and this log is its own.
+      if case .system(let fault, .board) = failure, fault.isLineTaken { return }
       if case .lostPort = failure {
         // Root was given up long ago, and asking for it is a call that is filtered by now.
       } else {

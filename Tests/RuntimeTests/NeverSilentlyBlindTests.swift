@@ -9,7 +9,8 @@ import Vocabulary
   private static let eightInputs = (1...8).map { "EEG\($0)" }
   private static let start = 12.0
   /// Of each disturbance; the long run, with `PRODROME_LONG=1`, takes ten minutes.
-  private static let length = ProcessInfo.processInfo.environment["PRODROME_LONG"] == "1" ? 600.0 : 42
+  private static let isLong = ProcessInfo.processInfo.environment["PRODROME_LONG"] == "1"
+  private static let length = isLong ? 600.0 : 42
 
   private func check(_ disturbance: Disturbance, electrodes: [String], seizure: Double) throws {
     let bed = try DisturbedBedside(electrodes: electrodes)
@@ -37,6 +38,18 @@ import Vocabulary
   @Test(arguments: Disturbance.total + Disturbance.partial)
   func onAMontageDuringASeizureALineCalls(_ disturbance: Disturbance) throws {
     try check(disturbance, electrodes: Bedside.electrodes, seizure: 100)
+  }
+
+  /// Others than those above: between them, at other periods, with harmonics. The long run takes each with and without
+  /// a seizure, on the inputs and on a montage; else they take turns.
+  @Test(arguments: Variant.all.indices)
+  func aVariantCalls(_ number: Int) throws {
+    let variant = Variant.all[number].disturbance
+    for turn in Self.isLong ? Array(0..<4) : [number % 4] {
+      let isMontage = turn / 2 == 1
+      try check(
+        variant, electrodes: isMontage ? Bedside.electrodes : Self.eightInputs, seizure: turn % 2 == 1 ? 100 : 0)
+    }
   }
 
   @Test(arguments: Disturbance.total)

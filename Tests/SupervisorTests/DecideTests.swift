@@ -133,6 +133,46 @@ import Vocabulary
     #expect(!other.hasEnded && other.pins.calling.contains(.fault))
   }
 
+  @Test func aLineThatIsHeldBySomethingElseIsAFaultWithinASecondAndDoesNotEndTheProgram() throws {
+    let board = try Board()
+    board.play(seconds: 10)
+    board.pins.stuck = [.light]
+    board.pins.levels[.light] = true
+    board.play(seconds: 5)
+    // A light that flashes is where it should be now and then: one fault all the same.
+    #expect(
+      board.records.faults.filter { $0.reason == .line }.map(\.detail)
+        == [.system(.readBack, subject: KernelName("GPIO17"), code: 5)])
+    #expect(board.pins.calling.contains(.fault) && !board.hasEnded)
+    board.pins.stuck = []
+    board.play(seconds: 18)
+    #expect(board.pins.calling.isEmpty && !board.hasEnded)
+  }
+
+  @Test func theMonitoringLineSaysThatAllIsWellOnlyWithJudgedDecisions() throws {
+    let board = try Board(roles: [.alarm, .fault, .light, .nurseCall, .monitoring])
+    board.pins.levels[.monitoring] = false
+    var changes: [Bool] = []
+    board.onStep = { [pins = board.pins] in changes.append(pins.levels[.monitoring] == true) }
+    func count() -> Int { zip(changes, changes.dropFirst()).filter { $0 != $1 }.count }
+    board.play(seconds: 15)
+    // The first judged hops end the alarm of the start.
+    let judged = board.records.committed.filter { $0.kind == .decision && $0.body[1] != 0 }.count
+    #expect(count() > 3 && count() <= judged)
+    // Blind: it rests, and stays at rest.
+    board.playLeadOff(seconds: 8)
+    changes = []
+    board.playLeadOff(seconds: 5)
+    #expect(changes.allSatisfy { !$0 })
+    // Good data again, then none at all.
+    board.play(seconds: 14)
+    #expect(count() > 3)
+    board.wait(milliseconds: 4_000)
+    changes = []
+    board.wait(milliseconds: 4_000)
+    #expect(changes.allSatisfy { !$0 })
+  }
+
   @Test func aLogThatCannotBeWrittenIsATechnicalAlarm() throws {
     let board = try Board()
     board.play(seconds: 10)

@@ -10,6 +10,8 @@ final class FakePins: AlarmPins {
   var levels: [LineRole: Bool] = [:]
   /// The error number with which a line fails.
   var failures: [LineRole: Int32] = [:]
+  /// Lines whose wires something else holds.
+  var stuck: Set<LineRole> = []
   /// Which line was driven, in order.
   var driven: [LineRole] = []
 
@@ -22,7 +24,11 @@ final class FakePins: AlarmPins {
   func set(_ role: LineRole, isActive: Bool) throws(LineFault) {
     driven.append(role)
     if let code = failures[role] { throw LineFault(KernelName("GPIO17"), code: code) }
-    levels[role] = isActive
+    if !stuck.contains(role) { levels[role] = isActive }
+  }
+
+  func check(_ role: LineRole, isActive: Bool) throws(LineFault) {
+    if levels[role] != isActive { throw LineFault(KernelName("GPIO17"), code: 5, isStuck: true) }
   }
 
   /// The active lines of those that call.
