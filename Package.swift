@@ -121,7 +121,7 @@ let tests: [Target] = [
   .testTarget(name: "AlarmsTests", dependencies: ["Alarms"], swiftSettings: strict),
   .testTarget(name: "ADS1299Tests", dependencies: ["ADS1299", "Simulation", "Configuration"], swiftSettings: strict),
   .testTarget(
-    name: "SupervisorTests", dependencies: ["Supervisor", "Configuration", "Simulation", "LogSupport"],
+    name: "SupervisorTests", dependencies: ["Supervisor", "Configuration", "Simulation", "LogSupport", "Crypto"],
     swiftSettings: strict),
   .testTarget(name: "BedSimulationTests", dependencies: ["BedSimulation"], swiftSettings: strict),
   .testTarget(name: "SimulationTests", dependencies: ["ADS1299", "Simulation"], swiftSettings: strict),

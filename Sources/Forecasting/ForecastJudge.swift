@@ -34,6 +34,7 @@ public enum ForecastJudge {
       return figures
     }
     fill(&figures, windows)
+    figures.allEvents = AllEventFigures(JudgedWindow.everyHour(of: run))
     return figures
   }
 
@@ -56,6 +57,7 @@ public enum ForecastJudge {
       coverage: ChancePredictor.sensitivity(timeInWarning: warned, warning: 1, preictal: 1))
     let outcomes = windows.map(\.isLead)
     let brier = BrierScore(windows.map(\.forecast), outcomes)
+    (figures.brier, figures.reliability, figures.windows) = (brier.score, brier.reliability, windows)
     figures.brierSkill = brier.skill(against: BrierScore(windows.map(\.runningRate), outcomes))
     figures.brierSkillAgainstNinetyDays = brier.skill(against: BrierScore(windows.map(\.ninetyDayRate), outcomes))
     figures.bins = brier.bins
