@@ -14,7 +14,7 @@ public struct ForecastFigures: Equatable, Sendable {
   public var shuffleValue: Double?
   /// The share of lead events with a warning on.
   public var sensitivity: Double?
-  /// The share of windows with a warning on.
+  /// The share of time with a warning on.
   public var timeInWarning: Double?
   /// The area under sensitivity against time in warning, over all thresholds.
   public var warningArea: Double?

@@ -13,13 +13,19 @@ public struct JudgedWindow: Equatable, Sendable {
   /// The reference forecast: the person's 90-day moving average.
   public let ninetyDayRate: Double
 
+  /// Scored hours in it: a lead event ends a window early.
+  public let hours: Int
+
   /// Gathers a window.
-  public init(forecast: Double, isWarned: Bool, isLead: Bool, runningRate: Double, ninetyDayRate: Double) {
+  public init(
+    forecast: Double, isWarned: Bool, isLead: Bool, runningRate: Double, ninetyDayRate: Double, hours: Int = 1
+  ) {
     self.forecast = forecast
     self.isWarned = isWarned
     self.isLead = isLead
     self.runningRate = runningRate
     self.ninetyDayRate = ninetyDayRate
+    self.hours = hours
   }
 
   /// The windows of a run, from the hour after the tenth lead event on. A lead event ends its window: the next begins
@@ -59,6 +65,6 @@ public struct JudgedWindow: Equatable, Sendable {
     func overall(_ hourly: Double) -> Double { horizon == 1 ? hourly : 1 - pow(1 - hourly, Double(horizon)) }
     self.init(
       forecast: overall(hours[0].probability), isWarned: hours[0].isWarned, isLead: hours.contains { $0.isLead },
-      runningRate: overall(hours[0].runningRate), ninetyDayRate: overall(hours[0].ninetyDayRate))
+      runningRate: overall(hours[0].runningRate), ninetyDayRate: overall(hours[0].ninetyDayRate), hours: hours.count)
   }
 }

@@ -50,7 +50,9 @@ import Testing
     let judged = run.hours.filter { $0.leadsBefore >= ForecastJudge.learningLeads }
     let windows = JudgedWindow.windows(of: run, horizon: horizon)
     #expect(windows.count { $0.isLead } == judged.count { $0.isLead })
-    #expect(windows.count { !$0.isLead } * horizon < judged.count)
+    #expect(windows.allSatisfy { $0.hours == horizon || ($0.isLead && $0.hours < horizon) })
+    let days = ForecastJudge.judge(run, person: "a", horizon: horizon).days
+    #expect(days == Double(windows.reduce(0) { $0 + $1.hours }) / 24 && days <= Double(judged.count) / 24)
     let hourly = JudgedWindow.windows(of: run, horizon: 1)
     let area = ForecastJudge.judge(run, person: "a", horizon: 1).areaUnderCurve
     #expect(hourly.count == judged.count && area != nil)
