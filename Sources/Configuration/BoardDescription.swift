@@ -3,7 +3,7 @@ import Vocabulary
 
 /// A board's description, read from its TOML file: what goes to the board in the bundle, and what the board's own
 /// firmware must be told before `prodromed` runs.
-public struct BoardDescription: Sendable {
+public struct BoardDescription: ConfigurationDescription, Sendable {
   /// The file it was read from, as the user named it.
   public let file: String
   /// What the bundle carries.
@@ -16,25 +16,10 @@ public struct BoardDescription: Sendable {
   /// What is right but should be known: each is shown when a bundle is built.
   public let warnings: [Finding]
 
-  /// Reads a description.
+  /// Reads a description from its parsed file.
   ///
-  /// - Parameter path: The TOML file.
-  /// - Throws: `ConfigurationError` with everything that is wrong in it; `UnreadableFile`.
-  public init(at path: String) throws {
-    try self.init(ConfigurationFile(at: path))
-  }
-
-  /// Reads a description from its text.
-  ///
-  /// - Parameters:
-  ///   - text: The TOML document.
-  ///   - file: What findings call it.
   /// - Throws: `ConfigurationError` with everything that is wrong in it.
-  public init(text: String, file: String) throws {
-    try self.init(ConfigurationFile(name: file, text: text))
-  }
-
-  private init(_ file: ConfigurationFile) throws {
+  public init(_ file: ConfigurationFile) throws {
     let root = file.root
     _ = root.integer("format", in: 1...1)
     let section = BoardReader(root).section()

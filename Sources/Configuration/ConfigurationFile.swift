@@ -1,5 +1,5 @@
 /// A parsed configuration file, and everything found wrong in it so far.
-final class ConfigurationFile {
+public final class ConfigurationFile {
   /// The file, as the user named it.
   let name: String
   /// What was found wrong.

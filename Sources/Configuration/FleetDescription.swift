@@ -1,6 +1,6 @@
 /// The beds that are looked after together, read from a TOML file: names and addresses. How an address is reached
 /// (ports, keys, hosts between) is said where it is for everything else: in `~/.ssh/config`.
-public struct FleetDescription: Equatable, Sendable {
+public struct FleetDescription: ConfigurationDescription, Equatable, Sendable {
   /// A bed.
   public struct Bed: Equatable, Sendable {
     /// What people call it; also its log's folder.
@@ -12,25 +12,10 @@ public struct FleetDescription: Equatable, Sendable {
   /// The beds in the file's order.
   public let beds: [Bed]
 
-  /// Reads a description.
+  /// Reads a description from its parsed file.
   ///
-  /// - Parameter path: The TOML file.
-  /// - Throws: `ConfigurationError` with everything that is wrong in it; `UnreadableFile`.
-  public init(at path: String) throws {
-    try self.init(ConfigurationFile(at: path))
-  }
-
-  /// Reads a description from its text.
-  ///
-  /// - Parameters:
-  ///   - text: The TOML document.
-  ///   - file: What findings call it.
   /// - Throws: `ConfigurationError` with everything that is wrong in it.
-  public init(text: String, file: String) throws {
-    try self.init(ConfigurationFile(name: file, text: text))
-  }
-
-  private init(_ file: ConfigurationFile) throws {
+  public init(_ file: ConfigurationFile) throws {
     let root = file.root
     _ = root.integer("format", in: 1...1)
     var beds: [Bed] = []

@@ -5,7 +5,7 @@ import Inference
 import Vocabulary
 
 /// A site's choices, read from its TOML file.
-public struct SiteDescription: Sendable {
+public struct SiteDescription: ConfigurationDescription, Sendable {
   /// The file it was read from, as the user named it.
   public let file: String
   /// What the bundle carries of it as the site's section.
@@ -16,25 +16,10 @@ public struct SiteDescription: Sendable {
   public let quality: QualityThresholds
   private let lines: KeyLineIndex
 
-  /// Reads a description.
+  /// Reads a description from its parsed file.
   ///
-  /// - Parameter path: The TOML file.
-  /// - Throws: `ConfigurationError` with everything that is wrong in it; `UnreadableFile`.
-  public init(at path: String) throws {
-    try self.init(ConfigurationFile(at: path))
-  }
-
-  /// Reads a description from its text.
-  ///
-  /// - Parameters:
-  ///   - text: The TOML document.
-  ///   - file: What findings call it.
   /// - Throws: `ConfigurationError` with everything that is wrong in it.
-  public init(text: String, file: String) throws {
-    try self.init(ConfigurationFile(name: file, text: text))
-  }
-
-  private init(_ file: ConfigurationFile) throws {
+  public init(_ file: ConfigurationFile) throws {
     let root = file.root
     _ = root.integer("format", in: 1...1)
     let reader = SiteReader(root)

@@ -1,7 +1,7 @@
 import Foundation
 import Text
 
-extension EvaluationReport: Encodable {
+extension EvaluationReport: JSONDocument {
   private enum CodingKeys: String, CodingKey {
     case baselines, cautions, failed, summary
     case withoutReference = "without_reference"
@@ -20,13 +20,5 @@ extension EvaluationReport: Encodable {
     try container.encode(withoutReference.count, forKey: .withoutReference)
     try container.encode(subjects, forKey: .perSubject)
     try container.encode(recordings, forKey: .perRecording)
-  }
-
-  /// The report as one JSON object on one line, keys sorted, ended by a line feed.
-  ///
-  /// - Returns: UTF-8.
-  /// - Throws: `EncodingError`, which no report leads to.
-  public func json() throws -> Data {
-    Data((try JSONText.line(self) + "\n").utf8)
   }
 }

@@ -1,5 +1,7 @@
+import Vocabulary
+
 /// Why bytes are not a record body.
-public enum BodyFault: Error, Equatable, Sendable {
+public enum BodyFault: ByteRangeError, Equatable, Sendable {
   /// The body ends before a field that it must have.
   case short(offset: Int, needed: Int, available: Int)
   /// The body's first byte names a version this program does not know.
@@ -8,4 +10,9 @@ public enum BodyFault: Error, Equatable, Sendable {
   case value(offset: Int, found: UInt64)
   /// The body goes on after its last field.
   case trailing(offset: Int, count: Int)
+
+  /// The fault for a read past the end.
+  public init(_ range: ByteRangeFault) {
+    self = .short(offset: range.offset, needed: range.count, available: range.available - range.offset)
+  }
 }

@@ -1,10 +1,8 @@
 import Vocabulary
 
-/// A position in a record body that moves as fields are read. The bytes are given to each call, since a struct cannot
-/// keep a span.
+/// Reads a record's body: the byte cursor, and what the fields of bodies have in common.
 struct BodyReader {
-  /// Offset of the next field.
-  private(set) var offset = 0
+  private var cursor: ByteCursor<BodyFault>
   /// The body's version.
   let version: UInt8
 
@@ -18,20 +16,17 @@ struct BodyReader {
     guard bytes.count > 0 else { throw .short(offset: 0, needed: 1, available: 0) }
     guard versions.contains(bytes[0]) else { throw .version(found: bytes[0]) }
     version = bytes[0]
-    offset = 1
+    cursor = ByteCursor(at: 1)
   }
+
+  /// Offset of the next field.
+  var offset: Int { cursor.offset }
 
   /// Reads a whole number.
   mutating func read<Value: FixedWidthInteger>(
     _ type: Value.Type, from bytes: Span<UInt8>
   ) throws(BodyFault) -> Value {
-    do throws(ByteRangeFault) {
-      let value = try bytes.littleEndian(type, at: offset)
-      offset += Value.bitWidth / 8
-      return value
-    } catch {
-      throw .short(offset: offset, needed: error.count, available: error.available - offset)
-    }
+    try cursor.next(type, in: bytes)
   }
 
   /// Reads a byte that is 0 or 1.
@@ -87,9 +82,7 @@ struct BodyReader {
 
   /// Reads a digest.
   mutating func readDigest(from bytes: Span<UInt8>) throws(BodyFault) -> Digest {
-    var digest = Digest()
-    for index in 0..<32 { digest.bytes[index] = try read(UInt8.self, from: bytes) }
-    return digest
+    try cursor.nextDigest(in: bytes)
   }
 
   /// Checks that the last field was read.

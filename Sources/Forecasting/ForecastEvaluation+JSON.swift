@@ -1,7 +1,7 @@
 import Foundation
 import Text
 
-extension ForecastEvaluation: Encodable {
+extension ForecastEvaluation: JSONDocument {
   private enum CodingKeys: String, CodingKey {
     case people
     case meanAreaUnderCurve = "mean_auc"
@@ -14,14 +14,6 @@ extension ForecastEvaluation: Encodable {
     try container.encode(people, forKey: .people)
     try container.encode(meanAreaUnderCurve.mean, forKey: .meanAreaUnderCurve)
     try container.encode(meanSensitivityLessTimeInWarning.mean, forKey: .meanSensitivityLessTimeInWarning)
-  }
-
-  /// One JSON object on one line, keys sorted, ended by a line feed.
-  ///
-  /// - Returns: UTF-8.
-  /// - Throws: `EncodingError`, which no evaluation leads to.
-  public func json() throws -> Data {
-    Data((try JSONText.line(self) + "\n").utf8)
   }
 }
 

@@ -2,7 +2,7 @@ import Forecast
 import Foundation
 import Text
 
-extension ForecastOutlook: Encodable {
+extension ForecastOutlook: JSONDocument {
   private enum CodingKeys: String, CodingKey {
     case person, answer, enabled, reason, risks, rose, cycles, shares, board
   }
@@ -53,14 +53,6 @@ extension ForecastOutlook: Encodable {
     try part.encode(Self.logOdds(shares[.weekday]), forKey: .weekday)
     try part.encode(Self.logOdds(shares[.sinceLast]), forKey: .sinceLast)
     try part.encode(Self.logOdds(shares[.cycle]), forKey: .cycle)
-  }
-
-  /// One JSON object on one line, keys sorted, ended by a line feed.
-  ///
-  /// - Returns: UTF-8.
-  /// - Throws: `EncodingError`, which no outlook leads to.
-  public func json() throws -> Data {
-    Data((try JSONText.line(self) + "\n").utf8)
   }
 
   private static func logOdds(_ value: Int64) -> Double { Double(value) / Double(1 << 24) }

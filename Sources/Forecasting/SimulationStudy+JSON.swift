@@ -1,7 +1,7 @@
 import Foundation
 import Text
 
-extension SimulationStudy: Encodable {
+extension SimulationStudy: JSONDocument {
   private enum CodingKeys: String, CodingKey {
     case kinds
   }
@@ -10,14 +10,6 @@ extension SimulationStudy: Encodable {
   public func encode(to encoder: any Encoder) throws {
     var container = encoder.container(keyedBy: CodingKeys.self)
     try container.encode(rows, forKey: .kinds)
-  }
-
-  /// One JSON object on one line, keys sorted, ended by a line feed.
-  ///
-  /// - Returns: UTF-8.
-  /// - Throws: `EncodingError`, which no study leads to.
-  public func json() throws -> Data {
-    Data((try JSONText.line(self) + "\n").utf8)
   }
 }
 

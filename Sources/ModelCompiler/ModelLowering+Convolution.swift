@@ -19,19 +19,14 @@ extension ModelLowering {
     guard filter.shape.count == 4, source.shape.count == 4, source.shape[3] % filter.shape[3] == 0,
       filter.shape[0] == target.shape.last, filter.shape[0] % (source.shape[3] / filter.shape[3]) == 0
     else {
-      throw unsupported(
-        step, "weights \(filter.shape) for input \(source.shape) and output \(target.shape)",
-        "[output channels, height, width, input channels], in whole groups")
+      throw unfitting(
+        step, filter, source, target, "[output channels, height, width, input channels], in whole groups")
     }
     let groups = source.shape[3] / filter.shape[3]
     var operation = try operation(
       .convolution, step, from: source, to: target,
       range: try range(step, activation: try options.integer(3, Int8.self), target: target))
-    operation.geometry = try window(
-      step, from: source, to: target, padding: try options.integer(0, Int8.self),
-      kernel: Weights.dilated((filter.shape[1], filter.shape[2]), by: dilation),
-      stride: (Int(try options.integer(2, Int32.self)), Int(try options.integer(1, Int32.self)))
-    )
+    operation.geometry = try window(step, options, from: source, to: target, filter: filter, dilation: dilation)
     var weights = Weights(tensor: filter, bytes: network.buffer.bytes[data], channelAxis: 0, channels: filter.shape[0])
       .dilated((filter.shape[1], filter.shape[2]), by: dilation)
     if groups > 1 && filter.shape[3] == 1 {
@@ -53,18 +48,12 @@ extension ModelLowering {
     guard filter.shape.count == 4, source.shape.count == 4, filter.shape[0] == 1, filter.shape[3] == target.shape.last,
       filter.shape[3] % source.shape[3] == 0
     else {
-      throw unsupported(
-        step, "weights \(filter.shape) for input \(source.shape) and output \(target.shape)",
-        "[1, height, width, input channels × multiplier]")
+      throw unfitting(step, filter, source, target, "[1, height, width, input channels × multiplier]")
     }
     var operation = try operation(
       .depthwiseConvolution, step, from: source, to: target,
       range: try range(step, activation: try options.integer(4, Int8.self), target: target))
-    operation.geometry = try window(
-      step, from: source, to: target, padding: try options.integer(0, Int8.self),
-      kernel: Weights.dilated((filter.shape[1], filter.shape[2]), by: dilation),
-      stride: (Int(try options.integer(2, Int32.self)), Int(try options.integer(1, Int32.self)))
-    )
+    operation.geometry = try window(step, options, from: source, to: target, filter: filter, dilation: dilation)
     var weights = Weights(tensor: filter, bytes: network.buffer.bytes[data], channelAxis: 3, channels: filter.shape[3])
       .dilated((filter.shape[1], filter.shape[2]), by: dilation)
     if source.shape[3] == 1 {
@@ -85,8 +74,7 @@ extension ModelLowering {
     guard filter.shape.count == 2, source.count % filter.shape[1] == 0,
       target.count == source.count / filter.shape[1] * filter.shape[0]
     else {
-      throw unsupported(
-        step, "weights \(filter.shape) for input \(source.shape) and output \(target.shape)", "[outputs, inputs]")
+      throw unfitting(step, filter, source, target, "[outputs, inputs]")
     }
     var operation = try operation(
       .fullyConnected, step, from: source, to: target,
@@ -145,6 +133,25 @@ extension ModelLowering {
     let padding = isSame ? ModelLowering.axis(input: output, kernel: kernel, stride: stride, isSame: true).padding : 0
     guard padding < kernel else { throw unsupported(step, "a padding of \(padding)", "less than the window") }
     return (output + kernel - 1, kernel - 1 - padding, min(input, (output - 1 + padding) / stride + 1))
+  }
+
+  /// The error for weights whose shape does not go with the input's and the output's.
+  private func unfitting(
+    _ step: Network.Step, _ filter: Network.Tensor, _ source: Activation, _ target: Activation, _ expected: String
+  ) -> ModelImportError {
+    unsupported(step, "weights \(filter.shape) for input \(source.shape) and output \(target.shape)", expected)
+  }
+
+  /// The window's geometry of a convolution, depthwise or not: their options begin with the same three fields.
+  private func window(
+    _ step: Network.Step, _ options: FlatBufferTable, from source: Activation, to target: Activation,
+    filter: Network.Tensor, dilation: (Int, Int)
+  ) throws(ModelImportError) -> WindowGeometry {
+    try window(
+      step, from: source, to: target, padding: try options.integer(0, Int8.self),
+      kernel: Weights.dilated((filter.shape[1], filter.shape[2]), by: dilation),
+      stride: (Int(try options.integer(2, Int32.self)), Int(try options.integer(1, Int32.self)))
+    )
   }
 
   private func dilation(

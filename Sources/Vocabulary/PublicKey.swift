@@ -1,5 +1,5 @@
 /// A public key of Ed25519 (RFC 8032): its 32 bytes.
-public struct PublicKey: Equatable, Sendable {
+public struct PublicKey: ThirtyTwoBytes, Sendable {
   /// The key's bytes.
   public var bytes: InlineArray<32, UInt8>
 
@@ -13,11 +13,5 @@ public struct PublicKey: Equatable, Sendable {
     var identity: UInt64 = 0
     for index in 0..<8 { identity = identity << 8 | UInt64(bytes[index]) }
     return identity
-  }
-
-  /// Whether both keys have the same bytes.
-  public static func == (left: PublicKey, right: PublicKey) -> Bool {
-    for index in 0..<32 where left.bytes[index] != right.bytes[index] { return false }
-    return true
   }
 }
