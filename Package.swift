@@ -10,11 +10,10 @@ let checked: [SwiftSetting] = [
   .strictMemorySafety(),
   .treatAllWarnings(as: .error),
 ]
-let small: [SwiftSetting] = [.unsafeFlags(["-Osize"])]
-/// For speed; on armv7 for size, where code for speed would not fit every board's image.
+/// On the host for speed; on a board for size, where code for speed would not fit. Its traps may be merged: a check that
+/// fails ends the program as before, but no debugger tells which of them it was (a thirtieth of the executable).
+let small: [SwiftSetting] = [.unsafeFlags(["-Osize", "-Xfrontend", "-mergeable-traps"])]
 let strict = board == nil ? checked : checked + small
-/// For what does not run with every frame or hop: on every board for size.
-let compact = board == nil ? checked : checked + small
 
 let arguments = Target.Dependency.product(name: "ArgumentParser", package: "swift-argument-parser")
 /// The commit for `--version`, from the scripts in Tools: SwiftPM keeps what it read of a manifest, so that a commit
@@ -23,36 +22,36 @@ let commit = Context.environment["PRODROME_COMMIT"] ?? "by hand"
 
 /// Modules that also run on the board: Embedded Swift without allocations (see Tools/embedded).
 let device: [Target] = [
-  .target(name: "Vocabulary", swiftSettings: compact),
+  .target(name: "Vocabulary", swiftSettings: strict),
   // No pkgConfig: on Debian it names the folder of the host's libraries, which then goes before the boards' when one is
   // built for.
   .systemLibrary(name: "CSodium", providers: [.apt(["libsodium-dev"]), .brew(["libsodium"])]),
-  .target(name: "Crypto", dependencies: ["Vocabulary", "CSodium"], swiftSettings: compact),
+  .target(name: "Crypto", dependencies: ["Vocabulary", "CSodium"], swiftSettings: strict),
   .target(name: "CVersion", cSettings: [.define("PRODROME_COMMIT", to: "\"\(commit)\"")]),
   .target(name: "CSignal"),
   .target(name: "Signal", dependencies: ["Vocabulary", "CSignal"], swiftSettings: strict),
   .target(name: "CInference"),
   .target(name: "Inference", dependencies: ["Vocabulary", "CInference"], swiftSettings: strict),
-  .target(name: "Alarms", dependencies: ["Vocabulary"], swiftSettings: compact),
-  .target(name: "EventLog", dependencies: ["Vocabulary"], swiftSettings: compact),
-  .target(name: "Forecast", dependencies: ["Vocabulary"], swiftSettings: compact),
-  .target(name: "ADS1299", dependencies: ["Vocabulary"], swiftSettings: compact),
-  .target(name: "Bundle", dependencies: ["Vocabulary", "ADS1299"], swiftSettings: compact),
+  .target(name: "Alarms", dependencies: ["Vocabulary"], swiftSettings: strict),
+  .target(name: "EventLog", dependencies: ["Vocabulary"], swiftSettings: strict),
+  .target(name: "Forecast", dependencies: ["Vocabulary"], swiftSettings: strict),
+  .target(name: "ADS1299", dependencies: ["Vocabulary"], swiftSettings: strict),
+  .target(name: "Bundle", dependencies: ["Vocabulary", "ADS1299"], swiftSettings: strict),
   .target(
     name: "Runtime",
     dependencies: ["Vocabulary", "Signal", "Inference", "Alarms", "EventLog", "Bundle"],
-    swiftSettings: compact),
+    swiftSettings: strict),
   .target(
     name: "Supervisor",
     dependencies: ["Vocabulary", "Alarms", "EventLog", "Bundle", "ADS1299", "Runtime", "Forecast"],
-    swiftSettings: compact),
+    swiftSettings: strict),
   .target(name: "CLinux"),
   .target(
-    name: "Linux", dependencies: ["CLinux", "ADS1299", "Bundle", "EventLog", "Supervisor"], swiftSettings: compact),
+    name: "Linux", dependencies: ["CLinux", "ADS1299", "Bundle", "EventLog", "Supervisor"], swiftSettings: strict),
   .executableTarget(
     name: "prodromed",
     dependencies: ["Runtime", "ADS1299", "Supervisor", "Forecast", "Linux", "Crypto", "CVersion"],
-    swiftSettings: compact),
+    swiftSettings: strict),
 ]
 
 /// Modules of the engineer's and caregiver's computer.
@@ -122,7 +121,7 @@ let tests: [Target] = [
   .testTarget(name: "AlarmsTests", dependencies: ["Alarms"], swiftSettings: strict),
   .testTarget(name: "ADS1299Tests", dependencies: ["ADS1299", "Simulation", "Configuration"], swiftSettings: strict),
   .testTarget(
-    name: "SupervisorTests", dependencies: ["Supervisor", "Configuration", "Simulation", "LogSupport"],
+    name: "SupervisorTests", dependencies: ["Supervisor", "Configuration", "Simulation", "LogSupport", "Crypto"],
     swiftSettings: strict),
   .testTarget(name: "BedSimulationTests", dependencies: ["BedSimulation"], swiftSettings: strict),
   .testTarget(name: "SimulationTests", dependencies: ["ADS1299", "Simulation"], swiftSettings: strict),

@@ -61,7 +61,8 @@ final class Program {
   /// - Returns: Whether the program has to end.
   func decideStep() -> Bool {
     let section = section
-    return decide.step(&runtime, section: section.span, storage: reading, mailbox)
+    let history: [UInt8] = []
+    return decide.step(&runtime, section: section.span, storage: reading, history: history.span, mailbox)
   }
 
   private var reading: StorageReading {

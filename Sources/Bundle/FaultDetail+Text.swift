@@ -166,6 +166,7 @@ extension KeptPart {
     case .level: "the person's own level cannot be read: it is learned anew from the model's threshold"
     case .forecast: "what was learned of the person's seizures cannot be read: there is no forecast"
     case .seal: "the key that seals the log cannot be read: the log is not sealed"
+    case .history: "the person's history cannot be read"
     case .request: "a request to the board cannot be read"
     case .answer: "an answer of the board cannot be read"
     }

@@ -57,6 +57,8 @@ public struct BedState: Sendable {
   public private(set) var faults: [FaultEvent] = []
   /// The newest counters.
   public private(set) var health: HealthBody?
+  /// What the board said last of a history that was brought to it.
+  public private(set) var history: LearnedBody?
   /// Whether the newest seizure alarm was acknowledged.
   public private(set) var isAcknowledged = true
   /// The sequence of the newest record; 0 before the first.
@@ -148,12 +150,18 @@ public struct BedState: Sendable {
     case .decision: takeDecision(record, stamps)
     case .alarm: takeAlarm(record, stamps)
     case .fault: takeFault(record)
+    case .learned: takeLearned(record)
     case .health: health = try? record.decoded(as: HealthBody.self)
     case .acknowledgement:
       let body = try? record.decoded(as: AcknowledgementBody.self)
       if body?.alarmKind == .seizure { isAcknowledged = true }
     default: break
     }
+  }
+
+  private mutating func takeLearned(_ record: LogRecord) {
+    guard let told = try? record.decoded(as: LearnedBody.self), told.cause != .day, told.cause != .start else { return }
+    history = told
   }
 
   private mutating func takeDecision(_ record: LogRecord, _ stamps: RecordStamps) {

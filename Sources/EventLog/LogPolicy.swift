@@ -72,7 +72,7 @@ public struct LogPolicy: Equatable, Sendable {
     switch kind {
     case .boot, .alarm, .closing: .atOnce
     case .session, .acknowledgement, .fault, .person: .prompt
-    case .decision, .evidence, .health, .clip, .features, .forecast, .seal: .atInterval
+    case .decision, .evidence, .health, .clip, .features, .forecast, .learned, .seal: .atInterval
     }
   }
 
@@ -87,8 +87,8 @@ public struct LogPolicy: Equatable, Sendable {
   static func isExpendable(_ kind: RecordKind) -> Bool {
     switch kind {
     case .clip, .features, .health: true
-    case .boot, .session, .decision, .alarm, .evidence, .acknowledgement, .fault, .closing, .person, .forecast, .seal:
-      false
+    case .boot, .session, .decision, .alarm, .evidence, .acknowledgement, .fault, .closing, .person, .forecast: false
+    case .learned, .seal: false
     }
   }
 }

@@ -22,6 +22,8 @@ public struct ForecastGate: Sendable {
 
   /// The logarithm of the capital at stake, in Q24.
   var staked = ForecastGate.first
+  /// The logarithm of the capital at stake, in 2^-24: the gate opens from that of 20 on.
+  public var capital: Int64 { staked }
   /// Months ended.
   var months: Int64 = 0
   /// Hours of the current month.

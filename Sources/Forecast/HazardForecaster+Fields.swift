@@ -29,6 +29,8 @@ extension HazardForecaster {
     for index in 0..<CycleBank.count { visit(&cycles.sines[index]) }
     visit(&cycles.information)
     visitReference(visit)
+    visit(&history.end)
+    visit(&history.check)
   }
 
   /// Whether the fields are such that no later hour can divide by nothing or reach outside a table.

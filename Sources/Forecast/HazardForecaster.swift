@@ -38,6 +38,8 @@ public struct HazardForecaster: Sendable {
     case forecast
   }
 
+  /// The history that the state comes from, as `HistoryImage` tells it; its end is 0 where there was none.
+  public internal(set) var history = HistoryMark()
   /// The open hour, counted from the epoch.
   public internal(set) var hour: Int64
   /// The first hour.

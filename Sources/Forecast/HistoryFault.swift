@@ -16,6 +16,8 @@ public enum HistoryFault: Error, Equatable, Sendable {
   case person
   /// Nobody signed it.
   case notSigned
+  /// It is signed by somebody who is not trusted.
+  case untrusted
   /// The signature is not that of its bytes.
   case forged
 }

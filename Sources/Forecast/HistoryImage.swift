@@ -12,6 +12,8 @@ public struct HistoryImage: Sendable {
   public let end: Int64
   /// Whether it says when a seizure would have been seen.
   public let saysObserved: Bool
+  /// CRC-32C of all its bytes: with `end` and `count` it tells this history from others of the person.
+  public let check: UInt32
   /// Who signed it, or nil. Whether that is somebody to trust is for the caller to say.
   public let signer: PublicKey?
 
@@ -21,9 +23,12 @@ public struct HistoryImage: Sendable {
   ///   - bytes: The history, nothing before and nothing after.
   ///   - pseudonym: Whose it has to be; nil: anybody's.
   ///   - verifier: The Ed25519 to use.
+  ///   - mustBeSigned: Whether one that nobody signed is refused.
+  ///   - trusts: Whether a signer is trusted: asked before any entry is looked at.
   /// - Throws: The first thing wrong.
   public init<Verifier: SignatureVerifying>(
-    checking bytes: Span<UInt8>, of pseudonym: InlineArray<16, UInt8>? = nil, verifier: Verifier.Type
+    checking bytes: Span<UInt8>, of pseudonym: InlineArray<16, UInt8>? = nil, verifier: Verifier.Type,
+    mustBeSigned: Bool = false, trusts: (PublicKey) -> Bool = { _ in true }
   ) throws(HistoryFault) {
     let fixed = HistoryLayout.headerBytes + HistoryLayout.signatureBytes
     guard bytes.count >= fixed else { throw .size(found: bytes.count, expected: fixed) }
@@ -44,7 +49,16 @@ public struct HistoryImage: Sendable {
     var found = InlineArray<16, UInt8>(repeating: 0)
     for index in 0..<16 { found[index] = bytes[HistoryLayout.pseudonymOffset + index] }
     self.pseudonym = found
-    signer = try HistoryImage.signer(of: bytes, verifier: verifier)
+    let signer = try HistoryImage.signer(of: bytes, verifier: verifier)
+    self.signer = signer
+    if let signer {
+      guard trusts(signer) else { throw .untrusted }
+    } else if mustBeSigned {
+      throw .notSigned
+    }
+    var check = CyclicRedundancyCheck()
+    check.update(bytes)
+    self.check = check.value
     saysObserved = try HistoryImage.check(bytes, count: Int(count), from: first, to: end)
     guard let pseudonym else { return }
     for index in 0..<16 where pseudonym[index] != found[index] { throw .person }

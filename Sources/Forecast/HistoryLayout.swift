@@ -30,6 +30,8 @@ public enum HistoryLayout {
   public static let signatureBytes = 64
   /// The most entries: 50 a day for 20 years.
   public static let mostEntries = 365_000
+  /// Bytes of the longest history.
+  public static let mostBytes = headerBytes + mostEntries * entryBytes + signatureBytes
   /// The longest record, in seconds: 100 years.
   public static let longest: Int64 = 3_155_760_000
   static let countOffset = 12

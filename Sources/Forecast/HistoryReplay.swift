@@ -3,8 +3,6 @@ public struct HistoryReplay: Sendable {
   /// Monday 1970-01-05 00:00, in seconds since 1970: hours count from a Monday's midnight.
   static let monday: Int64 = 345_600
 
-  /// The forecaster, as far as it has come.
-  public private(set) var forecaster: HazardForecaster
   private let count: Int
   private let saysObserved: Bool
   private let endHour: Int64
@@ -17,9 +15,11 @@ public struct HistoryReplay: Sendable {
   ///
   /// - Parameters:
   ///   - image: The history.
+  ///   - forecaster: Begins anew; means nothing until nothing is left to do.
   ///   - local: The local second, since 1970, of a second of UTC.
-  public init(_ image: HistoryImage, local: (Int64) -> Int64) {
+  public init(_ image: HistoryImage, into forecaster: inout HazardForecaster, local: (Int64) -> Int64) {
     forecaster = HazardForecaster(firstHour: Self.hour(max(local(image.first), Self.monday)))
+    forecaster.history = HistoryMark(image)
     endHour = Self.hour(max(local(image.end - 1), Self.monday)) + 1
     count = image.count
     saysObserved = image.saysObserved
@@ -29,9 +29,12 @@ public struct HistoryReplay: Sendable {
   ///
   /// - Parameters:
   ///   - bytes: The history's bytes.
+  ///   - forecaster: The forecaster that was begun.
   ///   - local: The local second, since 1970, of a second of UTC.
-  /// - Returns: Whether anything is left. Then the forecaster means nothing yet.
-  public mutating func advance(_ bytes: Span<UInt8>, local: (Int64) -> Int64) -> Bool {
+  /// - Returns: Whether anything is left.
+  public mutating func advance(
+    _ bytes: Span<UInt8>, into forecaster: inout HazardForecaster, local: (Int64) -> Int64
+  ) -> Bool {
     if forecaster.isWorking {
       _ = forecaster.work()
       return forecaster.isWorking || forecaster.hour < endHour

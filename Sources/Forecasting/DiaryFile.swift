@@ -69,33 +69,42 @@ public enum DiaryFile {
   }
 
   private static func rows(of url: URL) throws -> [DiaryRow] {
-    guard let text = String(validating: try Data(contentsOf: url), as: UTF8.self) else {
-      throw TableFault(path: url.path, line: 1, found: "bytes that are no UTF-8", expected: "a UTF-8 table")
-    }
-    let lines = text.split(omittingEmptySubsequences: false) { $0 == "\n" || $0 == "\r\n" }
-    let names = cells(lines[0]).map(plain)
-    let joint = names.firstIndex { ["date_time", "datetime", "timestamp"].contains($0) }
-    guard let date = joint ?? names.firstIndex(of: "date"), let time = joint ?? names.firstIndex(of: "time") else {
+    let table = try DelimitedTable(url) { Self.columns($0.map(plain)) != nil }
+    let names = table.header.map(plain)
+    guard let (date, time) = columns(names) else {
       throw TableFault(
         path: url.path, line: 1, found: "the columns \(names.joined(separator: ", "))",
         expected: "a column `date_time`, or `date` and `time`")
     }
-    let mark = names.firstIndex(of: "mark")
-    var rows: [DiaryRow] = []
-    for (index, line) in lines.enumerated().dropFirst() where !line.isEmpty {
-      let cells = cells(line)
-      guard cells.count == names.count else {
-        throw TableFault(
-          path: url.path, line: index + 1, found: "\(cells.count) columns", expected: "\(names.count) as in the header")
-      }
-      let text = joint == nil ? "\(cells[date]) \(cells[time])" : cells[date]
-      guard let row = DiaryRow(text, line: index + 1, mark: mark.map { cells[$0] }) else {
-        throw TableFault(
-          path: url.path, line: index + 1, found: "`\(text)`", expected: "a date and a time, as 2024-03-31 14:05")
-      }
-      rows.append(row)
+    for column in [names[date], names[time], "mark"] where names.count(where: { $0 == column }) > 1 {
+      throw TableFault(path: url.path, line: 1, found: "the column `\(column)` twice", expected: "each column once")
     }
-    return rows
+    let mark = names.firstIndex(of: "mark")
+    return try table.rows.map { row in
+      guard row.cells.count == names.count else {
+        throw TableFault(
+          path: url.path, line: row.line, found: "\(row.cells.count) columns",
+          expected: "\(names.count) as in the header")
+      }
+      let text = date == time ? row.cells[date] : "\(row.cells[date]) \(row.cells[time])"
+      guard let read = DiaryRow(text, line: row.line, mark: mark.map { row.cells[$0] }) else {
+        let isNumber = Double(text) != nil
+        throw TableFault(
+          path: url.path, line: row.line,
+          found: isNumber ? "`\(text)`, a spreadsheet's number of a day" : "`\(text)`",
+          expected: "a date and a time, as 2024-03-31 14:05")
+      }
+      return read
+    }
+  }
+
+  /// Where date and time stand, in one column or in two.
+  private static func columns(_ names: [String]) -> (date: Int, time: Int)? {
+    if let joint = names.firstIndex(where: { ["date_time", "datetime", "timestamp"].contains($0) }) {
+      return (joint, joint)
+    }
+    guard let date = names.firstIndex(of: "date"), let time = names.firstIndex(of: "time") else { return nil }
+    return (date, time)
   }
 
   /// The style all dates agree with; where they agree with two or with none, it is not guessed.
@@ -116,20 +125,35 @@ public enum DiaryFile {
     return possible[0]
   }
 
+  /// Seconds since midnight; 24:00 is the next one.
   private static func seconds(_ time: Substring, _ row: DiaryRow, in url: URL) throws -> Int64 {
-    var rest = time.uppercased()[...]
-    let isAfternoon = rest.hasSuffix("PM")
-    let isHalved = isAfternoon || rest.hasSuffix("AM")
-    if isHalved { rest = rest.dropLast(2) }
-    let parts = rest.split(separator: ":", omittingEmptySubsequences: false).map {
-      Int64($0.trimmingCharacters(in: .whitespaces)) ?? -1
+    let text = time.uppercased().trimmingCharacters(in: .whitespaces)
+    let isHalved = text.hasSuffix("AM") || text.hasSuffix("PM")
+    let clock = isHalved ? String(text.dropLast(2)).trimmingCharacters(in: .whitespaces) : text
+    guard !namesZone(clock) else {
+      throw fault(url, row, "a time zone in the time `\(time)`", "times of one local clock: --time-zone names its zone")
     }
-    let isTime =
-      (2...3).contains(parts.count) && (isHalved ? 1...12 : 0...23).contains(parts[0])
-      && parts.dropFirst().allSatisfy { (0...59).contains($0) }
-    guard isTime else { throw fault(url, row, "the time `\(time)`", "14:05, 14:05:30 or 2:05 PM") }
-    let hour = isHalved ? parts[0] % 12 + (isAfternoon ? 12 : 0) : parts[0]
-    return hour * 3_600 + parts[1] * 60 + (parts.count == 3 ? parts[2] : 0)
+    let parts = clock.split(separator: ":", omittingEmptySubsequences: false)
+    let whole = parts.last.map { $0.prefix { $0 != "." } } ?? ""
+    // Parts of a second do not matter here.
+    let isFraction = parts.last.map { $0.count == whole.count || digits($0.dropFirst(whole.count + 1)) != nil } ?? false
+    let numbers = (parts.dropLast() + [whole]).map { digits($0) ?? -1 }
+    guard (2...3).contains(numbers.count), isFraction, parts.count == 3 || parts.last?.count == whole.count,
+      (isHalved ? 1...12 : 0...24).contains(numbers[0]), numbers.dropFirst().allSatisfy({ (0...59).contains($0) }),
+      numbers[0] < 24 || numbers.dropFirst().allSatisfy({ $0 == 0 })
+    else { throw fault(url, row, "the time `\(time)`", "14:05, 14:05:30 or 2:05 PM") }
+    let hour = isHalved ? numbers[0] % 12 + (text.hasSuffix("PM") ? 12 : 0) : numbers[0]
+    return hour * 3_600 + numbers[1] * 60 + (numbers.count == 3 ? numbers[2] : 0)
+  }
+
+  /// Whether something behind the digits of a time names a zone: `Z`, `+02:00`, `CET`.
+  private static func namesZone(_ clock: String) -> Bool {
+    guard let first = clock.first, first.isASCII, first.isNumber else { return false }
+    return clock.contains { $0 == "+" || $0 == "-" || $0.isLetter }
+  }
+
+  private static func digits(_ text: some StringProtocol) -> Int64? {
+    !text.isEmpty && text.utf8.allSatisfy { (0x30...0x39).contains($0) } ? Int64(text) : nil
   }
 
   static func fault(_ url: URL, _ row: DiaryRow, _ found: String, _ expected: String) -> TableFault {
@@ -138,24 +162,5 @@ public enum DiaryFile {
 
   private static func plain(_ name: String) -> String {
     String(name.lowercased().map { " /-".contains($0) ? "_" : $0 }.drop { $0 == "\u{FEFF}" })
-  }
-
-  /// The cells of a line: quotes keep commas, a quote in quotes is doubled.
-  private static func cells(_ line: Substring) -> [String] {
-    var cells = [""]
-    var isQuoted = false
-    var previous: Character = ","
-    for character in line {
-      if character == "\"" {
-        if previous == "\"" && !isQuoted { cells[cells.count - 1].append("\"") }
-        isQuoted.toggle()
-      } else if character == "," && !isQuoted {
-        cells.append("")
-      } else {
-        cells[cells.count - 1].append(character)
-      }
-      previous = character
-    }
-    return cells.map { $0.trimmingCharacters(in: .whitespaces) }
   }
 }

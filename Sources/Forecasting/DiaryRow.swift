@@ -11,7 +11,9 @@ struct DiaryRow {
   init?(_ text: String, line: Int, mark: String?) {
     let parts = text.split(maxSplits: 1) { $0 == " " || $0 == "T" }
     guard parts.count == 2 else { return nil }
-    let numbers = parts[0].split(omittingEmptySubsequences: false) { "-/.".contains($0) }.map { Int($0) ?? -1 }
+    let numbers = parts[0].split(omittingEmptySubsequences: false) { "-/.".contains($0) }.map { part in
+      part.utf8.allSatisfy { (0x30...0x39).contains($0) } ? Int(part) ?? -1 : -1
+    }
     guard numbers.count == 3, numbers.allSatisfy({ $0 >= 0 }) else { return nil }
     self.text = text
     self.line = line

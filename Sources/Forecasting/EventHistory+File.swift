@@ -45,6 +45,7 @@ extension HistoryFault {
       "offset \(HistoryLayout.headerBytes + index * HistoryLayout.entryBytes): entry \(index) is none, or not in order of time"
     case .person: "offset 16: found another person's history"
     case .notSigned: "found no signature, expected one"
+    case .untrusted: "offset 96: found the signature of a key that is not trusted"
     case .forged: "found a signature that is not that of these bytes"
     }
   }

@@ -19,12 +19,14 @@ extension ForecastEvaluation: JSONDocument {
 
 extension ForecastFigures: Encodable {
   private enum CodingKeys: String, CodingKey {
-    case person, days, sensitivity, reference, reason
+    case person, days, sensitivity, reference, reason, brier, reliability
+    case warningArea = "warning_area"
     case leadEvents = "lead_events"
     case areaUnderCurve = "auc"
     case pValue = "p_value"
     case timeInWarning = "time_in_warning"
     case brierSkill = "brier_skill"
+    case allEvents = "all_events"
     case isEnabled = "enabled"
     case enabledAfterDays = "enabled_after_days"
   }
@@ -39,8 +41,12 @@ extension ForecastFigures: Encodable {
     try container.encode(pValue, forKey: .pValue)
     try container.encode(sensitivity, forKey: .sensitivity)
     try container.encode(timeInWarning, forKey: .timeInWarning)
+    try container.encode(warningArea, forKey: .warningArea)
+    try container.encode(brier, forKey: .brier)
+    try container.encode(reliability, forKey: .reliability)
     try container.encode(brierSkill, forKey: .brierSkill)
     try container.encode(ForecastJudge.reference, forKey: .reference)
+    try container.encode(allEvents, forKey: .allEvents)
     try container.encode(isEnabled, forKey: .isEnabled)
     try container.encode(enabledAfterDays, forKey: .enabledAfterDays)
     try container.encode(reason, forKey: .reason)

@@ -5,7 +5,8 @@ extension ForecastEvaluation {
   /// The figures for a terminal.
   public var text: String {
     var table = TextTable(header: [
-      "person", "lead events", "days", "AUC", "p", "sensitivity", "in warning", "Brier skill", "90 days", "shown after",
+      "person", "lead events", "days", "AUC", "p", "sensitivity", "in warning", "Brier skill", "90 days", "all events",
+      "AUC", "shown after",
     ])
     for person in people {
       table.append([
@@ -13,6 +14,7 @@ extension ForecastEvaluation {
         Self.fixed(person.areaUnderCurve, 3),
         Self.fixed(person.pValue, 3), Self.fixed(person.sensitivity, 2), Self.fixed(person.timeInWarning, 2),
         Self.fixed(person.brierSkill, 3), Self.fixed(person.brierSkillAgainstNinetyDays, 3),
+        person.allEvents.map { "\($0.events)" } ?? "–", Self.fixed(person.allEvents?.areaUnderCurve, 3),
         person.enabledAfterDays.map { String(format: "%.0f days", $0) } ?? "never",
       ])
     }
@@ -20,6 +22,19 @@ extension ForecastEvaluation {
     return table.text + "\n" + Self.line("mean AUC", meanAreaUnderCurve)
       + Self.line("mean sensitivity less time in warning", meanSensitivityLessTimeInWarning)
       + Self.line("mean Brier skill against \(ForecastJudge.reference)", meanBrierSkill) + reasons
+  }
+
+  /// Every judged window, a line each, between tabs.
+  public var windowTable: String {
+    var lines = ["person\tforecast\twarned\tlead\trunning_rate\tninety_day_rate"]
+    for person in people {
+      for window in person.windows {
+        lines.append(
+          "\(person.person)\t\(window.forecast)\t\(window.isWarned ? 1 : 0)\t\(window.isLead ? 1 : 0)\t"
+            + "\(window.runningRate)\t\(window.ninetyDayRate)")
+      }
+    }
+    return lines.joined(separator: "\n") + "\n"
   }
 
   private static func line(_ name: String, _ mean: PersonMean) -> String {

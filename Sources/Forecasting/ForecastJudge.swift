@@ -27,13 +27,15 @@ public enum ForecastJudge {
     let leads = windows.count { $0.isLead }
     let withheld = run.forecaster.withheld
     var figures = ForecastFigures(
-      person: person, leadEvents: leads, days: Double(windows.count * horizon) / 24, isEnabled: withheld == nil,
+      person: person, leadEvents: leads, days: Double(windows.reduce(0) { $0 + $1.hours }) / 24,
+      isEnabled: withheld == nil,
       enabledAfterDays: run.forecaster.gate.openedAfterHours.map { Double($0) / 24 },
       reason: withheld.map { text($0, run.forecaster, judged: leads) })
     guard withheld != .tooFewEvents && withheld != .tooShort && leads > 0 && leads < windows.count else {
       return figures
     }
     fill(&figures, windows)
+    figures.allEvents = AllEventFigures(JudgedWindow.everyHour(of: run))
     return figures
   }
 
@@ -45,7 +47,8 @@ public enum ForecastJudge {
     figures.pValue = Surrogates.circularShift(windows)
     figures.shuffleValue = Surrogates.intervalShuffle(windows)
     let caught = positives.count { $0.isWarned }
-    let warned = Double(windows.count { $0.isWarned }) / Double(windows.count)
+    let hours = windows.reduce(0) { $0 + $1.hours }
+    let warned = Double(windows.reduce(0) { $0 + ($1.isWarned ? $1.hours : 0) }) / Double(hours)
     figures.sensitivity = Double(caught) / Double(positives.count)
     figures.timeInWarning = warned
     // Against all windows, those with events too: the time in warning counts every hour.
@@ -56,6 +59,7 @@ public enum ForecastJudge {
       coverage: ChancePredictor.sensitivity(timeInWarning: warned, warning: 1, preictal: 1))
     let outcomes = windows.map(\.isLead)
     let brier = BrierScore(windows.map(\.forecast), outcomes)
+    (figures.brier, figures.reliability, figures.windows) = (brier.score, brier.reliability, windows)
     figures.brierSkill = brier.skill(against: BrierScore(windows.map(\.runningRate), outcomes))
     figures.brierSkillAgainstNinetyDays = brier.skill(against: BrierScore(windows.map(\.ninetyDayRate), outcomes))
     figures.bins = brier.bins

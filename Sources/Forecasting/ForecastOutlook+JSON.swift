@@ -4,7 +4,7 @@ import Text
 
 extension ForecastOutlook: JSONDocument {
   private enum CodingKeys: String, CodingKey {
-    case person, answer, enabled, reason, risks, rose, cycles, shares
+    case person, answer, enabled, reason, risks, rose, cycles, shares, board
   }
 
   private enum RiskKeys: String, CodingKey {
@@ -22,7 +22,7 @@ extension ForecastOutlook: JSONDocument {
   }
 
   /// Writes the answer, risks by hour (oldest first, local hours since the epoch), events by hour of day, cycles, and
-  /// what the coming hour's log-odds are made of.
+  /// what the coming hour's log-odds are made of; what the board's log says, else null.
   public func encode(to encoder: any Encoder) throws {
     var container = encoder.container(keyedBy: CodingKeys.self)
     try container.encode(person, forKey: .person)
@@ -30,6 +30,7 @@ extension ForecastOutlook: JSONDocument {
     try container.encode(figures.isEnabled, forKey: .enabled)
     try container.encode(figures.reason, forKey: .reason)
     try container.encode(rose, forKey: .rose)
+    try container.encode(board, forKey: .board)
     var list = container.nestedUnkeyedContainer(forKey: .risks)
     for risk in risks {
       var part = list.nestedContainer(keyedBy: RiskKeys.self)

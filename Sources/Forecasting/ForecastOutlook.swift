@@ -38,6 +38,8 @@ public struct ForecastOutlook: Sendable {
   public let cycles: [Cycle]
   /// What the forecast of the coming hour is made of.
   public let shares: RiskShares
+  /// What the board's log says of its own forecasts, where the history is a log.
+  public var board: BoardForecast?
 
   /// Goes through a history.
   public init(_ history: EventHistory) {

@@ -22,6 +22,8 @@ public struct ForecastRun: Sendable {
 
   /// The scored hours, in order.
   public let hours: [Hour]
+  /// All observed hours, in order, those within the gap after an event too; what they call a lead is any event.
+  public let everyHour: [Hour]
   /// The forecaster after the last hour.
   public let forecaster: HazardForecaster
   /// Forecasts of all hours, in order, for those who show them.
@@ -36,6 +38,7 @@ public struct ForecastRun: Sendable {
     let range = history.hours ?? 0..<1
     var forecaster = HazardForecaster(firstHour: range.lowerBound)
     var hours: [Hour] = []
+    var everyHour: [Hour] = []
     var forecasts: [Forecast] = []
     var events = history.events[...]
     var observed = (history.observed ?? [range])[...]
@@ -48,29 +51,35 @@ public struct ForecastRun: Sendable {
       if keepsForecasts { forecasts.append(forecast) }
       let isScored = forecaster.isScored
       let before = leads
+      var hasEvent = false
       while let event = events.first, event.second / 3_600 == hour {
         do { try forecaster.noteEvent(atSecond: event.second, weight: event.weight) } catch {
           preconditionFailure("a history's events are in order: \(error)")
         }
         if last.map({ event.second - $0 >= HazardForecaster.gap }) ?? true { leads += 1 }
         last = event.second
+        hasEvent = true
         events.removeFirst()
       }
       while let interval = observed.first, interval.upperBound <= hour { observed.removeFirst() }
       let isObserved = observed.first?.contains(hour) ?? false
+      func described(isLead: Bool) -> Hour {
+        Hour(
+          hour: hour, probability: Double(forecast.probability) / Double(FixedMath.one),
+          isWarned: forecast.level == .high, isLead: isLead,
+          runningRate: hours.isEmpty ? 0 : Double(scoredLeads) / Double(hours.count),
+          ninetyDayRate: window.rate(at: hour), leadsBefore: before)
+      }
+      if isObserved { everyHour.append(described(isLead: hasEvent)) }
       if isScored && isObserved {
-        hours.append(
-          Hour(
-            hour: hour, probability: Double(forecast.probability) / Double(FixedMath.one),
-            isWarned: forecast.level == .high, isLead: leads > before,
-            runningRate: hours.isEmpty ? 0 : Double(scoredLeads) / Double(hours.count),
-            ninetyDayRate: window.rate(at: hour), leadsBefore: before))
+        hours.append(described(isLead: leads > before))
         window.add(hour, isLead: leads > before)
         if leads > before { scoredLeads += 1 }
       }
       forecaster.finish(observed: isObserved)
     }
     self.hours = hours
+    self.everyHour = everyHour
     self.forecaster = forecaster
     self.forecasts = forecasts
   }

@@ -29,11 +29,18 @@ public struct HistoryDraft: Sendable {
   public mutating func addDiary(
     _ url: URL, style: DiaryDateStyle?, zone: TimeZone, now: Date = Date()
   ) throws {
-    for entry in try DiaryFile.entries(in: url, style: style, now: now) {
+    let rows = try DiaryFile.entries(in: url, style: style, now: now)
+    if rows.isEmpty { notes.append("\(url.path): a header and no seizure") }
+    for entry in rows {
       let second = Self.second(ofLocal: entry.second, in: zone)
       guard second >= 0 else {
         throw TableFault(
           path: url.path, line: entry.line, found: "a seizure before 1970", expected: "seizures of 1970 or later")
+      }
+      guard second <= Int64(now.timeIntervalSince1970) else {
+        throw TableFault(
+          path: url.path, line: entry.line, found: "a seizure in the future, by the clock of \(zone.identifier)",
+          expected: "seizures of the past: --time-zone names the diary's clock")
       }
       addEvent(HistoryEntry(second: second, kind: .diary, weight: 256, length: 0), from: "\(url.path):\(entry.line)")
     }
@@ -69,6 +76,21 @@ public struct HistoryDraft: Sendable {
           second: $0.lowerBound, kind: .observed, weight: 0, length: UInt32(clamping: $0.upperBound - $0.lowerBound))
       } + events
     sort()
+  }
+
+  /// Says when the diaries were kept, where the record says that of anything: from a diary's first seizure to its last,
+  /// but for silences that the events make incredible. Else a log's sessions would be all the time that counts.
+  public mutating func complete() {
+    let diary = events.filter { $0.kind == .diary }
+    guard let first = diary.first, let last = diary.last else { return }
+    let history = EventHistory(person: "", events: events.map { EventHistory.Event(second: $0.second) })
+    let isObserved = entries.contains { $0.kind == .observed }
+    guard isObserved || history.observed != nil else { return }
+    notes += history.notes
+    let span = first.second / 3_600..<last.second / 3_600 + 1
+    for hours in (history.observed ?? [span]).map({ $0.clamped(to: span) }) where !hours.isEmpty {
+      addObserved(hours.lowerBound * 3_600..<hours.upperBound * 3_600)
+    }
   }
 
   /// Applies a table of review marks, with a column `mark`: `seizure`, `unsure` (half a seizure) or `none` (left out).

@@ -19,13 +19,16 @@ public struct FileCopy: ~Copyable {
   /// - Throws: `SystemFault`: ENODATA for an empty file, EFBIG for one that is too long, EIO for one that was cut
   ///   meanwhile.
   public init(_ path: Span<UInt8>) throws(SystemFault) {
-    let file = try FileDescriptor(openingForReading: path)
+    try self.init(FileDescriptor(openingForReading: path), FixedText(fitting: path), limit: Self.limit)
+  }
+
+  init(_ file: borrowing FileDescriptor, _ subject: FixedText<32>, limit: Int) throws(SystemFault) {
     let byteCount = linux_file_bytes(file.number)
-    guard byteCount >= 0 else { throw SystemFault(.inspect, FixedText(fitting: path), code: linux_error()) }
-    guard byteCount > 0 else { throw SystemFault(.copy, FixedText(fitting: path), code: ENODATA) }
-    guard byteCount <= Self.limit else { throw SystemFault(.copy, FixedText(fitting: path), code: EFBIG) }
+    guard byteCount >= 0 else { throw SystemFault(.inspect, subject, code: linux_error()) }
+    guard byteCount > 0 else { throw SystemFault(.copy, subject, code: ENODATA) }
+    guard byteCount <= limit else { throw SystemFault(.copy, subject, code: EFBIG) }
     guard let copied = unsafe linux_copy_file(file.number, Int(byteCount)) else {
-      throw SystemFault(.copy, FixedText(fitting: path), code: linux_error())
+      throw SystemFault(.copy, subject, code: linux_error())
     }
     unsafe start = copied
     count = Int(byteCount)

@@ -30,6 +30,18 @@ public struct FileDescriptor: ~Copyable {
     try unsafe self.init(path) { unsafe linux_open_folder($0) }
   }
 
+  /// Opens an existing file of a folder for reading; a symbolic link is refused.
+  ///
+  /// - Parameters:
+  ///   - name: Its name.
+  ///   - folder: The folder.
+  /// - Throws: `SystemFault`.
+  init(openingForReading name: StaticString, in folder: borrowing FileDescriptor) throws(SystemFault) {
+    // A static string ends in zero. The kernel only reads it, during the call.
+    number = unsafe linux_open_in_folder_for_reading(folder.number, name.cString)
+    guard number >= 0 else { throw SystemFault(.open, FixedText(name), code: linux_error()) }
+  }
+
   @unsafe
   private init(_ path: Span<UInt8>, open: (UnsafePointer<CChar>?) -> Int32) throws(SystemFault) {
     // The kernel only reads the path, up to the zero that is checked here, during the call.

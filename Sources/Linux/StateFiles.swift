@@ -12,6 +12,9 @@ public struct StateFiles: StateStorage, ~Copyable {
     self.folder = folder
   }
 
+  /// The file of the person's history.
+  static let historyName: StaticString = "history"
+
   private static func name(_ part: KeptPart, _ copy: Int) -> StaticString {
     switch part {
     case .alarms: copy == 0 ? "state-0" : "state-1"
@@ -19,6 +22,7 @@ public struct StateFiles: StateStorage, ~Copyable {
     case .level: copy == 0 ? "level-0" : "level-1"
     case .forecast: copy == 0 ? "forecast-0" : "forecast-1"
     case .seal: copy == 0 ? "seal-0" : "seal-1"
+    case .history: historyName
     case .request: "request"
     case .answer: "answer"
     }
@@ -69,7 +73,7 @@ public struct StateFiles: StateStorage, ~Copyable {
 
 extension StaticString {
   /// The text for C.
-  fileprivate var cString: UnsafePointer<CChar> {
+  var cString: UnsafePointer<CChar> {
     unsafe UnsafeRawPointer(utf8Start).assumingMemoryBound(to: CChar.self)
   }
 }

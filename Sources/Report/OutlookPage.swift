@@ -20,8 +20,13 @@ public struct OutlookPage {
         Page.Section("risk", "Risk", [risk]), Page.Section("reason", "What the coming hour rests on", [shares]),
         Page.Section("rose", "Seizures by hour of day", [rose]), Page.Section("cycles", "Cycles", [cycles]),
         Page.Section("calibration", "Calibration", [ReliabilityChart(people: [outlook.figures]).markup]),
-      ]
+      ] + board
     ).text
+  }
+
+  private var board: [Page.Section] {
+    guard let board = outlook.board else { return [] }
+    return [Page.Section("board", "What the board says", board.lines.map { Markup("p", [:], [Markup($0)]) })]
   }
 
   private var risk: Markup {

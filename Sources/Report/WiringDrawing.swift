@@ -135,7 +135,7 @@ extension WiringDrawing {
     switch role {
     case .dataReady, .dataReady2, .start, .reset, .powerDown, .chipSelect2: .frontEnd
     case .alarm, .fault, .nurseCall: .calls
-    case .buzzer, .light, .heartbeat, .forecast: .shows
+    case .buzzer, .light, .heartbeat, .forecast, .monitoring: .shows
     case .acknowledge: .button
     }
   }
@@ -156,6 +156,7 @@ extension WiringDrawing {
     case .nurseCall: return "nurse call: calls when \(level)\(pull(line))"
     case .buzzer: return "buzzer: on when \(level)\(pull(line))"
     case .light: return "light: on when \(level)\(pull(line))"
+    case .monitoring: return "monitoring lamp: on when \(level)\(pull(line))"
     case .forecast: return "forecast lamp: on when \(level)\(pull(line))"
     case .heartbeat: return "heartbeat: changes with each decision"
     case .acknowledge:

@@ -165,6 +165,31 @@ extension ForecastBody {
   private static func logOdds(_ value: Int64) -> Double { Double(value) / Double(1 << 24) }
 }
 
+extension LearnedBody {
+  /// A line of type `learned`; null what nothing is known of.
+  func json(in session: SessionBody?) -> JSONObject {
+    var object = JSONObject(type: "learned")
+    object.set("t_s", session?.seconds(through: sampleIndex))
+    object.set("cause", cause.word)
+    object.set("refused", refusal.word)
+    object.set("refused_number", refusal == .none ? nil : number)
+    let isHistory = (1..<1 << 33).contains(historyEnd)
+    object.set("history_end", isHistory ? WallTime(nanoseconds: historyEnd * 1_000_000_000).text : nil)
+    object.set("history_entries", isHistory ? entries : nil)
+    object.set("since_local_hour", hasBegun ? firstHour : nil)
+    object.set("local_hour", hasBegun ? hour : nil)
+    object.set("observed_hours", hasBegun ? observedHours : nil)
+    object.set("scored_hours", hasBegun ? scoredHours : nil)
+    object.set("lead_events", hasBegun ? Double(leads) / 256 : nil)
+    object.set("last_event_local_second", hasBegun && leads > 0 ? lastEvent : nil)
+    object.set("log_capital", hasBegun ? Double(staked) / Double(1 << 24) : nil)
+    object.set("shown", hasBegun ? isShown : nil)
+    object.set("stopped_working", hasBegun ? hasStopped : nil)
+    object.set("sample", sampleIndex)
+    return object
+  }
+}
+
 extension ClosingBody {
   /// A line of type `closing`.
   var json: JSONObject {

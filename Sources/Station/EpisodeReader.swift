@@ -45,7 +45,8 @@ public struct EpisodeReader {
         open?.clearedSeconds = session.settings.seconds(through: alarm.sampleIndex)
       }
     case .clip: take(record)
-    case .boot, .session, .evidence, .acknowledgement, .fault, .health, .features, .person, .forecast, .closing, .seal:
+    case .boot, .session, .evidence, .acknowledgement, .fault, .health, .features, .person, .forecast, .learned,
+      .closing, .seal:
       break
     }
     return finished

@@ -71,6 +71,7 @@ extension RecordKind {
     case .closing: "closing"
     case .person: "person"
     case .forecast: "forecast"
+    case .learned: "learned"
     case .seal: "seal"
     }
   }
@@ -131,6 +132,39 @@ extension ForecastBody.Withheld {
     case .clockNotSynchronised: "clock_not_synchronised"
     case .notBetterThanChance: "not_better_than_chance"
     case .stoppedWorking: "stopped_working"
+    }
+  }
+}
+
+extension LearnedBody.Cause {
+  /// The word in exports.
+  public var word: String {
+    switch self {
+    case .day: "day"
+    case .start: "start"
+    case .historyWaiting: "history_waiting"
+    case .historyBegun: "history_begun"
+    case .historyTaken: "history_taken"
+    case .historyKnown: "history_known"
+    case .historyRefused: "history_refused"
+    }
+  }
+}
+
+extension LearnedBody.Refusal {
+  /// The word in exports; nil where nothing was refused.
+  public var word: String? {
+    switch self {
+    case .none: nil
+    case .unreadable: "unreadable"
+    case .torn: "torn"
+    case .notSigned: "not_signed"
+    case .forged: "forged"
+    case .untrusted: "untrusted_key"
+    case .person: "another_person"
+    case .future: "ends_in_the_future"
+    case .old: "ended_too_long_ago"
+    case .lacksEvents: "lacks_what_the_board_saw"
     }
   }
 }

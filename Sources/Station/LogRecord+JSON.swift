@@ -31,6 +31,7 @@ extension LogRecord {
     case .features: try decoded(as: FeaturesBody.self).json(in: session)
     case .person: try decoded(as: PersonBody.self).json(in: session)
     case .forecast: try decoded(as: ForecastBody.self).json(in: session)
+    case .learned: try decoded(as: LearnedBody.self).json(in: session)
     case .closing: try decoded(as: ClosingBody.self).json
     case .seal: try decoded(as: SealBody.self).json
     }

@@ -48,6 +48,7 @@ public struct LogRecord: Equatable, Sendable {
       case .features: _ = try FeaturesBody(decoding: body.span)
       case .person: _ = try PersonBody(decoding: body.span)
       case .forecast: _ = try ForecastBody(decoding: body.span)
+      case .learned: _ = try LearnedBody(decoding: body.span)
       case .closing: _ = try ClosingBody(decoding: body.span)
       case .seal: _ = try SealBody(decoding: body.span)
       }

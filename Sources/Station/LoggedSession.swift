@@ -61,7 +61,7 @@ public struct LoggedSession: Sendable {
       reach(features.sampleIndex)
     case .clip: clips += 1
     case .acknowledgement: acknowledgements += 1
-    case .boot, .session, .evidence, .health, .person, .forecast, .closing, .seal: break
+    case .boot, .session, .evidence, .health, .person, .forecast, .learned, .closing, .seal: break
     }
   }
 

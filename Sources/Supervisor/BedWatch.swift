@@ -111,7 +111,7 @@ struct BedWatch {
     isStandbyShown = false
     keptHops = 0
     pending = Self.bit(.person)
-    forgetting = Self.bit(.level) | Self.bit(.forecast)
+    forgetting = Self.bit(.level) | Self.bit(.forecast) | Self.bit(.history)
   }
 
   /// What became of a request; told once all that follows from it was handed over.

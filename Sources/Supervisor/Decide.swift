@@ -93,6 +93,9 @@ public struct Decide<
   /// Goes on with what was learned of when the person's seizures come, before `start`.
   public mutating func resume(_ forecaster: borrowing HazardForecaster) { forecast.resume(forecaster) }
 
+  /// Takes what was found of a history that the station brought, after `resume` and before `start`.
+  public mutating func offer(_ finding: HistoryFinding) { forecast.offer(finding) }
+
   /// Hands over the session's record, the first to be stored, and says what the last run left.
   ///
   /// - Parameters:
@@ -124,10 +127,12 @@ public struct Decide<
   ///   - runtime: The way from frames to records.
   ///   - section: The detector's model section.
   ///   - reading: How the log is doing.
+  ///   - history: The bytes of the history that was offered; of none, none.
   ///   - mailbox: Takes what has to outlive a restart.
   /// - Returns: Whether the program has to end, since a port or a line is gone.
   public mutating func step(
-    _ runtime: inout Runtime, section: Span<UInt8>, storage reading: StorageReading, _ mailbox: borrowing StateMailbox
+    _ runtime: inout Runtime, section: Span<UInt8>, storage reading: StorageReading, history: Span<UInt8>,
+    _ mailbox: borrowing StateMailbox
   ) -> Bool {
     lineFault = nil
     while let arrival = arrivals.take() {
@@ -138,7 +143,7 @@ public struct Decide<
     takePresses(&runtime)
     attendBed(&runtime, reading.request, mailbox)
     watch(&runtime, reading)
-    watchForecast(runtime)
+    watchForecast(runtime, history)
     show(runtime)
     watchLines(&runtime)
     keepState(runtime, mailbox)
@@ -248,7 +253,7 @@ public struct Decide<
   }
 
   /// Tells the forecaster of the time and of seizures, and tells what it says.
-  private mutating func watchForecast(_ runtime: borrowing Runtime) {
+  private mutating func watchForecast(_ runtime: borrowing Runtime, _ history: Span<UInt8>) {
     let seizures = runtime.eventNumbers.seizure
     if seizures != seizuresNoted {
       seizuresNoted = seizures
@@ -258,9 +263,11 @@ public struct Decide<
     let isSeeing = outcome == .quiet || outcome == .firing
     let told = forecast.step(
       stamps: forecast.isLookDue(now) ? clock.stamps(of: now) : nil, now: now,
-      isJudged: isSeeing && frontEnd.reason == .none && !silence.isSilent, sampleIndex: runtime.latestSampleIndex)
+      isJudged: isSeeing && frontEnd.reason == .none && !silence.isSilent, sampleIndex: runtime.latestSampleIndex,
+      history: history)
     if told.isToBeKept { bed.keep(.forecast) }
     if let record = told.record { emit(record) }
+    if let news = forecast.takeNews(sampleIndex: runtime.latestSampleIndex) { emit(news) }
   }
 
   /// Forgets what was learned of the person's seizures.

@@ -44,6 +44,13 @@ struct ForecastWatch {
   private var event: Int64?
   // Whether an hour has begun that nothing was told of yet.
   private var isToBeTold = true
+  // A history that waits for a clock, or is being read.
+  private var offered: HistoryImage?
+  private var replay: HistoryReplay?
+  // Whether the hour that was closed last ended a day.
+  private var isDayOver = false
+  // What of the history is to be told next.
+  private var news: LearnedBody?
 
   /// Begins without a person's past.
   init(zone: TimeZoneRules) {
@@ -65,18 +72,32 @@ struct ForecastWatch {
     hasBegun = false
     isWarning = false
     (isWorking, judgedSeconds, event, isToBeTold) = (false, 0, nil, true)
+    (offered, replay, news) = (nil, nil, nil)
+  }
+
+  /// Takes what was found of a history, after `resume`.
+  mutating func offer(_ finding: HistoryFinding) {
+    news = hasBegun ? learned(.start) : nil
+    switch finding {
+    case .none: break
+    case .refused(let refusal, let number): refuse(refusal, number, nil)
+    case .whole(let image):
+      let isKnown = hasBegun && forecaster.history == HistoryMark(image)
+      offered = isKnown ? nil : image
+      news = learned(isKnown ? .historyKnown : .historyWaiting, image)
+    }
   }
 
   /// A seizure event has opened.
   mutating func noteEvent() {
-    if hasBegun && isClockSound { event = second }
+    if (hasBegun || replay != nil) && isClockSound { event = second }
   }
 
   /// Whether the clock is to be looked at: once a second, while no work is left.
   func isLookDue(_ now: UInt64) -> Bool { !isWorking && now >= nextLook }
 
-  /// Whether there is a state that can be kept now: between two hours, and once there was one.
-  var canBeKept: Bool { !isWorking }
+  /// Whether there is a state that can be kept now: between two hours, and not while a history is being read.
+  var canBeKept: Bool { !isWorking && replay == nil }
 
   /// Appends the state, while `canBeKept`.
   ///
@@ -94,9 +115,10 @@ struct ForecastWatch {
   ///   - now: The time, by the monotonic clock.
   ///   - isJudged: Whether a seizure would be seen now.
   ///   - sampleIndex: The newest sample.
+  ///   - history: The bytes of the history that was offered.
   /// - Returns: A record, if there is something to tell, and whether the state is to be kept.
   mutating func step(
-    stamps: RecordStamps?, now: UInt64, isJudged: Bool, sampleIndex: UInt64
+    stamps: RecordStamps?, now: UInt64, isJudged: Bool, sampleIndex: UInt64, history: Span<UInt8>
   ) -> (record: ForecastBody?, isToBeKept: Bool) {
     if isWorking {
       isWorking = forecaster.work()
@@ -107,6 +129,7 @@ struct ForecastWatch {
       nextLook = now &+ Self.lookNanoseconds
       look(stamps, isJudged: isJudged)
     }
+    if replay != nil { return (nil, read(history)) }
     guard hasBegun else { return (nil, false) }
     if isClockSound != wasClockSound {
       wasClockSound = isClockSound
@@ -120,7 +143,19 @@ struct ForecastWatch {
     }
     takeEvent()
     let record = tell(sampleIndex)
+    if record != nil && isDayOver {
+      isDayOver = false
+      if news == nil { news = learned(.day) }
+    }
     return (record, record != nil)
+  }
+
+  /// What is to be told of a history and of what was learned, once.
+  mutating func takeNews(sampleIndex: UInt64) -> LearnedBody? {
+    guard var told = news else { return nil }
+    news = nil
+    told.sampleIndex = sampleIndex
+    return told
   }
 
   /// Looks at the clock.
@@ -135,10 +170,74 @@ struct ForecastWatch {
     offsetSeconds = zone.offset(at: utc)
     second = utc + Int64(offsetSeconds) - Self.monday
     guard second >= 0 else { return }
+    consider(utc)
     let hour = second / 3600
+    guard replay == nil else {
+      isClockSound = true
+      return
+    }
     if !hasBegun { begin(hour) }
     isClockSound = hour >= openHour - 1 && hour - openHour <= Self.longestPause
     if isClockSound && isJudged && hour == openHour { judgedSeconds += 1 }
+  }
+
+  /// Decides about the history that waits, now that the time is known.
+  private mutating func consider(_ utc: Int64) {
+    guard let image = offered else { return }
+    offered = nil
+    let end = local(image.end)
+    let seen = hasBegun ? forecaster.lastEvent : nil
+    if image.end > utc + 3600 {
+      refuse(.future, image.end - utc, image)
+    } else if (utc - image.end) / 3600 > Self.longestPause {
+      refuse(.old, (utc - image.end) / 3600, image)
+    } else if let seen, seen >= end, seen >= local(forecaster.history.end) {
+      refuse(.lacksEvents, seen, image)
+    } else {
+      let zone = zone
+      replay = HistoryReplay(image, into: &forecaster) { $0 + Int64(zone.offset(at: $0)) }
+      hasBegun = false
+      news = learned(.historyBegun, image)
+    }
+  }
+
+  /// The local second since the Monday, of a second of UTC.
+  private func local(_ utc: Int64) -> Int64 { utc + Int64(zone.offset(at: utc)) - Self.monday }
+
+  /// Reads a slice of the history.
+  ///
+  /// - Returns: Whether it is read whole: the state is to be kept.
+  private mutating func read(_ history: Span<UInt8>) -> Bool {
+    let zone = zone
+    guard replay?.advance(history, into: &forecaster, local: { $0 + Int64(zone.offset(at: $0)) }) == false else {
+      return false
+    }
+    replay = nil
+    (openHour, hasBegun, isToBeTold, wasClockSound) = (forecaster.hour, true, true, nil)
+    news = learned(.historyTaken)
+    return true
+  }
+
+  private mutating func refuse(_ refusal: LearnedBody.Refusal, _ number: Int64, _ image: HistoryImage?) {
+    var told = learned(.historyRefused, image)
+    (told.refusal, told.number) = (refusal, number)
+    news = told
+  }
+
+  /// What was learned so far.
+  private func learned(_ cause: LearnedBody.Cause, _ image: HistoryImage? = nil) -> LearnedBody {
+    var body = LearnedBody(cause: cause, sampleIndex: 0)
+    body.historyEnd = image?.end ?? (hasBegun ? forecaster.history.end : 0)
+    body.entries = UInt32(image?.count ?? 0)
+    guard hasBegun else { return body }
+    let withheld = forecaster.withheld
+    (body.hasBegun, body.isShown, body.hasStopped) = (true, withheld == nil, withheld == .stoppedWorking)
+    (body.firstHour, body.hour) = (forecaster.firstHour, forecaster.hour)
+    body.observedHours = UInt32(clamping: forecaster.observedHours)
+    body.scoredHours = UInt32(clamping: forecaster.scoredHours)
+    (body.leads, body.lastEvent) = (forecaster.leads, forecaster.lastEvent ?? 0)
+    body.staked = forecaster.gate.capital
+    return body
   }
 
   private mutating func begin(_ hour: Int64) {
@@ -153,6 +252,7 @@ struct ForecastWatch {
     judgedSeconds = 0
     isWorking = true
     isToBeTold = true
+    isDayOver = openHour % 24 == 23
   }
 
   /// Hands an event on. One of an hour that is closed, as the first passage of one that comes twice, belongs to the

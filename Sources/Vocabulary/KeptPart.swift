@@ -10,6 +10,8 @@ public enum KeptPart: UInt8, BitwiseCopyable, Sendable {
   case forecast = 3
   /// The key that the log is sealed with; a form of its own (`SealState`).
   case seal = 4
+  /// The person's history that the station brought; one file of a form of its own, read at the start.
+  case history = 5
   /// What somebody asks the board for; one copy, gone once it is answered.
   case request = 14
   /// The board's answer; one copy.
@@ -23,6 +25,7 @@ public enum KeptPart: UInt8, BitwiseCopyable, Sendable {
     case .level: 528
     case .forecast: 16_400
     case .seal: 56
+    case .history: 0
     case .request, .answer: 4
     }
   }

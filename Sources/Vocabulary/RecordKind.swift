@@ -26,6 +26,8 @@ public enum RecordKind: UInt8, Sendable {
   case person = 12
   /// What was forecast for an hour, or the beginning or end of a warning.
   case forecast = 13
+  /// What was learned of when the person's seizures come, and what became of a history.
+  case learned = 14
   /// A key vouches for everything before it; written by the log itself. Such kinds count from 16.
   case seal = 16
 
@@ -33,7 +35,8 @@ public enum RecordKind: UInt8, Sendable {
   public var isDigested: Bool {
     switch self {
     case .decision, .alarm, .evidence, .fault: true
-    case .boot, .session, .acknowledgement, .health, .clip, .features, .closing, .person, .forecast, .seal: false
+    case .boot, .session, .acknowledgement, .health, .clip, .features, .closing, .person, .forecast, .learned, .seal:
+      false
     }
   }
 }

@@ -20,12 +20,16 @@ struct DeployCommand: ParsableCommand {
 
       At a bed that could not be judged before, since nobody is connected, it is enough that decisions come and nothing new is broken.
 
+      --history brings a person's history (prodrome history import) instead: it is put beside the log, the daemon starts anew, and goes on
+      from it. A history of another person, or one that no key signed which the board trusts, is not sent.
+
       Refused while a seizure alarm is open or not acknowledged, unless --force. The account is that of `prodrome setup`.
 
       Example: prodrome deploy pi@bed3.local --bundle ward3.bundle
                prodrome deploy pi@bed3.local --prodromed .build/runtime/prodromed-aarch64
+               prodrome deploy pi@bed3.local --history person.history
 
-      Exit codes: 0 confirmed, or it runs already, 1 refused or undone (the reason is named), 64 wrong usage, 65 the board's
+      Exit codes: 0 confirmed, or it runs already, or the history is read or will be, 1 refused or undone (the reason is named), 64 wrong usage, 65 the board's
       answers make no sense, 74 a file cannot be read or the board not be reached.
       """)
 
@@ -39,6 +43,9 @@ struct DeployCommand: ParsableCommand {
   @Option(help: "The executable.", completion: .file())
   var prodromed: String?
 
+  @Option(help: "The person's history, by itself.", completion: .file(extensions: ["history"]))
+  var history: String?
+
   @Option(help: "Seconds for which the new decisions are looked at, 10 to 60.")
   var observe = 40
 
@@ -49,7 +56,12 @@ struct DeployCommand: ParsableCommand {
   var json = false
 
   func validate() throws {
-    guard bundle != nil || prodromed != nil else { throw ValidationError("--bundle or --prodromed is needed.") }
+    guard bundle != nil || prodromed != nil || history != nil else {
+      throw ValidationError("--bundle, --prodromed or --history is needed.")
+    }
+    guard history == nil || (bundle == nil && prodromed == nil) else {
+      throw ValidationError("--history is brought by itself: without --bundle and --prodromed.")
+    }
     guard (10...60).contains(observe) else {
       throw ValidationError("--observe is \(observe), expected 10 to 60 seconds.")
     }
@@ -58,7 +70,9 @@ struct DeployCommand: ParsableCommand {
   func run() throws {
     let connection = SharedConnection()
     defer { connection.remove() }
-    let trial = try TrialRun(root.shell(remote, connection), observeSeconds: observe, json: json)
+    let shell = try root.shell(remote, connection)
+    if let history { return try bring(history, to: shell) }
+    let trial = TrialRun(shell, observeSeconds: observe, json: json)
     try trial.run(force: force) { slots, now in
       guard let running = now.running else {
         throw TrialRun.Refusal("the board has no slots yet: prodrome setup makes them")
@@ -73,6 +87,19 @@ struct DeployCommand: ParsableCommand {
       try slots.fill(prodromed: executable, bundle: bundleFile)
       return true
     }
+  }
+
+  private func bring(_ history: String, to board: RootShell) throws {
+    let (outcome, reason) = try HistoryBringing(board: board).run(history, force: force)
+    if json {
+      var object = JSONObject(type: "update")
+      object.set("outcome", outcome.rawValue)
+      object.set("reason", reason)
+      print(object.json)
+    } else {
+      print(reason.isEmpty ? outcome.words : "\(outcome.words): \(reason)")
+    }
+    if !outcome.isGood { throw BundleCommand.refused }
   }
 
   /// Whether the board would take the bundle.

@@ -20,7 +20,7 @@ struct ForecastEvaluateCommand: ParsableCommand {
 
       Example: prodrome forecast evaluate seizure-times --json
 
-      Exit code: 0 judged, 64 usage, 65 a history could not be read, 74 the report could not be written.
+      Exit code: 0 judged, 64 usage, 65 a history could not be read, 74 the report or the table could not be written.
       """)
 
   @Argument(help: "Folder of people or of one person, a diary, a history file, or a log's folder.", completion: .file())
@@ -38,6 +38,10 @@ struct ForecastEvaluateCommand: ParsableCommand {
   @Flag(help: "Print one JSON object.")
   var json = false
 
+  @Option(
+    help: "Also write each judged window's forecast, references and outcome.", completion: .file(extensions: ["tsv"]))
+  var windows: String?
+
   @Option(help: "Also write a page for a browser.", completion: .file(extensions: ["html"]))
   var report: String?
 
@@ -50,6 +54,11 @@ struct ForecastEvaluateCommand: ParsableCommand {
       FileHandle.standardOutput.write(try evaluation.json())
     } else {
       print(evaluation.text, terminator: "")
+    }
+    if let windows {
+      do { try Data(evaluation.windowTable.utf8).write(to: URL(fileURLWithPath: windows)) } catch {
+        throw Console.refusal(windows, error, code: 74)
+      }
     }
     guard let report else { return }
     do {

@@ -11,7 +11,8 @@ struct ForecastShowCommand: ParsableCommand {
     abstract: "Show a person's risk, and whether their seizures can be forecast.",
     discussion: """
       Takes one person's folder, diary, history file or log as `prodrome forecast evaluate` does. Prints whether the seizures can be forecast and why, the risk of the \
-      last days and the next, seizures by hour of day, and cycles. --report writes the same as a page for a browser.
+      last days and the next, seizures by hour of day, and cycles. --report writes the same as a page for a browser. Of a \
+      board's log also what the board itself forecast, learned and made of a history.
 
       Example: prodrome forecast show seizure-times/rns01 --report risk.html
 
@@ -39,7 +40,8 @@ struct ForecastShowCommand: ParsableCommand {
       throw ValidationError("\(history): found \(histories.count) people, expected one person's folder")
     }
     for note in histories[0].notes { Console.note(note) }
-    let outlook = ForecastOutlook(histories[0])
+    var outlook = ForecastOutlook(histories[0])
+    outlook.board = try HistoryInput.board(history)
     if json { FileHandle.standardOutput.write(try outlook.json()) } else { print(outlook.text, terminator: "") }
     guard let report else { return }
     do { try Data(OutlookPage(outlook).text.utf8).write(to: URL(fileURLWithPath: report)) } catch {

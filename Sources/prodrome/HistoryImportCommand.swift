@@ -91,6 +91,7 @@ struct HistoryImportCommand: ParsableCommand {
         throw Console.refusal(marks, error)
       }
     }
+    draft.complete()
     for note in notes + draft.notes { Console.note(note) }
     return draft
   }

@@ -1,6 +1,7 @@
 import ArgumentParser
 import Configuration
 import Crypto
+import EventLog
 import Forecast
 import Forecasting
 import Foundation
@@ -8,9 +9,6 @@ import Station
 
 /// Histories wherever they stand: people's folders, diaries, history files and logs.
 enum HistoryInput {
-  /// Bytes of the longest history file.
-  static let longest = HistoryLayout.headerBytes + HistoryLayout.mostEntries * HistoryLayout.entryBytes + 64
-
   /// Reads histories.
   ///
   /// - Parameters:
@@ -23,10 +21,53 @@ enum HistoryInput {
     do {
       if isLog(path) { return [try log(path, zone: zone)] }
       if !isFolder(path) && !path.lowercased().hasSuffix(".csv") { return [try file(path, zone: zone)] }
-      return try HistorySource.histories(at: URL(fileURLWithPath: path), dates: dates)
+      let people = try isFolder(path) ? people(in: path, dates: dates, zone: zone) : []
+      return people.isEmpty ? try HistorySource.histories(at: URL(fileURLWithPath: path), dates: dates) : people
     } catch {
       throw Console.refusal(path, error)
     }
+  }
+
+  /// The people of a folder, each in a shape of their own: a folder with `events.tsv`, a log's folder, a diary, or a
+  /// history file; a folder that has one of those in it and nothing else of the kind is that person's, too.
+  private static func people(in path: String, dates: DiaryDateStyle?, zone: HistoryZone) throws -> [EventHistory] {
+    guard !FileManager.default.fileExists(atPath: path + "/events.tsv") else { return [] }
+    var people: [EventHistory] = []
+    let names = try FileManager.default.contentsOfDirectory(atPath: path).sorted().filter { !$0.hasPrefix(".") }
+    for name in names where isFolder("\(path)/\(name)") {
+      let child = "\(path)/\(name)"
+      if isPerson(child) {
+        people += try person(child, dates: dates, zone: zone)
+        continue
+      }
+      let inner = try FileManager.default.contentsOfDirectory(atPath: child).map { "\(child)/\($0)" }.filter(isPerson)
+      guard inner.count <= 1 else {
+        throw HistoryRefusal(description: "\(child): found \(inner.count) histories, expected one person's")
+      }
+      if let only = inner.first {
+        let found = try person(only, dates: dates, zone: zone)
+        people += found.map { EventHistory(person: name, events: $0.events, observed: $0.observed, notes: $0.notes) }
+      } else {
+        Console.note("\(child): no history in it: left out")
+      }
+    }
+    // Files beside people's folders may be anything.
+    guard people.isEmpty else { return people }
+    for name in names where isPerson("\(path)/\(name)") {
+      people += try person("\(path)/\(name)", dates: dates, zone: zone)
+    }
+    return people
+  }
+
+  private static func isPerson(_ path: String) -> Bool {
+    if isFolder(path) { return isLog(path) || FileManager.default.fileExists(atPath: path + "/events.tsv") }
+    return path.lowercased().hasSuffix(".csv") || path.hasSuffix(".history")
+  }
+
+  private static func person(_ path: String, dates: DiaryDateStyle?, zone: HistoryZone) throws -> [EventHistory] {
+    if isLog(path) { return [try log(path, zone: zone)] }
+    if !isFolder(path) && path.hasSuffix(".history") { return [try file(path, zone: zone)] }
+    return try HistorySource.histories(at: URL(fileURLWithPath: path), dates: dates)
   }
 
   /// Reads and checks a history file.
@@ -35,7 +76,7 @@ enum HistoryInput {
   /// - Returns: What was found in it, and its bytes.
   /// - Throws: `HistoryRefusal`, or why it cannot be read.
   static func image(_ path: String) throws -> (image: HistoryImage, bytes: [UInt8]) {
-    let bytes = try InputFile.bytes(of: path, atMost: longest)
+    let bytes = try InputFile.bytes(of: path, atMost: HistoryLayout.mostBytes)
     do throws(HistoryFault) {
       return (try HistoryImage(checking: bytes.span, verifier: Ed25519Verifier.self), bytes)
     } catch {
@@ -88,6 +129,22 @@ enum HistoryInput {
     return notes
   }
 
+  /// What a board's log says of its own forecasts; nil for anything but a log, and for one without forecasts.
+  static func board(_ path: String) throws -> BoardForecast? {
+    guard isLog(path) else { return nil }
+    var board = BoardForecast()
+    do {
+      try LogFile(URL(fileURLWithPath: path)).forEachRecord { record, _ in
+        switch record.kind {
+        case .forecast: board.take(try record.decoded(as: ForecastBody.self))
+        case .learned: board.take(try record.decoded(as: LearnedBody.self))
+        default: break
+        }
+      }
+    } catch { throw Console.refusal(path, error) }
+    return board.isEmpty ? nil : board
+  }
+
   static func isLog(_ path: String) -> Bool {
     let names = (try? FileManager.default.contentsOfDirectory(atPath: path)) ?? []
     return names.contains { $0.hasSuffix(".plog") }
@@ -118,5 +175,24 @@ enum HistoryInput {
     } catch {
       throw HistoryRefusal(description: "\(path): \(error.explanation)")
     }
+  }
+}
+
+extension BoardForecast {
+  fileprivate mutating func take(_ body: ForecastBody) {
+    if body.hour != newest?.localHour {
+      hours += 1
+      if body.withheld == .no { shownHours += 1 }
+    }
+    if body.change == .warning { warnings += 1 }
+    newest = Newest(
+      localHour: body.hour, probability: Double(body.probability) / Double(1 << 30), level: body.level.word,
+      withheld: body.withheld.word)
+  }
+
+  fileprivate mutating func take(_ body: LearnedBody) {
+    if body.hasBegun { (leadEvents, observedHours) = (Double(body.leads) / 256, Int(body.observedHours)) }
+    guard body.cause != .day, body.cause != .start else { return }
+    (history, historyRefused) = (body.cause.word, body.refusal.word)
   }
 }

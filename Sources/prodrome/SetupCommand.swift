@@ -57,6 +57,11 @@ struct SetupCommand: ParsableCommand {
     completion: .file(extensions: ["pub"]))
   var publicKey: [String] = []
 
+  @Option(
+    help: "The person's history, brought once the board watches (see prodrome deploy --history).",
+    completion: .file(extensions: ["history"]))
+  var history: String?
+
   @Option(help: "The executable; left out, the one that comes with the tool.", completion: .file())
   var prodromed: String?
 
@@ -130,8 +135,20 @@ struct SetupCommand: ParsableCommand {
       try SlotUpdate(shell, observeSeconds: 0).firstWindow(within: 60)
     }
     let isJudged = state.judgedHops > 0
+    try bring(shell, &counts)
     conclude(counts, isJudged: isJudged, reason: isJudged ? "" : state.reason)
     if !isJudged { throw BundleCommand.refused }
+  }
+
+  /// Brings the person's history, a step like the others.
+  private func bring(_ shell: RootShell, _ counts: inout (there: Int, done: Int, missing: Int)) throws {
+    guard let history else { return }
+    let (outcome, reason) = try HistoryBringing(board: shell).run(history, force: false)
+    Console.note(reason.isEmpty ? outcome.words : "Error: \(outcome.words): \(reason)")
+    if outcome == .known { counts.there += 1 } else if outcome.isGood { counts.done += 1 } else { counts.missing += 1 }
+    let step = SetupStep("the person's history", check: "true", change: ":")
+    show(step, outcome == .known ? .there : outcome.isGood ? .done : .missing)
+    if !outcome.isGood { throw BundleCommand.refused }
   }
 
   // MARK: What is brought there

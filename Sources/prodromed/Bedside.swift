@@ -29,6 +29,7 @@
     static func run(
       bundle bytes: Span<UInt8>, log folder: borrowing FileDescriptor, _ options: borrowing Options
     ) throws(Failure) {
+      let history = HistoryFile(in: folder, limit: HistoryLayout.mostBytes)
       do throws(Failure) {
         let keeper = StateKeeper(reading: StateFiles(SegmentFolder.Place(folder)))
         var trust = try options.trust()
@@ -38,7 +39,8 @@
         let image = try CheckedBundle.image(of: bytes, trust: trust)
         let detector = try CheckedBundle.detector(image, bytes)
         try serve(
-          image, detector, bytes, folder, keeper, keepsVersion: trust.keyCount > 0 && !options.isTrial, options.kernels)
+          image, detector, bytes, folder, keeper, history, trust,
+          keepsVersion: trust.keyCount > 0 && !options.isTrial, options.kernels)
       } catch {
         note(error, in: folder)
         throw error
@@ -48,8 +50,8 @@
     /// Opens the devices, gives up root, starts the threads and decides.
     private static func serve(
       _ image: borrowing BundleImage, _ detector: borrowing BundleDetector, _ bytes: Span<UInt8>,
-      _ folder: borrowing FileDescriptor, _ keeper: consuming StateKeeper<StateFiles>, keepsVersion: Bool,
-      _ kernels: KernelSet
+      _ folder: borrowing FileDescriptor, _ keeper: consuming StateKeeper<StateFiles>,
+      _ history: borrowing HistoryFile, _ trust: Trust, keepsVersion: Bool, _ kernels: KernelSet
     ) throws(Failure) {
       let settings: ADS1299Settings
       do throws(SettingsFault) { settings = try ADS1299Settings(image.board.frontEnd) } catch { throw .settings(error) }
@@ -106,14 +108,26 @@
           records: SharedRecordIntake(UnsafePointer(shared.pointer)), kept: kept, person: person,
           levelSource: levelSource, zone: image.site.timeZone)
         if past.hasBegun { decide.resume(forecaster) }
+        decide.offer(finding(history, of: person, trust))
         unsafe decide.start(
           detector.session(of: image, pseudonym: person.pseudonym), isStateDamaged: isStateDamaged, damaged: damaged,
           &runtime.pointer.pointee)
         ending = unsafe Self.decide(
-          &decide, &runtime.pointer.pointee, section: bytes.extracting(detector.section),
+          &decide, &runtime.pointer.pointee, section: bytes.extracting(detector.section), history,
           shared: UnsafePointer(shared.pointer), endRequest: endRequest, buttonDescriptor: buttonDescriptor)
       } catch { throw .system(error, .board) }
       if ending == .lostPort { throw .lostPort }
+    }
+
+    /// What is found of the history that the station brought.
+    private static func finding(
+      _ history: borrowing HistoryFile, of person: KeptPerson, _ trust: Trust
+    ) -> HistoryFinding {
+      if let fault = history.fault { return .refused(.unreadable, number: Int64(fault.code)) }
+      guard history.isThere else { return .none }
+      return history.withBytes {
+        HistoryFinding(checking: $0, of: person, trust: trust, verifier: Ed25519Verifier.self)
+      }
     }
 
     /// What seals EEG clips, where the site names a station's key.
@@ -129,8 +143,8 @@
 
     /// Decides until the program is to end. The alarm lines are then as if there were an alarm.
     private static func decide(
-      _ decide: inout DecideThread, _ runtime: inout Runtime, section: Span<UInt8>, shared: UnsafePointer<Shared>,
-      endRequest: borrowing EndRequest, buttonDescriptor: Int32
+      _ decide: inout DecideThread, _ runtime: inout Runtime, section: Span<UInt8>, _ history: borrowing HistoryFile,
+      shared: UnsafePointer<Shared>, endRequest: borrowing EndRequest, buttonDescriptor: Int32
     ) -> DecideThread.Ending {
       var ending: DecideThread.Ending?
       while ending == nil {
@@ -138,8 +152,10 @@
           bell: shared.pointee.arrivalBell, lineDescriptor: buttonDescriptor, endRequest: endRequest,
           timeoutNanoseconds: DecideThread.wakeNanoseconds)
         if ready.hasRung { unsafe shared.pointee.arrivalBell.silence() }
-        let isLost = unsafe decide.step(
-          &runtime, section: section, storage: shared.pointee.storage.reading, shared.pointee.mailbox)
+        let isLost = history.withBytes { bytes in
+          unsafe decide.step(
+            &runtime, section: section, storage: shared.pointee.storage.reading, history: bytes, shared.pointee.mailbox)
+        }
         if ready.isAskedToEnd {
           ending = .asked
         } else if isLost || ready.hasLostLine {

@@ -47,6 +47,7 @@ import Vocabulary
       PersonBody(
         act: .standby, source: .station, pseudonym: InlineArray(repeating: .max), minutes: .max, sampleIndex: .max)),
     Case("forecast", fullForecast()),
+    Case("learned", fullLearned()),
     Case("session of a person", personSession()),
     Case("closing", ClosingBody(recordCount: .max, digest: Digest())),
     Case(
@@ -69,6 +70,15 @@ import Vocabulary
       change: .warningEnd, level: .high, withheld: .stoppedWorking, hour: .min, offsetMinutes: .min, probability: .max,
       base: .max, sampleIndex: .max)
     for index in 0..<ForecastBody.factors { body.shares[index] = index.isMultiple(of: 2) ? .min : .max }
+    return body
+  }
+
+  static func fullLearned() -> LearnedBody {
+    var body = LearnedBody(cause: .historyRefused, sampleIndex: .max)
+    (body.refusal, body.hasBegun, body.isShown, body.hasStopped) = (.lacksEvents, true, true, true)
+    (body.entries, body.historyEnd, body.number) = (.max, .min, .max)
+    (body.firstHour, body.hour, body.observedHours, body.scoredHours) = (.min, .max, .max, 0)
+    (body.leads, body.lastEvent, body.staked) = (.max, .min, .max)
     return body
   }
 

@@ -51,9 +51,10 @@ import Vocabulary
 
   private static func replayed(_ bytes: [UInt8], shift: Int64 = 0) throws -> HazardForecaster {
     let image = try HistoryImage(checking: bytes.span, verifier: Sum.self)
-    var replay = HistoryReplay(image) { $0 + shift }
-    while replay.advance(bytes.span, local: { $0 + shift }) {}
-    return replay.forecaster
+    var forecaster = HazardForecaster(firstHour: 0)
+    var replay = HistoryReplay(image, into: &forecaster) { $0 + shift }
+    while replay.advance(bytes.span, into: &forecaster, local: { $0 + shift }) {}
+    return forecaster
   }
 
   @Test func aHistoryIsReplayedAsItWas() throws {
@@ -80,9 +81,10 @@ import Vocabulary
     let bytes = Self.bytes([Self.event(3), Self.event(4), Self.event(9)], end: Self.monday + 36_000)
     let image = try HistoryImage(checking: bytes.span, verifier: Sum.self)
     func local(_ second: Int64) -> Int64 { second < Self.monday + 4 * 3_600 ? second : second - 3_600 }
-    var replay = HistoryReplay(image, local: local)
-    while replay.advance(bytes.span, local: local) {}
-    #expect(replay.forecaster.leads == 512 && replay.forecaster.hour == 9)
+    var forecaster = HazardForecaster(firstHour: 0)
+    var replay = HistoryReplay(image, into: &forecaster, local: local)
+    while replay.advance(bytes.span, into: &forecaster, local: local) {}
+    #expect(forecaster.leads == 512 && forecaster.hour == 9)
   }
 
   @Test func onlyWholeObservedHoursCount() throws {

@@ -10,10 +10,16 @@ import Testing
     "date,time\n2024-01-02,01:00\n2024-01-03,14:05:30\n",
     "Date/Time,Kind\n1/3/2024 2:05:30 PM,\"a, b\"\n1/2/2024 1:00 AM,\n",
     "Timestamp\n2024-01-02T01:00\n2024-01-03T14:05:30\n",
+    // A spreadsheet's: byte order mark, line ends of two characters, empty lines, semicolons, tabs, notes of two lines.
+    "\u{FEFF}date_time\r\n2024-01-02 01:00\r\n\r\n2024-01-03 14:05:30.250\r\n",
+    "date;time;note\n02.01.2024;01:00;\"a; b\"\n;;\n03.01.2024;14:05:30;\"two\nlines\"\n",
+    "date\ttime\r2024-01-02\t01:00:00\r2024-01-03\t2:05:30 pm\r",
+    // The midnight at the end of a day.
+    "date,time\n2024-01-02,01:00\n2024-01-02,24:00\n2024-01-03,14:05:30\n",
   ])
   func stylesAreUnderstood(text: String) throws {
-    let style: DiaryDateStyle? = text.hasPrefix("Date/") ? .monthFirst : nil
-    let seconds: [Int64] = [90_000, 223_530]
+    let style: DiaryDateStyle? = text.hasPrefix("Date/") ? .monthFirst : text.contains("02.01.") ? .dayFirst : nil
+    let seconds: [Int64] = text.contains("24:00") ? [90_000, 172_800, 223_530] : [90_000, 223_530]
     #expect(try Self.read(text, style).events.map(\.second) == seconds)
   }
 
@@ -31,11 +37,35 @@ import Testing
     ("date,time\n2024-02-30,0:00\n", 2, "another style"), ("date,time\n2024-01-05,25:00\n", 2, "the time `25:00`"),
     ("date,hour\n2024-01-05,1\n", 1, "the columns date, hour"), ("date,time\n2024-01-05\n", 2, "1 columns"),
     ("date,time\nyesterday,0:00\n", 2, "`yesterday 0:00`"),
+    ("", 1, "an empty file"), ("\n\n", 1, "an empty file"),
+    ("date_time\n45382.5868\n", 2, "a spreadsheet's number of a day"),
+    ("date,time\n2024-01-05,24:01\n", 2, "the time `24:01`"),
+    ("date,time\n2024-01-05,+1:02\n", 2, "the time `+1:02`"), ("date,time\n2024-+1-05,1:02\n", 2, "`2024-+1-05 1:02`"),
+    ("date_time\n2024-01-05T14:05:00Z\n", 2, "a time zone in the time"),
+    ("date_time\n2024-01-05T14:05+02:00\n", 2, "a time zone in the time"),
+    ("date,time\n2024-01-05,14:05 CET\n", 2, "a time zone in the time"),
+    ("date,time,date\n2024-01-05,14:05,2024-01-06\n", 1, "the column `date` twice"),
+    ("date,time,note\n2024-01-05,14:05,\"half\n2024-01-06,14:05,\n", 2, "a quote that does not end"),
   ])
   func badDiariesAreNamed(text: String, line: Int, found: String) throws {
     let fault = #expect(throws: TableFault.self) { try Self.read(text) }
     #expect(fault?.line == line)
     #expect(fault?.found.contains(found) == true)
+  }
+
+  @Test func aHeaderAloneIsADiaryWithoutSeizures() throws {
+    #expect(try Self.read("date,time\n").events.isEmpty)
+  }
+
+  @Test func otherBytesThanTextAreNamed() throws {
+    let url = FileManager.default.temporaryDirectory.appending(path: "diary-\(UUID().uuidString).csv")
+    defer { try? FileManager.default.removeItem(at: url) }
+    // UTF-16, as "Unicode text" is written, and a spreadsheet's own file.
+    for bytes in [[0xFF, 0xFE, 0x64, 0x00], [0x50, 0x4B, 0x03, 0x04, 0x00]] as [[UInt8]] {
+      try Data(bytes).write(to: url)
+      let fault = #expect(throws: TableFault.self) { try DiaryFile.history(in: url) }
+      #expect(fault?.found == "bytes that are no UTF-8")
+    }
   }
 
   @Test func twiceCountsOnceAloud() throws {

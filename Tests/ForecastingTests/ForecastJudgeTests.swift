@@ -36,6 +36,38 @@ import Testing
     #expect(abs((brier.skill(against: flat) ?? 0) - 0.2) < 1e-12)
   }
 
+  /// Someone with two seizures at random times a day, 2 hours apart at times, for 100 days.
+  private static func restless() -> ForecastRun {
+    var random = SeededGenerator(seed: 3)
+    let seconds = (0..<200).map { _ in Int64(random.unit() * 100 * 86_400) }.sorted()
+    let events = seconds.map { EventHistory.Event(second: $0) }
+    return ForecastRun(EventHistory(person: "a", events: events, observed: [0..<2_400]))
+  }
+
+  /// Windows of many hours do not overlap, and every lead event has one of its own.
+  @Test(arguments: [2, 6, 24]) func aLeadEventEndsItsWindow(horizon: Int) {
+    let run = Self.restless()
+    let judged = run.hours.filter { $0.leadsBefore >= ForecastJudge.learningLeads }
+    let windows = JudgedWindow.windows(of: run, horizon: horizon)
+    #expect(windows.count { $0.isLead } == judged.count { $0.isLead })
+    #expect(windows.allSatisfy { $0.hours == horizon || ($0.isLead && $0.hours < horizon) })
+    let days = ForecastJudge.judge(run, person: "a", horizon: horizon).days
+    #expect(days == Double(windows.reduce(0) { $0 + $1.hours }) / 24 && days <= Double(judged.count) / 24)
+    let hourly = JudgedWindow.windows(of: run, horizon: 1)
+    let area = ForecastJudge.judge(run, person: "a", horizon: 1).areaUnderCurve
+    #expect(hourly.count == judged.count && area != nil)
+  }
+
+  /// All events: those within the gap of another count too, and so do its hours.
+  @Test func allEventsAreJudgedBesideLeadEvents() throws {
+    let run = Self.restless()
+    let figures = ForecastJudge.judge(run, person: "a", horizon: 1)
+    let all = try #require(figures.allEvents)
+    #expect(all.events > figures.leadEvents && all.events <= 200)
+    #expect(JudgedWindow.everyHour(of: run).count > JudgedWindow.windows(of: run, horizon: 1).count)
+    #expect((0...1).contains(all.sensitivity) && (0...1).contains(all.timeInWarning) && all.pValue > 0)
+  }
+
   @Test func hoursWithinTheGapAreNotScored() {
     let events = [100, 108, 130].map { EventHistory.Event(second: $0 * 3_600 + 1_800) }
     let run = ForecastRun(EventHistory(person: "a", events: events, observed: [90..<140]))
@@ -102,7 +134,7 @@ import Testing
     let person = try #require(people.first)
     let personKeys: Set<String> = [
       "person", "lead_events", "days", "auc", "p_value", "sensitivity", "time_in_warning", "brier_skill", "reference",
-      "enabled", "enabled_after_days", "reason",
+      "enabled", "enabled_after_days", "reason", "all_events", "warning_area", "brier", "reliability",
     ]
     #expect(Set(person.keys) == personKeys)
     #expect(person["auc"] is NSNull)

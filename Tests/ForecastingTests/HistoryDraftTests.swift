@@ -51,6 +51,44 @@ import Vocabulary
     #expect(draft.notes.count == 1)
   }
 
+  @Test func aSeizureOfTheNextHoursIsRefusedByTheDiarysOwnClock() throws {
+    let url = try Self.file("date,time\n2024-01-02,15:00\n")
+    defer { try? FileManager.default.removeItem(at: url) }
+    let now = Date(timeIntervalSince1970: 1_704_204_000)
+    var draft = HistoryDraft()
+    // 14:00 UTC: in Berlin that time has just come, by UTC it has not.
+    try draft.addDiary(url, style: nil, zone: #require(TimeZone(identifier: "Europe/Berlin")), now: now)
+    #expect(draft.events.count == 1)
+    let fault = #expect(throws: TableFault.self) {
+      try draft.addDiary(url, style: nil, zone: .gmt, now: now)
+    }
+    #expect(fault?.line == 2 && fault?.found.contains("in the future") == true)
+  }
+
+  /// A log's sessions say when a seizure would have been seen; the diary from before was kept all the same.
+  @Test func aDiaryBesideALogStillCounts() throws {
+    var draft = try Self.draft(diary: "date,time\n2024-01-02,01:30\n2024-01-12,01:30\n")
+    draft.addObserved(1_705_276_800..<1_705_280_400)
+    draft.complete()
+    let stretches = draft.entries.filter { $0.kind == .observed }
+    #expect(stretches.map(\.second) == [1_704_157_200, 1_705_276_800])
+    #expect(stretches.map(\.length) == [10 * 86_400 + 3_600, 3_600])
+  }
+
+  /// A clock that stepped by a year, or a year written wrongly: a silence that the other seizures make incredible.
+  @Test func aYearOfIncredibleSilenceIsNotObserved() throws {
+    let days = (1...28).map { "2024-02-\(String(format: "%02d", $0)),08:00" }.joined(separator: "\n")
+    var draft = try Self.draft(diary: "date,time\n2023-01-15,08:00\n\(days)\n")
+    draft.complete()
+    let stretches = draft.entries.filter { $0.kind == .observed }
+    #expect(stretches.map(\.length) == [3_600, 27 * 86_400 + 3_600] && draft.notes.count == 1)
+    #expect(draft.events.count == 29)
+  }
+
+  @Test func aHeaderAloneIsSaidAloud() throws {
+    #expect(try Self.draft(diary: "date,time\n").notes.count == 1)
+  }
+
   @Test func stretchesAreJoined() {
     var draft = HistoryDraft()
     draft.addObserved(1_000..<2_000)

@@ -208,9 +208,18 @@ import Vocabulary
   /// Words are what they were when they were first given.
   @Test func wordsAreNeverChanged() {
     #expect(
-      (1...13).map { RecordKind(rawValue: $0)?.word } == [
+      (1...14).map { RecordKind(rawValue: $0)?.word } == [
         "boot", "session", "decision", "alarm", "evidence", "acknowledgement", "fault", "health", "clip", "features",
-        "closing", "person", "forecast",
+        "closing", "person", "forecast", "learned",
+      ])
+    #expect(
+      (0...6).map { LearnedBody.Cause(rawValue: $0)?.word } == [
+        "day", "start", "history_waiting", "history_begun", "history_taken", "history_known", "history_refused",
+      ])
+    #expect(
+      (0...9).map { LearnedBody.Refusal(rawValue: $0)?.word ?? "" } == [
+        "", "unreadable", "torn", "not_signed", "forged", "untrusted_key", "another_person", "ends_in_the_future",
+        "ended_too_long_ago", "lacks_what_the_board_saw",
       ])
     #expect((1...4).map { PersonBody.Act(rawValue: $0)?.word } == ["admission", "discharge", "standby", "standby_end"])
     #expect((0...2).map { PersonBody.Source(rawValue: $0)?.word } == ["board", "button", "station"])

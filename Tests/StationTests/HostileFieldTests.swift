@@ -54,8 +54,15 @@ import Vocabulary
           change: .hour, level: .low, withheld: .no, hour: 9, offsetMinutes: 60, probability: 7, base: 8,
           sampleIndex: 901)), [1, 1, 1, 1, 8, 2, 2, 4, 8, 8, 8, 8, 8, 8, 8]
     ),
+    (.learned, learned, [1, 1, 1, 1, 4, 8, 8, 8, 8, 4, 4, 8, 8, 8, 8]),
     (.closing, Samples.bytes(of: ClosingBody(recordCount: 11, digest: Digest())), [1, 4, 32]),
   ]
+
+  private static var learned: [UInt8] {
+    var body = LearnedBody(cause: .historyRefused, sampleIndex: 902)
+    (body.refusal, body.hasBegun, body.historyEnd, body.leads) = (.future, true, 1_700_000_000, 512)
+    return Samples.bytes(of: body)
+  }
 
   private static var whole: RawLog {
     RawLog(records: kinds.map { RawLog.Record(kind: $0.kind.rawValue, body: $0.body) })

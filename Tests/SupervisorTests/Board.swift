@@ -1,6 +1,7 @@
 import Alarms
 import Bundle
 import Configuration
+import Crypto
 import Designer
 import EventLog
 import Forecast
@@ -39,6 +40,7 @@ final class Board {
   private var work: Work
   var runtime: Runtime
   private let section: [UInt8]
+  private let history: [UInt8]
   private var nextSample: UInt64 = 0
 
   /// Prepares a board.
@@ -51,13 +53,14 @@ final class Board {
   ///   - damaged: Other parts that could not be read.
   ///   - level: The person's level.
   ///   - forecaster: What was learned of when their seizures come.
+  ///   - history: The person's history, which nobody signed.
   ///   - roles: The lines that there are.
   ///   - hasButton: Whether there is a button.
   /// - Throws: What is wrong with the shipped files.
   init(
     isFiring: Bool = false, kept: KeptState = KeptState(), isStateDamaged: Bool = false,
     person: KeptPerson = KeptPerson(), damaged: UInt32 = 0, level: PersonalLevel = .none,
-    forecaster: HazardForecaster? = nil,
+    forecaster: HazardForecaster? = nil, history: [UInt8] = [],
     roles: [LineRole] = [.alarm, .fault, .buzzer, .light, .nurseCall, .heartbeat], hasButton: Bool = true
   ) throws {
     let bundle = try DetectorBundle.makeDefault()
@@ -69,6 +72,7 @@ final class Board {
       level: level)
     let section = bundle.section
     self.section = section
+    self.history = history
     runtime = try Runtime(design: design, plan: ModelPlan(section: section.span), settings: settings)
     pins = FakePins(roles)
     button = FakeButton(isWired: hasButton)
@@ -77,6 +81,9 @@ final class Board {
       pins: pins, button: button, watchdog: watchdog, clock: clock, arrivals: arrivals, records: records, kept: kept,
       person: person, levelSource: Board.levelSource)
     if let forecaster { work.resume(forecaster) }
+    if !history.isEmpty {
+      work.offer(HistoryFinding(checking: history.span, of: person, trust: Trust(), verifier: Ed25519Verifier.self))
+    }
     mailbox.put(pseudonym: InlineArray { 0x80 + UInt8($0) })
     work.start(Samples.session(), isStateDamaged: isStateDamaged, damaged: damaged, &runtime)
   }
@@ -84,8 +91,8 @@ final class Board {
   /// Lets the thread take one step.
   func step() {
     reading.beat &+= 1
-    let section = section
-    if work.step(&runtime, section: section.span, storage: reading, mailbox) { hasEnded = true }
+    let (section, history) = (section, history)
+    if work.step(&runtime, section: section.span, storage: reading, history: history.span, mailbox) { hasEnded = true }
     hasPressed = hasPressed || !records.acknowledgements.isEmpty
     onStep()
   }

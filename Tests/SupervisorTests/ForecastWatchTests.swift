@@ -17,8 +17,10 @@ import Vocabulary
     var wall: Int64
     var isSynchronised = true
     var records: [ForecastBody] = []
+    var news: [LearnedBody] = []
     var kept = 0
     var steps = 0
+    var history: [UInt8] = []
 
     init(zone: TimeZoneRules = .utc, from wall: Int64, forecaster: HazardForecaster? = nil) {
       watch = ForecastWatch(zone: zone)
@@ -30,9 +32,12 @@ import Vocabulary
       let wallNow = (wall - 5) * 1_000_000_000 + Int64(now)
       let stamps = RecordStamps(
         monotonicNanoseconds: now, wallNanoseconds: wallNow, wallState: isSynchronised ? .synchronised : .freeRunning)
+      let (isDue, history) = (watch.isLookDue(now), history)
       let told = watch.step(
-        stamps: watch.isLookDue(now) ? stamps : nil, now: now, isJudged: isJudged, sampleIndex: 7)
+        stamps: isDue ? stamps : nil, now: now, isJudged: isJudged, sampleIndex: 7, history: history.span
+      )
       if let record = told.record { records.append(record) }
+      if let told = watch.takeNews(sampleIndex: 7) { news.append(told) }
       if told.isToBeKept { kept += 1 }
       steps += 1
     }

@@ -99,6 +99,7 @@ COMMANDS = (
     ("model-time", 0, "model time {model}/model.tflite --channels 2 --runs 2 --json"),
     ("forecast-evaluate", 0, "forecast evaluate {new}/people --json"),
     ("forecast-evaluate", 0, "forecast evaluate {new}/people/rare --horizon 24h --json"),
+    ("forecast-evaluate", 0, "forecast evaluate {new}/shapes --json"),
     ("simulate", 0, "simulate --reference --fault disk-full@200+60 --json"),
     ("simulate", 1, "simulate --reference --canary buzzer-never-sounds --json"),
     ("simulate", 0, "simulate --canaries --json"),
@@ -115,8 +116,8 @@ FILES = (
     ("evaluate", "{new}/evaluation.json", False),
     ("windows", "{new}/windows.bin", True),
 )
-# No record of the golden log is unreadable, sealed or a seal. A trial takes a board: Tools/check/setup has some.
-NOT_SEEN = {("records", "unreadable"), ("records", "sealed_clip"), ("records", "seal"),
+# No record of the golden log is unreadable, sealed, a seal or of what was learned. A trial takes a board: Tools/check/setup has some.
+NOT_SEEN = {("records", "unreadable"), ("records", "sealed_clip"), ("records", "seal"), ("records", "learned"),
             ("rollback", "update")}
 # What a Raspberry Pi says of itself.
 SURVEY = """machine aarch64
@@ -260,6 +261,12 @@ def make_people(folder):
         person.mkdir(parents=True)
         (person / "events.tsv").write_text("onset_s\n" + "".join(f"{onset:.0f}\n" for onset in onsets))
     (folder / "diary.csv").write_text("date,time\n2024-01-02,01:00\n2024-01-14,14:05\n")
+    # People in other shapes: a diary in a folder, one written by a spreadsheet, and a folder without any history.
+    for name in ("diary", "spreadsheet", "empty"):
+        (folder / "shapes" / name).mkdir(parents=True)
+    (folder / "shapes" / "diary" / "seizures.csv").write_text("date,time\n2024-01-02,01:00\n2024-01-14,14:05\n")
+    (folder / "shapes" / "spreadsheet" / "seizures.csv").write_bytes("\ufeffdate;time\r\n2024-01-02;01:00\r\n".encode())
+    (folder / "shapes" / "people.csv").write_text("name,age\n")
     (folder / "people" / "random" / "observed.tsv").write_text(f"onset_s\tduration_s\n0\t{200 * 86_400}\n")
 
 

@@ -25,6 +25,11 @@ static inline int linux_open_in_folder(int folder, const char *name, unsigned mo
   return openat(folder, name, O_RDWR | O_CLOEXEC | O_NOFOLLOW | (mode != 0 ? O_CREAT : 0), mode);
 }
 
+/// Opens a file of a folder for reading. Returns a descriptor, or -1.
+static inline int linux_open_in_folder_for_reading(int folder, const char *name) {
+  return openat(folder, name, O_RDONLY | O_CLOEXEC | O_NOFOLLOW | O_NONBLOCK);
+}
+
 /// Removes a file of a folder. Returns 0, or -1.
 static inline int linux_remove_from_folder(int folder, const char *name) { return unlinkat(folder, name, 0); }
 
