@@ -10,8 +10,8 @@ let checked: [SwiftSetting] = [
   .strictMemorySafety(),
   .treatAllWarnings(as: .error),
 ]
-/// On the host for speed; on a board for size, where code for speed would not fit. Its traps may be merged: a check that
-/// fails ends the program as before, but no debugger tells which of them it was (a thirtieth of the executable).
+/// On the host for speed; on a board for size, where code for speed would not fit. Its traps may be merged: a check
+/// that fails ends the program as before, but no debugger tells which of them it was (a thirtieth of the executable).
 let small: [SwiftSetting] = [.unsafeFlags(["-Osize", "-Xfrontend", "-mergeable-traps"])]
 let strict = board == nil ? checked : checked + small
 

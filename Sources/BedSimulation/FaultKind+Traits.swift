@@ -4,15 +4,30 @@ extension FaultKind {
   /// What is promised. Where a line calls within 30 s, that is the budget of blindness; within 15 s and the time of a
   /// boot, the watchdog.
   public var traits: FaultTraits {
-    switch self {
-    case .notEEG, .interrupted, .electrodeOff, .sideOff, .electrodesOff: electrodeTraits
-    case .framesLost, .decideHung, .storeStalled, .processStopped, .processKilled, .powerCut, .wallClockSteps:
-      machineTraits
-    case .diskFull, .diskReadOnly, .flushFails, .tornWrites, .diskSlow, .logDamaged, .stateDamaged, .stateUnwritable:
-      diskTraits
-    case .lineFails, .lineStuck, .linesGone, .buttonUnreadable, .buttonStuck, .buttonChatters: lineTraits
-    default: wireTraits
+    switch reach {
+    case .electrodes: electrodeTraits
+    case .machine: machineTraits
+    case .disk: diskTraits
+    case .lines: lineTraits
+    case .wires: wireTraits
     }
+  }
+
+  private var reach: FaultTraits.Reach {
+    switch self {
+    case .notEEG, .interrupted, .electrodeOff, .sideOff, .electrodesOff: .electrodes
+    case .framesLost, .decideHung, .storeStalled, .processStopped, .processKilled, .powerCut, .wallClockSteps: .machine
+    case .diskFull, .diskReadOnly, .flushFails, .tornWrites, .diskSlow, .logDamaged, .stateDamaged, .stateUnwritable:
+      .disk
+    case .lineFails, .lineStuck, .linesGone, .buttonUnreadable, .buttonStuck, .buttonChatters: .lines
+    default: .wires
+    }
+  }
+
+  private func traits(
+    _ detection: Double?, _ reasons: Set<ReasonCode>, _ seconds: ClosedRange<Double>, _ behaviour: String
+  ) -> FaultTraits {
+    FaultTraits(reach: reach, detection: detection, reasons: reasons, seconds: seconds, behaviour: behaviour)
   }
 
   /// Whether records or state cannot be written meanwhile, or late.
@@ -57,13 +72,7 @@ extension FaultKind {
   }
 
   private var machineTraits: FaultTraits {
-    func traits(
-      _ detection: Double?, _ reasons: Set<ReasonCode>, _ seconds: ClosedRange<Double>, _ behaviour: String
-    ) -> FaultTraits {
-      FaultTraits(
-        reach: .machine, detection: detection, reasons: reasons, seconds: seconds, behaviour: behaviour)
-    }
-    return switch self {
+    switch self {
     case .framesLost: traits(4, [.overrun, .framesLost], 4...14, "nothing is inferred across the gap")
     case .decideHung: traits(17, [], 1...60, "the lines hold; the watchdog resets the board after 15 s")
     case .storeStalled: traits(12, [.storage], 12...60, "decides and calls on; records wait")
@@ -75,11 +84,6 @@ extension FaultKind {
   }
 
   private var diskTraits: FaultTraits {
-    func traits(
-      _ detection: Double?, _ reasons: Set<ReasonCode>, _ seconds: ClosedRange<Double>, _ behaviour: String
-    ) -> FaultTraits {
-      FaultTraits(reach: .disk, detection: detection, reasons: reasons, seconds: seconds, behaviour: behaviour)
-    }
     let on = "decides and calls on; the log is opened anew each second"
     return switch self {
     case .diskReadOnly, .tornWrites, .diskFull: traits(13, [.storage], 15...60, on)
@@ -92,12 +96,7 @@ extension FaultKind {
   }
 
   private var lineTraits: FaultTraits {
-    func traits(
-      _ detection: Double?, _ reasons: Set<ReasonCode>, _ seconds: ClosedRange<Double>, _ behaviour: String
-    ) -> FaultTraits {
-      FaultTraits(reach: .lines, detection: detection, reasons: reasons, seconds: seconds, behaviour: behaviour)
-    }
-    return switch self {
+    switch self {
     case .lineFails:
       traits(nil, [], 0.2...0.8, "driven again with each step; the other lines tell")
     case .lineStuck: traits(1.5, [.line], 4...40, "the other lines tell; technical alarms move to the alarm line")
