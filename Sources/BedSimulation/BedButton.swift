@@ -6,6 +6,8 @@ final class BedButton: AcknowledgeButton {
   let isWired = true
   /// Changes that the program has not read yet.
   private var changes: [ButtonChange] = []
+  /// Whether the contacts are closed now.
+  private(set) var isClosed = false
   /// The error with which reading fails.
   var failure: Int32?
   private let defect: PlantedDefect?
@@ -19,14 +21,18 @@ final class BedButton: AcknowledgeButton {
 
   /// The contacts change.
   func change(isPressed: Bool, at time: UInt64) {
+    isClosed = isPressed
     guard defect != .buttonIgnored else { return }
     changes.append(ButtonChange(isPressed: isPressed, monotonicNanoseconds: time))
     // The kernel's queue of a line's edges.
     if changes.count > 16 { changes.removeFirst() }
   }
 
-  /// Nobody reads any more; what waited is gone.
-  func clear() { changes.removeAll() }
+  /// A program takes the line: what waited is gone, and of a button that is held no edge tells.
+  func open(at time: UInt64) {
+    changes.removeAll()
+    if isClosed { change(isPressed: true, at: time) }
+  }
 
   /// A planted defect: a press that nobody made, a second after an alarm is shown, when the program takes one.
   func pressItself(at time: UInt64) {

@@ -45,8 +45,15 @@ final class BedPins: AlarmPins {
   /// Whether any line calls for a person.
   var isCalling: Bool { isActive(.alarm) || isActive(.fault) || isActive(.nurseCall) }
 
-  /// Whether a line cannot be driven, or is held by something else.
-  var isTroubled: Bool { !failures.isEmpty || !stuck.isEmpty }
+  /// When the last one was let go.
+  private var freedAt: UInt64?
+
+  /// Whether a line cannot be driven, or is held by something else, or was until two readings ago: nobody knows before
+  /// the lines are read back.
+  var isTroubled: Bool {
+    let isFreed = freedAt.map { clock.now < $0 + 2_000_000_000 } ?? false
+    return !failures.isEmpty || !stuck.isEmpty || isFreed
+  }
 
   /// Something takes hold of a wire, at the level at which it is not, or lets it go.
   func hold(_ role: LineRole, _ isHeld: Bool) {
@@ -54,7 +61,7 @@ final class BedPins: AlarmPins {
     stuck.remove(role)
     put(role, isHeld ? !level : level)
     wanted[Int(role.rawValue)] = level
-    if isHeld { stuck.insert(role) }
+    if isHeld { stuck.insert(role) } else { freedAt = clock.now }
   }
 
   /// A program takes the lines: they stay where the resistors hold them.
@@ -92,7 +99,8 @@ final class BedPins: AlarmPins {
 
   /// Time has passed: what a line does without being driven.
   func settle() {
-    put(.buzzer, isActive(.buzzer) || (defect == .buzzerNeverStops && isDriven && lastSound > 0))
+    if isActive(.buzzer) { lastSound = clock.now } else { lastSilence = clock.now }
+    if defect == .buzzerNeverStops && isDriven && lastSound > 0 { put(.buzzer, true) }
     if defect == .monitoringByTimer && isDriven { put(.monitoring, clock.now / 1_000_000_000 % 2 == 0) }
     if defect == .nurseCallPaused && isForgotten(.nurseCall) { put(.nurseCall, false) }
     if defect == .alarmFallsByItself && isActive(.alarm) && clock.now > alarmSince + 20_000_000_000 {

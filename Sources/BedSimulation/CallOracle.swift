@@ -13,7 +13,11 @@ struct CallOracle {
     if !hasJudged && !pins.isActive(.fault) && !pins.isTroubled {
       findings.add(.silent, "nothing was judged yet, and the lines do not call")
     }
-    for active in bed.truth.active {
+    // Until it is read back, nobody knows that a line which should call is held.
+    let isUnread = bed.truth.active.contains {
+      $0.fault.kind == .lineStuck && bed.now < $0.start + 3_000_000_000
+    }
+    for active in bed.truth.active where !isUnread {
       guard let detection = active.fault.kind.traits.detection else { continue }
       let since = max(active.start, start)
       let age = Double(bed.now - since) / 1e9

@@ -99,7 +99,7 @@ extension FaultKind {
     switch self {
     case .lineFails:
       traits(nil, [], 0.2...0.8, "driven again with each step; the other lines tell")
-    case .lineStuck: traits(1.5, [.line], 4...40, "the other lines tell; technical alarms move to the alarm line")
+    case .lineStuck: traits(3, [.line], 4...40, "the other lines tell; technical alarms move to the alarm line")
     case .linesGone: traits(1, [], 3...20, "the program ends: nobody drives the lines, and they call")
     case .buttonUnreadable: traits(1.5, [], 0.2...10, "after a second the program ends, and the lines call")
     case .buttonStuck: traits(11.5, [.button], 13...40, "what it acknowledged is taken back, nothing is paused")

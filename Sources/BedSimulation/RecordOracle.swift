@@ -210,12 +210,15 @@ struct RecordOracle {
 
   private func difference(_ pins: BedPins, _ truth: BedTruth, isLatched: Bool) -> String? {
     // Before the first judgement the fault line calls without an event.
-    if pins.isActive(.fault) != isTechnicalOpen && (hasJudged || isTechnicalOpen) {
+    let isHeld = pins.stuck.contains(.fault)
+    if !isHeld && pins.isActive(.fault) != isTechnicalOpen && (hasJudged || isTechnicalOpen) {
       return isTechnicalOpen
         ? "a technical alarm is recorded and not shown" : "the fault line calls without a record"
     }
     let isAlarm = pins.isActive(.alarm)
-    if isSeizureOpen && !isAlarm && !isTechnicalOpen { return "a seizure is recorded and not shown" }
+    if isSeizureOpen && !isAlarm && !isTechnicalOpen && !pins.stuck.contains(.alarm) {
+      return "a seizure is recorded and not shown"
+    }
     if isAlarm && !isSeizureOpen && !isLatched && truth.lastEnd == 0 && truth.active.isEmpty {
       return "the alarm line calls without a record"
     }

@@ -96,7 +96,8 @@ final class VirtualBed {
 
   private func start() throws {
     startAt = nil
-    ports.button.clear()
+    if ports.button.isClosed { didPress() }
+    ports.button.open(at: now)
     ports.arrivals.clear()
     ports.records.clear()
     truth.programStart = now
