@@ -56,7 +56,7 @@ import Vocabulary
   @Test func refusesNumbersThatStandForNothing() {
     for (offset, value, field) in [
       (48, 0, .evidence), (48, 4, .evidence), (118, 0, .frontEnd), (118, 2, .frontEnd), (119, 0, .arrangement),
-      (119, 4, .arrangement), (200, 15, .lineRole), (200, 0, .lineRole), (201, 3, .linePolarity),
+      (119, 4, .arrangement), (200, 16, .lineRole), (200, 0, .lineRole), (201, 3, .linePolarity),
       (202, 3, .lineFailSafe),
     ] as [(Int, UInt8, BundleField)] {
       var bytes = TestBundle.encoded(TestBundle.board())

@@ -15,8 +15,8 @@ import Vocabulary
     bundle = try DetectorBundle.makeDefault()
   }
 
-  /// The quiet seconds before the demo's seizure, over and over, never quite the same: a recording long enough to learn
-  /// from.
+  /// The quiet seconds before the demo's seizure, over and over, in an order drawn anew and never quite the same: a
+  /// recording long enough to learn from, in which nothing repeats for longer than a second or two.
   private func quietRecording(repeats: Int, to url: URL) throws {
     let bytes = try Data(contentsOf: DefaultResources().demoRecording)
     func number(_ place: Int, _ width: Int) throws -> Int {
@@ -31,7 +31,12 @@ import Vocabulary
     let quiet = [UInt8](bytes[headerBytes..<(headerBytes + 9 * recordBytes)])
     var (file, state) = (Data(header), UInt32(1))
     for _ in 0..<repeats {
-      var varied = quiet
+      var seconds = Array(0..<9)
+      for place in stride(from: 8, to: 0, by: -1) {
+        state = state &* 1_664_525 &+ 1_013_904_223
+        seconds.swapAt(place, Int(state >> 16) % (place + 1))
+      }
+      var varied = seconds.flatMap { quiet[($0 * recordBytes)..<(($0 + 1) * recordBytes)] }
       for place in stride(from: 0, to: varied.count, by: 2) {
         state = state &* 1_664_525 &+ 1_013_904_223
         varied[place] ^= UInt8(state >> 28)
@@ -50,7 +55,7 @@ import Vocabulary
   @Test func learnsFromAReplaysHopsWhatTheRuntimeItselfLearned() throws {
     let url = FileManager.default.temporaryDirectory.appending(path: "prodrome-\(UUID().uuidString).edf")
     defer { try? FileManager.default.removeItem(at: url) }
-    try quietRecording(repeats: 118, to: url)
+    try quietRecording(repeats: 200, to: url)
     let session = try ReplaySession(recording: url, bundle: bundle) { _ in }
     try session.run()
     _ = try session.finish()
