@@ -55,6 +55,8 @@ public struct AlarmIndicator: Sendable {
   private var isLatched = false
   /// An open event that was acknowledged, and that nobody can see any more: it is shown again when it fires.
   private var isWaived = false
+  /// Whether the press that holds the button has answered an alarm: one press answers one alarm.
+  private var hasPressAnswered = false
 
   /// Creates an indicator.
   ///
@@ -90,17 +92,19 @@ public struct AlarmIndicator: Sendable {
   /// - Parameter now: When, by the monotonic clock.
   /// - Returns: The alarm that is acknowledged by it for the first time: of a seizure, technical.
   public mutating func acknowledge(now: UInt64) -> (seizure: Bool, technical: Bool) {
-    acknowledge(now: now) { Self.isAnswer(now, to: $0) }
+    hasPressAnswered = false
+    return acknowledge(now: now) { Self.isAnswer(now, to: $0) }
   }
 
-  /// A person let the button go: an answer to an alarm that rose while it was held.
+  /// A person let the button go: an answer to an alarm that rose while it was held, unless the press was one already.
   ///
   /// - Parameters:
   ///   - now: When, by the monotonic clock.
   ///   - pressed: When it was pressed.
   /// - Returns: The alarm that is acknowledged by it for the first time.
   public mutating func release(now: UInt64, pressed: UInt64) -> (seizure: Bool, technical: Bool) {
-    acknowledge(now: now) { Self.isAnswer(now, to: $0) && !Self.isAnswer(pressed, to: $0) }
+    guard !hasPressAnswered else { return (false, false) }
+    return acknowledge(now: now) { Self.isAnswer(now, to: $0) && !Self.isAnswer(pressed, to: $0) }
   }
 
   private static func isAnswer(_ time: UInt64, to alarm: Shown) -> Bool {
@@ -111,6 +115,7 @@ public struct AlarmIndicator: Sendable {
   /// already.
   private mutating func acknowledge(now: UInt64, _ isMeant: (Shown) -> Bool) -> (seizure: Bool, technical: Bool) {
     let canMean = (seizure: isSeizureShown && isMeant(seizure), technical: technical.isOn && isMeant(technical))
+    hasPressAnswered = canMean.seizure || canMean.technical
     if canMean.seizure && (now >= seizure.pausedUntil || !canMean.technical) { return (acknowledgeSeizure(now), false) }
     if canMean.technical {
       isPausedLow = isLow

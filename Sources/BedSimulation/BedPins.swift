@@ -3,6 +3,8 @@ import Supervisor
 
 /// The output lines with their resistors: what stands on the wires, whoever drives them.
 final class BedPins: AlarmPins {
+  /// A line that changes with each decision is right half of the time.
+  private static let momentNanoseconds: UInt64 = 1_500_000_000
   private static let roles: [LineRole] = [.alarm, .fault, .buzzer, .light, .nurseCall, .heartbeat, .monitoring]
 
   /// Whether a wire is at its active level, by the role's number.
@@ -44,6 +46,10 @@ final class BedPins: AlarmPins {
 
   /// Whether any line calls for a person.
   var isCalling: Bool { isActive(.alarm) || isActive(.fault) || isActive(.nurseCall) }
+
+  /// Since when a wire that is held has not been where it is driven, but for moments.
+  var wrongSince: UInt64? { wrong?.since }
+  private var wrong: (since: UInt64, latest: UInt64)?
 
   /// When the last one was let go.
   private var freedAt: UInt64?
@@ -99,6 +105,11 @@ final class BedPins: AlarmPins {
 
   /// Time has passed: what a line does without being driven.
   func settle() {
+    if stuck.contains(where: { levels[Int($0.rawValue)] != wanted[Int($0.rawValue)] }) {
+      wrong = (wrong?.since ?? clock.now, clock.now)
+    } else if let latest = wrong?.latest, clock.now > latest + Self.momentNanoseconds {
+      wrong = nil
+    }
     if isActive(.buzzer) { lastSound = clock.now } else { lastSilence = clock.now }
     if defect == .buzzerNeverStops && isDriven && lastSound > 0 { put(.buzzer, true) }
     if defect == .monitoringByTimer && isDriven { put(.monitoring, clock.now / 1_000_000_000 % 2 == 0) }

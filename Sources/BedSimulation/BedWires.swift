@@ -10,18 +10,30 @@ final class BedWires {
 
   /// What the electrodes carry, as the chip asks for it.
   final class Feed: Sendable {
-    private let state: Mutex<(signal: BedSignal, frame: Frame)>
+    private let state: Mutex<(signal: BedSignal, frame: Frame, isLost: Bool)>
 
     init(seed: UInt64) {
-      state = Mutex((BedSignal(seed: seed), Frame()))
+      state = Mutex((BedSignal(seed: seed), Frame(), false))
     }
 
-    func setSeizure(_ microvolts: [Double]) { state.withLock { $0.signal.seizure = microvolts } }
+    /// Changes what the electrodes carry from the next conversion on.
+    func change(_ change: (inout BedSignal) -> Void) { state.withLock { change(&$0.signal) } }
+
+    /// Electrodes that are off, a bit for each.
+    var off: UInt8 { state.withLock { UInt8(truncatingIfNeeded: $0.frame.leadOff.rawValue) } }
+
+    /// Whether a frame is lost on its way since this was asked last.
+    func takeLoss() -> Bool {
+      state.withLock { state in
+        defer { state.isLost = false }
+        return state.isLost
+      }
+    }
 
     /// Nanovolts of an input; inputs are asked for in order.
     func nanovolts(_ sample: UInt64, _ input: Int) -> Int64 {
       state.withLock { state in
-        if input == 0 { _ = state.signal.fill(&state.frame, at: Int(sample)) }
+        if input == 0 && state.signal.fill(&state.frame, at: Int(sample)) { state.isLost = true }
         return Int64(Double(state.frame.codes[input]) * BedSignal.unit * 1_000)
       }
     }
@@ -30,27 +42,44 @@ final class BedWires {
   /// The acquiring thread's queue before it is looked at: it runs ahead by up to one wait.
   private final class HeldArrivals: ArrivalIntake {
     var held: [Arrival] = []
+    /// Whether all frames are lost on their way now.
+    var isLosing = false
+    private let feed: Feed
 
-    func put(_ arrival: borrowing Arrival) { held.append(copy arrival) }
+    init(_ feed: Feed) {
+      self.feed = feed
+    }
+
+    func put(_ arrival: borrowing Arrival) {
+      if arrival.content == .frame && (feed.takeLoss() || isLosing) { return }
+      held.append(copy arrival)
+    }
   }
 
   let feed: Feed
   let bench: SimulatedBench
   private let settings: ADS1299Settings
   private let names: PortNames
-  private let intake = HeldArrivals()
+  private let intake: HeldArrivals
   private var times: [UInt64] = []
   private var work: Acquiring?
 
   init(_ device: BedDevice, seed: UInt64, startNanoseconds: UInt64) throws {
     let feed = Feed(seed: seed)
     self.feed = feed
+    intake = HeldArrivals(feed)
     let chip = SimulatedChip(signal: InputSignal { feed.nanovolts($0, $1) }, seed: seed)
     bench = SimulatedBench(
       chips: [chip], wiredLines: ControlLines(reset: true, start: true, powerDown: true), seed: seed,
       startNanoseconds: startNanoseconds)
     settings = try ADS1299Settings(device.file.image.board.frontEnd)
     names = PortNames(of: device.file.image.board)
+  }
+
+  /// Whether all frames are lost on their way to the supervisor now.
+  var isLosing: Bool {
+    get { intake.isLosing }
+    set { intake.isLosing = newValue }
   }
 
   /// A program opens the front end.
@@ -70,6 +99,7 @@ final class BedWires {
   func run(until time: UInt64, into ring: ArrivalRing) {
     while bench.now <= time && work != nil {
       work?.step()
+      bench.chips[0].signal.positiveOff = feed.off
       while times.count < intake.held.count { times.append(bench.now) }
     }
     var count = 0

@@ -2,8 +2,14 @@ import Bundle
 
 /// What is promised of each fault: within its time some line calls, and a program that is not there calls at once.
 struct CallOracle {
+  /// Until when the deciding thread, or the storing one, was held up: what it looks for takes its time from then on. That
+  /// it is held up is a fault of its own.
+  private var heldUntil: (deciding: UInt64, storing: UInt64) = (0, 0)
+
   mutating func observe(_ bed: VirtualBed, hasJudged: Bool, _ findings: inout Findings) {
     let pins = bed.ports.pins
+    if bed.truth.isStopped || bed.truth.isDecideHung { heldUntil.deciding = bed.now }
+    if bed.truth.isStopped || bed.truth.isStoreStalled { heldUntil.storing = bed.now }
     guard let start = bed.truth.programStart else {
       for role in [LineRole.alarm, .fault, .nurseCall] where !pins.isActive(role) && !pins.stuck.contains(role) {
         findings.add(.deadIsAlarm, "no program runs, and \(role) does not call")
@@ -19,11 +25,22 @@ struct CallOracle {
     }
     for active in bed.truth.active where !isUnread {
       guard let detection = active.fault.kind.traits.detection else { continue }
-      let since = max(active.start, start)
+      let since = max(active.start, start, held(active.fault, bed))
       let age = Double(bed.now - since) / 1e9
       if age > detection + 0.1 && !pins.isCalling && isReal(active.fault, bed) {
         findings.add(.silent, "\(active.fault): after \(Int(age)) s no line calls")
       }
+    }
+  }
+
+  /// Until when nobody could look for a fault.
+  private func held(_ fault: Fault, _ bed: VirtualBed) -> UInt64 {
+    switch fault.kind {
+    case .decideHung, .processStopped: 0
+    case .storeStalled: heldUntil.deciding
+    // Where it is as it should be, nobody can tell that something holds it.
+    case .lineStuck: max(heldUntil.deciding, bed.ports.pins.wrongSince ?? bed.now)
+    default: fault.kind.traits.reach == .disk ? max(heldUntil.deciding, heldUntil.storing) : heldUntil.deciding
     }
   }
 

@@ -8,6 +8,12 @@ struct LatchOracle {
   /// A clean press that has to be answered, and by when.
   private var answerDue: UInt64?
   private var hasPressed = false
+  /// Whether the button is held by a press that answered nothing: letting it go then answers what rose meanwhile.
+  private var isHeldUnanswered = false
+  /// Whether a person has acknowledged the open event, and whether nothing could be judged since: it is then shown again
+  /// only when it fires.
+  private var isAnswered = false
+  private(set) var isWaived = false
   private var lastPress: UInt64 = 0
 
   /// Whether an alarm is shown that nobody has answered, or had not until just now.
@@ -17,15 +23,27 @@ struct LatchOracle {
     let body = record.body
     if record.kind == .alarm && body[1] == 1 && body[2] != 2 {
       owedSince = bed.now
-      hasPressed = false
+      (hasPressed, isAnswered, isWaived) = (false, false, false)
     }
     if record.kind == .acknowledgement {
-      if !hasPressed { findings.add(.press, "an acknowledgement is recorded, and nobody pressed") }
-      if body[1] == 1 { answerDue = nil }
+      let isBroken = bed.truth.isActive(.buttonStuck) || bed.truth.isActive(.buttonChatters)
+      if !hasPressed && !isBroken { findings.add(.press, "an acknowledgement is recorded, and nobody pressed") }
+      isHeldUnanswered = false
+      if body[1] == 1 { (answerDue, isAnswered) = (nil, true) }
     }
   }
 
   mutating func pressed(_ bed: VirtualBed) {
+    isHeldUnanswered = true
+    answer(bed)
+  }
+
+  mutating func released(_ bed: VirtualBed) {
+    if isHeldUnanswered { answer(bed) }
+    isHeldUnanswered = false
+  }
+
+  private mutating func answer(_ bed: VirtualBed) {
     hasPressed = true
     lastPress = bed.now
     guard let since = owedSince, bed.now > since + 250_000_000 else { return }
@@ -50,7 +68,9 @@ struct LatchOracle {
     if !isKept { owedSince = nil }
   }
 
-  mutating func observe(_ bed: VirtualBed, isOpen: Bool, isTechnical: Bool, _ findings: inout Findings) {
+  mutating func observe(_ bed: VirtualBed, _ records: RecordOracle, _ findings: inout Findings) {
+    let (isOpen, isTechnical) = (records.isSeizureOpen, records.isTechnicalOpen)
+    isWaived = isOpen && !records.isFiring && (isWaived || (isAnswered && isTechnical))
     if let due = answerDue, bed.now > due {
       answerDue = nil
       findings.add(.press, "a press was not answered by an acknowledgement")
@@ -60,7 +80,7 @@ struct LatchOracle {
     guard !hasLineFault, bed.truth.isQuiet(for: 0, at: bed.now) || !bed.ports.pins.isTroubled else { return }
     let isShown = bed.ports.pins.isActive(.alarm)
     if owedSince != nil && !isShown { findings.add(.latch, "an alarm that nobody acknowledged is no longer shown") }
-    if isOpen && !isTechnical && !isShown && bed.truth.programStart != nil && !bed.truth.isStopped {
+    if isOpen && !isWaived && !isTechnical && !isShown && bed.truth.programStart != nil && !bed.truth.isStopped {
       findings.add(.latch, "a seizure event is open and not shown")
     }
   }

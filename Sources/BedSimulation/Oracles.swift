@@ -49,10 +49,10 @@ final class Oracles {
   func observe(_ bed: VirtualBed) {
     findings.seconds = bed.seconds
     calls.observe(bed, hasJudged: records.hasJudged || records.hasRefused, &findings)
-    latch.observe(bed, isOpen: records.isSeizureOpen, isTechnical: records.isTechnicalOpen, &findings)
+    latch.observe(bed, records, &findings)
     sound.observe(bed, &findings)
     monitoring.observe(bed, &findings)
-    records.observe(bed, isLatched: latch.mayBeShown(at: bed.now), &findings)
+    records.observe(bed, latch, &findings)
     liveness.observe(bed, &findings)
     seizures.observe(bed, &findings)
   }
@@ -71,6 +71,8 @@ final class Oracles {
     latch.pressed(bed)
     sound.pressed(bed)
   }
+
+  func released(_ bed: VirtualBed) { latch.released(bed) }
 
   func willStart(_ bed: VirtualBed) throws {
     findings.seconds = bed.seconds

@@ -124,6 +124,9 @@ struct RecordOracle {
 
   private var recent: ArraySlice<(isAbove: Bool, excess: Int64)> { hops.suffix(Int(device.policy.firingHops)) }
 
+  /// Whether the newest hop was judged and above its threshold.
+  var isFiring: Bool { hops.last?.isAbove ?? false }
+
   private var firing: Int { recent.count { $0.isAbove } }
 
   private mutating func step(_ isJudged: Bool) {
@@ -192,13 +195,13 @@ struct RecordOracle {
     }
   }
 
-  mutating func observe(_ bed: VirtualBed, isLatched: Bool, _ findings: inout Findings) {
+  mutating func observe(_ bed: VirtualBed, _ latch: LatchOracle, _ findings: inout Findings) {
     let (pins, truth) = (bed.ports.pins, bed.truth)
     guard truth.programStart != nil, pins.isDriven, !truth.isStopped, !truth.isDecideHung, !hasRefused else {
       differsSince = nil
       return
     }
-    guard let text = difference(pins, truth, isLatched: isLatched) else {
+    guard let text = difference(pins, truth, latch, bed.now) else {
       differsSince = nil
       return
     }
@@ -208,7 +211,7 @@ struct RecordOracle {
     if pins.failures.isEmpty || bed.now > since + 2_000_000_000 { findings.add(.lineAndRecord, text) }
   }
 
-  private func difference(_ pins: BedPins, _ truth: BedTruth, isLatched: Bool) -> String? {
+  private func difference(_ pins: BedPins, _ truth: BedTruth, _ latch: LatchOracle, _ now: UInt64) -> String? {
     // Before the first judgement the fault line calls without an event.
     let isHeld = pins.stuck.contains(.fault)
     if !isHeld && pins.isActive(.fault) != isTechnicalOpen && (hasJudged || isTechnicalOpen) {
@@ -216,10 +219,11 @@ struct RecordOracle {
         ? "a technical alarm is recorded and not shown" : "the fault line calls without a record"
     }
     let isAlarm = pins.isActive(.alarm)
-    if isSeizureOpen && !isAlarm && !isTechnicalOpen && !pins.stuck.contains(.alarm) {
+    let isWanted = isSeizureOpen && !isTechnicalOpen && !latch.isWaived
+    if isWanted && !isAlarm && !pins.stuck.contains(.alarm) {
       return "a seizure is recorded and not shown"
     }
-    if isAlarm && !isSeizureOpen && !isLatched && truth.lastEnd == 0 && truth.active.isEmpty {
+    if isAlarm && !isSeizureOpen && !latch.mayBeShown(at: now) && truth.lastEnd == 0 && truth.active.isEmpty {
       return "the alarm line calls without a record"
     }
     return nil

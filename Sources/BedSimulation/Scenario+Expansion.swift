@@ -52,15 +52,7 @@ extension Scenario {
       kind, at: (start * 10).rounded() / 10, seconds: max(0.1, (length * 10).rounded() / 10), variant: variant)
   }
 
-  /// Two disturbances of the same electrodes make a third that nobody has stated a promise for, and the same fault
-  /// twice at a time is one.
   private func isPlaceable(_ fault: Fault) -> Bool {
-    faults.allSatisfy { other in
-      let isSame = other.kind == fault.kind
-      let areElectrodes = other.kind.traits.reach == .electrodes && fault.kind.traits.reach == .electrodes
-      let areDisk = other.kind.traits.reach == .disk && fault.kind.traits.reach == .disk
-      guard isSame || areElectrodes || areDisk else { return true }
-      return fault.start > other.end + 75 || other.start > fault.end + 75
-    }
+    faults.allSatisfy { fault.canOverlap($0) || fault.start > $0.end + 75 || $0.start > fault.end + 75 }
   }
 }

@@ -8,8 +8,7 @@ extension VirtualBed {
     switch event.change {
     case .seizure(let seizure):
       truth.seizure = seizure
-      signal.seizure = seizure?.microvolts ?? []
-      wires?.feed.setSeizure(signal.seizure)
+      changeSignal { $0.seizure = seizure?.microvolts ?? [] }
     case .begin(let fault):
       truth.active.append(BedTruth.Active(fault: fault, start: now))
       oracles.began(fault, self)
@@ -35,12 +34,18 @@ extension VirtualBed {
 
   private func setElectrodes(_ fault: Fault, _ isOn: Bool) {
     switch fault.kind {
-    case .notEEG: signal.disturb(isOn ? Disturbance.total[fault.variant] : nil)
-    case .interrupted: signal.disturb(isOn ? Disturbance.partial[fault.variant] : nil)
-    case .electrodeOff: signal.off[0] = isOn
-    case .sideOff: for input in 4..<8 { signal.off[input] = isOn }
-    default: for input in 0..<8 { signal.off[input] = isOn }
+    case .notEEG: changeSignal { $0.disturb(isOn ? Disturbance.total[fault.variant] : nil) }
+    case .interrupted: changeSignal { $0.disturb(isOn ? Disturbance.partial[fault.variant] : nil) }
+    case .electrodeOff: changeSignal { $0.off[0] = isOn }
+    case .sideOff: changeSignal { for input in 4..<8 { $0.off[input] = isOn } }
+    default: changeSignal { for input in 0..<8 { $0.off[input] = isOn } }
     }
+  }
+
+  /// Changes what the electrodes carry, however it gets to the supervisor.
+  private func changeSignal(_ change: (inout BedSignal) -> Void) {
+    change(&signal)
+    wires?.feed.change(change)
   }
 
   private func setMachine(_ fault: Fault, _ isOn: Bool) {

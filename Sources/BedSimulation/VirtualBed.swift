@@ -116,6 +116,7 @@ final class VirtualBed {
   private func acquire(until time: UInt64) {
     guard program != nil else { return }
     if let wires {
+      wires.isLosing = truth.isActive(.framesLost)
       if truth.isStopped { wires.sleep(until: time) } else { wires.run(until: time, into: ports.arrivals) }
       return
     }
@@ -192,7 +193,7 @@ final class VirtualBed {
     guard let change = person.act(isCalled: ports.pins.isActive(.alarm) || ports.pins.isActive(.fault), now: now) else {
       return
     }
-    if change.isPressed { didPress() }
+    if change.isPressed { didPress() } else { oracles.released(self) }
     ports.button.change(isPressed: change.isPressed, at: change.monotonicNanoseconds)
   }
 

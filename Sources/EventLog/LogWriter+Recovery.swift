@@ -2,13 +2,14 @@ import Vocabulary
 
 extension LogWriter where Storage: ~Copyable {
   /// Finds where the log ends and makes it ready for the next record.
-  mutating func recover() throws(StorageFault) {
+  mutating func recover(_ durable: DurablePlace?) throws(StorageFault) {
     range = try storage.segments()
     guard !range.isEmpty else {
       try begin(1)
       return
     }
     let last = try surveyEnd()
+    try rewrite(from: durable?.segment == range.last ? durable?.offset ?? 0 : 0, to: last.usedEnd)
     try countDay()
     bringKey(to: last.nextEpoch)
     if let header = last.header, !last.isDamaged, !last.isClosed {
@@ -37,6 +38,18 @@ extension LogWriter where Storage: ~Copyable {
     return last
   }
 
+  /// Writes the last segment's bytes once more, so that the next flush makes them durable. After a flush that failed, a
+  /// system may hold pages for clean that never reached the disk, and tells nobody who opens the file later.
+  private mutating func rewrite(from start: Int, to end: Int) throws(StorageFault) {
+    var start = start
+    while start < end {
+      try buffer.read(min(RecordEnvelope.longestBytes, end - start), of: range.last, at: start, in: &storage)
+      guard buffer.count > 0 else { return }
+      try writeBuffer(to: range.last, at: start)
+      start += buffer.count
+    }
+  }
+
   /// Goes on in a segment that was being written, behind its last whole record.
   private mutating func resume(_ last: SegmentSurvey<Hasher>, _ header: SegmentHeader) throws(StorageFault) {
     segment = range.last
@@ -56,7 +69,6 @@ extension LogWriter where Storage: ~Copyable {
     recovery.recordsKept = last.recordCount
     recovery.bytesDiscarded = UInt32(usedEnd - offset)
     try eraseUnfinished()
-    // What was read back may not be durable yet, if only the program had stopped.
     try flush(segment)
     flushedOffset = offset
     flushedCheck = check

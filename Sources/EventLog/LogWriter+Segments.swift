@@ -108,7 +108,7 @@ extension LogWriter where Storage: ~Copyable {
   }
 
   /// Writes the buffer's bytes.
-  private mutating func writeBuffer(to segment: UInt32, at offset: Int) throws(StorageFault) {
+  mutating func writeBuffer(to segment: UInt32, at offset: Int) throws(StorageFault) {
     try storage.write(buffer.storage.span.extracting(0..<buffer.count), segment: segment, at: offset)
     count(bytes: buffer.count)
   }

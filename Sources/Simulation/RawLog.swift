@@ -80,15 +80,17 @@ public struct RawLog {
     return ~check
   }
 
-  /// The records in a segment's bytes, by walking their lengths from the header on: kind, sequence and place.
+  /// The records in a segment's bytes, by walking their lengths from the header on: kind, sequence and place. Ends at the
+  /// first length that no record in these bytes can have.
   public static func walk(_ bytes: [UInt8]) -> [(kind: UInt8, sequence: UInt64, place: Range<Int>)] {
     func number(_ at: Int, _ width: Int) -> UInt64 {
       (0..<width).reduce(0) { $0 | UInt64(bytes[at + $1]) << UInt64(8 * $1) }
     }
     var records: [(kind: UInt8, sequence: UInt64, place: Range<Int>)] = []
     var offset = 112
-    while offset + 36 <= bytes.count, number(offset, 4) != 0 {
+    while offset + 36 <= bytes.count {
       let end = offset + Int(number(offset, 4))
+      guard end >= offset + 36, end <= bytes.count else { break }
       records.append((bytes[offset + 4], number(offset + 8, 8), offset..<end))
       offset = end
     }

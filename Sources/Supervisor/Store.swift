@@ -25,6 +25,8 @@ public struct Store<
   private var told: (bytes: UInt64, flushes: UInt64) = (0, 0)
   private var unflushedSequence: UInt64 = 0
   private var acknowledged: UInt64 = 0
+  /// What this run knows to be durable of the log.
+  private var durable: DurablePlace?
   private var body = ByteBuffer()
   /// The request that the deciding thread was told of, and its asker's number.
   private var asked: (request: BedRequest, asker: UInt64)?
@@ -126,7 +128,8 @@ public struct Store<
 
   private mutating func openLog(_ status: borrowing StorageStatus, _ open: () -> Storage) throws(LogFault) {
     guard writer == nil else { return }
-    var opened = try LogWriter<Storage, Hasher>(opening: open(), policy: policy, seal: keeper.seal())
+    var opened = try LogWriter<Storage, Hasher>(opening: open(), policy: policy, seal: keeper.seal(), durable: durable)
+    durable = opened.durablePlace
     (told, unflushedSequence) = ((0, 0), 0)
     if !hasBooted { try start(&opened, status) }
     writer = consume opened
@@ -188,6 +191,7 @@ public struct Store<
     body.withBytes { bytes in
       do throws(LogFault) { _ = try writer.append(kind, body: bytes, stamps: stamps) } catch { fault = error }
     }
+    durable = writer.durablePlace
     switch fault {
     case nil, .budgetSpent, .bodyTooLong: return
     case .unflushed(_, let sequence):

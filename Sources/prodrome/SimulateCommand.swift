@@ -56,7 +56,18 @@ struct SimulateCommand: ParsableCommand {
         "--profile: found \(profile), expected \(SimulationProfile.all.map(\.name).joined(separator: ", "))")
     }
     if let canary, Canary(canary) == nil { throw ValidationError("--canary: found \(canary), expected one of --list") }
-    do { _ = try fault.map { try Fault($0) } } catch { throw ValidationError("--fault: \(error)") }
+    do { try checkOverlaps(fault.map { try Fault($0) }) } catch let error as FaultTextError {
+      throw ValidationError("--fault: \(error)")
+    }
+  }
+
+  private func checkOverlaps(_ faults: [Fault]) throws {
+    for (index, fault) in faults.enumerated() {
+      let other = faults[..<index].first { !fault.canOverlap($0) && fault.start <= $0.end && $0.start <= fault.end }
+      guard let other else { continue }
+      throw ValidationError(
+        "--fault: found \(other) and \(fault) at the same time, expected one of electrodes, one of the disk, one of a kind")
+    }
   }
 
   func run() throws {
@@ -69,7 +80,7 @@ struct SimulateCommand: ParsableCommand {
 
   private func printLists() {
     for kind in FaultKind.allCases {
-      print("fault  \(kind.rawValue)\(kind.variants.isEmpty ? "" : "/" + kind.variants.joined(separator: "|"))")
+      print("fault  \(kind.traits.reach)  \(kind.rawValue)\(kind.variants.isEmpty ? "" : "/" + kind.variants.joined(separator: "|"))")
     }
     for canary in Canary.all { print("canary \(canary)") }
   }

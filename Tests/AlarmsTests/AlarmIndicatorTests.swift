@@ -188,6 +188,17 @@ import Testing
     #expect(!release.seizure && !release.technical)
   }
 
+  @Test func onePressAnswersOneAlarm() {
+    var indicator = AlarmIndicator(canAcknowledge: true)
+    _ = levels(&indicator, technical: true, second: 0)
+    #expect(indicator.acknowledge(now: 10 * Self.second).technical)
+    // A seizure alarm rises while the person still holds the button for the technical one.
+    _ = levels(&indicator, seizure: true, technical: true, second: 11)
+    #expect(!indicator.release(now: 12 * Self.second, pressed: 10 * Self.second).seizure)
+    #expect(levels(&indicator, technical: true, second: 13).seizure)
+    #expect(indicator.acknowledge(now: 14 * Self.second).seizure)
+  }
+
   @Test func whatABrokenButtonAcknowledgedIsTakenBack() {
     var indicator = AlarmIndicator(canAcknowledge: true)
     _ = levels(&indicator, seizure: true, second: 0)

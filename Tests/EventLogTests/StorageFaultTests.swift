@@ -49,6 +49,60 @@ import Vocabulary
     #expect(LogKeeper.records(disk.visible).map(\.body) == [alarm])
   }
 
+  /// As above, but the program that saw the failed flush is gone: whoever opens the file later is told nothing of it.
+  @Test(arguments: [false, true]) func whatAFailedFlushLeftIsMadeDurableByTheNextProgram(isClosed: Bool) throws {
+    var generator = SeededGenerator(seed: 1)
+    let disk = SimulatedDisk()
+    let policy = LogPolicy(segmentBytes: 1024, flushIntervalSeconds: 1_000)
+    let written = try leaveUnflushed(disk, policy, isClosed: isClosed)
+    var next = try Writer<SimulatedDisk>(opening: disk, policy: policy)
+    #expect(next.acknowledged == written)
+    let fault = Samples.bytes(of: FaultEvent(reason: .storage, phase: .raised, sampleIndex: 0))
+    #expect(try next.append(.fault, body: fault.span, stamps: LogKeeper.stamps(100)) == written + 1)
+    try next.flush()
+    disk.cutPower(&generator)
+    #expect(LogKeeper.findings(disk.visible).isEmpty)
+    #expect(LogKeeper.records(disk.visible).map(\.envelope.sequence) == Array(1...(written + 1)))
+  }
+
+  /// A program writes, meets a failed flush, and ends.
+  ///
+  /// - Returns: The newest record's sequence.
+  private func leaveUnflushed(_ disk: SimulatedDisk, _ policy: LogPolicy, isClosed: Bool) throws -> UInt64 {
+    var writer = try Writer<SimulatedDisk>(opening: disk, policy: policy)
+    var sequence = try writer.append(.decision, body: body.span, stamps: LogKeeper.stamps(0))
+    disk.flushesUntilFailure = 0
+    guard isClosed else {
+      #expect(throws: LogFault.self) { try writer.flush() }
+      return sequence
+    }
+    // The segment is full: its closing record is written, and the flush that has to follow fails.
+    for hop in 1..<40 {
+      do throws(LogFault) {
+        sequence = try writer.append(.decision, body: body.span, stamps: LogKeeper.stamps(UInt64(hop)))
+      } catch { return sequence + 1 }
+    }
+    return 0
+  }
+
+  @Test func aReopenedLogWritesOnlyWhatIsInDoubtAgain() throws {
+    let disk = SimulatedDisk()
+    let policy = LogPolicy(segmentBytes: 16_384, flushIntervalSeconds: 1_000)
+    var writer = try Writer<SimulatedDisk>(opening: disk, policy: policy)
+    for hop in 0..<10 as Range<UInt64> {
+      _ = try writer.append(.decision, body: body.span, stamps: LogKeeper.stamps(hop))
+    }
+    try writer.flush()
+    let durable = writer.durablePlace
+    _ = try writer.append(.decision, body: body.span, stamps: LogKeeper.stamps(10))
+    let doubtful = writer.usage.bytes - UInt64(durable.offset)
+    var same = try Writer<SimulatedDisk>(opening: disk, policy: policy, durable: durable)
+    #expect(same.usage.bytes == doubtful && same.acknowledged == 11)
+    let other = try Writer<SimulatedDisk>(opening: disk, policy: policy)
+    #expect(other.usage.bytes == UInt64(durable.offset) + doubtful)
+    _ = try same.append(.decision, body: body.span, stamps: LogKeeper.stamps(11))
+  }
+
   @Test func recordsThatCannotBeReadBackAfterAFailedFlushAreReportedLost() throws {
     let disk = SimulatedDisk()
     var writer = try Writer<SimulatedDisk>(opening: disk, policy: LogKeeper.policy)
