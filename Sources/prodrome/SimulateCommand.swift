@@ -66,7 +66,8 @@ struct SimulateCommand: ParsableCommand {
       let other = faults[..<index].first { !fault.canOverlap($0) && fault.start <= $0.end && $0.start <= fault.end }
       guard let other else { continue }
       throw ValidationError(
-        "--fault: found \(other) and \(fault) at the same time, expected one of electrodes, one of the disk, one of a kind")
+        "--fault: found \(other) and \(fault) at the same time, expected one of electrodes, one of the disk, one of a kind"
+      )
     }
   }
 
@@ -80,7 +81,8 @@ struct SimulateCommand: ParsableCommand {
 
   private func printLists() {
     for kind in FaultKind.allCases {
-      print("fault  \(kind.traits.reach)  \(kind.rawValue)\(kind.variants.isEmpty ? "" : "/" + kind.variants.joined(separator: "|"))")
+      let variants = kind.variants.isEmpty ? "" : "/" + kind.variants.joined(separator: "|")
+      print("fault  \(kind.traits.reach)  \(kind.rawValue)\(variants)")
     }
     for canary in Canary.all { print("canary \(canary)") }
   }
