@@ -2,8 +2,8 @@ import Bundle
 
 /// What is promised of each fault: within its time some line calls, and a program that is not there calls at once.
 struct CallOracle {
-  /// Until when the deciding thread, or the storing one, was held up: what it looks for takes its time from then on. That
-  /// it is held up is a fault of its own.
+  /// Until when the deciding thread, or the storing one, was held up: what it looks for takes its time from then on.
+  /// That it is held up is a fault of its own.
   private var heldUntil: (deciding: UInt64, storing: UInt64) = (0, 0)
 
   mutating func observe(_ bed: VirtualBed, hasJudged: Bool, _ findings: inout Findings) {

@@ -10,8 +10,8 @@ struct LatchOracle {
   private var hasPressed = false
   /// Whether the button is held by a press that answered nothing: letting it go then answers what rose meanwhile.
   private var isHeldUnanswered = false
-  /// Whether a person has acknowledged the open event, and whether nothing could be judged since: it is then shown again
-  /// only when it fires.
+  /// Whether a person has acknowledged the open event, and whether nothing could be judged since: it is then shown
+  /// again only when it fires.
   private var isAnswered = false
   private(set) var isWaived = false
   private var lastPress: UInt64 = 0

@@ -80,8 +80,8 @@ public struct RawLog {
     return ~check
   }
 
-  /// The records in a segment's bytes, by walking their lengths from the header on: kind, sequence and place. Ends at the
-  /// first length that no record in these bytes can have.
+  /// The records in a segment's bytes, by walking their lengths from the header on: kind, sequence and place. Ends at
+  /// the first length that no record in these bytes can have.
   public static func walk(_ bytes: [UInt8]) -> [(kind: UInt8, sequence: UInt64, place: Range<Int>)] {
     func number(_ at: Int, _ width: Int) -> UInt64 {
       (0..<width).reduce(0) { $0 | UInt64(bytes[at + $1]) << UInt64(8 * $1) }
