@@ -66,7 +66,7 @@ struct SimulateCommand: ParsableCommand {
       let other = faults[..<index].first { !fault.canOverlap($0) && fault.start <= $0.end && $0.start <= fault.end }
       guard let other else { continue }
       throw ValidationError(
-        "--fault: found \(other) and \(fault) at the same time, expected one of electrodes, one of the disk, one of a kind"
+        "--fault: found \(other) and \(fault) at the same time, expected one of the electrodes, the disk or a kind"
       )
     }
   }
