@@ -164,8 +164,15 @@ struct SampleGrid {
     return difference <= period / 4 ? part : max(16, 2 * part)
   }
 
-  /// Begins a new phase with an edge that may be none; the edges that follow have to confirm it.
+  /// Begins a new phase with an edge that may be none; the edges that follow have to confirm it. Where edge after edge
+  /// did not fit, the period is in doubt as well, as after extra edges that were taken for samples: it is measured anew
+  /// from the data sheet's on.
   private mutating func restart(at stamp: Int64) {
+    if lateRun >= SampleGrid.confirmationsNeeded {
+      period = nominalPeriod
+      measuredSpan = 0
+      nextSpan = SampleGrid.shortestSpan
+    }
     due = stamp
     time = stamp
     confirmations = 0

@@ -3,12 +3,13 @@ import Evaluation
 import Foundation
 import Recordings
 import Replay
+import Station
 
 /// `prodrome evaluate`: a detector over a dataset, scored.
 struct EvaluateCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "evaluate",
-    abstract: "Run a detector over a BIDS/SzCORE dataset and score it.",
+    abstract: "Run a detector over a BIDS/SzCORE dataset and score it, or count a board's alarms by their marks.",
     discussion: """
       Takes a dataset (sub-*/[ses-*/]eeg/*_eeg.edf or .bdf with *_events.tsv beside), a part of one, a folder of EDF or \
       BDF files, or one file. Runs on all cores. A recording that fails is named in the report, and the others go on.
@@ -22,14 +23,17 @@ struct EvaluateCommand: ParsableCommand {
       lengthened to --history-hours in bed in which seizures are at most 2 % of the time; and with the level that the annotations \
       give. The JSON then has strict_cold, strict_warm, strict_labelled and history; all other figures are cold.
 
+      Of a log's folder nothing is run: the board's own seizure alarms are counted by what 'prodrome mark' said of them, with the       hours that could be judged, for each person. What was missed cannot be told from a log.
+
       Examples: prodrome evaluate chbmit --person sub-chb01=sub-chb21 --json --output report.json --report report.html
       prodrome evaluate chbmit --history own --gain 0.5
+      prodrome evaluate ward3/log
 
-      Exit code: 0 all recordings were read, 64 usage, 65 the dataset or some recordings could not be read, \
+      Exit code: 0 all recordings were read, 1 a log is not intact, 64 usage, 65 the dataset or some recordings could not be read, \
       74 the report could not be written.
       """)
 
-  @Argument(help: "Dataset, folder or recording.", completion: .file())
+  @Argument(help: "Dataset, folder or recording; or a log's folder.", completion: .file())
   var dataset: String
 
   @OptionGroup
@@ -51,6 +55,12 @@ struct EvaluateCommand: ParsableCommand {
   var options: EvaluateOptions
 
   func validate() throws {
+    let isPlain = detector == nil && history == nil && gain == 1 && options.report == nil && options.person.isEmpty
+    guard isPlain || !HistoryInput.isLog(dataset) else {
+      throw ValidationError(
+        "\(dataset): found a log, expected none of --detector, --history, --gain, --person and --report: nothing is run"
+      )
+    }
     guard (0.01...100).contains(gain) else { throw ValidationError("found --gain \(gain), expected 0.01 to 100") }
     guard historyHours > 0 && historyHours <= 1000 else {
       throw ValidationError("found --history-hours \(historyHours), expected above 0 and at most 1000")
@@ -61,6 +71,7 @@ struct EvaluateCommand: ParsableCommand {
   }
 
   func run() throws {
+    if HistoryInput.isLog(dataset) { return try review() }
     let threads = options.threads
     if let detector {
       let constant = ConstantDetector(detector) { try FrameSource(url: $0).durationSeconds }
@@ -76,6 +87,18 @@ struct EvaluateCommand: ParsableCommand {
         guard history != nil else { return evaluator.evaluate(dataset, progress: progress) }
         return evaluator.evaluate(dataset, historyHours: historyHours, progress: progress)
       }
+    }
+  }
+
+  /// Says what the alarms of a log were.
+  private func review() throws {
+    try LogCommand.reporting {
+      let review: LogReview
+      do { review = try LogReview(of: dataset) } catch let error as MarkFile.Refusal {
+        throw Console.refusal(dataset, error)
+      }
+      try options.write(review, text: review.text)
+      if !review.intact { throw ExitCode(1) }
     }
   }
 

@@ -2,6 +2,7 @@ import ArgumentParser
 import Evaluation
 import Foundation
 import Report
+import Text
 
 /// How an evaluation runs and where its report goes, for any detector.
 struct EvaluateOptions: ParsableArguments {
@@ -49,7 +50,7 @@ struct EvaluateOptions: ParsableArguments {
     let progress = EvaluationProgress()
     let report = run(dataset) { progress.show($0) }
     progress.finish()
-    try write(report)
+    try write(report, text: report.text)
     try writePage(report, of: EvaluationSubject(dataset: path, facts: facts))
     if !report.failures.isEmpty {
       standardError("\(report.failures.count) of \(report.recordings.count) recordings failed\n")
@@ -57,13 +58,19 @@ struct EvaluateOptions: ParsableArguments {
     }
   }
 
-  private func write(_ report: EvaluationReport) throws {
+  /// Writes a report where it goes.
+  ///
+  /// - Parameters:
+  ///   - report: As JSON.
+  ///   - text: For people.
+  /// - Throws: `ExitCode` 74, after the reason went to standard error.
+  func write(_ report: some JSONDocument, text: String) throws {
     let data = try report.json()
     if let output {
       try orExit(74) { try data.write(to: URL(filePath: output)) }
       if json { return }
     }
-    try orExit(74) { try FileHandle.standardOutput.write(contentsOf: json ? data : Data(report.text.utf8)) }
+    try orExit(74) { try FileHandle.standardOutput.write(contentsOf: json ? data : Data(text.utf8)) }
   }
 
   private func writePage(_ evaluation: EvaluationReport, of subject: EvaluationSubject) throws {

@@ -85,6 +85,25 @@ struct SampleGridTests {
     #expect(!long.isExact)
   }
 
+  /// Extra edges that were taken for samples can teach a period of which they are the reason.
+  @Test(arguments: [40, 300, 5_000], [3_896_000, 4_104_000] as [Int64])
+  func aPeriodThatWasLearnedWrongIsLearnedAnew(count: Int64, wrongPeriod: Int64) {
+    var grid = SampleGridTests.grid()
+    for index in 0..<count {
+      _ = SampleGridTests.place(&grid, 1_000_000_000 + index * wrongPeriod, UInt32(index + 1))
+    }
+    let start = 1_000_000_000 + count * wrongPeriod
+    var previous: UInt64?
+    for index in 0..<400 as Range<Int64> {
+      let stamp = start + index * SampleGridTests.period
+      let placement = SampleGridTests.place(&grid, stamp, UInt32(count + index + 1))
+      if index >= 200 {
+        #expect(placement?.isExact == true && placement?.index == previous.map { $0 &+ 1 }, "edge \(index)")
+      }
+      previous = placement?.index
+    }
+  }
+
   @Test func rightAfterTheStartOnlyShortGapsAreCertain() throws {
     var grid = SampleGridTests.grid()
     let third = try #require(SampleGridTests.place(&grid, 1_000_000_000 + 2 * SampleGridTests.period, 1))

@@ -62,6 +62,8 @@ COMMANDS = (
     ("evaluate", 0, "evaluate {new}/dataset --detector always-on --person sub-01=sub-02 --json"),
     ("evaluate", 0, "evaluate {new}/dataset --detector always-off --json --output {new}/evaluation.json"),
     ("evaluate", 0, "evaluate {new}/dataset --history own --history-hours 2 --gain 0.5 --json"),
+    ("evaluate-review", 0, "evaluate {golden} --json"),
+    ("evaluate-review", 1, "evaluate {new}/damaged --json"),
     ("evaluate", 65, "evaluate {new}/broken.edf --json"),
     ("evaluate", 65, "evaluate {new} --json"),
     ("windows", 0, "windows {seizure} --output {new}/windows.bin"),
