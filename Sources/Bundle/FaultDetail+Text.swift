@@ -168,6 +168,7 @@ extension KeptPart {
     case .seal: "the key that seals the log cannot be read: the log is not sealed"
     case .history: "the person's history cannot be read"
     case .request: "a request to the board cannot be read"
+    case .doubt: "whether the log's last flush failed cannot be read"
     case .answer: "an answer of the board cannot be read"
     }
   }

@@ -15,4 +15,13 @@ public enum LogFault: Error, Equatable, Sendable {
   case budgetSpent(RecordKind)
   /// After a failed flush the storage no longer holds the records from this one on. The log must be opened anew.
   case lost(sequence: UInt64)
+
+  /// Whether a flush failed: what was written may not be durable, although it can be read.
+  public var isOfFlush: Bool {
+    switch self {
+    case .storage(let fault): fault.operation == .flush
+    case .unflushed: true
+    case .policy, .bodyTooLong, .budgetSpent, .lost: false
+    }
+  }
 }

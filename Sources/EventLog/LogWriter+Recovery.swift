@@ -2,14 +2,14 @@ import Vocabulary
 
 extension LogWriter where Storage: ~Copyable {
   /// Finds where the log ends and makes it ready for the next record.
-  mutating func recover(_ durable: DurablePlace?) throws(StorageFault) {
+  mutating func recover(isInDoubt: Bool) throws(StorageFault) {
     range = try storage.segments()
     guard !range.isEmpty else {
       try begin(1)
       return
     }
     let last = try surveyEnd()
-    try rewrite(from: durable?.segment == range.last ? durable?.offset ?? 0 : 0, to: last.usedEnd)
+    if isInDoubt { try rewrite(to: last.usedEnd) }
     try countDay()
     bringKey(to: last.nextEpoch)
     if let header = last.header, !last.isDamaged, !last.isClosed {
@@ -40,8 +40,8 @@ extension LogWriter where Storage: ~Copyable {
 
   /// Writes the last segment's bytes once more, so that the next flush makes them durable. After a flush that failed, a
   /// system may hold pages for clean that never reached the disk, and tells nobody who opens the file later.
-  private mutating func rewrite(from start: Int, to end: Int) throws(StorageFault) {
-    var start = start
+  private mutating func rewrite(to end: Int) throws(StorageFault) {
+    var start = 0
     while start < end {
       try buffer.read(min(RecordEnvelope.longestBytes, end - start), of: range.last, at: start, in: &storage)
       guard buffer.count > 0 else { return }

@@ -44,9 +44,6 @@ public struct LogWriter<Storage: SegmentStorage & ~Copyable, Hasher: Hashing>: ~
   var hasFailedFlush = false
   var lostSequence: UInt64?
 
-  /// What is known to be durable, to open the log anew in the same program.
-  public var durablePlace: DurablePlace { DurablePlace(segment: segment, offset: flushedOffset) }
-
   // The key that vouches for the log.
   var seal: SealState?
   /// Sequence of the newest seal; a sealed closing record is one.
@@ -65,17 +62,17 @@ public struct LogWriter<Storage: SegmentStorage & ~Copyable, Hasher: Hashing>: ~
   ///   - storage: Where the segments lie; an empty one becomes a new log.
   ///   - policy: Sizes and limits. A segment begun with other sizes keeps them.
   ///   - seal: The key's state as it was kept; it is brought up to the log's newest seal. Nil: the log is not sealed.
-  ///   - durable: What is known to be durable; nil where another program wrote last.
+  ///   - isInDoubt: Whether the last flush failed: what can be read of the last segment is then written again.
   /// - Throws: `LogFault.policy` or `.storage`.
   public init(
     opening storage: consuming Storage, policy: LogPolicy = LogPolicy(), seal: SealState? = nil,
-    durable: DurablePlace? = nil
+    isInDoubt: Bool = false
   ) throws(LogFault) {
     self.policy = policy
     self.seal = seal
     self.storage = storage
     guard policy.isUsable else { throw .policy }
-    do throws(StorageFault) { try recover(durable) } catch { throw .storage(error) }
+    do throws(StorageFault) { try recover(isInDoubt: isInDoubt) } catch { throw .storage(error) }
     durableSeal = self.seal
   }
 

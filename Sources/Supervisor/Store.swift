@@ -25,8 +25,8 @@ public struct Store<
   private var told: (bytes: UInt64, flushes: UInt64) = (0, 0)
   private var unflushedSequence: UInt64 = 0
   private var acknowledged: UInt64 = 0
-  /// What this run knows to be durable of the log.
-  private var durable: DurablePlace?
+  /// Whether a flush failed since all was durable.
+  private var isInDoubt = false
   private var body = ByteBuffer()
   /// The request that the deciding thread was told of, and its asker's number.
   private var asked: (request: BedRequest, asker: UInt64)?
@@ -74,10 +74,12 @@ public struct Store<
       if let stateFault {
         status.tell(.storage(stateFault))
       } else if acknowledged >= unflushedSequence {
+        trust()
         status.tell(nil)
       }
     } catch {
       // The log is opened anew with the next step; records wait in the queue meanwhile, as many as fit.
+      if error.isOfFlush { doubt() }
       status.tell(error)
       writer = nil
     }
@@ -126,10 +128,22 @@ public struct Store<
     status.ask(found.request)
   }
 
+  private mutating func doubt() {
+    if !isInDoubt { keeper.doubtLog() }
+    isInDoubt = true
+  }
+
+  private mutating func trust() {
+    if isInDoubt { keeper.trustLog() }
+    isInDoubt = false
+  }
+
   private mutating func openLog(_ status: borrowing StorageStatus, _ open: () -> Storage) throws(LogFault) {
     guard writer == nil else { return }
-    var opened = try LogWriter<Storage, Hasher>(opening: open(), policy: policy, seal: keeper.seal(), durable: durable)
-    durable = opened.durablePlace
+    isInDoubt = keeper.isLogInDoubt()
+    var opened = try LogWriter<Storage, Hasher>(
+      opening: open(), policy: policy, seal: keeper.seal(), isInDoubt: isInDoubt)
+    trust()
     (told, unflushedSequence) = ((0, 0), 0)
     if !hasBooted { try start(&opened, status) }
     writer = consume opened
@@ -191,12 +205,12 @@ public struct Store<
     body.withBytes { bytes in
       do throws(LogFault) { _ = try writer.append(kind, body: bytes, stamps: stamps) } catch { fault = error }
     }
-    durable = writer.durablePlace
     switch fault {
     case nil, .budgetSpent, .bodyTooLong: return
     case .unflushed(_, let sequence):
       // It is in the log, and made durable by a later flush.
       unflushedSequence = sequence
+      doubt()
       status.tell(fault)
     case .some(let fault): throw fault
     }

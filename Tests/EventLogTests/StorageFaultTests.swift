@@ -55,7 +55,7 @@ import Vocabulary
     let disk = SimulatedDisk()
     let policy = LogPolicy(segmentBytes: 1024, flushIntervalSeconds: 1_000)
     let written = try leaveUnflushed(disk, policy, isClosed: isClosed)
-    var next = try Writer<SimulatedDisk>(opening: disk, policy: policy)
+    var next = try Writer<SimulatedDisk>(opening: disk, policy: policy, isInDoubt: true)
     #expect(next.acknowledged == written)
     let fault = Samples.bytes(of: FaultEvent(reason: .storage, phase: .raised, sampleIndex: 0))
     #expect(try next.append(.fault, body: fault.span, stamps: LogKeeper.stamps(100)) == written + 1)
@@ -83,24 +83,6 @@ import Vocabulary
       } catch { return sequence + 1 }
     }
     return 0
-  }
-
-  @Test func aReopenedLogWritesOnlyWhatIsInDoubtAgain() throws {
-    let disk = SimulatedDisk()
-    let policy = LogPolicy(segmentBytes: 16_384, flushIntervalSeconds: 1_000)
-    var writer = try Writer<SimulatedDisk>(opening: disk, policy: policy)
-    for hop in 0..<10 as Range<UInt64> {
-      _ = try writer.append(.decision, body: body.span, stamps: LogKeeper.stamps(hop))
-    }
-    try writer.flush()
-    let durable = writer.durablePlace
-    _ = try writer.append(.decision, body: body.span, stamps: LogKeeper.stamps(10))
-    let doubtful = writer.usage.bytes - UInt64(durable.offset)
-    var same = try Writer<SimulatedDisk>(opening: disk, policy: policy, durable: durable)
-    #expect(same.usage.bytes == doubtful && same.acknowledged == 11)
-    let other = try Writer<SimulatedDisk>(opening: disk, policy: policy)
-    #expect(other.usage.bytes == UInt64(durable.offset) + doubtful)
-    _ = try same.append(.decision, body: body.span, stamps: LogKeeper.stamps(11))
   }
 
   @Test func recordsThatCannotBeReadBackAfterAFailedFlushAreReportedLost() throws {

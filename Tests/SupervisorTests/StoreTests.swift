@@ -30,6 +30,13 @@ import Vocabulary
       work = Work(keeper: keeper, records: records, clock: FakeClock(), policy: policy, boot: Samples.boot(0))
     }
 
+    /// Another program on the same disk.
+    func restart() {
+      work = Work(
+        keeper: StateKeeper(reading: state), records: records, clock: FakeClock(), policy: LogKeeper.policy,
+        boot: Samples.boot(0))
+    }
+
     func step(isEnding: Bool = false) {
       work.step(mailbox, status, isEnding: isEnding) {
         opened += 1
@@ -73,6 +80,38 @@ import Vocabulary
     #expect(bench.kinds == [.boot, .session, .decision, .decision])
     #expect(bench.status.reading.isDone && bench.status.reading.fault == .none)
     #expect(bench.status.reading.bytes > 0 && bench.status.reading.flushes > 0)
+  }
+
+  /// A flush fails, the disk takes its pages for clean, and the program ends before another flush.
+  @Test func whatAFailedFlushLeftIsDurableAfterTheNextStart() {
+    var generator = SeededGenerator(seed: 1)
+    let bench = Bench()
+    bench.step()
+    bench.queue(Samples.alarm(.raised, event: 1, hop: 1), kind: .alarm)
+    bench.disk.flushesUntilFailure = 0
+    bench.step()
+    #expect(bench.state.parts[.doubt]?[0] != nil)
+    bench.restart()
+    bench.step()
+    #expect(bench.state.parts[.doubt]?[0] == nil)
+    bench.disk.cutPower(&generator)
+    #expect(bench.kinds == [.boot, .alarm, .boot])
+  }
+
+  @Test func aFlushThatSucceedsLaterEndsTheDoubtAndNothingIsWrittenTwice() {
+    let bench = Bench()
+    bench.step()
+    bench.disk.flushesUntilFailure = 0
+    bench.queue(Samples.alarm(.raised, event: 1, hop: 1), kind: .alarm)
+    bench.step()
+    bench.queue(Samples.alarm(.cleared, event: 1, hop: 9), kind: .alarm)
+    bench.step()
+    #expect(bench.state.parts[.doubt]?[0] == nil && bench.status.reading.fault == .none)
+    let before = bench.status.reading.bytes
+    bench.restart()
+    bench.step()
+    // A boot record and nothing else.
+    #expect(bench.status.reading.bytes - before < 400 && bench.kinds == [.boot, .alarm, .alarm, .boot])
   }
 
   @Test func theBeatMovesWithEachStep() {
