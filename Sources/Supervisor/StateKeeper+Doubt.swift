@@ -2,8 +2,8 @@ import EventLog
 import Vocabulary
 
 /// Whether the log's last flush failed. After one, a system may hold pages for clean that never reached the disk, and
-/// whoever opens the file later is told nothing of it: so it is kept for the next program. Nobody needs it after a cut of
-/// the power, which takes the pages as well.
+/// whoever opens the file later is told nothing of it: so it is kept for the next program. Nobody needs it after a cut
+/// of the power, which takes the pages as well.
 extension StateKeeper where Storage: ~Copyable {
   /// Whether the newest records may not be durable, although they can be read.
   mutating func isLogInDoubt() -> Bool {
