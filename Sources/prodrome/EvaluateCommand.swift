@@ -23,7 +23,8 @@ struct EvaluateCommand: ParsableCommand {
       lengthened to --history-hours in bed in which seizures are at most 2 % of the time; and with the level that the annotations \
       give. The JSON then has strict_cold, strict_warm, strict_labelled and history; all other figures are cold.
 
-      Of a log's folder nothing is run: the board's own seizure alarms are counted by what 'prodrome mark' said of them, with the       hours that could be judged, for each person. What was missed cannot be told from a log.
+      Of a log's folder nothing is run: the board's own seizure alarms are counted by what 'prodrome mark' said of them, with the \
+      hours that could be judged, for each person. What was missed cannot be told from a log.
 
       Examples: prodrome evaluate chbmit --person sub-chb01=sub-chb21 --json --output report.json --report report.html
       prodrome evaluate chbmit --history own --gain 0.5
