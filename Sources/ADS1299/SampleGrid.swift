@@ -172,6 +172,7 @@ struct SampleGrid {
       period = nominalPeriod
       measuredSpan = 0
       nextSpan = SampleGrid.shortestSpan
+      rateErrorPartsPerMillion = nil
     }
     due = stamp
     time = stamp

@@ -9,8 +9,8 @@ extension LogWriter where Storage: ~Copyable {
       return
     }
     let last = try surveyEnd()
-    if isInDoubt { try rewrite(to: last.usedEnd) }
     try countDay()
+    if isInDoubt { try rewrite(to: last.usedEnd) }
     bringKey(to: last.nextEpoch)
     if let header = last.header, !last.isDamaged, !last.isClosed {
       try resume(last, header)

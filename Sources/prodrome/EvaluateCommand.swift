@@ -23,7 +23,7 @@ struct EvaluateCommand: ParsableCommand {
       lengthened to --history-hours in bed in which seizures are at most 2 % of the time; and with the level that the annotations \
       give. The JSON then has strict_cold, strict_warm, strict_labelled and history; all other figures are cold.
 
-      Of a log's folder nothing is run: the board's own seizure alarms are counted by what 'prodrome mark' said of them, with the \
+      Given a log's folder, no detector runs: the board's own seizure alarms are counted by what 'prodrome mark' said of them, with the \
       hours that could be judged, for each person. What was missed cannot be told from a log.
 
       Examples: prodrome evaluate chbmit --person sub-chb01=sub-chb21 --json --output report.json --report report.html
@@ -56,10 +56,10 @@ struct EvaluateCommand: ParsableCommand {
   var options: EvaluateOptions
 
   func validate() throws {
-    let isPlain = detector == nil && history == nil && gain == 1 && options.report == nil && options.person.isEmpty
-    guard isPlain || !HistoryInput.isLog(dataset) else {
+    let isPlain = bundle.bundle == nil && detector == nil && history == nil && gain == 1
+    guard (isPlain && options.report == nil && options.person.isEmpty) || !HistoryInput.isLog(dataset) else {
       throw ValidationError(
-        "\(dataset): found a log, expected none of --detector, --history, --gain, --person and --report: nothing is run"
+        "\(dataset): found a log, expected none of --bundle, --detector, --history, --gain, --person and --report"
       )
     }
     guard (0.01...100).contains(gain) else { throw ValidationError("found --gain \(gain), expected 0.01 to 100") }

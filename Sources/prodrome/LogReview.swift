@@ -57,7 +57,10 @@ struct LogReview: JSONDocument {
   }
 
   private static func cautions(_ reviews: [AlarmReview], isIntact: Bool) -> [String] {
-    var cautions = ["No sensitivity: only alarms are marked, and a log cannot tell which seizures raised none."]
+    var cautions = [
+      "No sensitivity: only alarms are marked, and a log cannot tell which seizures raised none.",
+      "The log's seals were not checked here: prodrome log verify does that.",
+    ]
     if !isIntact { cautions.append("The log is not intact: what can be read of it is counted.") }
     if reviews.contains(where: { $0.falseAlarmsPerDay == nil }) {
       cautions.append("No rate for a day where less than 24 h could be judged.")

@@ -102,6 +102,9 @@ struct SampleGridTests {
       }
       previous = placement?.index
     }
+    // Where edges no longer fit, the rate of those before, 26,000 parts per million off, is not told as the chip's.
+    // From edges that come early all samples are found; their rate is known after a longer span.
+    #expect(wrongPeriod > SampleGridTests.period || abs(grid.rateErrorPartsPerMillion ?? 0) < 5_000)
   }
 
   @Test func rightAfterTheStartOnlyShortGapsAreCertain() throws {

@@ -55,8 +55,12 @@ import Vocabulary
     let disk = SimulatedDisk()
     let policy = LogPolicy(segmentBytes: 1024, flushIntervalSeconds: 1_000)
     let written = try leaveUnflushed(disk, policy, isClosed: isClosed)
+    let copy = MemorySegmentStorage(segmentBytes: disk.visible)
     var next = try Writer<SimulatedDisk>(opening: disk, policy: policy, isInDoubt: true)
     #expect(next.acknowledged == written)
+    // What is written again counts towards the day's budget, as all else.
+    let plain = try Writer<MemorySegmentStorage>(opening: copy, policy: policy)
+    #expect(next.usage.bytesToday > plain.usage.bytesToday && next.usage.bytes > plain.usage.bytes)
     let fault = Samples.bytes(of: FaultEvent(reason: .storage, phase: .raised, sampleIndex: 0))
     #expect(try next.append(.fault, body: fault.span, stamps: LogKeeper.stamps(100)) == written + 1)
     try next.flush()
