@@ -103,6 +103,12 @@ final class BedPins: AlarmPins {
     throw LineFault(KernelName("SIMULATED"), code: 5, isStuck: true)
   }
 
+  func pulse(_ role: LineRole) throws(LineFault) {
+    if let code = failures[role] { throw LineFault(KernelName("SIMULATED"), code: code) }
+    guard stuck.contains(role) && !isActive(role) && defect != .stuckLineUnread else { return }
+    throw LineFault(KernelName("SIMULATED"), code: 5, isStuck: true)
+  }
+
   /// Time has passed: what a line does without being driven.
   func settle() {
     if stuck.contains(where: { levels[Int($0.rawValue)] != wanted[Int($0.rawValue)] }) {

@@ -1,6 +1,6 @@
 import Vocabulary
 
-/// Somebody was admitted or discharged, or a standby began or ended.
+/// Somebody was admitted or discharged, a standby began or ended, or outputs or electrodes were tried.
 ///
 /// Body, version 1: version u8, act u8, whose act u8, zero u8, pseudonym 16 bytes, minutes u16, zeros u16, sample index
 /// u64.
@@ -17,6 +17,11 @@ public struct PersonBody: RecordBody, Sendable {
     case standby = 3
     /// The standby ends.
     case standbyEnd = 4
+    /// The lines that tell were tested: by the board itself, each in turn and with success; by light and buzzer for
+    /// whoever pressed the button; by a call of all for the station.
+    case outputTest = 5
+    /// Light and buzzer tell of each electrode whether it holds.
+    case electrodeCheck = 6
   }
 
   /// Whose act it was. Numbers are never reused.

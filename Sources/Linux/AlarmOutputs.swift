@@ -95,6 +95,22 @@
     }
   }
 
+  extension AlarmOutputs {
+    /// How long a line that is tested stays at its active level before it is read: wires have a capacity.
+    private static var pulseNanoseconds: UInt64 { 200_000 }
+
+    /// Tests a line at rest.
+    public mutating func pulse(_ role: LineRole) throws(LineFault) {
+      let clock = SystemClock()
+      try set(role, isActive: true)
+      clock.sleep(untilNanoseconds: clock.nowNanoseconds() &+ Self.pulseNanoseconds)
+      var found: LineFault?
+      do throws(LineFault) { try check(role, isActive: true) } catch { found = error }
+      try set(role, isActive: false)
+      if let found { throw found }
+    }
+  }
+
   extension OutputLine {
     /// - Returns: The fault, if the line could not be driven.
     fileprivate func drive(_ isActive: Bool) -> LineFault? {

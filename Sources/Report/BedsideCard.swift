@@ -21,7 +21,8 @@ public struct BedsideCard {
     "button_text": ["pause", "stuck"], "button_none": [], "keeps": [], "keeps_nurse": ["delay"], "keeps_latched": [],
     "keeps_none": [], "washing": [], "washing_text": ["hold", "person", "standby", "back"],
     "washing_none": ["raise", "back"],
-    "off": [], "off_calls": [], "off_quiet": [], "test": [], "test_text": ["limit"], "blind": [],
+    "off": [], "off_calls": [], "off_quiet": [], "test": [], "test_text": ["limit"], "test_button": ["shines", "tone"],
+    "electrodes": [], "electrodes_text": ["short", "long"], "blind": [],
     "blind_text": [], "whom": [], "whom_plan": [], "whom_technical": [], "whom_emergency": [],
     "made": ["board", "site", "version"],
   ]
@@ -85,6 +86,10 @@ public struct BedsideCard {
       "stuck": number(Double(ButtonWatch.stuckNanoseconds) / 1e9),
       "hold": number(Double(LongPress.standbyNanoseconds) / 1e9),
       "person": number(Double(LongPress.personNanoseconds) / 1e9), "standby": "\(LongPress.standbyMinutes)",
+      "shines": number(Double(OutputTrial.lightNanoseconds) / 1e9),
+      "tone": number(Double(OutputTrial.toneNanoseconds) / 1e9),
+      "short": number(Double(ElectrodeCheck.shortNanoseconds) / 1e9),
+      "long": number(Double(ElectrodeCheck.longNanoseconds) / 1e9),
       "board": board.identity.text, "site": site,
       "version": "\(Version.major).\(Version.minor).\(Version.patch)",
     ]
@@ -159,16 +164,19 @@ extension BedsideCard {
     let hasButton = has(.acknowledge)
     let keeps =
       (has(.nurseCall) ? [text("keeps_nurse")] : []) + (hasButton ? [text("keeps_latched")] : [])
+    let canTry = hasButton && (has(.light) || has(.buzzer))
     let calls = board.line(.nurseCall)?.failSafe == .active
     let parts: [(String, [String])] = [
       ("button", [text(hasButton ? "button_text" : "button_none")]),
       ("keeps", keeps.isEmpty ? [text("keeps_none")] : keeps),
-      ("washing", [text(hasButton ? "washing_text" : "washing_none")]), ("test", [text("test_text")]),
+      ("washing", [text(hasButton ? "washing_text" : "washing_none")]),
+      ("electrodes", canTry ? [text("electrodes_text")] : []),
+      ("test", [text("test_text")] + (canTry ? [text("test_button")] : [])),
       ("off", [text(calls ? "off_calls" : "off_quiet")]), ("blind", [text("blind_text")]),
     ]
     return Markup(
       "div", ["class": "rules"],
-      parts.map { key, sentences in
+      parts.filter { !$0.1.isEmpty }.map { key, sentences in
         Markup(
           "section", ["aria-labelledby": "rule-\(key)"],
           [Markup("h2", ["id": "rule-\(key)"], [Markup(text(key))])]

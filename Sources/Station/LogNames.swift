@@ -85,6 +85,8 @@ extension PersonBody.Act {
     case .discharge: "discharge"
     case .standby: "standby"
     case .standbyEnd: "standby_end"
+    case .outputTest: "output_test"
+    case .electrodeCheck: "electrode_check"
     }
   }
 }

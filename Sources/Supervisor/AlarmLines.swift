@@ -17,12 +17,18 @@ public struct AlarmLines<Pins: AlarmPins & ~Copyable>: ~Copyable {
   private var monitoring = false
   /// Whether the line for technical alarms was not where it was driven when it was last read back.
   private var isFaultLineStuck = false
+  // Lines that did not get to their active level when they were tested, a bit for each role, and the latest of them.
+  private var failing: UInt16 = 0
+  private var failed: LineFault?
   private var held: InlineArray<16, Level> = InlineArray(repeating: .unknown)
 
   /// Takes the lines, whatever they hold.
   public init(_ pins: consuming Pins) {
     self.pins = pins
   }
+
+  /// The line that cannot tell, as its last test found; nil if all can, as far as it is known.
+  public var unable: LineFault? { failing == 0 ? nil : failed }
 
   /// Whether technical alarms have a line of their own.
   public var hasFaultLine: Bool { pins.has(.fault) }
@@ -34,7 +40,7 @@ public struct AlarmLines<Pins: AlarmPins & ~Copyable>: ~Copyable {
   /// - Returns: The first line that failed, or nil.
   public mutating func show(_ levels: AlarmLevels) -> LineFault? {
     var fault: LineFault?
-    let hasFaultLine = pins.has(.fault) && !isFaultLineStuck
+    let hasFaultLine = pins.has(.fault) && !isFaultLineStuck && failing & Self.bit(.fault) == 0
     set(.alarm, levels.seizure || (!hasFaultLine && levels.technical), &fault)
     set(.fault, levels.technical, &fault)
     set(.nurseCall, levels.nurseCall, &fault)
@@ -86,7 +92,10 @@ public struct AlarmLines<Pins: AlarmPins & ~Copyable>: ~Copyable {
     for number in 1...UInt8(LineRole.count) {
       let level = held[Int(number)]
       guard let role = LineRole(rawValue: number), level != .unknown else { continue }
-      do throws(LineFault) { try pins.check(role, isActive: level == .active) } catch {
+      do throws(LineFault) {
+        try pins.check(role, isActive: level == .active)
+        if level == .active { failing &= ~Self.bit(role) }
+      } catch {
         if role == .fault { isFaultLineStuck = true }
         if fault == nil { fault = error }
         held[Int(number)] = .unknown
@@ -95,6 +104,31 @@ public struct AlarmLines<Pins: AlarmPins & ~Copyable>: ~Copyable {
     }
     return fault
   }
+
+  /// Tests a line at rest: whether it gets to its active level. One that is active is read back there anyway.
+  ///
+  /// - Parameter role: Which line.
+  /// - Returns: The fault, if the line could not be driven; one that is held is `unable`.
+  public mutating func pulse(_ role: LineRole) -> LineFault? {
+    let index = Int(role.rawValue)
+    guard pins.has(role) && held[index] == .inactive else { return nil }
+    do throws(LineFault) {
+      try pins.pulse(role)
+      failing &= ~Self.bit(role)
+      return nil
+    } catch {
+      held[index] = .unknown
+      var fault: LineFault? = error.isStuck ? nil : error
+      if error.isStuck {
+        failing |= Self.bit(role)
+        failed = error
+      }
+      set(role, false, &fault)
+      return fault
+    }
+  }
+
+  private static func bit(_ role: LineRole) -> UInt16 { 1 << UInt16(role.rawValue) }
 
   private mutating func set(_ role: LineRole, _ isActive: Bool, _ fault: inout LineFault?) {
     let wanted = isActive ? Level.active : .inactive

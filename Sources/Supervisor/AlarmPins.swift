@@ -20,4 +20,11 @@ public protocol AlarmPins: ~Copyable {
   ///   - isActive: Whether it was driven to its active level.
   /// - Throws: `LineFault` that is stuck if the line is at the other level, or cannot be read back.
   mutating func check(_ role: LineRole, isActive: Bool) throws(LineFault)
+
+  /// Takes a line that is at rest to its active level for a fraction of a millisecond, reads it there, and takes it
+  /// back whatever was found; only called for roles that the board has.
+  ///
+  /// - Parameter role: Which line.
+  /// - Throws: `LineFault` that is stuck if the line did not get there, another if it could not be driven.
+  mutating func pulse(_ role: LineRole) throws(LineFault)
 }

@@ -58,7 +58,7 @@ struct BedWatch {
   /// The button cannot be believed: no press lasts.
   mutating func forgetPress() { pressed = nil }
 
-  /// The button was let go: an act, if it was held long enough and nothing was alarming all the while.
+  /// The button was let go: an act, if nothing was alarming all the while.
   mutating func release(at time: UInt64, isCalm: Bool) {
     let began = pressed
     pressed = nil
@@ -70,6 +70,8 @@ struct BedWatch {
       wanted =
         person.isStandby(at: time)
         ? BedRequest(.standbyEnd) : BedRequest(.standby, minutes: LongPress.standbyMinutes)
+    } else {
+      wanted = BedRequest(person.isStandby(at: time) ? .electrodeCheck : .outputTest)
     }
   }
 

@@ -3,7 +3,8 @@ import Alarms
 import Bundle
 import Vocabulary
 
-/// Tests a board's front end, its inputs, the data-ready line's timing and the alarm lines, and says what was measured.
+/// Tests a board's front end, its inputs, the data-ready line's timing and the alarm lines, measures the electrodes'
+/// impedances, and says what was measured.
 public enum BoardTest<
   Bus: SerialBus & ~Copyable, Pins: FrontEndPins & ~Copyable, Clock: MonotonicClock & ~Copyable,
   Text: TextSink & ~Copyable
@@ -54,7 +55,27 @@ public enum BoardTest<
     case .failed(let setback): return fail("test signal", setback.fault, names, &text)
     case .reached(let configured):
       let isRight = write("test signal", report, &text)
-      return testTiming(configured, names, &text) && isRight
+      return measureImpedances(configured, names, &text) && isRight
+    }
+  }
+
+  /// Measures the electrodes' impedances: which is too high, a person says; what could not be measured has failed.
+  private static func measureImpedances(
+    _ configured: consuming Chip.Configured, _ names: PortNames, _ text: inout Text
+  ) -> Bool {
+    var report = ImpedanceReport()
+    switch configured.measureImpedances(into: &report) {
+    case .failed(let setback): return fail("impedances", setback.fault, names, &text)
+    case .reached(let configured):
+      for input in 0..<Limits.inputs where report.connected[input] {
+        text.write("impedance: input ")
+        text.write(input + 1)
+        text.write(report.measured[input] ? ": ohms " : ": not measurable: FAILED")
+        if report.measured[input] { text.write(report.ohms[input]) }
+        text.write("\n")
+      }
+      let isMeasured = report.measured == report.connected
+      return testTiming(configured, names, &text) && isMeasured
     }
   }
 

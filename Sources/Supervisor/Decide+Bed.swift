@@ -4,7 +4,7 @@ import EventLog
 import Runtime
 import Vocabulary
 
-/// Admission, discharge and standby.
+/// Admission, discharge, standby, and what else the button or the station asks for.
 extension Decide
 where
   Pins: ~Copyable, Button: ~Copyable, Watchdog: ~Copyable, Clock: ~Copyable, Arrivals: ~Copyable, Records: ~Copyable
@@ -43,6 +43,14 @@ where
       bed.beginStandby(minutes: request.minutes, now: clock.nowNanoseconds())
       runtime.isStandby = true
       emit(.standby, source, runtime, minutes: request.minutes)
+    case .outputTest:
+      guard !isAlarmShown else { return .refusedInAlarm }
+      trial.begin(isCall: source == .station, now: clock.nowNanoseconds())
+      emit(.outputTest, source, runtime)
+    case .electrodeCheck:
+      guard bed.person.isStandby(at: clock.nowNanoseconds()) else { return .refused }
+      electrodes.begin(now: clock.nowNanoseconds())
+      emit(.electrodeCheck, source, runtime)
     case .standbyEnd:
       guard bed.person.isStandby(at: clock.nowNanoseconds()) else { return .refused }
       endStandby(source, &runtime)
@@ -71,7 +79,7 @@ where
     emit(bed.session(of: runtime, firstSample: runtime.latestSampleIndex + 1))
   }
 
-  private mutating func emit(
+  mutating func emit(
     _ act: PersonBody.Act, _ source: PersonBody.Source, _ runtime: borrowing Runtime, minutes: UInt16 = 0
   ) {
     emit(

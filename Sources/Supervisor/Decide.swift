@@ -29,7 +29,7 @@ public struct Decide<
   /// How long the end waits for what is queued to be stored.
   public static var endNanoseconds: UInt64 { 3_000_000_000 }
 
-  private var lines: AlarmLines<Pins>
+  var lines: AlarmLines<Pins>
   private var button: Button
   private var watchdog: Watchdog
   var clock: Clock
@@ -52,6 +52,11 @@ public struct Decide<
   private var stuckLine: LineFault?
   private var readBackDue: UInt64
   private var rightReadings: UInt8 = 0
+  var outputTest: OutputTest
+  var trial = OutputTrial()
+  var electrodes: ElectrodeCheck
+  /// Whether the lines showed an alarm when they were set last.
+  var isAlarmShown = false
 
   /// Creates the thread's work.
   ///
@@ -66,11 +71,12 @@ public struct Decide<
   ///   - person: Whose board it is.
   ///   - levelSource: A number for montage, gain and model, kept with the person's level.
   ///   - zone: When the site's clocks are how far ahead of UTC.
+  ///   - electrodes: Which inputs have an electrode, and which of them are watched.
   public init(
     pins: consuming Pins, button: consuming Button, watchdog: consuming Watchdog, clock: consuming Clock,
     arrivals: consuming Arrivals, records: consuming Records, kept: KeptState,
     person: KeptPerson = KeptPerson(), levelSource: UInt64 = 0,
-    zone: TimeZoneRules = .utc
+    zone: TimeZoneRules = .utc, electrodes: ElectrodeInputs = ElectrodeInputs()
   ) {
     let now = clock.nowNanoseconds()
     indicator = AlarmIndicator(canAcknowledge: button.isWired, kept: kept.alarms, now: now)
@@ -88,6 +94,8 @@ public struct Decide<
     silence = SilenceWatch(now: now)
     storage = StorageWatch(now: now)
     readBackDue = now
+    outputTest = OutputTest(now: now)
+    self.electrodes = ElectrodeCheck(electrodes)
   }
 
   /// Goes on with what was learned of when the person's seizures come, before `start`.
@@ -156,6 +164,7 @@ public struct Decide<
     if let ended = changes.ended { report(ended, to: &runtime) }
     if let began = changes.began { report(began, to: &runtime) }
     guard arrival.content == .frame else { return }
+    electrodes.take(arrival.frame)
     let outcome = runtime.tick(arrival.frame, section: section, into: &records)
     guard outcome.isDecided else { return }
     self.outcome = outcome
@@ -170,9 +179,10 @@ public struct Decide<
   }
 
   /// Whether the decision that was completed last was judged, and nothing alarms.
-  private mutating func isWell(_ runtime: borrowing Runtime) -> Bool {
+  mutating func isWell(_ runtime: borrowing Runtime) -> Bool {
     (outcome == .quiet || outcome == .firing) && frontEnd.reason == .none && !runtime.alarms.isTechnical
       && !indicator.isSeizureShown && !bed.person.isStandby(at: clock.nowNanoseconds())
+      && !trial.isCalling(now: clock.nowNanoseconds())
   }
 
   /// Looks for what no arrival tells of: that no decision comes of them, and that the log is not written.
@@ -210,6 +220,7 @@ public struct Decide<
     switch act {
     case .none: return
     case .press(let time):
+      electrodes.end()
       bed.press(at: time, isCalm: isCalm(runtime))
       acknowledged = indicator.acknowledge(now: time)
     case .release(let time, let pressed):
@@ -248,7 +259,7 @@ public struct Decide<
     let isBlind = alarms.isTechnical && (outcome == .unjudged || frontEnd.reason != .none)
     alarms.isTechnical = alarms.isTechnical && !isStandby
     let levels = indicator.levels(alarms, isBlind: isBlind, isFiring: outcome == .firing, now: now)
-    note(lines.show(bed.light(levels, now: now)))
+    note(lines.show(shown(levels, now: now)))
     note(lines.showForecast(forecast.isWarning))
   }
 
@@ -273,7 +284,7 @@ public struct Decide<
   /// Forgets what was learned of the person's seizures.
   mutating func forgetForecast() { forecast.forget() }
 
-  private mutating func note(_ fault: LineFault?) {
+  mutating func note(_ fault: LineFault?) {
     if lineFault == nil { lineFault = fault }
   }
 
@@ -283,6 +294,7 @@ public struct Decide<
       readBackDue = now &+ Self.readBackNanoseconds
       readBack()
     }
+    testOutputs(runtime, now: now)
     guard let change = lineWatch.step(lineFault ?? stuckLine, now: now) else { return }
     report(change, to: &runtime)
     // A line that failed may be the one that tells: the technical alarm is shown by the others.
@@ -290,7 +302,7 @@ public struct Decide<
   }
 
   private mutating func readBack() {
-    if let fault = lines.readBack() {
+    if let fault = lines.readBack() ?? lines.unable {
       stuckLine = fault
       rightReadings = 0
     } else if rightReadings < Self.rightReadings {

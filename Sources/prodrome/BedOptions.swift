@@ -49,9 +49,9 @@ struct BedOptions: ParsableArguments {
   /// What every act's help says of itself.
   static let exitCodes = """
     The account needs to be root or the owner of the log's folder: not the one that fetches the log. On the board itself \
-    `prodromed --log FOLDER` does the same with --admit, --discharge or --standby; so does the button.
+    `prodromed --log FOLDER` does the same with --admit, --discharge, --standby or --test; so does the button.
 
-    Exit codes: 0 done and durable, 1 the board says no (a seizure alarm stands), 64 wrong usage, 69 the service there \
+    Exit codes: 0 done and durable, 1 the board says no (an alarm stands), 64 wrong usage, 69 the service there \
     does not answer, 74 the board cannot be reached.
     """
 }

@@ -3,7 +3,7 @@ import Linux
 import Supervisor
 import Vocabulary
 
-/// Asks the service on this board for an admission, a discharge or a standby, and says what became of it.
+/// Asks the service on this board for an admission, a discharge, a standby or a test, and says what became of it.
 enum BedTask {
   /// How long the service has for its answer: it looks for requests once a second.
   private static let patienceNanoseconds: UInt64 = 5_000_000_000
@@ -44,6 +44,8 @@ extension PersonBody.Act {
     case .discharge: "discharged: a new pseudonym, nothing learned before is left\n"
     case .standby: "standby: technical alarms are not shown; it ends by itself\n"
     case .standbyEnd: "the standby is ended\n"
+    case .outputTest: "every line that calls is active for 10 s, the nurse call too\n"
+    case .electrodeCheck: "light and buzzer tell of each electrode whether it holds\n"
     }
   }
 }

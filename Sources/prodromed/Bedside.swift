@@ -106,7 +106,7 @@
           pins: pins, button: button, watchdog: watchdog, clock: SystemClock(),
           arrivals: SharedArrivalOutlet(UnsafePointer(shared.pointer)),
           records: SharedRecordIntake(UnsafePointer(shared.pointer)), kept: kept, person: person,
-          levelSource: levelSource, zone: image.site.timeZone)
+          levelSource: levelSource, zone: image.site.timeZone, electrodes: ElectrodeInputs(settings))
         if past.hasBegun { decide.resume(forecaster) }
         decide.offer(finding(history, of: person, trust))
         unsafe decide.start(

@@ -34,7 +34,7 @@ extension Failure {
 
   private static func text(of outcome: BedOutcome?) -> StaticString {
     switch outcome {
-    case .refusedInAlarm: "a seizure alarm stands or is not acknowledged: nothing was done"
+    case .refusedInAlarm: "a seizure alarm stands or is not acknowledged, or a test found any alarm: nothing was done"
     case .refused: "there is nothing to end"
     case .done: "it was done"
     case nil: "no answer within 5 s: it does not run, or cannot write its folder"

@@ -24,7 +24,7 @@ struct Options: ~Copyable {
     usage: prodromed --bundle FILE --log FOLDER [--trust FILE] [--board NAME]
            prodromed --bundle FILE --self-test [--trust FILE] [--board NAME]
            prodromed --bundle FILE --frames FILE
-           prodromed --log FOLDER --admit | --discharge | --standby MINUTES
+           prodromed --log FOLDER --admit | --discharge | --standby MINUTES | --test
            prodromed --version
 
       --bundle FILE   the bundle: board, site and models (prodrome bundle build)
@@ -38,6 +38,7 @@ struct Options: ~Copyable {
       --admit         ask the service here: a new person comes; nothing learned of the one before is left
       --discharge     ask it: the person goes
       --standby N     ask it: technical alarms are not shown for 1 to 60 minutes; 0 ends that
+      --test          ask it: every line that calls is active for 10 s, the nurse call too
       --version       the version and the commit this was built from
 
     With --log and --trust a bundle older than one run before is refused, too.
@@ -82,7 +83,7 @@ struct Options: ~Copyable {
         throw .usage("an option without a value")
       }
       if let asked = try Self.request(name, value, in: arguments) {
-        guard act == nil else { throw .usage("only one of --admit, --discharge and --standby") }
+        guard act == nil else { throw .usage("only one of --admit, --discharge, --standby and --test") }
         act = asked
       } else if arguments.equals("--bundle", in: name) {
         try Self.set(&bundle, value)
@@ -101,7 +102,7 @@ struct Options: ~Copyable {
     }
     if let act {
       guard bundle == nil, case .watch(let log) = task else {
-        throw .usage("--admit, --discharge and --standby are asked with --log and no --bundle")
+        throw .usage("--admit, --discharge, --standby and --test are asked with --log and no --bundle")
       }
       task = .ask(act, log: log)
     } else if bundle == nil {
@@ -120,7 +121,7 @@ struct Options: ~Copyable {
   /// Whether an option has no value.
   private static func isAlone(_ name: Range<Int>, in arguments: borrowing Arguments) -> Bool {
     arguments.equals("--self-test", in: name) || arguments.equals("--admit", in: name)
-      || arguments.equals("--discharge", in: name)
+      || arguments.equals("--discharge", in: name) || arguments.equals("--test", in: name)
   }
 
   /// What the service is to be asked for, if an option says so.
@@ -129,6 +130,7 @@ struct Options: ~Copyable {
   ) throws(Failure) -> BedRequest? {
     if arguments.equals("--admit", in: name) { return BedRequest(.admission) }
     if arguments.equals("--discharge", in: name) { return BedRequest(.discharge) }
+    if arguments.equals("--test", in: name) { return BedRequest(.outputTest) }
     guard arguments.equals("--standby", in: name) else { return nil }
     var minutes: UInt16 = 0
     var isNumber = value.count > 1 && value.count <= 3

@@ -39,10 +39,12 @@ import Testing
     try BedDischargeCommand.parse(["root@board", "--ssh", ssh, "--log", "/srv/log", "--json"]).run()
     try BedStandbyCommand.parse(["root@board", "--ssh", ssh, "--minutes", "20"]).run()
     try BedStandbyCommand.parse(["root@board", "--ssh", ssh, "--minutes", "0"]).run()
+    try BedTestCommand.parse(["root@board", "--ssh", ssh]).run()
     #expect(
       asked == [
         "prodromed --log /var/lib/prodrome/log --admit", "prodromed --log /srv/log --discharge",
         "prodromed --log /var/lib/prodrome/log --standby 20", "prodromed --log /var/lib/prodrome/log --standby 0",
+        "prodromed --log /var/lib/prodrome/log --test",
       ])
   }
 

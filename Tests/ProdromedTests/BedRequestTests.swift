@@ -63,7 +63,10 @@ import Testing
   }
 
   @Test(
-    arguments: [(["--admit"], .admission), (["--discharge"], .discharge), (["--standby", "0"], .standbyEnd)]
+    arguments: [
+      (["--admit"], .admission), (["--discharge"], .discharge), (["--standby", "0"], .standbyEnd),
+      (["--test"], .outputTest),
+    ]
       as [([String], PersonBody.Act)]) func whatIsRefusedIsSaid(_ options: [String], _ act: PersonBody.Act) throws
   {
     let result = try ask(options, answer: .refusedInAlarm)

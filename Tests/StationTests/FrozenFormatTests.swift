@@ -221,7 +221,10 @@ import Vocabulary
         "", "unreadable", "torn", "not_signed", "forged", "untrusted_key", "another_person", "ends_in_the_future",
         "ended_too_long_ago", "lacks_what_the_board_saw",
       ])
-    #expect((1...4).map { PersonBody.Act(rawValue: $0)?.word } == ["admission", "discharge", "standby", "standby_end"])
+    #expect(
+      (1...6).map { PersonBody.Act(rawValue: $0)?.word } == [
+        "admission", "discharge", "standby", "standby_end", "output_test", "electrode_check",
+      ])
     #expect((0...2).map { PersonBody.Source(rawValue: $0)?.word } == ["board", "button", "station"])
     #expect((0...2).map { ForecastBody.Change(rawValue: $0)?.word } == ["hour", "warning", "warning_end"])
     #expect((0...2).map { ForecastBody.Level(rawValue: $0)?.word } == ["low", "medium", "high"])

@@ -56,12 +56,14 @@ final class Board {
   ///   - history: The person's history, which nobody signed.
   ///   - roles: The lines that there are.
   ///   - hasButton: Whether there is a button.
+  ///   - electrodes: Which inputs have an electrode, and which of them are watched.
   /// - Throws: What is wrong with the shipped files.
   init(
     isFiring: Bool = false, kept: KeptState = KeptState(), isStateDamaged: Bool = false,
     person: KeptPerson = KeptPerson(), damaged: UInt32 = 0, level: PersonalLevel = .none,
     forecaster: HazardForecaster? = nil, history: [UInt8] = [],
-    roles: [LineRole] = [.alarm, .fault, .buzzer, .light, .nurseCall, .heartbeat], hasButton: Bool = true
+    roles: [LineRole] = [.alarm, .fault, .buzzer, .light, .nurseCall, .heartbeat], hasButton: Bool = true,
+    electrodes: ElectrodeInputs = ElectrodeInputs()
   ) throws {
     let bundle = try DetectorBundle.makeDefault()
     let calibration = Calibration(referenceMicrovolts: 4_500_000, gain: 24)
@@ -79,7 +81,7 @@ final class Board {
     mailbox = StateMailbox(kept)
     work = Work(
       pins: pins, button: button, watchdog: watchdog, clock: clock, arrivals: arrivals, records: records, kept: kept,
-      person: person, levelSource: Board.levelSource)
+      person: person, levelSource: Board.levelSource, electrodes: electrodes)
     if let forecaster { work.resume(forecaster) }
     if !history.isEmpty {
       work.offer(HistoryFinding(checking: history.span, of: person, trust: Trust(), verifier: Ed25519Verifier.self))

@@ -41,6 +41,19 @@ private struct Report: TextSink {
     #expect(!found.lines.contains { $0.contains("FAILED") })
   }
 
+  @Test func impedancesAreMeasuredWhateverTheBoardWatches() throws {
+    let ohms = [0, 1_000, 5_000, 10_000, 20_000, 50_000, 200_000, 700_000].map(Double.init)
+    let bench = SimulatedBench(chips: [SimulatedChip(signal: InputSignal(ohms: ohms) { _, _ in 1000 })])
+    let found = run(bench)
+    #expect(found.isPassed)
+    for (input, ohms) in ohms.enumerated() {
+      let start = "impedance: input \(input + 1): ohms "
+      let line = try #require(found.lines.first { $0.hasPrefix(start) })
+      let measured = try #require(Double(line.dropFirst(start.count)))
+      #expect(abs(measured - ohms) <= 0.03 * ohms + 10, "\(line)")
+    }
+  }
+
   @Test func aClockThatIsOffByMoreThanTheDataSheetAllowsFails() {
     #expect(run(bench(clockErrorPartsPerMillion: 20_000)).isPassed)
     let found = run(bench(clockErrorPartsPerMillion: 35_000))

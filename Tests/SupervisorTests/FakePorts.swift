@@ -31,6 +31,16 @@ final class FakePins: AlarmPins {
     if levels[role] != isActive { throw LineFault(KernelName("GPIO17"), code: 5, isStuck: true) }
   }
 
+  func pulse(_ role: LineRole) throws(LineFault) {
+    pulsed.append(role)
+    try set(role, isActive: true)
+    defer { if !stuck.contains(role) { levels[role] = false } }
+    try check(role, isActive: true)
+  }
+
+  /// Which line was tested, in order.
+  var pulsed: [LineRole] = []
+
   /// The active lines of those that call.
   var calling: Set<LineRole> { Set([.alarm, .fault, .nurseCall].filter { levels[$0] == true }) }
 }
@@ -144,7 +154,7 @@ final class FakeRecords: RecordIntake, RecordOutlet {
     committed.filter { $0.kind == .fault }.compactMap { try? FaultEvent(decoding: $0.body.span) }
   }
 
-  /// The committed acts of admission, discharge and standby.
+  /// The committed acts at the bed.
   var acts: [PersonBody] {
     committed.filter { $0.kind == .person }.compactMap { try? PersonBody(decoding: $0.body.span) }
   }

@@ -55,6 +55,7 @@ COMMANDS = (
     ("bed", 0, "bed admit root@board --ssh {new}/bed-ssh --json"),
     ("bed", 0, "bed discharge root@board --ssh {new}/bed-ssh --json"),
     ("bed", 0, "bed standby root@board --ssh {new}/bed-ssh --minutes 20 --json"),
+    ("bed", 0, "bed test root@board --ssh {new}/bed-ssh --json"),
     ("bed", 69, "bed standby root@board --ssh {new}/silent-ssh --json"),
     ("replay", 0, "replay {seizure} {new}/flat.edf --json"),
     ("replay", 65, "replay {new}/broken.edf {seizure} --json"),
