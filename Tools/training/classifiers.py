@@ -31,11 +31,15 @@ LARGEST = 127.0
 def eegnet(channels: int, samples: int) -> tf.keras.Model:
     """EEGNet-8,2 [channel][sample][1] with the probabilities of background and seizure."""
     layers = tf.keras.layers
+
+    def normalised(x):
+        return layers.BatchNormalization(momentum=0.9)(x)
+
     inputs = x = layers.Input((channels, samples, 1))
-    x = layers.BatchNormalization()(layers.Conv2D(8, (1, 64), padding="same", use_bias=False)(x))
-    x = layers.BatchNormalization()(layers.DepthwiseConv2D((channels, 1), depth_multiplier=2, use_bias=False)(x))
+    x = normalised(layers.Conv2D(8, (1, 64), padding="same", use_bias=False)(x))
+    x = normalised(layers.DepthwiseConv2D((channels, 1), depth_multiplier=2, use_bias=False)(x))
     x = layers.Dropout(0.5)(layers.AveragePooling2D((1, 4))(layers.ELU()(x)))
-    x = layers.BatchNormalization()(layers.SeparableConv2D(16, (1, 16), padding="same", use_bias=False)(x))
+    x = normalised(layers.SeparableConv2D(16, (1, 16), padding="same", use_bias=False)(x))
     x = layers.Dropout(0.5)(layers.AveragePooling2D((1, 8))(layers.ELU()(x)))
     return tf.keras.Model(inputs, layers.Dense(2, activation="softmax")(layers.Flatten()(x)))
 
