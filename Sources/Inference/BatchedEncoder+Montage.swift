@@ -31,24 +31,17 @@ extension BatchedEncoder {
   public mutating func evaluateMontage(
     of plan: borrowing ModelPlan, section: Span<UInt8>, hiding hidden: Int? = nil
   ) -> Int32 {
-    precondition(section.count == plan.sectionBytes)
     let model = plan.information
     let (kept, start) = (montagePlaces.lowerBound, arenas.first + inputBase)
     var bytes = memory.mutableSpan
     bytes.copy(inputCount, from: kept, to: start)
     if let hidden {
       let (first, step) = model.line(ofRow: hidden)
-      for index in 0..<Int(model.windowSamples) {
-        bytes[start + first + index * step] = model.quantiser.zeroPoint
-      }
-    }
-    for index in 0..<plan.countBeforeEvidence {
-      plan.evaluate(index, arenas, section: section, memory: &bytes, kernels: kernels)
+      for index in 0..<Int(model.windowSamples) { bytes[start + first + index * step] = model.quantiser.zeroPoint }
     }
     var evidence = InlineArray<1, Int32>(repeating: 0)
     var values = evidence.mutableSpan
-    plan.readEvidence(
-      arenas, from: plan.evidencePlace, section: section, memory: bytes.span, kernels, into: &values, at: 0)
+    evaluate(Run(channels: 0..<1, continues: false), of: plan, section: section, into: &values)
     return evidence[0]
   }
 

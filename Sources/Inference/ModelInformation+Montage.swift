@@ -22,7 +22,13 @@ extension ModelInformation {
   ///   - section: The section that the information was read from, checked.
   /// - Returns: The place.
   public func row(of name: ChannelName, in section: Span<UInt8>) -> Int? {
-    for row in 0..<Int(inputChannels) where channelName(row, in: section) == name { return row }
+    guard let montage else { return nil }
+    for row in 0..<Int(inputChannels) {
+      let place = Int(montage.namesOffset) + row * Limits.nameBytes
+      var index = 0
+      while index < Limits.nameBytes && section[place + index] == name.bytes[index] { index += 1 }
+      if index == Limits.nameBytes { return row }
+    }
     return nil
   }
 
@@ -38,24 +44,19 @@ extension ModelInformation {
     montage?.layout == .samplesFirst ? (row, Int(inputChannels)) : (row * Int(windowSamples), 1)
   }
 
-  /// Checks what is said of a montage: two to 32 channels, each with a name of its own inside the section.
+  /// Checks what is said of a montage: two to 32 channels, whose names lie inside the section. What names they are is
+  /// the signal chain's to find: see `row`.
   ///
   /// - Parameters:
-  ///   - section: The section.
+  ///   - sectionBytes: Bytes of the section.
   ///   - outputCount: Elements of the output.
   /// - Throws: `ModelFault` at the field that is wrong.
-  func validateMontage(_ section: Span<UInt8>, outputCount: Int) throws(ModelFault) {
+  func validateMontage(sectionBytes: Int, outputCount: Int) throws(ModelFault) {
     guard let montage else { return }
-    guard inputChannels >= 2 && inputChannels <= UInt32(Limits.channels), outputCount == montage.output.count else {
+    guard inputChannels >= 2 && inputChannels <= UInt32(Limits.channels), outputCount == montage.output.count,
+      Int(montage.namesOffset) + Int(inputChannels) * Limits.nameBytes <= sectionBytes
+    else {
       throw ModelFault(.metadata, offset: 112, found: Int64(inputChannels))
-    }
-    var cursor = ByteCursor<ModelFault>(at: Int(montage.namesOffset))
-    for row in 0..<Int(inputChannels) {
-      let offset = cursor.offset
-      let name = try ModelInformation.readName(section: section, cursor: &cursor)
-      for earlier in 0..<row where channelName(earlier, in: section) == name {
-        throw ModelFault(.metadata, offset: offset, found: Int64(row))
-      }
     }
   }
 }

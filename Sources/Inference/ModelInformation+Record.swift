@@ -171,7 +171,7 @@ extension ModelInformation {
     return Layout(sectionBytes: sectionBytes, tensorCount: tensorCount, operatorCount: operatorCount)
   }
 
-  static func readName(
+  private static func readName(
     section: Span<UInt8>, cursor: inout ByteCursor<ModelFault>
   ) throws(ModelFault) -> ChannelName {
     var name = ChannelName()

@@ -37,8 +37,7 @@ public struct ModelPlan: ~Copyable, Sendable {
     }
     let tensors = try ModelPlan.readTensors(section: section, layout: layout, arenaBytes: Int(information.arenaBytes))
     let operators = try ModelPlan.readOperators(section: section, layout: layout, tensors: tensors)
-    try ModelPlan.validate(
-      information, section: section, layout: layout, tensors: tensors, operators: operators)
+    try ModelPlan.validate(information, layout: layout, tensors: tensors, operators: operators)
     self.information = information
     self.tensors = InlineArray { Pinned(tensors[$0]) }
     self.operators = InlineArray { Pinned(operators[$0]) }
@@ -108,8 +107,8 @@ public struct ModelPlan: ~Copyable, Sendable {
   }
 
   private static func validate(
-    _ information: ModelInformation, section: Span<UInt8>, layout: ModelInformation.Layout,
-    tensors: borrowing InlineArray<96, TensorPlan>, operators: borrowing InlineArray<48, Operator>
+    _ information: ModelInformation, layout: ModelInformation.Layout, tensors: borrowing InlineArray<96, TensorPlan>,
+    operators: borrowing InlineArray<48, Operator>
   ) throws(ModelFault) {
     guard information.inputTensor < layout.tensorCount && information.outputTensor < layout.tensorCount else {
       throw ModelFault(.operation, offset: 62, found: Int64(information.inputTensor))
@@ -128,7 +127,8 @@ public struct ModelPlan: ~Copyable, Sendable {
     guard last.isAccumulator == information.endsInAccumulator else {
       throw ModelFault(.metadata, offset: 19, found: information.endsInAccumulator ? 1 : 0)
     }
-    try information.validateMontage(section, outputCount: tensors.span[Int(information.outputTensor)].count)
+    try information.validateMontage(
+      sectionBytes: Int(layout.sectionBytes), outputCount: tensors.span[Int(information.outputTensor)].count)
     try validateLiveness(information, layout: layout, tensors: tensors, operators: operators)
   }
 }

@@ -5,16 +5,16 @@ import Vocabulary
 /// a tick, so that no tick is long.
 struct Occlusion {
   /// What is known of the hop so far.
-  private var body = EvidenceBody(hopIndex: 0, sampleIndex: 0, output: 0, channelCount: 0)
+  private(set) var body = EvidenceBody(hopIndex: 0, sampleIndex: 0, output: 0, channelCount: 0)
+  /// Channels that are still to be hidden.
   private var channels = ChannelMask()
-  /// Whether channels are still to be hidden.
-  private(set) var isRunning = false
+  /// Whether a hop is being explained.
+  var isRunning = false
 
   /// Begins with a hop that was judged.
   mutating func begin(_ decision: Decision, cause: EvidenceBody.Cause) {
     channels = decision.usable
-    isRunning = !channels.isEmpty
-    guard isRunning else { return }
+    isRunning = true
     body = EvidenceBody(
       hopIndex: decision.hopIndex, sampleIndex: decision.sampleIndex, output: decision.evidence[next],
       channelCount: decision.channelCount)
@@ -24,22 +24,14 @@ struct Occlusion {
   /// The next channel to hide.
   var next: Int { channels.rawValue.trailingZeroBitCount }
 
+  /// Whether no channel is left.
+  var isComplete: Bool { channels.isEmpty }
+
   /// Takes the evidence without the next channel.
-  ///
-  /// - Returns: What is known of the hop, once no channel is left.
-  mutating func take(_ evidence: Int32) -> EvidenceBody? {
+  mutating func take(_ evidence: Int32) {
     let channel = next
     body.outputWithout[channel] = evidence
     body.usable[channel] = true
     channels[channel] = false
-    return channels.isEmpty ? end() : nil
-  }
-
-  /// Ends early: the window is gone.
-  ///
-  /// - Returns: What is known of the hop: of those channels that were hidden.
-  mutating func end() -> EvidenceBody {
-    isRunning = false
-    return body
   }
 }

@@ -156,7 +156,8 @@ public struct Runtime: ~Copyable {
     if step.hopEnded {
       outcome = endHop(step, section: section, into: &sink)
     } else if occlusion.isRunning {
-      hideNext(section: section, into: &sink)
+      hideNext(section: section)
+      if occlusion.isComplete { emitExplanation(into: &sink) }
     }
     if step.minuteEnded { endMinute(step, into: &sink) }
     return outcome
@@ -186,7 +187,8 @@ public struct Runtime: ~Copyable {
   ) -> TickOutcome {
     health.hops += 1
     latestHopIndex = step.hopIndex
-    if occlusion.isRunning { writer.emit(occlusion.end(), into: &sink) }
+    // Its window is gone: what is known by now.
+    if occlusion.isRunning { emitExplanation(into: &sink) }
     var decision = judge(step, section: section)
     let isJudged = decision.usable.count >= quorum
     hasJudged = hasJudged || isJudged
@@ -241,7 +243,7 @@ public struct Runtime: ~Copyable {
   /// Begins to explain a judged hop of a model of all channels at once: one with which an alarm rises, or that was
   /// asked for.
   private mutating func explain(_ decision: Decision, isJudged: Bool, after event: AlarmEvent?) {
-    guard isJudged && plan.information.montage != nil else { return }
+    guard isJudged && !decision.usable.isEmpty && plan.information.montage != nil else { return }
     let isRise = event?.phase == .raised
     guard isRise || isExplanationAsked else { return }
     isExplanationAsked = false
@@ -252,9 +254,15 @@ public struct Runtime: ~Copyable {
   /// once; the evidence of any other explains itself.
   public mutating func requestExplanation() { isExplanationAsked = true }
 
-  private mutating func hideNext<Sink: RecordSink & ~Copyable>(section: Span<UInt8>, into sink: inout Sink) {
-    let evidence = encoder.evidence(of: plan, section: section, hiding: occlusion.next)
-    if let body = occlusion.take(evidence) { writer.emit(body, into: &sink) }
+  @inline(never)
+  private mutating func hideNext(section: Span<UInt8>) {
+    occlusion.take(encoder.evidence(of: plan, section: section, hiding: occlusion.next))
+  }
+
+  @inline(never)
+  private mutating func emitExplanation<Sink: RecordSink & ~Copyable>(into sink: inout Sink) {
+    occlusion.isRunning = false
+    writer.emit(occlusion.body, into: &sink)
   }
 
   /// The defect that most channels have, for a hop that could not be judged.
