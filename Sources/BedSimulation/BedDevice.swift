@@ -48,7 +48,8 @@ public struct BedDevice: Sendable {
     }
     var settings = RuntimeSettings(site: file.image.site, model: detector.model, policy: policy)
     if defect == .thresholdDoubled { settings.thresholdPerChannel += 60 * detector.model.levelStep }
-    return try Runtime(design: design, plan: ModelPlan(section: section.span), settings: settings)
+    return try Runtime(
+      design: design, plan: ModelPlan(section: section.span), section: section.span, settings: settings)
   }
 
   /// The session's record.

@@ -28,7 +28,7 @@ extension BundleBuilder {
     guard findings.isEmpty else { throw ConfigurationError(findings) }
     let design = try SignalDesigner.design(
       site.designRequest(
-        inputs: board.inputs, rate: board.rate, model: detectors[0].information))
+        inputs: board.inputs, rate: board.rate, model: detectors[0].information, channels: detectors[0].channels))
     self.init(
       board: board, site: site, versionCounter: versionCounter,
       sections: [design.design.encoded] + models.map(\.encoded))
@@ -61,9 +61,12 @@ extension SiteDescription {
   ///   - inputs: The board's or the recording's inputs.
   ///   - rate: Their rate.
   ///   - model: The detector.
+  ///   - channels: The channels that it takes at once, in its order; empty for a detector of one channel.
   /// - Returns: The request.
-  public func designRequest(inputs: [InputDescription], rate: Rate, model: ModelInformation) -> DesignRequest {
-    var request = section.designRequest(inputs: inputs, rate: rate, model: model)
+  public func designRequest(
+    inputs: [InputDescription], rate: Rate, model: ModelInformation, channels: [String]
+  ) -> DesignRequest {
+    var request = section.designRequest(inputs: inputs, rate: rate, model: model, channels: channels)
     request.quality = quality
     return request
   }
@@ -89,12 +92,19 @@ extension SiteSection {
   ///   - inputs: The board's or the recording's inputs.
   ///   - rate: Their rate.
   ///   - model: The detector.
+  ///   - channels: The channels that it takes at once, in its order; empty for a detector of one channel.
   /// - Returns: The request.
-  public func designRequest(inputs: [InputDescription], rate: Rate, model: ModelInformation) -> DesignRequest {
-    designRequest(
+  public func designRequest(
+    inputs: [InputDescription], rate: Rate, model: ModelInformation, channels: [String]
+  ) -> DesignRequest {
+    var request = designRequest(
       inputs: inputs, rate: rate,
       windows: WindowShape(
         rate: model.rate.numerator, windowSamples: model.windowSamples, hopSamples: model.hopSamples))
+    if let montage = model.montage {
+      request.montage = montage.missing == .zero ? .available(channels) : .named(channels)
+    }
+    return request
   }
 
   fileprivate func designRequest(inputs: [InputDescription], rate: Rate, windows: WindowShape) -> DesignRequest {

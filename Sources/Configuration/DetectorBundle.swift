@@ -76,7 +76,8 @@ public struct DetectorBundle: Sendable {
   /// - Throws: `DesignError` saying what cannot be had.
   public func design(inputs: [InputDescription], rate: Rate) throws(DesignError) -> DesignedSignal {
     var designed = try SignalDesigner.design(
-      file.image.site.designRequest(inputs: inputs, rate: rate, model: model))
+      file.image.site.designRequest(
+        inputs: inputs, rate: rate, model: model, channels: model.channelNames(in: section)))
     designed.design.quality.takeThresholds(of: design.quality)
     return designed
   }

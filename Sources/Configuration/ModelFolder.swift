@@ -1,4 +1,5 @@
 import Bundle
+import Electrodes
 import Foundation
 import Inference
 import ModelCompiler
@@ -24,8 +25,10 @@ public struct ModelFolder: Sendable {
   public let compiled: CompiledModel
   /// What the model is and takes.
   public let information: ModelInformation
-  /// The greatest evidence that any input could give; nil where the model does not end in an accumulator.
-  public let greatestEvidence: Int64?
+  /// The greatest evidence that any input could give.
+  public let greatestEvidence: Int64
+  /// The channels of a model that takes all of a montage at once, in its order; empty for a model of one channel.
+  public var channels: [String] { information.channelNames(in: compiled.section) }
 
   /// Compiles the model of a folder.
   ///
@@ -37,7 +40,9 @@ public struct ModelFolder: Sendable {
     let metadata = url.appending(path: "model.json")
     let json = try InputFile.bytes(of: metadata.path, atMost: 1 << 20)
     let file = try InputFile.bytes(of: network.path, atMost: 1 << 28)
-    let parsed = try ModelFolder.naming(metadata) { () throws(ModelImportError) in try ModelMetadata(json: json) }
+    var parsed = try ModelFolder.naming(metadata) { () throws(ModelImportError) in try ModelMetadata(json: json) }
+    let channels = parsed.montage?.channels ?? []
+    parsed.montage?.channels = channels.map(ModelFolder.canonicalName)
     let compiled = try ModelFolder.naming(network) { () throws(ModelImportError) in
       try ModelCompiler.compile(file: file, metadata: parsed)
     }
@@ -51,6 +56,7 @@ public struct ModelFolder: Sendable {
     let plan = try ModelPlan(section: compiled.section.span)
     information = plan.information
     greatestEvidence = plan.greatestEvidence(section: compiled.section.span)
+    try ModelFolder.checkEvidence(of: compiled, information, metadata)
     guard information.rate.denominator == 1 else {
       throw Refusal(file: metadata.path, problem: "found \(information.rate.hertz) Hz, expected whole hertz")
     }
@@ -59,6 +65,46 @@ public struct ModelFolder: Sendable {
   /// The model's section.
   public var encoded: EncodedSection {
     EncodedSection(kind: .model, version: ModelInformation.version, bytes: compiled.section)
+  }
+
+  /// The channel's name as signal chains have it: T3 is T7, capitals as in the 10-20 system.
+  private static func canonicalName(_ name: String) -> String {
+    let label = ChannelLabel(name)
+    return label.plus == nil ? name : label.name
+  }
+
+  /// Checks that a board can judge and explain with a detector: one channel's evidence adds up, all channels' need room
+  /// for their input beside the arena.
+  private static func checkEvidence(
+    of compiled: CompiledModel, _ model: ModelInformation, _ metadata: URL
+  ) throws(Refusal) {
+    guard model.role == .detector else { return }
+    let input = compiled.tensors[compiled.input]
+    guard model.montage == nil else {
+      guard model.montageBytes <= InferenceLimits.encoderBytes else {
+        throw Refusal(
+          file: metadata.path,
+          problem: "found a montage that needs \(model.montageBytes) bytes, its input of shape \(input.shape) kept "
+            + "beside the arena; expected at most \(InferenceLimits.encoderBytes)")
+      }
+      return
+    }
+    let expected =
+      "expected a network of one channel's \(model.windowSamples) samples that ends in a FULLY_CONNECTED layer with "
+      + "one output, or \"input\": \"montage\" with \"channels\" and \"missing\""
+    guard model.inputChannels == 1 else {
+      throw Refusal(
+        file: metadata.path,
+        problem: "found an input of shape \(input.shape), \(model.inputChannels) windows of "
+          + "\(model.windowSamples) samples, and no \"input\"; \(expected)")
+    }
+    guard model.endsInAccumulator else {
+      let last = compiled.steps.last?.name ?? "nothing"
+      throw Refusal(
+        file: metadata.path,
+        problem: "found a network that ends in \(last) with an output of shape "
+          + "\(compiled.tensors[compiled.output].shape), and no \"input\"; \(expected)")
+    }
   }
 
   private static func naming<Value>(
@@ -78,5 +124,15 @@ extension SignalDesign {
     var sink = ByteArray()
     encode(into: &sink)
     return EncodedSection(kind: .signalDesign, bytes: sink.bytes)
+  }
+}
+
+extension ModelInformation {
+  /// The channels of a model that takes all of a montage at once, in its order; empty for a model of one channel.
+  ///
+  /// - Parameter section: The section that the information was read from.
+  /// - Returns: Their names.
+  func channelNames(in section: [UInt8]) -> [String] {
+    montage == nil ? [] : (0..<Int(inputChannels)).map { channelName($0, in: section.span).text }
   }
 }

@@ -43,14 +43,15 @@ public struct SiteDescription: ConfigurationDescription, Sendable {
   ///   counts in.
   /// - Returns: A finding for each value.
   public func findings(with detector: ModelFolder) -> [Finding] {
-    findings(beyondReachOf: detector) + findings(tooLateFor: detector.information)
+    findings(beyondReachOf: detector) + findings(tooLateFor: detector.information) + findings(besides: detector)
   }
 
   private func findings(beyondReachOf detector: ModelFolder) -> [Finding] {
     let point = section.operatingPoint
     let threshold = detector.information.threshold(at: point)
     let raiseExcess = detector.information.raiseExcess(at: point)
-    guard let greatest = detector.greatestEvidence,
+    let greatest = detector.greatestEvidence
+    guard
       !CallingLimits.isWithinReach(
         threshold: threshold, raiseExcess: raiseExcess, firingHops: alarmPolicy.firingHops, greatestEvidence: greatest)
     else { return [] }
@@ -63,6 +64,18 @@ public struct SiteDescription: ConfigurationDescription, Sendable {
           + "excess of \(raiseExcess)",
         expected: "what it can give: evidence of at most \(greatest), so an excess of at most \(excess) in "
           + "\(alarmPolicy.firingHops) hops; else no seizure is ever called")
+    ]
+  }
+
+  /// A detector of all channels at once has a montage of its own.
+  private func findings(besides detector: ModelFolder) -> [Finding] {
+    guard !detector.channels.isEmpty, section.montage != .automatic else { return [] }
+    let channels = detector.channels.map { "\"\($0)\"" }.joined(separator: ", ")
+    return [
+      Finding(
+        file: file, line: lines["montage"], key: "montage", found: "a montage of the site's own",
+        expected: "\"auto\": \(detector.url.lastPathComponent) takes the channels that its model.json says: \(channels)"
+      )
     ]
   }
 

@@ -8,6 +8,8 @@ public enum MontageDefinition: Equatable, Sendable {
   case referential
   /// Derivations such as `F7-T7`, or electrodes or labels as recorded, in this order.
   case named([String])
+  /// Those of such derivations that the recording allows, in this order; at least one.
+  case available([String])
 
   /// The longitudinal bipolar montage ("double banana"): both temporal and parasagittal chains and the midline.
   public static let doubleBananaNames = [

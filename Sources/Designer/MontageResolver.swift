@@ -44,6 +44,7 @@ struct MontageResolver {
     case .doubleBanana: Resolution(channels: try resolve(names: MontageDefinition.doubleBananaNames))
     case .referential: try resolveAsRecorded()
     case .named(let names): Resolution(channels: try resolve(names: names))
+    case .available(let names): resolve(available: names)
     }
   }
 
@@ -54,6 +55,18 @@ struct MontageResolver {
       channels.append(channel)
     }
     return channels
+  }
+
+  private func resolve(available names: [String]) -> Resolution {
+    let missing = names.filter { named($0) == nil }
+    return Resolution(
+      channels: names.compactMap(named),
+      cautions: missing.isEmpty
+        ? []
+        : [
+          "not there, so filled with zero for the detector, which says that it may be: "
+            + missing.joined(separator: ", ")
+        ])
   }
 
   private func resolveAsRecorded() throws(DesignError) -> Resolution {

@@ -2,13 +2,27 @@ import Vocabulary
 
 /// A stretch of decisions under one set of settings: everything needed to read its other records.
 ///
-/// Body, version 3: version u8, pseudonym 16 bytes, whether somebody was admitted u8, level in force in steps i8, zeros
-/// u16, hops it was learned from u32, threshold in force per channel i64, first sample u64, input rate 2 x u32, model
-/// rate 2 x u32 (numerator, denominator), window and hop in model samples u32 each, model name 16 bytes, operating
-/// point 16 bytes, threshold per channel i64, accumulated excess to raise i64, firing hops, hops to raise, hops to
-/// clear u8 each, channel count u8, then for each channel its name, positive and negative electrode, 16 bytes each.
+/// Body, version 3: version u8, pseudonym 16 bytes, whether somebody was admitted u8, level in force in steps i8, what
+/// evidence stands for u8, zero u8, hops it was learned from u32, threshold in force per channel i64, first sample u64,
+/// input rate 2 x u32, model rate 2 x u32 (numerator, denominator), window and hop in model samples u32 each, model
+/// name 16 bytes, operating point 16 bytes, threshold per channel i64, accumulated excess to raise i64, firing hops,
+/// hops to raise, hops to clear u8 each, channel count u8, then for each channel its name, positive and negative
+/// electrode, 16 bytes each.
 public struct SessionBody: RecordBody, Sendable {
   public static var recordKind: RecordKind { .session }
+
+  /// What a channel's evidence stands for.
+  public enum EvidenceKind: UInt8, Sendable {
+    /// Its own: the channels' add up to the score.
+    case channel = 0
+    /// That of all channels together, the same for each, and a hop that lacks one is not judged.
+    case wholeMontage = 1
+    /// That of all channels together, the same for each usable one; others were filled with zero.
+    case filledMontage = 2
+
+    /// Whether it is each channel's own.
+    public var addsUp: Bool { self == .channel }
+  }
 
   /// A random number that stands for the person; never a name.
   public var pseudonym: InlineArray<16, UInt8>
@@ -16,6 +30,8 @@ public struct SessionBody: RecordBody, Sendable {
   public var isAdmitted = false
   /// How far the threshold had moved for the person when the session began, in the model's steps.
   public var levelSteps: Int8 = 0
+  /// What a channel's evidence stands for.
+  public var evidenceKind = EvidenceKind.channel
   /// Hops that the level had been learned from.
   public var learnedHops: UInt32 = 0
   /// Evidence per channel above which a hop fired when the session began.
@@ -83,7 +99,8 @@ public struct SessionBody: RecordBody, Sendable {
     sink.append(contentsOf: pseudonym.span)
     sink.append(isAdmitted ? 1 : 0)
     sink.append(UInt8(bitPattern: levelSteps))
-    sink.append(littleEndian: UInt16(0))
+    sink.append(evidenceKind.rawValue)
+    sink.append(0)
     sink.append(littleEndian: learnedHops)
     sink.append(littleEndian: thresholdInForce)
     sink.append(littleEndian: firstSample)
@@ -125,6 +142,7 @@ public struct SessionBody: RecordBody, Sendable {
       raiseHops: try reader.read(UInt8.self, from: bytes), clearHops: try reader.read(UInt8.self, from: bytes))
     if let person {
       (isAdmitted, levelSteps, learnedHops) = (person.isAdmitted, person.levelSteps, person.learnedHops)
+      evidenceKind = person.evidenceKind
       (thresholdInForce, firstSample) = (person.thresholdInForce, person.firstSample)
     }
     channelCount = UInt8(try reader.readCount(upTo: Limits.channels, from: bytes))
@@ -140,6 +158,7 @@ public struct SessionBody: RecordBody, Sendable {
   private struct PersonFields {
     let isAdmitted: Bool
     let levelSteps: Int8
+    let evidenceKind: EvidenceKind
     let learnedHops: UInt32
     let thresholdInForce: Int64
     let firstSample: UInt64
@@ -147,7 +166,8 @@ public struct SessionBody: RecordBody, Sendable {
     init(from bytes: Span<UInt8>, at reader: inout BodyReader) throws(BodyFault) {
       isAdmitted = try reader.readFlag(from: bytes)
       levelSteps = Int8(bitPattern: try reader.read(UInt8.self, from: bytes))
-      try reader.readZeros(2, from: bytes)
+      evidenceKind = try reader.readCase(from: bytes)
+      try reader.readZeros(1, from: bytes)
       learnedHops = try reader.read(UInt32.self, from: bytes)
       thresholdInForce = try reader.read(Int64.self, from: bytes)
       firstSample = try reader.read(UInt64.self, from: bytes)

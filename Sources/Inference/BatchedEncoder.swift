@@ -18,24 +18,28 @@ public struct BatchedEncoder: ~Copyable {
     }
   }
 
-  /// Channels' slices, one after the other, then the arenas of whole windows.
-  private var memory: InlineArray<180_224, Int8>
+  /// Channels' slices, one after the other, then the arenas of whole windows; of a montage one arena, then its input.
+  var memory: InlineArray<180_224, Int8>
   private let stream: StreamPlan
-  private let kernels: KernelSet
+  let kernels: KernelSet
   private let slices: Batch
-  private let arenas: Batch
-  private let inputCount: Int
-  private let inputBase: Int
+  let arenas: Batch
+  let inputCount: Int
+  let inputBase: Int
 
   /// Creates an encoder.
   ///
   /// - Parameters:
-  ///   - plan: A model of int8 input that takes one channel at a time.
-  ///   - channelCount: How many channels there are, 1 to 32.
+  ///   - plan: A model of int8 input that takes one channel at a time, or a montage of them within
+  ///     `InferenceLimits.encoderBytes`.
+  ///   - channelCount: How many channels there are, 1 to 32; 1 for a montage, which is evaluated as one.
   ///   - kernels: A set that this processor has.
   public init(_ plan: borrowing ModelPlan, channelCount: Int, kernels: KernelSet = .best) {
     precondition(channelCount >= 1 && channelCount <= 32 && plan.inputBytes == plan.inputCount)
-    let pitch = Int(plan.information.arenaBytes).roundedUp(to: 16) + InferenceLimits.readAheadBytes
+    precondition(
+      plan.information.montage == nil
+        || (channelCount == 1 && plan.information.montageBytes <= InferenceLimits.encoderBytes))
+    let pitch = plan.information.montagePitch
     let room = InferenceLimits.encoderBytes
     stream = StreamPlan(plan, capacity: (room - pitch) / channelCount)
     slices = Batch(first: 0, pitch: stream.sliceBytes, count: channelCount)

@@ -61,7 +61,8 @@ extension ModelInformation {
     for point in 0..<OperatingPoint.count { sink.append(littleEndian: raiseExcess[point]) }
     sink.append(littleEndian: levelReference)
     sink.append(littleEndian: levelStep)
-    for _ in 0..<16 { sink.append(0) }
+    montage?.encode(into: &sink)
+    for _ in 0..<(montage == nil ? 16 : 16 - MontageInput.bytes) { sink.append(0) }
   }
 
   /// Reads and checks a header.
@@ -107,13 +108,14 @@ extension ModelInformation {
     let multiplyAccumulates = try cursor.next(UInt64.self, in: section)
     let raiseExcess = try ModelInformation.readRaiseExcess(section: section, cursor: &cursor)
     let level = try ModelInformation.readLevel(section: section, cursor: &cursor)
+    let montage = try MontageInput.read(section, cursor: &cursor)
     try cursor.zeros(ModelInformation.headerBytes - cursor.offset, in: section)
 
     self.init(
       role: role, normalisation: normalisation, name: name, rate: Rate(numerator, per: denominator),
       windowSamples: windowSamples, inputChannels: inputChannels, hopSamples: hopSamples, quantiser: quantiser,
       thresholds: thresholds, raiseExcess: raiseExcess, levelReference: level.reference, levelStep: level.step,
-      defaultOperatingPoint: point, endsInAccumulator: rawEnd == 1,
+      defaultOperatingPoint: point, endsInAccumulator: rawEnd == 1, montage: montage,
       multiplyAccumulates: multiplyAccumulates, arenaBytes: arenaBytes, inputTensor: inputTensor,
       outputTensor: outputTensor)
   }

@@ -36,10 +36,12 @@ public struct ModelInformation: Sendable {
   /// The operating point where the site names none.
   public var defaultOperatingPoint: OperatingPoint
   /// The last operator is a fully connected layer of int8 activations with one output, whose int32 accumulator is the
-  /// evidence; otherwise it is the first output less its zero point.
+  /// evidence; otherwise it is the first output less its zero point, or what `montage` says.
   public var endsInAccumulator: Bool
   /// The evidence of several channels may be added up: one channel at a time, ending in an accumulator.
   public var evidenceIsAdditive: Bool { endsInAccumulator && inputChannels == 1 }
+  /// How all channels of a montage are taken at once; nil for an encoder that is run for each channel.
+  public var montage: MontageInput?
   /// Multiply-accumulates of one evaluation.
   public var multiplyAccumulates: UInt64
   /// Bytes of the arena the model uses, `InferenceLimits.readAheadBytes` beyond the last tensor included.
@@ -54,7 +56,7 @@ public struct ModelInformation: Sendable {
     role: ModelRole, normalisation: Normalisation, name: ChannelName, rate: Rate, windowSamples: UInt32,
     inputChannels: UInt32, hopSamples: UInt32, quantiser: InputQuantiser, thresholds: InlineArray<3, Int32>,
     raiseExcess: InlineArray<3, Int32> = [0, 0, 0], levelReference: Int32 = 0, levelStep: Int32 = 0,
-    defaultOperatingPoint: OperatingPoint, endsInAccumulator: Bool,
+    defaultOperatingPoint: OperatingPoint, endsInAccumulator: Bool, montage: MontageInput? = nil,
     multiplyAccumulates: UInt64, arenaBytes: UInt32,
     inputTensor: UInt16, outputTensor: UInt16
   ) {
@@ -72,6 +74,7 @@ public struct ModelInformation: Sendable {
     self.levelStep = levelStep
     self.defaultOperatingPoint = defaultOperatingPoint
     self.endsInAccumulator = endsInAccumulator
+    self.montage = montage
     self.multiplyAccumulates = multiplyAccumulates
     self.arenaBytes = arenaBytes
     self.inputTensor = inputTensor

@@ -60,8 +60,17 @@ extension ModelPlan {
         information.endsInAccumulator
         ? ReferenceFullyConnectedInt8.accumulator(
           of: 0, row: 0, operators.span[operatorCount - 1].value, from: source, section: section, arena: memory)
-        : output.elements.load(memory, at: source) - output.zeroPoint
+        : outputEvidence(output, memory, at: source)
     }
+  }
+
+  /// The evidence of a model that does not end in an accumulator: its first output less the element that stands for
+  /// zero, or of two outputs that of a seizure less the other.
+  private func outputEvidence(_ output: TensorPlan, _ memory: Span<Int8>, at source: Int) -> Int32 {
+    let first = output.elements.load(memory, at: source)
+    guard let ends = information.montage?.output, ends != .single else { return first - output.zeroPoint }
+    let second = output.elements.load(memory, at: source + output.elements.byteCount)
+    return ends == .seizureFirst ? first - second : second - first
   }
 
   private func place(_ input: Span<Int8>, section: Span<UInt8>, in arena: inout MutableSpan<Int8>) {

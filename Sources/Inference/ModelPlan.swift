@@ -127,6 +127,8 @@ public struct ModelPlan: ~Copyable, Sendable {
     guard last.isAccumulator == information.endsInAccumulator else {
       throw ModelFault(.metadata, offset: 19, found: information.endsInAccumulator ? 1 : 0)
     }
+    try information.validateMontage(
+      sectionBytes: Int(layout.sectionBytes), outputCount: tensors.span[Int(information.outputTensor)].count)
     try validateLiveness(information, layout: layout, tensors: tensors, operators: operators)
   }
 }

@@ -21,7 +21,9 @@ public enum ModelCompiler {
     file: [UInt8], metadata: ModelMetadata?, keepsAllTensors: Bool = false,
     arenaCapacity: Int = InferenceLimits.arenaBytes
   ) throws(ModelImportError) -> CompiledModel {
-    let lowering = try ModelLowering(try Network(bytes: file), keepsAllTensors: keepsAllTensors)
+    var network = try Network(bytes: file)
+    if metadata?.montage != nil { network = network.withoutFinalCurve() }
+    let lowering = try ModelLowering(network, keepsAllTensors: keepsAllTensors)
     guard let input = lowering.input, let output = lowering.output else {
       throw ModelImportError.rejected("no input or output")
     }
@@ -49,7 +51,9 @@ public enum ModelCompiler {
         isUnsigned: !isScratch && lowering.network.tensors[sourceIndex].isUnsigned)
     }
     let model = CompiledModel(
-      section: section(information, tensors: tensors, lowered: lowering.lowered), tensors: tensors,
+      section: section(
+        information, channels: metadata.montage?.channels ?? [], tensors: tensors, lowered: lowering.lowered),
+      tensors: tensors,
       steps: lowering.lowered.map(CompiledModel.Step.init), input: Int(input.number), output: Int(output.number),
       arenaBytes: arenaBytes, accumulatorScale: lowering.lowered.last?.accumulatorScale)
     do throws(ModelFault) {
@@ -71,16 +75,18 @@ public enum ModelCompiler {
     }
     let last = lowered[lowered.count - 1]
     let endsInAccumulator = last.step.isAccumulator
-    let level = try metadata.ownLevel(accumulatorScale: endsInAccumulator ? last.accumulatorScale : nil)
+    let outputScale = metadata.montage == nil ? nil : Double(output.scale)
+    let scale = endsInAccumulator ? last.accumulatorScale : outputScale
+    let level = try metadata.ownLevel(evidenceScale: scale)
     return ModelInformation(
       role: metadata.role, normalisation: metadata.normalisation, name: ChannelName(ascii: metadata.name),
       rate: metadata.rate, windowSamples: UInt32(metadata.windowSamples),
       inputChannels: UInt32(input.count / metadata.windowSamples), hopSamples: UInt32(metadata.hopSamples),
       quantiser: try quantiser(of: input),
-      thresholds: try metadata.thresholds(accumulatorScale: endsInAccumulator ? last.accumulatorScale : nil),
-      raiseExcess: try metadata.raiseExcess(accumulatorScale: endsInAccumulator ? last.accumulatorScale : nil),
+      thresholds: try metadata.thresholds(evidenceScale: scale),
+      raiseExcess: try metadata.raiseExcess(evidenceScale: scale),
       levelReference: level.reference, levelStep: level.step, defaultOperatingPoint: metadata.defaultOperatingPoint,
-      endsInAccumulator: endsInAccumulator,
+      endsInAccumulator: endsInAccumulator, montage: try metadata.montage?.input(input, output: output, metadata),
       multiplyAccumulates: UInt64(lowered.reduce(0) { $0 + $1.step.multiplyAccumulates }),
       arenaBytes: UInt32(arenaBytes), inputTensor: input.number, outputTensor: output.number)
   }
@@ -98,14 +104,18 @@ public enum ModelCompiler {
   }
 
   private static func section(
-    _ information: ModelInformation, tensors: [CompiledModel.Tensor], lowered: [ModelLowering.Lowered]
+    _ information: ModelInformation, channels: [String], tensors: [CompiledModel.Tensor],
+    lowered: [ModelLowering.Lowered]
   ) -> [UInt8] {
+    var information = information
     var layout = ModelInformation.Layout(
       sectionBytes: 0, tensorCount: UInt16(tensors.count), operatorCount: UInt16(lowered.count))
     var constants = ByteArray()
     var operators = ByteArray()
     // Offsets of constants count from the section's start, so the alignment is that of the whole.
     let start = (layout.constantsOffset + 15) / 16 * 16
+    information.montage?.namesOffset = UInt32(start)
+    for channel in channels { constants.append(ChannelName(ascii: channel)) }
     for entry in lowered {
       var step = entry.step
       if !entry.weights.isEmpty {

@@ -12,6 +12,11 @@ import Vocabulary
 ///   "window_samples": 256,               samples of one channel's window; the input has a multiple of them
 ///   "hop_samples": 64,                   samples from one window to the next
 ///   "normalisation": "microvolts",       or "window_deviation": what one unit of the network's float input is
+///   "input": "montage",                  all channels at once; left out: "channel", one at a time
+///   "channels": ["F7-T7", "F8-T8"],      of a montage: the derivations in the network's order
+///   "missing": "refuse",                 or "zero": what is done about channels that cannot be used
+///   "layout": "channels_first",          or "samples_first"; left out where the input's shape tells
+///   "outputs": ["background", "seizure"],   in the network's order; left out: ["seizure"]
 ///   "operating_points_unit": "accumulator",   or "logit"; left out: "accumulator"
 ///   "operating_points": {"sensitive": -120, "balanced": 0, "quiet": 310},
 ///   "raise_excess": {"sensitive": 40, "balanced": 80, "quiet": 160},   what opens an event; left out: 0
@@ -21,13 +26,15 @@ import Vocabulary
 /// ```
 /// A threshold in accumulator units is compared with the last layer's int32 sum as it is; a logit is divided by that
 /// sum's scale and rounded up; so it is with an excess, which is never negative, and with the own level's reference and
-/// step. Other keys are left alone.
+/// step. The evidence of a montage whose network does not end in one sum is its int8 output less its zero point, or
+/// that of the seizure less that of the background; a SOFTMAX or LOGISTIC at its end is left out. A logit is then
+/// divided by the output's scale. Other keys are left alone.
 public struct ModelMetadata: Equatable, Sendable {
   /// What thresholds are given in.
   public enum ThresholdUnit: String, Sendable {
     /// The last layer's int32 sum.
     case accumulator
-    /// The last layer's real output.
+    /// The last layer's real output, of two the difference.
     case logit
   }
 
@@ -43,6 +50,8 @@ public struct ModelMetadata: Equatable, Sendable {
   public var hopSamples: Int
   /// What one unit of the network's float input is.
   public var normalisation: Normalisation
+  /// How all channels of a montage are taken at once; nil for a network of one channel.
+  public var montage: MontageMetadata?
   /// What `thresholds` are in.
   public var thresholdUnit: ThresholdUnit
   /// By `OperatingPoint`: the evidence of one channel at which the model says yes.
@@ -93,6 +102,7 @@ public struct ModelMetadata: Equatable, Sendable {
     hopSamples = try ModelMetadata.size(object, "hop_samples")
     normalisation = try ModelMetadata.choice(
       object, "normalisation", ["microvolts": .microvolts, "window_deviation": .windowDeviation])
+    montage = try MontageMetadata(object)
     thresholdUnit =
       object["operating_points_unit"] == nil
       ? .accumulator
@@ -114,41 +124,41 @@ public struct ModelMetadata: Equatable, Sendable {
 
   /// The thresholds as the device compares them.
   ///
-  /// - Parameter scale: The real value of one unit of the last layer's sum; nil where the model does not end in one.
-  /// - Returns: By `OperatingPoint`, in units of that sum.
+  /// - Parameter scale: The real value of one unit of the evidence; nil where it has none.
+  /// - Returns: By `OperatingPoint`, in units of the evidence.
   /// - Throws: `ModelImportError.metadata` for a threshold that is no whole number or too large.
-  func thresholds(accumulatorScale scale: Double?) throws(ModelImportError) -> InlineArray<3, Int32> {
-    try whole(thresholds, "operating_points", accumulatorScale: scale)
+  func thresholds(evidenceScale scale: Double?) throws(ModelImportError) -> InlineArray<3, Int32> {
+    try whole(thresholds, "operating_points", evidenceScale: scale)
   }
 
   /// The accumulated excess that opens an event, as the device compares it.
   ///
-  /// - Parameter scale: The real value of one unit of the last layer's sum; nil where the model does not end in one.
-  /// - Returns: By `OperatingPoint`, in units of that sum.
+  /// - Parameter scale: The real value of one unit of the evidence; nil where it has none.
+  /// - Returns: By `OperatingPoint`, in units of the evidence.
   /// - Throws: `ModelImportError.metadata` for a number that is not whole or too large.
-  func raiseExcess(accumulatorScale scale: Double?) throws(ModelImportError) -> InlineArray<3, Int32> {
-    try whole(raiseExcess, "raise_excess", accumulatorScale: scale)
+  func raiseExcess(evidenceScale scale: Double?) throws(ModelImportError) -> InlineArray<3, Int32> {
+    try whole(raiseExcess, "raise_excess", evidenceScale: scale)
   }
 
   private func whole(
-    _ values: [Double], _ name: String, accumulatorScale scale: Double?
+    _ values: [Double], _ name: String, evidenceScale scale: Double?
   ) throws(ModelImportError) -> InlineArray<3, Int32> {
     var result = InlineArray<3, Int32>(repeating: 0)
     for point in 0..<OperatingPoint.count {
       result[point] = try whole(
-        values[point], "\(name).\(ModelMetadata.pointNames[point])", accumulatorScale: scale)
+        values[point], "\(name).\(ModelMetadata.pointNames[point])", evidenceScale: scale)
     }
     return result
   }
 
   private func whole(
-    _ value: Double, _ key: String, accumulatorScale scale: Double?
+    _ value: Double, _ key: String, evidenceScale scale: Double?
   ) throws(ModelImportError) -> Int32 {
     var value = value
     if thresholdUnit == .logit && value != 0 {
       guard let scale else {
         throw ModelImportError.metadata(
-          key: key, problem: "a logit needs a model that ends in a FULLY_CONNECTED layer with one output")
+          key: key, problem: "a logit needs a montage, or a model that ends in a FULLY_CONNECTED layer with one output")
       }
       value = (value / scale).rounded(.up)
     }
@@ -161,12 +171,12 @@ public struct ModelMetadata: Equatable, Sendable {
 
   /// How the threshold follows a person, as the device counts it.
   ///
-  /// - Parameter scale: The real value of one unit of the last layer's sum; nil where the model does not end in one.
-  /// - Returns: Reference and step in units of that sum; both 0 where it does not follow.
+  /// - Parameter scale: The real value of one unit of the evidence; nil where it has none.
+  /// - Returns: Reference and step in units of the evidence; both 0 where it does not follow.
   /// - Throws: `ModelImportError.metadata` for a number that is not whole or too large.
-  func ownLevel(accumulatorScale scale: Double?) throws(ModelImportError) -> (reference: Int32, step: Int32) {
-    let reference = try whole(levelReference, "own_level.reference", accumulatorScale: scale)
-    let step = try whole(levelStep, "own_level.step", accumulatorScale: scale)
+  func ownLevel(evidenceScale scale: Double?) throws(ModelImportError) -> (reference: Int32, step: Int32) {
+    let reference = try whole(levelReference, "own_level.reference", evidenceScale: scale)
+    let step = try whole(levelStep, "own_level.step", evidenceScale: scale)
     guard Int64(reference).magnitude + 64 * Int64(step).magnitude <= Int32.max else {
       throw ModelImportError.metadata(
         key: "own_level.step", problem: "found \(step), expected 64 steps around the reference within 32 bits")
@@ -215,14 +225,14 @@ public struct ModelMetadata: Equatable, Sendable {
     return object
   }
 
-  private static func string(_ object: [String: Any], _ key: String) throws(ModelImportError) -> String {
+  static func string(_ object: [String: Any], _ key: String) throws(ModelImportError) -> String {
     guard let value = object[key] as? String else {
       throw ModelImportError.metadata(key: key, problem: "missing, expected a text")
     }
     return value
   }
 
-  private static func choice<Value>(
+  static func choice<Value>(
     _ object: [String: Any], _ key: String, _ choices: [String: Value]
   ) throws(ModelImportError) -> Value {
     let text = try string(object, key)

@@ -74,6 +74,21 @@ struct Network {
     return network
   }
 
+  /// The same network without a SOFTMAX or LOGISTIC at its end: their int8 outputs hardly differ where a decision is
+  /// sure, what goes into them does, and rises with them. For two outputs at most.
+  func withoutFinalCurve() -> Network {
+    var network = self
+    var last = steps.count - 1
+    while last > 0, steps[last].code == .quantize || steps[last].code == .dequantize { last -= 1 }
+    guard last > 0, let source = steps[last].inputs.first, source >= 0,
+      tensors[source].type == .int8, tensors[source].count <= 2,
+      steps[last].code == .softmax || steps[last].code == .logistic
+    else { return self }
+    network.steps.removeSubrange(last...)
+    network.outputs = [source]
+    return network
+  }
+
   /// Whether two tensors stand for the same values by the same elements.
   func haveSameScale(_ first: Int, _ second: Int) -> Bool {
     let (first, second) = (tensors[first], tensors[second])

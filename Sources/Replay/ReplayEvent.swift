@@ -7,6 +7,8 @@ public enum ReplayEvent: Sendable {
   case decision(Decision)
   /// An alarm rose or fell.
   case alarm(AlarmEvent)
+  /// A hop's evidence without each channel, of a model that takes all at once.
+  case evidence(EvidenceBody)
   /// A fault began or ended.
   case fault(FaultEvent)
   /// A minute's features.

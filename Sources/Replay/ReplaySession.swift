@@ -43,6 +43,9 @@ public final class ReplaySession {
   /// What was learned of the person so far.
   public var level: PersonalLevel { runtime.level }
 
+  /// Whether every judged hop of a detector of all channels at once is explained by hiding one after the other.
+  public var explainsEveryHop = false
+
   private let bundle: DetectorBundle
   private let section: [UInt8]
   private var source: FrameSource
@@ -95,8 +98,8 @@ public final class ReplaySession {
     var settings = bundle.settings
     if let level { settings.level = level }
     runtime = try Runtime(
-      design: designed.design, plan: try ModelPlan(section: section.span), settings: settings,
-      kernels: try .fromEnvironment())
+      design: designed.design, plan: try ModelPlan(section: section.span), section: section.span,
+      settings: settings, kernels: try .fromEnvironment())
     self.bundle = bundle
     self.source = source
     sink = ReplaySink(log: log, observe: observe)
@@ -110,7 +113,8 @@ public final class ReplaySession {
   public func step(atMost count: Int = 1) throws(RecordingError) -> Bool {
     let section = section
     return try Self.play(
-      &source, through: &runtime, frame: &frame, into: &sink, section: section.span, atMost: count)
+      &source, through: &runtime, frame: &frame, into: &sink, section: section.span, atMost: count,
+      explaining: explainsEveryHop)
   }
 
   /// Plays the rest of the recording.
@@ -124,11 +128,12 @@ public final class ReplaySession {
   /// frame.
   private static func play(
     _ source: inout FrameSource, through runtime: inout Runtime, frame: inout Frame, into sink: inout ReplaySink,
-    section: Span<UInt8>, atMost count: Int
+    section: Span<UInt8>, atMost count: Int, explaining: Bool
   ) throws(RecordingError) -> Bool {
     let observed = sink.observedCount
     for index in 0..<count {
       guard try source.next(into: &frame) else { return index > 0 }
+      if explaining { runtime.requestExplanation() }
       runtime.tick(frame, section: section, into: &sink)
       if sink.observedCount != observed { break }
     }

@@ -33,6 +33,7 @@ struct ReplaySink: RecordSink, ~Copyable {
       switch kind {
       case .decision: observe(.decision(try Decision(decoding: body)))
       case .alarm: observe(.alarm(try AlarmEvent(decoding: body)))
+      case .evidence: observe(.evidence(try EvidenceBody(decoding: body)))
       case .fault: observe(.fault(try FaultEvent(decoding: body)))
       case .features: observe(.features(try FeaturesBody(decoding: body)))
       default: return

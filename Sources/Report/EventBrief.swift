@@ -50,9 +50,10 @@ struct EventBrief {
   /// Such as `after 21 s`.
   var reactionText: String { reactionSeconds.map { "after \(PlainWords.length($0))" } ?? "not acknowledged" }
 
-  /// The channels with the largest shares.
+  /// The channels with the largest shares, or what hiding channels took off the evidence.
   func channels(_ most: Int) -> String {
-    event.channels.prefix(most).map { "\($0.name) \(NumberText.permille(Int($0.sharePermille)))" }
+    if let occlusion = event.occlusion { return occlusion.text }
+    return event.channels.prefix(most).map { "\($0.name) \(NumberText.permille(Int($0.sharePermille)))" }
       .joined(separator: ", ")
   }
 }

@@ -99,6 +99,18 @@ struct EventSection {
   }
 
   private var explanation: Markup {
+    guard episode.settings.evidenceKind.addsUp else {
+      return Markup(
+        "div", ["class": "why"],
+        [
+          Markup(
+            "div", [:],
+            [
+              OcclusionList(occlusion: episode.occlusion, places: view.places).markup,
+              Markup("p", ["class": "note"], [Markup(OcclusionList.note)]),
+            ])
+        ])
+    }
     let map = HeadMap(places: view.places, shares: list.shares).markup.map {
       [
         Markup(

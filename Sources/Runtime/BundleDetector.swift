@@ -61,9 +61,10 @@ public struct BundleDetector: Sendable {
   public func makeRuntime(
     in bytes: Span<UInt8>, design: borrowing SignalDesign, kernels: KernelSet = .best
   ) throws(BundleDetectorFault) -> Runtime {
-    let plan = try Self.plan(bytes.extracting(section))
+    let modelBytes = bytes.extracting(section)
+    let plan = try Self.plan(modelBytes)
     do throws(RuntimeFault) {
-      return try Runtime(design: design, plan: plan, settings: settings, kernels: kernels)
+      return try Runtime(design: design, plan: plan, section: modelBytes, settings: settings, kernels: kernels)
     } catch {
       throw .runtime(error)
     }

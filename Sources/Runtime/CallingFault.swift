@@ -44,12 +44,10 @@ public enum CallingFault: UInt8, Error, Equatable, Sendable {
       CallingLimits.markPermille.contains(quality.leadOffPermille),
       CallingLimits.markPermille.contains(quality.invalidPermille)
     else { throw .markPermille }
-    // What cannot be added up is refused when the runtime is made.
-    guard let greatest = plan.greatestEvidence(section: section) else { return }
     guard
       CallingLimits.isWithinReach(
         threshold: model.threshold(at: point), raiseExcess: model.raiseExcess(at: point), firingHops: policy.firingHops,
-        greatestEvidence: greatest)
+        greatestEvidence: plan.greatestEvidence(section: section))
     else { throw .threshold }
   }
 }

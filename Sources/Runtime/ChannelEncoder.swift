@@ -16,18 +16,22 @@ struct ChannelEncoder: ~Copyable {
   }
 
   private var window: InlineArray<2064, Int32>
-  private var input: InlineArray<2064, Int8>
-  private var encoder: BatchedEncoder
+  private(set) var input: InlineArray<2064, Int8>
+  var encoder: BatchedEncoder
   private var marks: PerChannel<Mark>
-  private let channelCount: Int
+  let channelCount: Int
+  /// Of a model that takes all channels at once: each one's place.
+  let rows: MontageRows
 
   /// Creates an encoder for a model and so many channels, evaluated with `kernels`.
-  init(_ plan: borrowing ModelPlan, channelCount: Int, kernels: KernelSet) {
+  init(_ plan: borrowing ModelPlan, channelCount: Int, rows: MontageRows, kernels: KernelSet) {
     window = InlineArray(repeating: 0)
     input = InlineArray(repeating: 0)
-    encoder = BatchedEncoder(plan, channelCount: channelCount, kernels: kernels)
+    encoder = BatchedEncoder(
+      plan, channelCount: plan.information.montage == nil ? channelCount : 1, kernels: kernels)
     marks = InlineArray(repeating: Mark(windowEnd: 0, quantiser: plan.information.quantiser))
     self.channelCount = channelCount
+    self.rows = rows
   }
 
   /// The evidence of each channel that is usable in the window that ends before sample `windowEnd`; 0 of the others.
@@ -69,16 +73,23 @@ struct ChannelEncoder: ~Copyable {
       && mark.quantiser == model.quantiser
   }
 
-  /// Quantises what the encoder needs of one channel's window.
+  /// Quantises the last `count` samples of one channel's window into `input`.
+  mutating func quantise(
+    _ model: ModelInformation, _ channel: Int, count: Int, windowEnd: UInt64, from chain: borrowing SignalChain
+  ) {
+    var samples = window.mutableSpan
+    chain.copyConditioned(channel: channel, from: windowEnd &- UInt64(count), count: count, into: &samples)
+    var values = input.mutableSpan
+    model.quantise(window: window.span.extracting(first: count), into: &values)
+  }
+
+  /// Takes what the encoder needs of one channel's window.
   private mutating func take(
     _ model: ModelInformation, _ channel: Int, in run: BatchedEncoder.Run, windowEnd: UInt64,
     from chain: borrowing SignalChain
   ) {
     let count = encoder.sampleCount(continues: run.continues)
-    var samples = window.mutableSpan
-    chain.copyConditioned(channel: channel, from: windowEnd &- UInt64(count), count: count, into: &samples)
-    var values = input.mutableSpan
-    model.quantise(window: window.span.extracting(first: count), into: &values)
+    quantise(model, channel, count: count, windowEnd: windowEnd, from: chain)
     encoder.take(input.span.extracting(first: count), of: channel, in: run)
     marks[channel] = Mark(windowEnd: windowEnd, quantiser: model.quantiser)
   }

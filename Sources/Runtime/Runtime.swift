@@ -26,6 +26,8 @@ public struct Runtime: ~Copyable {
   private var framesLost = false
   private var isOutOfOrder = false
   private var clips: ClipSchedule
+  private var occlusion = Occlusion()
+  private var isExplanationAsked = false
   private var latestHopIndex: UInt64 = 0
   /// Whether any hop could be judged yet.
   public private(set) var hasJudged = false
@@ -40,14 +42,17 @@ public struct Runtime: ~Copyable {
   /// - Parameters:
   ///   - design: The signal chain's constants.
   ///   - plan: The detector, checked; its section is lent to every tick.
+  ///   - section: The model section the plan was made from.
   ///   - settings: The site's choices; the policy is valid.
   ///   - kernels: What computes signal chain and encoder: a set that this processor has. The results are the same with
   ///     each.
   /// - Throws: `RuntimeFault` naming the part that does not fit.
   public init(
-    design: borrowing SignalDesign, plan: consuming ModelPlan, settings: RuntimeSettings, kernels: KernelSet = .best
+    design: borrowing SignalDesign, plan: consuming ModelPlan, section: Span<UInt8>, settings: RuntimeSettings,
+    kernels: KernelSet = .best
   ) throws(RuntimeFault) {
     try Runtime.check(design, plan, settings)
+    let rows = try MontageRows(design, plan.information, section: section)
     do throws(SignalFault) {
       chain = try SignalChain(design: design, lanes: kernels.lanes)
     } catch {
@@ -55,11 +60,12 @@ public struct Runtime: ~Copyable {
     }
     channelCount = Int(design.channelCount)
     hopSamples = Int(design.hopSamples)
-    encoder = ChannelEncoder(plan, channelCount: channelCount, kernels: kernels)
+    encoder = ChannelEncoder(plan, channelCount: channelCount, rows: rows, kernels: kernels)
+    let montageCount = plan.information.montage == nil ? channelCount : Int(plan.information.inputChannels)
     self.plan = plan
     thresholdPerChannel = settings.thresholdPerChannel
     level = settings.level
-    quorum = settings.policy.quorum(of: channelCount)
+    quorum = settings.policy.quorum(of: montageCount)
     nurseCallSeconds = settings.policy.nurseCallTechnicalSeconds
     seizure = SeizureAlarm(
       policy: settings.policy, thresholdPerChannel: settings.level.threshold(from: settings.thresholdPerChannel),
@@ -146,7 +152,13 @@ public struct Runtime: ~Copyable {
     latestSampleIndex = step.lastSampleIndex
     if step.isOutOfOrder != isOutOfOrder { noteOrder(step, into: &sink) }
     if step.isGap { noteGap(step, into: &sink) }
-    let outcome = step.hopEnded ? endHop(step, section: section, into: &sink) : .taken
+    var outcome = TickOutcome.taken
+    if step.hopEnded {
+      outcome = endHop(step, section: section, into: &sink)
+    } else if occlusion.isRunning {
+      hideNext(section: section)
+      if occlusion.isComplete { emitExplanation(into: &sink) }
+    }
     if step.minuteEnded { endMinute(step, into: &sink) }
     return outcome
   }
@@ -175,6 +187,8 @@ public struct Runtime: ~Copyable {
   ) -> TickOutcome {
     health.hops += 1
     latestHopIndex = step.hopIndex
+    // Its window is gone: what is known by now.
+    if occlusion.isRunning { emitExplanation(into: &sink) }
     var decision = judge(step, section: section)
     let isJudged = decision.usable.count >= quorum
     hasJudged = hasJudged || isJudged
@@ -184,6 +198,7 @@ public struct Runtime: ~Copyable {
     emitFaults(decision, into: &sink)
     writer.emit(decision, into: &sink)
     if let seizureEvent { emit(seizureEvent, into: &sink) }
+    explain(decision, isJudged: isJudged, after: seizureEvent)
     if let technicalEvent { writer.emit(technicalEvent, into: &sink) }
     watchCoverage(decision, isJudged: isJudged, into: &sink)
     emitClips(decision, into: &sink)
@@ -197,15 +212,57 @@ public struct Runtime: ~Copyable {
     var decision = Decision(
       hopIndex: step.hopIndex, sampleIndex: step.lastSampleIndex, channelCount: UInt8(channelCount))
     decision.usable = chain.usableChannels
-    decision.evidence = encoder.evidence(
-      of: plan, section: section, usable: decision.usable, windowEnd: (step.hopIndex + 1) * UInt64(hopSamples),
-      from: chain)
+    let windowEnd = (step.hopIndex + 1) * UInt64(hopSamples)
+    if let montage = plan.information.montage {
+      judge(&decision, montage, windowEnd: windowEnd, section: section)
+    } else {
+      decision.evidence = encoder.evidence(
+        of: plan, section: section, usable: decision.usable, windowEnd: windowEnd, from: chain)
+    }
     for channel in 0..<channelCount {
       decision.quality[channel] = chain.windowQuality(channel)
       decision.score += Int64(decision.evidence[channel])
     }
     decision.threshold = Int64(seizure.thresholdPerChannel) * Int64(decision.usable.count)
     return decision
+  }
+
+  /// Runs a model of all channels at once: each that is usable bears the evidence of the whole. Where it refuses to do
+  /// without one, none is.
+  private mutating func judge(
+    _ decision: inout Decision, _ montage: MontageInput, windowEnd: UInt64, section: Span<UInt8>
+  ) {
+    let isWhole = decision.usable == ChannelMask(first: channelCount)
+    if !isWhole && montage.missing == .refuse { decision.usable = ChannelMask() }
+    guard !decision.usable.isEmpty else { return }
+    let evidence = encoder.evidence(
+      ofMontage: plan, section: section, usable: decision.usable, windowEnd: windowEnd, from: chain)
+    for channel in 0..<channelCount where decision.usable[channel] { decision.evidence[channel] = evidence }
+  }
+
+  /// Begins to explain a judged hop of a model of all channels at once: one with which an alarm rises, or that was
+  /// asked for.
+  private mutating func explain(_ decision: Decision, isJudged: Bool, after event: AlarmEvent?) {
+    guard isJudged && !decision.usable.isEmpty && plan.information.montage != nil else { return }
+    let isRise = event?.phase == .raised
+    guard isRise || isExplanationAsked else { return }
+    isExplanationAsked = false
+    occlusion.begin(decision, cause: isRise ? .alarm : .request)
+  }
+
+  /// Asks for the next judged hop to be explained by hiding one channel after the other, if the model takes all at
+  /// once; the evidence of any other explains itself.
+  public mutating func requestExplanation() { isExplanationAsked = true }
+
+  @inline(never)
+  private mutating func hideNext(section: Span<UInt8>) {
+    occlusion.take(encoder.evidence(of: plan, section: section, hiding: occlusion.next))
+  }
+
+  @inline(never)
+  private mutating func emitExplanation<Sink: RecordSink & ~Copyable>(into sink: inout Sink) {
+    occlusion.isRunning = false
+    writer.emit(occlusion.body, into: &sink)
   }
 
   /// The defect that most channels have, for a hop that could not be judged.
@@ -237,7 +294,10 @@ public struct Runtime: ~Copyable {
     }
   }
 
+  /// Emits a seizure's event; of a model of all channels at once no channel is ranked, see `explain`.
   private mutating func emit<Sink: RecordSink & ~Copyable>(_ event: AlarmEvent, into sink: inout Sink) {
+    var event = event
+    if plan.information.montage != nil { event.rankedCount = 0 }
     switch event.phase {
     case .raised: clips.open(eventNumber: event.eventNumber, hop: event.hopIndex)
     case .cleared: clips.close(hop: event.hopIndex)

@@ -25,6 +25,7 @@ extension SessionBody {
       raiseExcess: Int64(settings.raiseExcess),
       firingHops: settings.policy.firingHops, raiseHops: settings.policy.raiseCount,
       clearHops: settings.policy.clearCount)
+    if let montage = model.montage { evidenceKind = montage.missing == .zero ? .filledMontage : .wholeMontage }
     channelCount = design.channelCount
     names = design.names
     for channel in 0..<Int(design.channelCount) {

@@ -35,6 +35,7 @@ extension SessionBody {
     object.set("operating_point", operatingPoint.label)
     object.set("threshold_per_channel", thresholdPerChannel)
     object.set("raise_excess", raiseExcess)
+    if !evidenceKind.addsUp { object.set("evidence_of", evidenceKind.word) }
     object.set("firing_hops", firingHops)
     object.set("raise_hops", raiseHops)
     object.set("clear_hops", clearHops)
@@ -74,9 +75,14 @@ extension Decision {
 
 extension EvidenceBody {
   /// A line of type `evidence`.
-  func json(in session: SessionBody?) -> JSONObject {
+  public func json(in session: SessionBody?) -> JSONObject {
     var object = JSONObject(type: "evidence")
     object.set("t_s", session?.seconds(through: sampleIndex))
+    if let cause {
+      object.set("method", "occlusion")
+      object.set("adds_up", false)
+      object.set("cause", cause.word)
+    }
     object.set("output", output)
     object.set("hop", hopIndex)
     object.set("sample", sampleIndex)

@@ -45,7 +45,12 @@ public struct EpisodeReader {
         open?.clearedSeconds = session.settings.seconds(through: alarm.sampleIndex)
       }
     case .clip: take(record)
-    case .boot, .session, .evidence, .acknowledgement, .fault, .health, .features, .person, .forecast, .learned,
+    case .evidence:
+      guard let evidence = try? record.decoded(as: EvidenceBody.self), evidence.hopIndex == open?.alarm.hopIndex else {
+        break
+      }
+      open?.occlusion = Occlusion(evidence, in: session.settings)
+    case .boot, .session, .acknowledgement, .fault, .health, .features, .person, .forecast, .learned,
       .closing, .seal:
       break
     }

@@ -28,7 +28,7 @@ public enum EventsTable {
     let duration = durationSeconds
     let date = start?.text ?? "n/a"
     var rows = events.filter { $0.kind == .seizure }.map { event in
-      let channels = event.channels.map { $0.name.replacing(",", with: "_") }.joined(separator: ",")
+      let channels = event.channelNames.map { $0.replacing(",", with: "_") }.joined(separator: ",")
       let length = max(0, (event.endSeconds ?? duration) - event.onsetSeconds)
       return [
         number(event.onsetSeconds), number(length), "sz", "n/a", channels.isEmpty ? "n/a" : channels, date,

@@ -109,7 +109,7 @@ public struct FHIRBundle {
     if let period = period(event) { observation.set("effectivePeriod", period) }
     observation.set("valueBoolean", true)
     observation.set("device", reference("metric"))
-    observation.set("component", event.channels.map(component))
+    observation.set("component", event.occlusion?.channels.map(component) ?? event.channels.map(component))
     return entry("alarm/\(event.number)", observation)
   }
 
@@ -122,6 +122,13 @@ public struct FHIRBundle {
     period.set("start", "\(start.start)Z")
     if let end = event.endSeconds.flatMap({ clock.time(at: $0) }) { period.set("end", "\(end.start)Z") }
     return period
+  }
+
+  private func component(_ channel: Occlusion.Channel) -> JSONObject {
+    var component = JSONObject()
+    component.set("code", text("fall of the evidence without channel \(channel.name) (occlusion; does not add up)"))
+    component.set("valueInteger", channel.drop)
+    return component
   }
 
   private func component(_ channel: LoggedEvent.Channel) -> JSONObject {

@@ -26,6 +26,27 @@ extension AlarmEvent.Phase {
   }
 }
 
+extension EvidenceBody.Cause {
+  /// The word in exports.
+  public var word: String {
+    switch self {
+    case .alarm: "alarm"
+    case .request: "request"
+    }
+  }
+}
+
+extension SessionBody.EvidenceKind {
+  /// The word in exports.
+  public var word: String {
+    switch self {
+    case .channel: "channel"
+    case .wholeMontage: "whole_montage"
+    case .filledMontage: "filled_montage"
+    }
+  }
+}
+
 extension ReasonCode {
   /// The word in exports.
   public var word: String { "\(name)" }

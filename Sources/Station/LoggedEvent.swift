@@ -15,6 +15,8 @@ public struct LoggedEvent: Equatable, Sendable {
   public var endSeconds: Double?
   /// The channels that made it rise, the largest share first, without those that had none.
   public var channels: [Channel]
+  /// What hiding each channel took off the evidence, where the model takes all channels at once and it is known.
+  public var occlusion: Occlusion?
 
   /// A channel's part in an event.
   public struct Channel: Equatable, Sendable {
@@ -37,10 +39,15 @@ public struct LoggedEvent: Equatable, Sendable {
     }
   }
 
+  /// The channels that made it rise, the first most, whichever way that is known.
+  public var channelNames: [String] {
+    occlusion?.channels.filter { $0.drop > 0 }.map(\.name) ?? channels.map(\.name)
+  }
+
   /// Such as `seizure 1: T7-P7 75.0 %, F7-T7 25.0 %`.
   public var text: String {
     let shares = channels.map { "\($0.name) \($0.sharePermille / 10).\($0.sharePermille % 10) %" }
-    let causes = (reason == .none ? [] : [reason.word]) + shares
+    let causes = (reason == .none ? [] : [reason.word]) + shares + (occlusion.map { [$0.text] } ?? [])
     return "\(kind.word) \(number)" + (causes.isEmpty ? "" : ": " + causes.joined(separator: ", "))
   }
 }
@@ -59,5 +66,15 @@ extension [LoggedEvent] {
       let open = lastIndex { $0.kind == alarm.kind && $0.number == alarm.eventNumber && $0.endSeconds == nil }
       if let open { self[open].endSeconds = session.seconds(through: alarm.sampleIndex) }
     }
+  }
+  /// Adds to the alarm that rose with a hop what its evidence is without each channel.
+  ///
+  /// - Parameters:
+  ///   - body: The record.
+  ///   - session: The session it is of.
+  public mutating func take(_ body: EvidenceBody, in session: SessionBody) {
+    let onset = session.seconds(through: body.sampleIndex)
+    guard let index = lastIndex(where: { $0.kind == .seizure && $0.onsetSeconds == onset }) else { return }
+    self[index].occlusion = Occlusion(body, in: session)
   }
 }

@@ -70,6 +70,7 @@ extension LoggedEvent {
         part.set("share", Double(channel.sharePermille) / 1000)
         return part
       })
+    if let occlusion { object.set("occlusion", occlusion.json) }
     return object
   }
 }

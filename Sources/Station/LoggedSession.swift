@@ -61,7 +61,10 @@ public struct LoggedSession: Sendable {
       reach(features.sampleIndex)
     case .clip: clips += 1
     case .acknowledgement: acknowledgements += 1
-    case .boot, .session, .evidence, .health, .person, .forecast, .learned, .closing, .seal: break
+    case .evidence:
+      guard let evidence = try? record.decoded(as: EvidenceBody.self) else { return }
+      events.take(evidence, in: settings)
+    case .boot, .session, .health, .person, .forecast, .learned, .closing, .seal: break
     }
   }
 

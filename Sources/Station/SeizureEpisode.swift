@@ -28,6 +28,8 @@ public struct SeizureEpisode: Sendable {
   public internal(set) var clearedSeconds: Double?
   /// Seconds from the session's start to its first acknowledgement; nil if the log has none.
   public internal(set) var acknowledgedSeconds: Double?
+  /// What hiding each channel took off the evidence it rose with, if the log holds that.
+  public internal(set) var occlusion: Occlusion?
   /// The decisions around it, in order.
   public internal(set) var decisions: [Decision] = []
   /// The EEG around it, in order.

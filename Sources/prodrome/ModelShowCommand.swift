@@ -42,7 +42,8 @@ struct ModelShowCommand: ParsableCommand {
     lines.append("arena                 \(model.arenaBytes) of \(InferenceLimits.arenaBytes) bytes")
     lines.append("section               \(model.section.count) bytes")
     lines.append(
-      "evidence              \(model.accumulatorScale.map { "int32 sum, \($0) a unit" } ?? "the first output")")
+      "evidence              \(model.accumulatorScale.map { "int32 sum, \($0) a unit" } ?? "the output, of two the difference")"
+    )
     return lines.joined(separator: "\n") + "\n"
   }
 

@@ -1,5 +1,6 @@
 import ArgumentParser
 import Configuration
+import EventLog
 import Foundation
 import Replay
 import Station
@@ -14,7 +15,8 @@ struct ReplayCommand: ParsableCommand {
       Example: prodrome replay night.edf --json
 
       Takes EDF, EDF+ and BDF files. The sources that decide are those that run on the board; the same frames give the same \
-      digest on both. With --json one object a line: each alarm with its ranked channels, and last a summary for each file. \
+      digest on both. With --json one object a line: each alarm with its ranked channels (of a detector of all \
+      channels at once, what its evidence is without each), and last a summary for each file. \
       t_s counts seconds from the file's start to the last sample used. --events writes the seizure alarms as SzCORE wants them.
       With --speed real, or a factor of at most 60, a terminal shows the running EEG, those channels on top that have the most \
       evidence.
@@ -43,6 +45,9 @@ struct ReplayCommand: ParsableCommand {
     help: "Write the one recording's seizure alarms to this file: a BIDS events table in SzCORE's columns.",
     completion: .file(extensions: ["tsv"]))
   var events: String?
+
+  @Flag(help: "Explain every hop of a detector of all channels at once by hiding one after the other, not only alarms.")
+  var explain = false
 
   @Flag(help: "Read what is whole of a file that ends too early, and say so, instead of refusing it.")
   var keepWholeRecords = false
@@ -74,6 +79,7 @@ struct ReplayCommand: ParsableCommand {
     } catch {
       throw Console.refusal(file, error)
     }
+    session.explainsEveryHop = explain
     session.notes.forEach { Console.note("\(file): \($0)") }
     session.cautions.forEach { Console.note("\(file): caution: \($0)") }
     let start = ContinuousClock.now
@@ -92,6 +98,7 @@ struct ReplayCommand: ParsableCommand {
     guard let events else { return }
     var alarms: [LoggedEvent] = []
     for edge in tally.edges { alarms.take(edge, in: session.body) }
+    for evidence in tally.explanations { alarms.take(evidence, in: session.body) }
     let text = EventsTable.text(
       alarms, durationSeconds: session.durationSeconds,
       start: firstSample(of: session))
@@ -124,7 +131,10 @@ struct ReplayCommand: ParsableCommand {
         view?.show(decision, alarms: alarms)
         speed.wait(until: session.seconds(decision.sampleIndex), since: start)
       }
-      if view == nil { for event in alarms { show(event, file: file, in: session) } }
+      let explanations = tally.takeExplanations()
+      guard view == nil else { continue }
+      for event in alarms { show(event, file: file, in: session) }
+      for evidence in explanations { show(evidence, file: file, in: session) }
     }
     try frames?.finish()
   }
@@ -157,7 +167,18 @@ struct ReplayCommand: ParsableCommand {
     }
     let time = String(format: "%9.1f s", session.seconds(event.sampleIndex))
     let cause = event.reason == .none ? session.triggers(of: event, most: 5) : event.reason.word
-    print("\(time)  \(event.kind.word) alarm \(event.phase.word)" + (event.phase != .cleared ? ": \(cause)" : ""))
+    let isExplained = event.phase != .cleared && !cause.isEmpty
+    print("\(time)  \(event.kind.word) alarm \(event.phase.word)" + (isExplained ? ": \(cause)" : ""))
+  }
+
+  private func show(_ evidence: EvidenceBody, file: String, in session: ReplaySession) {
+    if json {
+      var line = evidence.json(in: session.body)
+      line.set("file", file)
+      return print(line.json)
+    }
+    let time = String(format: "%9.1f s", session.seconds(evidence.sampleIndex))
+    print("\(time)  explained: \(Occlusion(evidence, in: session.body).text)")
   }
 
   private func show(_ summary: ReplaySummary) {

@@ -1,3 +1,4 @@
+import EventLog
 import Replay
 import Vocabulary
 
@@ -9,6 +10,9 @@ final class ReplayTally {
   private(set) var technicalAlarms = 0
   /// All rises and falls.
   private(set) var edges: [AlarmEvent] = []
+  /// What hops' evidence is without each channel.
+  private(set) var explanations: [EvidenceBody] = []
+  private var newExplanations: [EvidenceBody] = []
   private var decision: Decision?
   private var alarms: [AlarmEvent] = []
 
@@ -21,6 +25,9 @@ final class ReplayTally {
       alarms.append(alarm)
       guard alarm.phase == .raised else { return }
       if alarm.kind == .seizure { seizureAlarms += 1 } else { technicalAlarms += 1 }
+    case .evidence(let evidence):
+      explanations.append(evidence)
+      newExplanations.append(evidence)
     case .fault, .features: break
     }
   }
@@ -35,5 +42,11 @@ final class ReplayTally {
   func takeAlarms() -> [AlarmEvent] {
     defer { alarms.removeAll(keepingCapacity: true) }
     return alarms
+  }
+
+  /// The explanations since the last look.
+  func takeExplanations() -> [EvidenceBody] {
+    defer { newExplanations.removeAll(keepingCapacity: true) }
+    return newExplanations
   }
 }

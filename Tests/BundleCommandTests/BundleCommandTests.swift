@@ -180,9 +180,8 @@ import Vocabulary
     let plain = try builtBytes()
     let image = try BundleFile(bytes: plain).image
     let detector = try BundleDetector(image, in: plain.span)
-    let greatest = try #require(
-      try ModelPlan(section: plain.span.extracting(detector.section)).greatestEvidence(
-        section: plain.span.extracting(detector.section)))
+    let greatest = try ModelPlan(section: plain.span.extracting(detector.section)).greatestEvidence(
+      section: plain.span.extracting(detector.section))
     #expect(greatest > 0 && greatest < 1 << 24)
     for (threshold, isRefused) in [(Int32.max, true), (Int32(greatest) + 1, true), (Int32(greatest), false)] {
       let bytes = try rebuilt(plain) { sections in

@@ -46,7 +46,8 @@ private func run(_ image: BundleImage, _ bytes: Span<UInt8>) -> Int32 {
     policy: policy, thresholdPerChannel: plan.information.threshold(at: .balanced), clipHopsBefore: 10,
     clipHopsAfter: 10)
   do throws(RuntimeFault) {
-    var runtime = try Runtime(design: design, plan: plan, settings: settings, kernels: kernels())
+    var runtime = try Runtime(
+      design: design, plan: plan, section: section, settings: settings, kernels: kernels())
     return tick(&runtime, count: bytes.count, section: section)
   } catch {
     return -4

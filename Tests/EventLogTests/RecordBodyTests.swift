@@ -37,6 +37,7 @@ import Vocabulary
     Case("alarm of 32 channels with extremes", fullAlarm()),
     Case("fault", FaultEvent(reason: .model, phase: .cleared, sampleIndex: .max, detail: .framesLost(.max))),
     Case("evidence", fullEvidence()),
+    Case("evidence that was asked for", fullEvidence(cause: .request)),
     Case("features", fullFeatures()),
     Case("boot", Samples.boot(.max)),
     Case("session", Samples.session(channels: (0..<32).map { "Electrode\($0)-Ref" })),
@@ -110,9 +111,10 @@ import Vocabulary
     return alarm
   }
 
-  static func fullEvidence() -> EvidenceBody {
+  static func fullEvidence(cause: EvidenceBody.Cause? = nil) -> EvidenceBody {
     var evidence = EvidenceBody(hopIndex: .max, sampleIndex: .max, output: .min, channelCount: 32)
     evidence.usable = ChannelMask(first: 31)
+    evidence.cause = cause
     for channel in 0..<32 { evidence.outputWithout[channel] = .max - Int32(channel) }
     return evidence
   }

@@ -50,7 +50,7 @@ import Vocabulary
       "\"name\"", with: "\"raise_excess\": {\"sensitive\": 3, \"balanced\": 5, \"quiet\": 8}, \"name\"")
     let metadata = try ModelMetadata(json: Array(text.utf8))
     #expect(metadata.raiseExcess == [3, 5, 8])
-    #expect(try metadata.raiseExcess(accumulatorScale: nil)[2] == 8)
+    #expect(try metadata.raiseExcess(evidenceScale: nil)[2] == 8)
     for (found, key) in [("-3", "raise_excess.sensitive"), ("true", "raise_excess"), ("null", "raise_excess")] {
       let broken =
         found.hasPrefix("-")
@@ -69,12 +69,12 @@ import Vocabulary
   }
 
   @Test func readsHowTheThresholdFollowsAPerson() throws {
-    let none = try ModelMetadata(json: Array(json.utf8)).ownLevel(accumulatorScale: nil)
+    let none = try ModelMetadata(json: Array(json.utf8)).ownLevel(evidenceScale: nil)
     #expect(none == (0, 0))
     func level(_ value: String, unit: String = "accumulator", scale: Double? = nil) throws -> (Int32, Int32) {
       let text = json.replacing(
         "\"name\"", with: "\"own_level\": \(value), \"operating_points_unit\": \"\(unit)\", \"name\"")
-      return try ModelMetadata(json: Array(text.utf8)).ownLevel(accumulatorScale: scale)
+      return try ModelMetadata(json: Array(text.utf8)).ownLevel(evidenceScale: scale)
     }
     #expect(try level("{\"reference\": -900, \"step\": 7}") == (-900, 7))
     #expect(try level("{\"reference\": -1.5, \"step\": 0.25}", unit: "logit", scale: 0.125) == (-12, 2))
@@ -94,7 +94,7 @@ import Vocabulary
 
   @Test func aLogitBecomesTheFirstSumThatReachesIt() throws {
     let text = json.replacing("\"name\"", with: "\"operating_points_unit\": \"logit\", \"name\"")
-    let thresholds = try ModelMetadata(json: Array(text.utf8)).thresholds(accumulatorScale: 0.375)
+    let thresholds = try ModelMetadata(json: Array(text.utf8)).thresholds(evidenceScale: 0.375)
     #expect(thresholds[0] == -32)
     #expect(thresholds[1] == 0)
     #expect(thresholds[2] == 91)
@@ -102,9 +102,9 @@ import Vocabulary
 
   @Test func refusesAThresholdTheDeviceCannotCompare() throws {
     let fraction = try ModelMetadata(json: Array(json.replacing("34", with: "34.5").utf8))
-    #expect(throws: ModelImportError.self) { _ = try fraction.thresholds(accumulatorScale: 1) }
+    #expect(throws: ModelImportError.self) { _ = try fraction.thresholds(evidenceScale: 1) }
     let text = json.replacing("\"name\"", with: "\"operating_points_unit\": \"logit\", \"name\"")
     let logit = try ModelMetadata(json: Array(text.utf8))
-    #expect(throws: ModelImportError.self) { _ = try logit.thresholds(accumulatorScale: nil) }
+    #expect(throws: ModelImportError.self) { _ = try logit.thresholds(evidenceScale: nil) }
   }
 }

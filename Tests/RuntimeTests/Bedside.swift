@@ -1,6 +1,7 @@
 import Alarms
 import Configuration
 import Designer
+import Foundation
 import Inference
 import Runtime
 import Signal
@@ -29,14 +30,15 @@ final class Bedside {
   ///   - policy: Instead of the site's.
   ///   - level: Instead of none.
   ///   - electrodes: Instead of those of a full double banana; labels of none are recorded as they are.
+  ///   - model: The detector's folder, instead of the default one.
   /// - Throws: What is wrong with the shipped files.
   init(
     rateHertz: UInt32 = 250, thresholdPerChannel: Int32? = nil, policy: AlarmPolicy? = nil,
     level: PersonalLevel = .none,
-    electrodes: [String] = Bedside.electrodes
+    electrodes: [String] = Bedside.electrodes, model: URL? = nil
   ) throws {
     self.electrodes = electrodes
-    bundle = try DetectorBundle.makeDefault()
+    bundle = try model.map(Bedside.bundle) ?? DetectorBundle.makeDefault()
     rate = Rate(rateHertz)
     let calibration = Calibration(referenceMicrovolts: 4_500_000, gain: 24)
     let inputs = electrodes.map { InputDescription(label: $0, calibration: calibration) }
@@ -46,7 +48,16 @@ final class Bedside {
       clipHopsBefore: 10, clipHopsAfter: 10, level: level)
     let section = bundle.section
     let plan = try ModelPlan(section: section.span)
-    runtime = try Runtime(design: design, plan: plan, settings: settings)
+    runtime = try Runtime(design: design, plan: plan, section: section.span, settings: settings)
+  }
+
+  /// The default bundle with another detector.
+  private static func bundle(_ model: URL) throws -> DetectorBundle {
+    let resources = try DefaultResources()
+    let builder = try BundleBuilder(
+      board: BoardDescription(at: resources.board.path), site: SiteDescription(at: resources.site.path),
+      modelFolders: [model])
+    return try DetectorBundle(BundleFile(bytes: builder.build()))
   }
 
   /// Plays seconds of a made-up signal: a sum of slow waves, different for each electrode, about 60 microvolts.
@@ -55,9 +66,13 @@ final class Bedside {
   ///   - seconds: How long.
   ///   - change: Changes each frame before it is played.
   func play(seconds: Double, change: (inout Frame) -> Void = { _ in }) {
-    let count = Int(seconds * rate.hertz)
+    play(frames: Int(seconds * rate.hertz), change: change)
+  }
+
+  /// Plays so many frames of it.
+  func play(frames: Int, change: (inout Frame) -> Void = { _ in }) {
     let section = bundle.section
-    for _ in 0..<count {
+    for _ in 0..<frames {
       var frame = Frame(sampleIndex: next)
       for input in electrodes.indices { frame.codes[input] = Bedside.code(next, input: input) }
       change(&frame)
@@ -65,6 +80,9 @@ final class Bedside {
       runtime.tick(frame, section: section.span, into: &records)
     }
   }
+
+  /// Asks for the next judged hop to be explained.
+  func requestExplanation() { runtime.requestExplanation() }
 
   /// Reports a fault of the platform.
   func report(_ reason: ReasonCode, _ phase: AlarmEvent.Phase, detail: FaultDetail = .none) {

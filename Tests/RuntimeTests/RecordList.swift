@@ -6,6 +6,7 @@ import Vocabulary
 struct RecordList: RecordSink {
   private(set) var decisions: [Decision] = []
   private(set) var alarms: [AlarmEvent] = []
+  private(set) var evidence: [EvidenceBody] = []
   private(set) var faults: [FaultEvent] = []
   private(set) var features: [FeaturesBody] = []
   private(set) var clips: [(heading: ClipBody, bytes: [UInt8])] = []
@@ -20,6 +21,7 @@ struct RecordList: RecordSink {
       switch kind {
       case .decision: decisions.append(try Decision(decoding: body))
       case .alarm: alarms.append(try AlarmEvent(decoding: body))
+      case .evidence: evidence.append(try EvidenceBody(decoding: body))
       case .fault: faults.append(try FaultEvent(decoding: body))
       case .features: features.append(try FeaturesBody(decoding: body))
       case .clip: clips.append((try ClipBody(decoding: body), body.indices.map { body[$0] }))

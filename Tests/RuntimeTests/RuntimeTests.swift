@@ -228,6 +228,6 @@ import Vocabulary
 
   private func make(_ design: SignalDesign, _ section: [UInt8], _ settings: RuntimeSettings) throws {
     let plan = try ModelPlan(section: section.span)
-    _ = try Runtime(design: design, plan: plan, settings: settings)
+    _ = try Runtime(design: design, plan: plan, section: section.span, settings: settings)
   }
 }

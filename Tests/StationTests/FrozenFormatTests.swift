@@ -87,9 +87,10 @@ import Vocabulary
       hopIndex: 0x1011_1213_1415_1617, sampleIndex: 0x2021_2223_2425_2627, output: -0x3132_3334, channelCount: 2)
     evidence.usable = ChannelMask(rawValue: 2)
     (evidence.outputWithout[0], evidence.outputWithout[1]) = (0x4142_4344, -0x5152_5354)
-    isFrozen(
-      evidence,
-      "0117161514131211102726252423222120cccccdce020000000244434241acacadae")
+    // Version 1 said neither how nor why.
+    isFrozen(evidence, "0117161514131211102726252423222120cccccdce020000000244434241acacadae")
+    evidence.cause = .request
+    isFrozen(evidence, "02010217161514131211102726252423222120cccccdce020000000244434241acacadae")
   }
 
   @Test func acknowledgement() {
@@ -233,6 +234,9 @@ import Vocabulary
         "", "too_few_events", "too_short", "clock_not_synchronised", "not_better_than_chance", "stopped_working",
       ])
     #expect(RecordKind(rawValue: 16)?.word == "seal")
+    #expect((1...2).map { EvidenceBody.Cause(rawValue: $0)?.word } == ["alarm", "request"])
+    #expect(
+      (0...2).map { SessionBody.EvidenceKind(rawValue: $0)?.word } == ["channel", "whole_montage", "filled_montage"])
     #expect((1...3).map { AlarmEvent.Kind(rawValue: $0)?.word } == ["seizure", "technical", "forecast"])
     #expect((1...3).map { AlarmEvent.Phase(rawValue: $0)?.word } == ["raised", "cleared", "escalated"])
     #expect((0...3).map { Verdict.State(rawValue: $0)?.word } == ["unknown", "normal", "suspected", "seizure"])

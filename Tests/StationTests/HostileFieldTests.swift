@@ -14,7 +14,7 @@ import Vocabulary
     (.boot, Samples.bytes(of: Samples.boot(1)), [1, 2, 2, 2, 8, 32, 16, 16, 4, 4]),
     (
       .session, Samples.bytes(of: Samples.session()),
-      [1, 16, 1, 1, 2, 4, 8, 8, 4, 4, 4, 4, 4, 4, 16, 16, 8, 8, 1, 1, 1, 1] + [Int](repeating: 16, count: 9)
+      [1, 16, 1, 1, 1, 1, 4, 8, 8, 4, 4, 4, 4, 4, 4, 16, 16, 8, 8, 1, 1, 1, 1] + [Int](repeating: 16, count: 9)
     ),
     (.decision, Samples.bytes(of: Samples.decision(hop: 1)), [1, 1, 1, 1, 8, 8, 8, 8, 8, 4, 1, 2, 4, 2, 4, 2, 4]),
     (

@@ -75,7 +75,8 @@ final class Board {
     let section = bundle.section
     self.section = section
     self.history = history
-    runtime = try Runtime(design: design, plan: ModelPlan(section: section.span), settings: settings)
+    runtime = try Runtime(
+      design: design, plan: ModelPlan(section: section.span), section: section.span, settings: settings)
     pins = FakePins(roles)
     button = FakeButton(isWired: hasButton)
     mailbox = StateMailbox(kept)

@@ -10,7 +10,7 @@ import time
 
 import tensorflow as tf
 
-from . import alarms, artefacts, card, corpus, domain, evaluation, explanations, fitting, folds, level, mixing, montages, personal, scoring, shipping, synthetic
+from . import alarms, artefacts, card, classifiers, corpus, domain, evaluation, explanations, fitting, folds, level, mixing, montages, personal, scoring, shipping, synthetic
 from .settings import Settings
 
 ROOT = pathlib.Path(__file__).resolve().parents[2]
@@ -33,6 +33,9 @@ def main() -> None:
     if arguments.smoke:
         sys.exit(_smoke())
     settings = dataclasses.replace(Settings(), **_changes(arguments.set))
+    if arguments.command == "classifiers":
+        classifiers.write(arguments.output, settings, CACHE / "windows", note)
+        return
     if arguments.command == "finetune":
         policy = alarms.Policy(hop_seconds=settings.hop_seconds)
         sys.exit(personal.finetune(
@@ -54,7 +57,7 @@ def main() -> None:
 def _arguments() -> argparse.Namespace:
     parser = argparse.ArgumentParser(prog="Tools/train")
     parser.add_argument("--smoke", action="store_true", help="a run of under a minute on made-up recordings")
-    parser.add_argument("command", nargs="?", choices=("train", "evaluate", "level", "finetune"), default="train")
+    parser.add_argument("command", nargs="?", choices=("train", "evaluate", "level", "finetune", "classifiers"), default="train")
     parser.add_argument("--data", nargs="+", type=pathlib.Path, default=[],
                         help="BIDS datasets to learn from; finetune: one person's folder")  # fmt: skip
     parser.add_argument("--background", nargs="+", type=pathlib.Path, default=[],
@@ -66,7 +69,9 @@ def _arguments() -> argparse.Namespace:
     parser.add_argument("--json", type=pathlib.Path, help="evaluate: write all figures here")
     parser.add_argument("--set", nargs="*", default=[], metavar="NAME=VALUE", help="change a setting")
     arguments = parser.parse_args()
-    if not arguments.smoke and not arguments.data:
+    if arguments.command == "classifiers" and arguments.output is None:
+        parser.exit(64, "Tools/train classifiers: takes --output\n")
+    if not arguments.smoke and not arguments.data and arguments.command != "classifiers":
         parser.exit(64, "Tools/train: --data names no dataset\n")
     if arguments.command == "finetune" and (len(arguments.data) != 1 or arguments.output is None):
         parser.exit(64, "Tools/train finetune: takes one person's folder as --data, and --output\n")
