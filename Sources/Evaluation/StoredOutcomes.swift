@@ -1,6 +1,6 @@
 import Foundation
 
-/// The outcomes in the parts of an evaluation, in place of a detector: what is scored is what the parts' processes found.
+/// The outcomes in the parts of an evaluation, in place of a detector: what is scored is what other processes found.
 public struct StoredOutcomes: RecordingDetector {
   /// The detector that made the parts.
   public let name: String

@@ -63,8 +63,8 @@ struct ConnectionAdvice {
     "sudo asks for a password there: give --ask-sudo-password, or let root on the board allow it without one (echo 'NAME "
     + "ALL=(ALL) NOPASSWD: ALL' >/etc/sudoers.d/setup, with the account's name; take it away afterwards)"
 
-  /// Whether `ssh` says that the line was cut although it ends with the command's own exit code: the board had told that
-  /// the command was done, and not all of its answer had come.
+  /// Whether `ssh` says that the line was cut although it ends with the command's own exit code: the board had told
+  /// that the command was done, and not all of its answer had come.
   ///
   /// - Parameter lastLine: The last line of standard error.
   /// - Returns: Whether it says so.

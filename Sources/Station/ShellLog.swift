@@ -70,8 +70,8 @@ public struct ShellLog: RemoteLog {
     return bytes
   }
 
-  /// Lines that a board answered with. Each ends with a line feed: a line that was cut within one must not be taken for a
-  /// shorter name or number.
+  /// Lines that a board answered with. Each ends with a line feed: one that was cut must not be taken for a shorter
+  /// name or number.
   private static func lines(of bytes: [UInt8], command: String) throws(PullFault) -> String {
     guard bytes.isEmpty || bytes.last == UInt8(ascii: "\n") else {
       throw .cut(command: command, message: "the answer ends within a line: the line was cut")

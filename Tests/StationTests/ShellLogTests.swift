@@ -109,7 +109,7 @@ import Testing
     }
   }
 
-  /// A line that is cut behind the command's exit code: `ssh` ends with that, and only part of the answer came, or none.
+  /// A line that is cut behind the command's exit code: `ssh` ends with that, and only part of the answer came.
   @Test(arguments: [
     "printf 123", ":", "printf 1234567890123456; echo 'Connection to board closed by remote host.' >&2",
   ])
