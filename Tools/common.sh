@@ -76,6 +76,17 @@ need_python() {
     cp Tools/requirements.txt "$stamp"
 }
 
+# need_packages FOLDER WHY: FOLDER/requirements.txt in a folder of their own, set as $packages.
+need_packages() {
+  local wanted=Tools/$1/requirements.txt
+  packages=$root/.build/$1-packages
+  cmp -s "$wanted" "$packages/installed.txt" && return 0
+  [ "$install" = yes ] || { say "missing: $2; not installed because of --no-install"; return 1; }
+  rm -rf "$packages"
+  "$python" -m pip install --quiet --disable-pip-version-check --no-deps --target "$packages" -r "$wanted" &&
+    cp "$wanted" "$packages/installed.txt" || { say "$2 cannot be installed: nothing to compare with"; return 1; }
+}
+
 # swift_tool NAME: the path of one of the tools that come with the Swift toolchain, such as llvm-nm.
 swift_tool() {
   local resources

@@ -35,6 +35,23 @@ public struct Dataset: Sendable {
     }
   }
 
+  /// Only some of the recordings, named as in the whole dataset.
+  ///
+  /// - Parameter paths: Paths of recordings or folders in the dataset.
+  /// - Returns: The dataset with these recordings.
+  /// - Throws: `DatasetFault.unknownPath` for one that names no recording.
+  public func only(_ paths: [String]) throws -> Dataset {
+    for path in paths where !recordings.contains(where: { $0.isAt(path) }) {
+      throw DatasetFault.unknownPath(path, dataset: url.path)
+    }
+    return Dataset(url: url, recordings: recordings.filter { one in paths.contains { one.isAt($0) } })
+  }
+
+  private init(url: URL, recordings: [Recording]) {
+    self.url = url
+    self.recordings = recordings
+  }
+
   private static func files(in folder: URL) throws -> [URL] {
     let subjects = try folders(in: folder, prefix: "sub-")
     if !subjects.isEmpty { return try subjects.flatMap { try filesOfSubject($0) } }

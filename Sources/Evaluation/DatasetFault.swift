@@ -8,6 +8,8 @@ public enum DatasetFault: Error, Equatable, Sendable, CustomStringConvertible {
   case unknownSubject(code: String, path: String)
   /// A code was given to two persons.
   case ambiguousPerson(code: String)
+  /// A path was named at which the dataset has no recording.
+  case unknownPath(String, dataset: String)
 
   /// The fault in one line.
   public var description: String {
@@ -20,6 +22,8 @@ public enum DatasetFault: Error, Equatable, Sendable, CustomStringConvertible {
       "\(path): found no subject `\(code)`, expected the codes of one person to be in the dataset"
     case .ambiguousPerson(let code):
       "`\(code)`: found as a code of two persons, expected one"
+    case .unknownPath(let path, let dataset):
+      "\(dataset): found no recording at `\(path)`, expected a recording's or a folder's path in the dataset"
     }
   }
 }

@@ -13,6 +13,12 @@ public struct Recording: Equatable, Sendable {
   /// The annotations beside it, if there are any.
   public let eventsURL: URL?
 
+  /// Whether a path in the dataset is the recording's, or a folder's that it lies in.
+  func isAt(_ path: String) -> Bool {
+    let folder = path.hasSuffix("/") ? path : path + "/"
+    return self.path == path || self.path.hasPrefix(folder)
+  }
+
   /// Where a recording's annotations are looked for: `x_events.tsv` beside `x_eeg.edf`, and beside `x.edf`.
   static func events(of recording: URL) -> URL {
     var stem = recording.deletingPathExtension().lastPathComponent

@@ -63,6 +63,15 @@ struct ConnectionAdvice {
     "sudo asks for a password there: give --ask-sudo-password, or let root on the board allow it without one (echo 'NAME "
     + "ALL=(ALL) NOPASSWD: ALL' >/etc/sudoers.d/setup, with the account's name; take it away afterwards)"
 
+  /// Whether `ssh` says that the line was cut although it ends with the command's own exit code: the board had told
+  /// that the command was done, and not all of its answer had come.
+  ///
+  /// - Parameter lastLine: The last line of standard error.
+  /// - Returns: Whether it says so.
+  static func isCutBehindItsEnd(_ lastLine: String) -> Bool {
+    lastLine.hasPrefix("Connection to ") && lastLine.contains("closed by remote host")
+  }
+
   /// Looks for what is known, in the last lines first: a banner comes before what went wrong.
   ///
   /// - Parameters:
@@ -76,9 +85,10 @@ struct ConnectionAdvice {
       return
     }
     let known = exitCode == 255 ? Self.connection : Self.board
-    guard
-      let meaning = lines.lazy.compactMap({ line in known.first { line.contains($0.said) }?.meaning }).first
-    else { return nil }
+    let found = lines.lazy.compactMap { line in known.first { line.contains($0.said) }?.meaning }.first
+    // `ssh` ends with this line, whatever stands before it.
+    let isClosed = exitCode == 255 && lines.first?.hasPrefix("Connection closed by ") == true
+    guard let meaning = found ?? (isClosed ? Self.lineClosed : nil) else { return nil }
     isCut = exitCode == 255 && Self.cuts.contains { meaning == $0 }
     let isChanged = said.contains("REMOTE HOST IDENTIFICATION HAS CHANGED")
     text = isChanged && meaning == Self.connection[0].meaning ? Self.changedKey : meaning

@@ -29,8 +29,8 @@ public struct RemoteShell: Sendable {
     deadline = .now + .seconds(limitSeconds)
     // Nobody is there to answer a question; a board that fell silent is given up after some 20 s.
     var arguments = ["-T", "-o", "BatchMode=yes", "-o", "ConnectTimeout=10", "-o", "ServerAliveInterval=5"]
-    // What is not written of a segment is zeros.
-    arguments += ["-o", "ServerAliveCountMax=3", "-o", "Compression=yes"]
+    // What is not written of a segment is zeros. That a line was cut is to be said, whatever the user's settings.
+    arguments += ["-o", "ServerAliveCountMax=3", "-o", "Compression=yes", "-o", "LogLevel=INFO"]
     if let connection {
       arguments += ["-o", "ControlMaster=auto", "-o", "ControlPersist=30"]
       arguments += ["-o", "ControlPath=\(connection.appending(path: "%C").path)"]
@@ -110,6 +110,8 @@ public struct RemoteShell: Sendable {
       throw advice?.isCut == true
         ? .cut(command: said, message: text) : .refused(command: said, exitCode: code, message: text)
     }
+    let last = complaint.lastLine()
+    guard !ConnectionAdvice.isCutBehindItsEnd(last) else { throw .cut(command: said, message: last) }
     return answer
   }
 

@@ -18,10 +18,10 @@ public struct ShellLog: RemoteLog {
 
   /// The segments there are.
   public func list() throws(PullFault) -> [ListedSegment] {
-    let bytes = try shell.run("list", limit: Self.listBytes)
+    let text = try Self.lines(of: shell.run("list", limit: Self.listBytes), command: "list")
     var segments: [ListedSegment] = []
     var numbers: Set<UInt32> = []
-    for line in String(decoding: bytes, as: UTF8.self).split(separator: "\n") {
+    for line in text.split(separator: "\n") {
       guard let segment = ListedSegment(line: line) else {
         throw .answer(
           command: "list", found: "\"\(Self.printable(line))\"",
@@ -46,7 +46,7 @@ public struct ShellLog: RemoteLog {
       if case .refused(_, Self.goneCode, _) = error { throw .gone(name: segment.name) }
       throw error
     }
-    let text = String(decoding: bytes, as: UTF8.self).trimmingCharacters(in: .whitespacesAndNewlines)
+    let text = try Self.lines(of: bytes, command: command).trimmingCharacters(in: .whitespacesAndNewlines)
     guard let count = Int(text), (0...segment.byteCount).contains(count) else {
       throw .answer(command: command, found: "\"\(Self.printable(text))\"", expected: "0 to \(segment.byteCount)")
     }
@@ -63,10 +63,20 @@ public struct ShellLog: RemoteLog {
       if case .refused(_, Self.goneCode, _) = error { throw .gone(name: segment.name) }
       throw error
     }
+    // What a board lists it has: less came over a line that was cut, whatever `ssh` ended with. More it refuses itself.
     guard bytes.count == count else {
-      throw .answer(command: command, found: "\(bytes.count) bytes", expected: "\(count)")
+      throw .cut(command: command, message: "\(bytes.count) of \(count) bytes came: the line was cut")
     }
     return bytes
+  }
+
+  /// Lines that a board answered with. Each ends with a line feed: one that was cut must not be taken for a shorter
+  /// name or number.
+  private static func lines(of bytes: [UInt8], command: String) throws(PullFault) -> String {
+    guard bytes.isEmpty || bytes.last == UInt8(ascii: "\n") else {
+      throw .cut(command: command, message: "the answer ends within a line: the line was cut")
+    }
+    return String(decoding: bytes, as: UTF8.self)
   }
 
   /// What a stranger wrote, fit for a terminal.

@@ -26,12 +26,17 @@ struct EvaluateCommand: ParsableCommand {
       Given a log's folder, no detector runs: the board's own seizure alarms are counted by what 'prodrome mark' said of them, with the \
       hours that could be judged, for each person. What was missed cannot be told from a log.
 
+      A large archive may be evaluated in parts, by processes on many machines: --part detects in some of the recordings, --merge scores \
+      what all parts found, and prints the same report as one process does. Tools/snakemake has the workflow.
+
       Examples: prodrome evaluate chbmit --person sub-chb01=sub-chb21 --json --output report.json --report report.html
       prodrome evaluate chbmit --history own --gain 0.5
+      prodrome evaluate chbmit --only sub-chb01 --part parts/sub-chb01.part.jsonl
+      prodrome evaluate chbmit --merge parts --json
       prodrome evaluate ward3/log
 
-      Exit code: 0 all recordings were read, 1 a log is not intact, 64 usage, 65 the dataset or some recordings could not be read, \
-      74 the report could not be written.
+      Exit code: 0 all recordings were read, or with --part what became of them is written, 1 a log is not intact, 64 usage, 65 the \
+      dataset, some recordings or parts could not be read, 74 the report or part could not be written.
       """)
 
   @Argument(help: "Dataset, folder or recording; or a log's folder.", completion: .file())
@@ -56,15 +61,18 @@ struct EvaluateCommand: ParsableCommand {
   var options: EvaluateOptions
 
   func validate() throws {
-    let isPlain = bundle.bundle == nil && detector == nil && history == nil && gain == 1
+    let isPlain = bundle.bundle == nil && detector == nil && history == nil && gain == 1 && !options.parts.areGiven
     guard (isPlain && options.report == nil && options.person.isEmpty) || !HistoryInput.isLog(dataset) else {
       throw ValidationError(
-        "\(dataset): found a log, expected none of --bundle, --detector, --history, --gain, --person and --report"
+        "\(dataset): found a log, expected none of --bundle, --detector, --history, --gain, --person, --report, --only, --list, --part and --merge"
       )
     }
     guard (0.01...100).contains(gain) else { throw ValidationError("found --gain \(gain), expected 0.01 to 100") }
     guard historyHours > 0 && historyHours <= 1000 else {
       throw ValidationError("found --history-hours \(historyHours), expected above 0 and at most 1000")
+    }
+    guard history == nil || (options.parts.part == nil && options.parts.merge == nil) else {
+      throw ValidationError("found --history with --part or --merge: a person's history takes all their recordings")
     }
     if let detector, history != nil || gain != 1 {
       throw ValidationError("found --detector \(detector.rawValue) with --history or --gain: it listens to nothing")
@@ -73,21 +81,22 @@ struct EvaluateCommand: ParsableCommand {
 
   func run() throws {
     if HistoryInput.isLog(dataset) { return try review() }
-    let threads = options.threads
+    if options.parts.list { return try options.list(dataset) }
     if let detector {
       let constant = ConstantDetector(detector) { try FrameSource(url: $0).durationSeconds }
-      try options.evaluate(dataset) { Evaluator(constant, threads: threads).evaluate($0, progress: $1) }
-    } else {
-      let bundle = try bundle.load()
-      if history != nil && !bundle.settings.level.isLearning {
-        throw Console.refusal("--history own", LevelRefusal())
-      }
-      let evaluator = Evaluator(
-        ReplayDetector(bundle, isTraced: options.report != nil, gain: gain), threads: threads)
-      try options.evaluate(dataset, facts: bundle.facts) { dataset, progress in
-        guard history != nil else { return evaluator.evaluate(dataset, progress: progress) }
-        return evaluator.evaluate(dataset, historyHours: historyHours, progress: progress)
-      }
+      let maker = PartMaker(detector: constant.name, bundle: nil, gain: gain, version: VersionText.text)
+      return try options.evaluate(dataset, with: constant, maker: maker)
+    }
+    let bundle = try bundle.load()
+    let detector = ReplayDetector(bundle, isTraced: options.report != nil, gain: gain)
+    guard history != nil else {
+      let maker = PartMaker(
+        detector: detector.name, bundle: bundle.file.digestText, gain: gain, version: VersionText.text)
+      return try options.evaluate(dataset, with: detector, maker: maker, facts: bundle.facts)
+    }
+    guard bundle.settings.level.isLearning else { throw Console.refusal("--history own", LevelRefusal()) }
+    try options.evaluate(dataset, facts: bundle.facts) { dataset, progress in
+      Evaluator(detector, threads: options.threads).evaluate(dataset, historyHours: historyHours, progress: progress)
     }
   }
 

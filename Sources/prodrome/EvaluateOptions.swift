@@ -28,11 +28,19 @@ struct EvaluateOptions: ParsableArguments {
     })
   var person: [[String]] = []
 
+  @OptionGroup var parts: PartOptions
+
   @Option(help: "Threads; all cores if left out.")
   var threads = ProcessInfo.processInfo.activeProcessorCount
 
   func validate() throws {
     guard threads > 0 else { throw ValidationError("found --threads \(threads), expected 1 or more") }
+    guard report == nil || (parts.part == nil && parts.merge == nil) else {
+      throw ValidationError("found --report with --part or --merge: parts hold no traces for a page")
+    }
+    guard parts.part == nil || (!json && output == nil) else {
+      throw ValidationError("found --part with --json or --output: nothing is scored before --merge")
+    }
   }
 
   /// Evaluates a dataset and writes the report.
@@ -44,17 +52,54 @@ struct EvaluateOptions: ParsableArguments {
   /// - Throws: `ExitCode` 65 or 74, after the reason went to standard error.
   func evaluate(
     _ path: String, facts: [(name: String, value: String)] = [],
-    _ run: (Dataset, @escaping @Sendable (EvaluationStep) -> Void) -> EvaluationReport
+    _ run: (Dataset, @escaping @Sendable (EvaluationStep) -> Void) throws -> EvaluationReport
   ) throws {
-    let dataset = try orExit(65) { try Dataset(at: URL(filePath: path), persons: person) }
+    let dataset = try dataset(path)
     let progress = EvaluationProgress()
-    let report = run(dataset) { progress.show($0) }
+    let report = try orExit(65) { try run(dataset) { progress.show($0) } }
     progress.finish()
     try write(report, text: report.text)
     try writePage(report, of: EvaluationSubject(dataset: path, facts: facts))
     if !report.failures.isEmpty {
       standardError("\(report.failures.count) of \(report.recordings.count) recordings failed\n")
       throw ExitCode(65)
+    }
+  }
+
+  /// Evaluates with a detector, or as far as the parts' options say.
+  ///
+  /// - Parameters:
+  ///   - path: Dataset, folder or recording.
+  ///   - detector: The detector.
+  ///   - maker: What parts name it.
+  ///   - facts: What a page says of the detector.
+  /// - Throws: As `evaluate(_:facts:_:)`.
+  func evaluate(
+    _ path: String, with detector: some RecordingDetector, maker: PartMaker, facts: [(name: String, value: String)] = []
+  ) throws {
+    if let file = parts.part {
+      let part = EvaluationPart(try dataset(path), detector: detector, maker: maker, threads: threads)
+      try orExit(74) { try part.lines().write(to: URL(filePath: file), options: .atomic) }
+      for case .failure(let fault) in part.recordings.map(\.result) { standardError("\(fault)\n") }
+    } else if let folder = parts.merge {
+      try evaluate(path, facts: facts) { dataset, progress in
+        let stored = try StoredOutcomes(in: URL(filePath: folder), of: dataset, madeBy: maker)
+        return Evaluator(stored, threads: threads).evaluate(dataset, progress: progress)
+      }
+    } else {
+      try evaluate(path, facts: facts) { Evaluator(detector, threads: threads).evaluate($0, progress: $1) }
+    }
+  }
+
+  /// Prints the recordings' paths, one a line.
+  func list(_ path: String) throws {
+    print(try dataset(path).recordings.map(\.path).joined(separator: "\n"))
+  }
+
+  private func dataset(_ path: String) throws -> Dataset {
+    try orExit(65) {
+      let whole = try Dataset(at: URL(filePath: path), persons: person)
+      return parts.only.isEmpty ? whole : try whole.only(parts.only)
     }
   }
 

@@ -78,6 +78,28 @@ import Testing
     #expect(throws: (any Error).self) { try EvaluateCommand.parse(["data"] + options) }
   }
 
+  @Test func evaluatesInParts() throws {
+    try run(data, "--json", "--output", report.path)
+    let whole = try Data(contentsOf: report)
+    let parts = folder.url.appending(path: "parts").path
+    try FileManager.default.createDirectory(atPath: parts, withIntermediateDirectories: true)
+    try run(data, "--only", "sub-a", "--part", parts + "/a.part.jsonl")
+    try run(data, "--merge", parts, "--json", "--output", report.path)
+    #expect(try Data(contentsOf: report) == whole)
+    #expect(throws: ExitCode(65)) { try run(data, "--only", "sub-x", "--part", parts + "/x.part.jsonl") }
+    #expect(throws: ExitCode(65)) { try run(data, "--merge", data) }
+    #expect(throws: ExitCode(74)) { try run(data, "--part", parts + "/nowhere/x.part.jsonl") }
+  }
+
+  @Test(arguments: [
+    ["--part", "x.json"], ["--part", "x.part.jsonl", "--merge", "parts"], ["--list", "--merge", "parts"],
+    ["--part", "x.part.jsonl", "--json"], ["--merge", "parts", "--report", "x.html"],
+  ])
+  func refusesPartsThatMeanNothing(options: [String]) {
+    #expect(throws: (any Error).self) { try EvaluateCommand.parse(["data"] + options) }
+    #expect(throws: (any Error).self) { try EvaluateCommand.parse(["data", "--history", "own", "--merge", "parts"]) }
+  }
+
   @Test func judgesWithThePersonsHistory() throws {
     let demo = try DefaultResources().demoRecording
     let own = folder.url.appending(path: "own/sub-a/eeg")

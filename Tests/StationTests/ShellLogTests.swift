@@ -109,8 +109,42 @@ import Testing
     }
   }
 
-  @Test func shortLongAndEndlessAnswersAreRefused() throws {
-    for script in ["printf 123", "printf 12345678901234567", "cat /dev/zero", ":"] {
+  /// A line that is cut behind the command's exit code: `ssh` ends with that, and only part of the answer came.
+  @Test(arguments: [
+    "printf 123", ":", "printf 1234567890123456; echo 'Connection to board closed by remote host.' >&2",
+  ])
+  func whatCameOverACutLineIsNoAnswer(script: String) throws {
+    guard case .cut? = try readFault(script) else {
+      Issue.record("'\(script)' was taken")
+      return
+    }
+  }
+
+  @Test(arguments: [
+    "printf 'segment-00000001.plog 1024\\nsegment-00000002.plog 10'", "printf 'segment-00000001.plog'",
+    "echo 'Connection to board closed by remote host.' >&2",
+    "echo 'segment-00000001.plog 1024'; echo 'Connection to board closed by remote host.' >&2",
+  ])
+  func aCutListingIsNotTakenForAShorterOne(script: String) throws {
+    let fault = try fault(script) { log throws(PullFault) in _ = try log.list() }
+    guard case .cut? = fault else {
+      Issue.record("'\(script)' was taken, or \(String(describing: fault))")
+      return
+    }
+  }
+
+  @Test(arguments: ["printf 1", "echo 12; echo 'Connection to board closed by remote host.' >&2"])
+  func aCutNumberIsNotTakenForAShorterOne(script: String) throws {
+    let segment = try #require(ListedSegment(line: "segment-00000001.plog 1024"))
+    let fault = try fault(script) { log throws(PullFault) in _ = try log.writtenBytes(of: segment) }
+    guard case .cut? = fault else {
+      Issue.record("'\(script)' was taken, or \(String(describing: fault))")
+      return
+    }
+  }
+
+  @Test func longAndEndlessAnswersAreRefused() throws {
+    for script in ["printf 12345678901234567", "cat /dev/zero"] {
       guard case .answer? = try readFault(script) else {
         Issue.record("'\(script)' was taken")
         continue
@@ -165,6 +199,10 @@ import Testing
     (
       "kex_exchange_identification: Connection closed by remote host\nConnection closed by 10.0.0.7 port 22", 255,
       "Connection closed by 10.0.0.7 port 22: the board hung up before it said who it is"
+    ),
+    (
+      "Connection closed by 10.0.0.7 port 22", 255,
+      "Connection closed by 10.0.0.7 port 22: the board closed the line: is it starting anew?"
     ),
     ("client_loop: send disconnect: Broken pipe", 255, "client_loop: send disconnect: Broken pipe: the line was cut"),
     ("Timeout, server 10.0.0.7 not responding.", 255, "Timeout, server 10.0.0.7 not responding.: the line was cut"),

@@ -63,6 +63,7 @@ COMMANDS = (
     ("evaluate", 0, "evaluate {new}/dataset --detector always-on --person sub-01=sub-02 --json"),
     ("evaluate", 0, "evaluate {new}/dataset --detector always-off --json --output {new}/evaluation.json"),
     ("evaluate", 0, "evaluate {new}/dataset --history own --history-hours 2 --gain 0.5 --json"),
+    ("evaluate", 0, "evaluate {new}/dataset --merge {new}/parts --json"),
     ("evaluate-review", 0, "evaluate {golden} --json"),
     ("evaluate-review", 1, "evaluate {new}/damaged --json"),
     ("evaluate", 65, "evaluate {new}/broken.edf --json"),
@@ -117,6 +118,8 @@ FILES = (
     ("records", "{new}/pulled/exports/records.jsonl", False),
     ("records", "{new}/pulled-damaged/exports/records.jsonl", False),
     ("evaluate", "{new}/evaluation.json", False),
+    ("evaluate-part", "{new}/parts/whole.part.jsonl", False),
+    ("evaluate-part", "{new}/broken.part.jsonl", False),
     ("windows", "{new}/windows.bin", True),
 )
 # No record of the golden log is unreadable, sealed, a seal or of what was learned. A trial takes a board: Tools/check/setup has some.
@@ -294,6 +297,9 @@ def main():
         places = PLACES | {"new": pathlib.Path(name)}
         for make in (make_logs, make_boards, make_recordings, make_people):
             make(places["new"])
+        (places["new"] / "parts").mkdir()
+        run(0, [prodrome, "evaluate", f"{name}/dataset", "--part", f"{name}/parts/whole.part.jsonl"])
+        run(0, [prodrome, "evaluate", f"{name}/broken.edf", "--part", f"{name}/broken.part.jsonl"])
         run(0, [prodrome, "model", "pack", str(PLACES["model"] / "model.tflite"), "--output", f"{name}/packed.section"])
         for schema, code, command in COMMANDS:
             words = [part for word in command.split() for part in expanded(word.format(**places))]
