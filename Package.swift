@@ -72,7 +72,8 @@ let host: [Target] = [
     name: "Deployment", dependencies: ["Station", "Configuration", "Supervisor", "Crypto", "Text"],
     swiftSettings: strict),
   .target(name: "Evaluation", dependencies: ["Text"], swiftSettings: strict),
-  .target(name: "Forecasting", dependencies: ["Forecast", "Evaluation", "Simulation"], swiftSettings: strict),
+  .target(
+    name: "Forecasting", dependencies: ["Vocabulary", "Forecast", "Evaluation", "Simulation"], swiftSettings: strict),
   .target(name: "Simulation", dependencies: ["Vocabulary", "EventLog", "ADS1299"], swiftSettings: strict),
   .target(
     name: "Replay",
