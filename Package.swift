@@ -142,7 +142,8 @@ let tests: [Target] = [
   .testTarget(
     name: "BundleCommandTests",
     dependencies: [
-      "Bundle", "Configuration", "Crypto", "Deployment", "Forecast", "Forecasting", "LogSupport", "TestSupport",
+      "Bundle", "Configuration", "Crypto", "Deployment", "Forecast", "Forecasting", "LogSupport", "Recordings",
+      "TestSupport",
       "prodrome",
     ],
     exclude: ["Fixtures"],

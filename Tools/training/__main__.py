@@ -70,7 +70,7 @@ def _arguments() -> argparse.Namespace:
     parser.add_argument("--people", type=int, default=40, help="forecaster --study: people with an effect, of each size")
     parser.add_argument("--without", type=int, default=200, help="forecaster --study: people without an effect")
     parser.add_argument("--days", type=int, nargs="+", default=[90, 180, 365], help="forecaster --study: days of a record")
-    parser.add_argument("--effects", type=float, nargs="+", default=[0.5, 0.75, 1, 1.5],
+    parser.add_argument("--effects", type=float, nargs="*", default=[0.5, 0.75, 1, 1.5],
                         help="forecaster --study: shifts before events, in standard deviations of an hour")  # fmt: skip
     parser.add_argument("--json", type=pathlib.Path, help="evaluate: write all figures here")
     parser.add_argument("--set", nargs="*", default=[], metavar="NAME=VALUE", help="change a setting")

@@ -194,6 +194,8 @@ def study(people: int, without: int, days: list[int], effects: list[float], note
     for length in days:
         for effect in [0.0, *effects]:
             drawn = without if effect == 0 else people
+            if drawn == 0:
+                continue
             arguments = ["simulate-eeg", "--effect", str(effect), "--days", str(length), "--people", str(drawn),
                          "--seed", str(1000 * length + round(100 * effect) + 1)]  # fmt: skip
             with tempfile.TemporaryDirectory() as name:
