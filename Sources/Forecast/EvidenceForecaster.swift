@@ -3,8 +3,9 @@
 /// A model's evidence is the logarithm of the odds' ratio, held within -3 and 3. What it says on average is taken off,
 /// so that it only moves risk between hours; the rest, held within -2 and 2, is added to the history's log-odds with a
 /// weight between 0 and 1: the mean of five weights, each by what it would have gained so far, half on none at all.
-/// The weight in force is 0 until the gate's own rule (`ForecastGate`) finds the sum better than the history's forecast,
-/// which stands where the gate has its reference: if that forecast is right, it opens in at most one person in twenty.
+/// The weight in force is 0 until the gate's own rule (`ForecastGate`) finds the sum better than the history's
+/// forecast, which stands where the gate has its reference: if that forecast is right, it opens in at most one person
+/// in twenty.
 public struct EvidenceForecaster: Sendable {
   /// How far evidence moves log-odds at most, in Q24.
   public static let most: Int64 = 2 << 24

@@ -38,8 +38,8 @@ public struct ForecastOutlook: Sendable {
   public let cycles: [Cycle]
   /// What the forecast of the coming hour is made of.
   public let shares: RiskShares
-  /// What the EEG adds to the coming hour's log-odds, in Q24; nil without a model, 0 where its gate is shut or nothing is
-  /// known of the last hour.
+  /// What the EEG adds to the coming hour's log-odds, in Q24; nil without a model, 0 where its gate is shut or nothing
+  /// is known of the last hour.
   public let evidenceShare: Int64?
   /// What the board's log says of its own forecasts, where the history is a log.
   public var board: BoardForecast?

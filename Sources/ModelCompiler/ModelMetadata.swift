@@ -21,8 +21,8 @@ import Vocabulary
 /// ```
 /// A threshold in accumulator units is compared with the last layer's int32 sum as it is; a logit is divided by that
 /// sum's scale and rounded up; so it is with an excess, which is never negative, and with the own level's reference and
-/// step. A forecaster's operating points are the evidence at which the odds are e times what they were: 1 as a logit; its
-/// window is the terms of an hour. Other keys are left alone.
+/// step. A forecaster's operating points are the evidence at which the odds are e times what they were, 1 as a logit;
+/// its window is the terms of an hour. Other keys are left alone.
 public struct ModelMetadata: Equatable, Sendable {
   /// What thresholds are given in.
   public enum ThresholdUnit: String, Sendable {

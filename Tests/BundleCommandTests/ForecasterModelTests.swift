@@ -8,8 +8,8 @@ import Testing
 @testable import Forecasting
 @testable import prodrome
 
-/// A forecaster as `Tools/train forecaster` writes it (`Fixtures/forecaster`, learned from generated person 1 of effect 2)
-/// is judged forward in time, on generated people, logs and archives; no bundle takes one.
+/// A forecaster as `Tools/train forecaster` writes it (`Fixtures/forecaster`, learned from generated person 1 of effect
+/// 2) is judged forward in time, on generated people, logs and archives; no bundle takes one.
 @Suite struct ForecasterModelTests {
   private let fixtures = SharedData.repository.appending(path: "Tests/BundleCommandTests/Fixtures")
   private var folder: String { fixtures.appending(path: "forecaster").path }

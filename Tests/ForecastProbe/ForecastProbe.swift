@@ -2,8 +2,8 @@ import Forecast
 import Linux
 import Vocabulary
 
-/// Plays a made-up person's years through the forecaster, with features of an EEG and evidence beside it, so that a checksum
-/// of all forecasts and of the state can be compared between processors, and its instructions counted.
+/// Plays a made-up person's years through the forecaster, with features of an EEG and evidence beside it, so that a
+/// checksum of all forecasts and of the state can be compared between processors, and its instructions counted.
 ///
 /// `forecastprobe HOURS SLICES`: hours that are played, and slices of work in one hour more, 0 to 12. Seizures come
 /// with a daily and an eleven-day cycle, in clusters; some hours are not observed. Prints the checksum and how many

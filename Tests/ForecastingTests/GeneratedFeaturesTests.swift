@@ -18,8 +18,8 @@ import Testing
     #expect(TermTable(RecordedPerson(model, seed: 3)).text != TermTable(RecordedPerson(model, seed: 4)).text)
   }
 
-  /// The mean squared length of the last hour's terms before lead events, above that of all others, is the squared effect
-  /// as far as terms keep it; without an effect there is none.
+  /// The mean squared length of the last hour's terms before lead events, above that of all others, is the squared
+  /// effect as far as terms keep it; without an effect there is none.
   @Test(arguments: [0.0, 2]) func theEffectIsThere(effect: Double) {
     var before: [Double] = []
     var others: [Double] = []
