@@ -188,6 +188,23 @@ def judged(arguments: list[str], folder: pathlib.Path, found: list[Table]) -> li
     return json.loads(_tool(["forecast", *arguments, "--models", str(folder), "--json"]))["people"]
 
 
+def smoke(note) -> bool:
+    """Whether a strong effect is found on two generated people, forward in time, and the same weights give the same file."""
+    arguments = ["simulate-eeg", "--effect", "2.5", "--days", "150", "--people", "2"]
+    found = tables(arguments)
+    with tempfile.TemporaryDirectory() as name:
+        people = judged(arguments, pathlib.Path(name), found)
+        models = sorted(pathlib.Path(name).glob("*/model.tflite"))
+        first = models[0].read_bytes() if models else b""
+        part = learned_part(found[0])
+        write(pathlib.Path(name) / "again", learn([part]), [part])
+        again = (pathlib.Path(name) / "again" / "model.tflite").read_bytes()
+    counts = [one["eeg"] is not None and one["eeg"]["counts"] for one in people]
+    halved = all(learned_part(table).hour[-1] < (table.hour[0] + table.hour[-1] + 1) / 2 for table in found)
+    note(f"smoke: a forecaster of the EEG counts for {sum(counts)} of {len(counts)} people; the same file again: {again == first}")
+    return all(counts) and len(models) == len(found) and halved and again == first
+
+
 def study(people: int, without: int, days: list[int], effects: list[float], note) -> str:
     """How often an effect is found, by its size and the days of data: a table, by people drawn anew for each cell."""
     rows = []
