@@ -72,7 +72,8 @@ let host: [Target] = [
     name: "Deployment", dependencies: ["Station", "Configuration", "Supervisor", "Crypto", "Text"],
     swiftSettings: strict),
   .target(name: "Evaluation", dependencies: ["Text"], swiftSettings: strict),
-  .target(name: "Forecasting", dependencies: ["Forecast", "Evaluation", "Simulation"], swiftSettings: strict),
+  .target(
+    name: "Forecasting", dependencies: ["Vocabulary", "Forecast", "Evaluation", "Simulation"], swiftSettings: strict),
   .target(name: "Simulation", dependencies: ["Vocabulary", "EventLog", "ADS1299"], swiftSettings: strict),
   .target(
     name: "Replay",
@@ -141,7 +142,8 @@ let tests: [Target] = [
   .testTarget(
     name: "BundleCommandTests",
     dependencies: [
-      "Bundle", "Configuration", "Crypto", "Deployment", "Forecast", "Forecasting", "LogSupport", "TestSupport",
+      "Bundle", "Configuration", "Crypto", "Deployment", "Forecast", "Forecasting", "LogSupport", "Recordings",
+      "TestSupport",
       "prodrome",
     ],
     exclude: ["Fixtures"],

@@ -24,6 +24,12 @@ extension BundleBuilder {
         file: modelFolders.map(\.path).joined(separator: ", "),
         problem: "found \(detectors.count) detectors, expected one")
     }
+    if let forecaster = models.first(where: { $0.information.role == .forecaster }) {
+      throw ModelFolder.Refusal(
+        file: forecaster.url.path,
+        problem:
+          "found a forecaster, expected none: no board runs one yet; `prodrome forecast evaluate --model` judges it")
+    }
     let findings = site.findings(with: detectors[0])
     guard findings.isEmpty else { throw ConfigurationError(findings) }
     let design = try SignalDesigner.design(

@@ -51,6 +51,17 @@ public enum FixedMath {
     naturalLogarithm(probability) - naturalLogarithm(one - probability)
   }
 
+  /// The square root of a whole number, rounded down; 0 of a negative one.
+  static func squareRoot(_ value: Int64) -> Int64 {
+    guard value > 0 else { return 0 }
+    var root: Int64 = 1 << ((65 - Int64(value.leadingZeroBitCount)) / 2)
+    while true {
+      let better = (root + value / root) / 2
+      if better >= root { return root }
+      root = better
+    }
+  }
+
   /// The log likelihood in Q24 of an outcome from 0 to 1 in Q8, forecast with a probability in Q30.
   static func logLikelihood(_ probability: Int64, _ outcome: Int64) -> Int64 {
     let unit = naturalLogarithm(one)

@@ -145,5 +145,5 @@ extension HazardForecaster {
   }
 
   /// Log-odds held within -14 and 2.
-  private static func held(_ logOdds: Int64) -> Int64 { min(max(logOdds, -14 << 24), 2 << 24) }
+  static func held(_ logOdds: Int64) -> Int64 { min(max(logOdds, -14 << 24), 2 << 24) }
 }

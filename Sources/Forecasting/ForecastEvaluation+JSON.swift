@@ -27,6 +27,7 @@ extension ForecastFigures: Encodable {
     case timeInWarning = "time_in_warning"
     case brierSkill = "brier_skill"
     case allEvents = "all_events"
+    case evidence = "eeg"
     case isEnabled = "enabled"
     case enabledAfterDays = "enabled_after_days"
   }
@@ -47,6 +48,7 @@ extension ForecastFigures: Encodable {
     try container.encode(brierSkill, forKey: .brierSkill)
     try container.encode(ForecastJudge.reference, forKey: .reference)
     try container.encode(allEvents, forKey: .allEvents)
+    try container.encode(evidence, forKey: .evidence)
     try container.encode(isEnabled, forKey: .isEnabled)
     try container.encode(enabledAfterDays, forKey: .enabledAfterDays)
     try container.encode(reason, forKey: .reason)

@@ -18,10 +18,11 @@ extension ForecastEvaluation {
         person.enabledAfterDays.map { String(format: "%.0f days", $0) } ?? "never",
       ])
     }
+    let evidence = people.compactMap { person in person.evidence.map { "\(person.person): \($0.text)\n" } }.joined()
     let reasons = people.compactMap { person in person.reason.map { "\(person.person): \($0)\n" } }.joined()
     return table.text + "\n" + Self.line("mean AUC", meanAreaUnderCurve)
       + Self.line("mean sensitivity less time in warning", meanSensitivityLessTimeInWarning)
-      + Self.line("mean Brier skill against \(ForecastJudge.reference)", meanBrierSkill) + reasons
+      + Self.line("mean Brier skill against \(ForecastJudge.reference)", meanBrierSkill) + reasons + evidence
   }
 
   /// Every judged window, a line each, between tabs.

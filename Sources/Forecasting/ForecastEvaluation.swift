@@ -15,6 +15,19 @@ public struct ForecastEvaluation: Sendable {
     people = ParallelMap(threads: threads).map(histories) { ForecastJudge.judge($0, horizon: horizon) }
   }
 
+  /// Judges people with their EEG on several threads.
+  ///
+  /// - Parameters:
+  ///   - people: The people.
+  ///   - sources: What is taken of each one's EEG; nil: nothing.
+  ///   - horizon: Hours that a forecast is for.
+  ///   - threads: How many threads.
+  public init(_ people: [RecordedPerson], sources: [EvidenceSource?], horizon: Int = 1, threads: Int) {
+    self.people = ParallelMap(threads: threads).map(Array(zip(people, sources))) { person, source in
+      ForecastJudge.judge(person.history, source: source, horizon: horizon)
+    }
+  }
+
   /// The mean area under the curve, of people for whom it is defined.
   public var meanAreaUnderCurve: PersonMean { PersonMean(people.map(\.areaUnderCurve)) }
 

@@ -34,6 +34,8 @@ public struct ForecastFigures: Equatable, Sendable {
   /// The figures by all events and all observed hours, the gap after an event too: nil where the ones above are.
   /// Clusters make them look better; published forecasters are often judged so.
   public var allEvents: AllEventFigures?
+  /// What the EEG's evidence was worth; nil without a model.
+  public var evidence: EvidenceFigures?
   /// Whether the gate is open after the last hour.
   public let isEnabled: Bool
   /// Days from the record's start until the gate opened first.

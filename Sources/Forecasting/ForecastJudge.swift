@@ -15,22 +15,27 @@ public enum ForecastJudge {
   ///
   /// - Parameters:
   ///   - history: The person's events.
+  ///   - source: The EEG's features and what a model says of them.
   ///   - horizon: Hours that a forecast is for.
   /// - Returns: The figures; nil where there is too little to judge.
-  public static func judge(_ history: EventHistory, horizon: Int = 1) -> ForecastFigures {
-    judge(ForecastRun(history), person: history.person, horizon: horizon)
+  public static func judge(
+    _ history: EventHistory, source: EvidenceSource? = nil, horizon: Int = 1
+  ) -> ForecastFigures {
+    judge(ForecastRun(history, source: source), person: history.person, horizon: horizon)
   }
 
   /// Judges a run.
   static func judge(_ run: ForecastRun, person: String, horizon: Int) -> ForecastFigures {
     let windows = JudgedWindow.windows(of: run, horizon: horizon)
     let leads = windows.count { $0.isLead }
-    let withheld = run.forecaster.withheld
+    let withheld = run.withheld
     var figures = ForecastFigures(
       person: person, leadEvents: leads, days: Double(windows.reduce(0) { $0 + $1.hours }) / 24,
       isEnabled: withheld == nil,
-      enabledAfterDays: run.forecaster.gate.openedAfterHours.map { Double($0) / 24 },
+      enabledAfterDays: [run.forecaster.gate.openedAfterHours, run.evidence?.gate.openedAfterHours]
+        .compactMap { $0 }.min().map { Double($0) / 24 },
       reason: withheld.map { text($0, run.forecaster, judged: leads) })
+    figures.evidence = run.evidence.map { EvidenceFigures(run.hours, $0) }
     guard withheld != .tooFewEvents && withheld != .tooShort && leads > 0 && leads < windows.count else {
       return figures
     }

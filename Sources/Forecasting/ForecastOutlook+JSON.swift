@@ -4,7 +4,7 @@ import Text
 
 extension ForecastOutlook: JSONDocument {
   private enum CodingKeys: String, CodingKey {
-    case person, answer, enabled, reason, risks, rose, cycles, shares, board
+    case person, answer, enabled, reason, risks, rose, cycles, shares, board, eeg
   }
 
   private enum RiskKeys: String, CodingKey {
@@ -16,7 +16,7 @@ extension ForecastOutlook: JSONDocument {
   }
 
   private enum ShareKeys: String, CodingKey {
-    case base, rate, weekday, cycle
+    case base, rate, weekday, cycle, eeg
     case hourOfDay = "hour_of_day"
     case sinceLast = "since_last"
   }
@@ -31,6 +31,7 @@ extension ForecastOutlook: JSONDocument {
     try container.encode(figures.reason, forKey: .reason)
     try container.encode(rose, forKey: .rose)
     try container.encode(board, forKey: .board)
+    try container.encode(figures.evidence, forKey: .eeg)
     var list = container.nestedUnkeyedContainer(forKey: .risks)
     for risk in risks {
       var part = list.nestedContainer(keyedBy: RiskKeys.self)
@@ -53,6 +54,7 @@ extension ForecastOutlook: JSONDocument {
     try part.encode(Self.logOdds(shares[.weekday]), forKey: .weekday)
     try part.encode(Self.logOdds(shares[.sinceLast]), forKey: .sinceLast)
     try part.encode(Self.logOdds(shares[.cycle]), forKey: .cycle)
+    try part.encode(evidenceShare.map(Self.logOdds), forKey: .eeg)
   }
 
   private static func logOdds(_ value: Int64) -> Double { Double(value) / Double(1 << 24) }

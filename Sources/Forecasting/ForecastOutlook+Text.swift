@@ -27,6 +27,7 @@ extension ForecastOutlook {
     lines.append("          " + rose.map { Self.bar(Double($0), of: most) }.joined())
     lines += ["", "Cycles (resultant length of lead events: 0 none, 1 perfect)"]
     lines += cycles.map { String(format: "%8.1f days  %.2f", $0.hours / 24, $0.resultant) }
+    if let evidence = figures.evidence { lines += ["", evidence.text] }
     if let board { lines += [""] + board.lines }
     return lines.joined(separator: "\n") + "\n"
   }

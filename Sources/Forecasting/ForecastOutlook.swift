@@ -38,23 +38,39 @@ public struct ForecastOutlook: Sendable {
   public let cycles: [Cycle]
   /// What the forecast of the coming hour is made of.
   public let shares: RiskShares
+  /// What the EEG adds to the coming hour's log-odds, in Q24; nil without a model, 0 where its gate is shut or nothing
+  /// is known of the last hour.
+  public let evidenceShare: Int64?
   /// What the board's log says of its own forecasts, where the history is a log.
   public var board: BoardForecast?
 
   /// Goes through a history.
-  public init(_ history: EventHistory) {
-    let run = ForecastRun(history, keepsForecasts: true)
+  ///
+  /// - Parameters:
+  ///   - history: The person's events.
+  ///   - source: The EEG's features and what a model says of them.
+  public init(_ history: EventHistory, source: EvidenceSource? = nil) {
+    let run = ForecastRun(history, source: source, keepsForecasts: true)
     person = history.person
     figures = ForecastJudge.judge(run, person: history.person, horizon: 1)
     let withEvents = Set(history.events.map { $0.second / 3_600 })
     var ahead = run.forecaster
+    var added = run.evidence ?? EvidenceForecaster()
     shares = ahead.forecast(clockIsSynchronised: true).shares
+    var evidence = run.evidence == nil ? nil : run.baseline.next.flatMap { source?.evidence?($0) }
+    added.open(ahead.forecast(clockIsSynchronised: true), evidence: evidence)
+    evidenceShare = run.evidence.map { _ in added.share }
     var risks = run.forecasts.suffix(7 * 24).map {
       Risk($0, isAhead: false, hasEvent: withEvents.contains($0.hour))
     }
     for _ in 0..<24 {
-      risks.append(Risk(ahead.forecast(clockIsSynchronised: true), isAhead: true, hasEvent: false))
+      let forecast = ahead.forecast(clockIsSynchronised: true)
+      added.open(forecast, evidence: evidence)
+      let shown = Forecast(forecast, probability: added.probability, level: added.level)
+      risks.append(Risk(shown, isAhead: true, hasEvent: false))
       ahead.finish(observed: false)
+      // The EEG tells of the next hour alone.
+      evidence = nil
     }
     self.risks = risks
     var rose = [Int](repeating: 0, count: 24)

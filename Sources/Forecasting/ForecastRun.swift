@@ -8,6 +8,12 @@ public struct ForecastRun: Sendable {
     public let hour: Int64
     /// The forecast probability of a lead event.
     public let probability: Double
+    /// The history's own forecast.
+    public let historyProbability: Double
+    /// With the EEG's evidence, whether or not its gate is open; nil where there is none.
+    public let candidate: Double?
+    /// The EEG's terms, where there are any.
+    public let terms: InlineArray<18, Int8>?
     /// Whether a warning was on: the threshold comes from the person's past.
     public let isWarned: Bool
     /// Whether a lead event came.
@@ -26,6 +32,9 @@ public struct ForecastRun: Sendable {
   public let everyHour: [Hour]
   /// The forecaster after the last hour.
   public let forecaster: HazardForecaster
+  /// What adds the EEG's evidence after the last hour, and what it knows of the EEG; nil without a source.
+  public let evidence: EvidenceForecaster?
+  public let baseline: FeatureBaseline
   /// Forecasts of all hours, in order, for those who show them.
   public let forecasts: [Forecast]
 
@@ -33,10 +42,13 @@ public struct ForecastRun: Sendable {
   ///
   /// - Parameters:
   ///   - history: The person's events.
+  ///   - source: The EEG's features and what a model says of them.
   ///   - keepsForecasts: Whether `forecasts` is filled.
-  public init(_ history: EventHistory, keepsForecasts: Bool = false) {
+  public init(_ history: EventHistory, source: EvidenceSource? = nil, keepsForecasts: Bool = false) {
     let range = history.hours ?? 0..<1
     var forecaster = HazardForecaster(firstHour: range.lowerBound)
+    var added = EvidenceForecaster()
+    var baseline = FeatureBaseline()
     var hours: [Hour] = []
     var everyHour: [Hour] = []
     var forecasts: [Forecast] = []
@@ -48,7 +60,10 @@ public struct ForecastRun: Sendable {
     var window = RateWindow()
     for hour in range {
       let forecast = forecaster.forecast(clockIsSynchronised: true)
-      if keepsForecasts { forecasts.append(forecast) }
+      let terms = source == nil ? nil : baseline.next
+      added.open(
+        forecast, evidence: hour < source?.firstHour ?? 0 ? nil : terms.flatMap { source?.evidence?($0) })
+      if keepsForecasts { forecasts.append(Forecast(forecast, probability: added.probability, level: added.level)) }
       let isScored = forecaster.isScored
       let before = leads
       var hasEvent = false
@@ -65,8 +80,10 @@ public struct ForecastRun: Sendable {
       let isObserved = observed.first?.contains(hour) ?? false
       func described(isLead: Bool) -> Hour {
         Hour(
-          hour: hour, probability: Double(forecast.probability) / Double(FixedMath.one),
-          isWarned: forecast.level == .high, isLead: isLead,
+          hour: hour, probability: Double(added.probability) / Double(FixedMath.one),
+          historyProbability: Double(forecast.probability) / Double(FixedMath.one),
+          candidate: added.candidate.map { Double($0) / Double(FixedMath.one) },
+          terms: terms, isWarned: added.level == .high, isLead: isLead,
           runningRate: hours.isEmpty ? 0 : Double(scoredLeads) / Double(hours.count),
           ninetyDayRate: window.rate(at: hour), leadsBefore: before)
       }
@@ -76,11 +93,23 @@ public struct ForecastRun: Sendable {
         window.add(hour, isLead: leads > before)
         if leads > before { scoredLeads += 1 }
       }
+      added.close(forecaster, observed: isObserved)
       forecaster.finish(observed: isObserved)
+      if let source { baseline.endHour(hour, source.features[hour]) }
     }
     self.hours = hours
     self.everyHour = everyHour
     self.forecaster = forecaster
+    evidence = source?.evidence == nil ? nil : added
+    self.baseline = baseline
     self.forecasts = forecasts
+  }
+
+  /// Why the forecast may not be shown after the last hour, or nil: the history's gate is shut, and so is the EEG's.
+  public var withheld: NoForecastReason? {
+    switch forecaster.withheld {
+    case .notBetterThanChance, .stoppedWorking: evidence?.gate.isOpen == true ? nil : forecaster.withheld
+    default: forecaster.withheld
+    }
   }
 }

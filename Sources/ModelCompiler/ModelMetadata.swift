@@ -28,7 +28,8 @@ import Vocabulary
 /// sum's scale and rounded up; so it is with an excess, which is never negative, and with the own level's reference and
 /// step. The evidence of a montage whose network does not end in one sum is its int8 output less its zero point, or
 /// that of the seizure less that of the background; a SOFTMAX or LOGISTIC at its end is left out. A logit is then
-/// divided by the output's scale. Other keys are left alone.
+/// divided by the output's scale. A forecaster's operating points are the evidence at which the odds are e times what
+/// they were, 1 as a logit; its window is the terms of an hour. Other keys are left alone.
 public struct ModelMetadata: Equatable, Sendable {
   /// What thresholds are given in.
   public enum ThresholdUnit: String, Sendable {

@@ -5,5 +5,9 @@ struct ForecastCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "forecast",
     abstract: "Forecast seizures from a person's own history, and say whether that can be done.",
-    subcommands: [ForecastEvaluateCommand.self, ForecastShowCommand.self, ForecastSimulateCommand.self])
+    subcommands: [
+      ForecastEvaluateCommand.self, ForecastShowCommand.self, ForecastSimulateCommand.self,
+      ForecastFeaturesCommand.self,
+      ForecastSimulateEEGCommand.self,
+    ])
 }

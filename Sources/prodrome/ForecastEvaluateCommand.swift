@@ -18,7 +18,12 @@ struct ForecastEvaluateCommand: ParsableCommand {
       on; hours within 4 hours after any event are not scored. Thresholds come from the person's own past. p is by 1,000 circular \
       shifts; the Brier skill stands against the person's own running rate. Undefined figures are null, with a reason.
 
-      Example: prodrome forecast evaluate seizure-times --json
+      With --model, a forecaster of the EEG as `Tools/train forecaster` writes it, takes logs or a BIDS archive with their minutes of \
+      features; the model's log-odds are added from the hour on at which the gate's rule finds that they help this person. No hour \
+      of a time that the model learned from, of anybody, is judged with it.
+
+      Examples: prodrome forecast evaluate seizure-times --json
+      prodrome forecast evaluate ward3/log --model p7-forecaster
 
       Exit code: 0 judged, 64 usage, 65 a history could not be read, 74 the report or the table could not be written.
       """)
@@ -35,6 +40,9 @@ struct ForecastEvaluateCommand: ParsableCommand {
   @Option(help: "The time zone of a history file's or a log's person, such as Europe/Berlin: hours are local.")
   var timeZone = HistoryZone.utc
 
+  @Option(help: "A forecaster of the EEG, for logs and BIDS archives: its folder.", completion: .directory)
+  var model: String?
+
   @Flag(help: "Print one JSON object.")
   var json = false
 
@@ -46,10 +54,7 @@ struct ForecastEvaluateCommand: ParsableCommand {
   var report: String?
 
   func run() throws {
-    let histories = try HistoryInput.histories(folder, dates: dates, zone: timeZone)
-    for note in histories.flatMap(\.notes) { Console.note(note) }
-    let threads = ProcessInfo.processInfo.activeProcessorCount
-    let evaluation = ForecastEvaluation(histories, horizon: horizon.hours, threads: threads)
+    let evaluation = try evaluation()
     if json {
       FileHandle.standardOutput.write(try evaluation.json())
     } else {
@@ -67,6 +72,20 @@ struct ForecastEvaluateCommand: ParsableCommand {
     } catch {
       throw Console.refusal(report, error, code: 74)
     }
+  }
+}
+
+extension ForecastEvaluateCommand {
+  private func evaluation() throws -> ForecastEvaluation {
+    let threads = ProcessInfo.processInfo.activeProcessorCount
+    guard let model else {
+      let histories = try HistoryInput.histories(folder, dates: dates, zone: timeZone)
+      for note in histories.flatMap(\.notes) { Console.note(note) }
+      return ForecastEvaluation(histories, horizon: horizon.hours, threads: threads)
+    }
+    let recorded = try RecordedInput.with(model, folder, zone: timeZone)
+    return ForecastEvaluation(
+      recorded.map(\.person), sources: recorded.map(\.source), horizon: horizon.hours, threads: threads)
   }
 }
 

@@ -14,6 +14,9 @@ struct ForecastShowCommand: ParsableCommand {
       last days and the next, seizures by hour of day, and cycles. --report writes the same as a page for a browser. Of a \
       board's log also what the board itself forecast, learned and made of a history.
 
+      With --model, a forecaster of the EEG, takes a log or a BIDS archive of one person, as `prodrome forecast evaluate` does, and says what \
+      the EEG adds.
+
       Example: prodrome forecast show seizure-times/rns01 --report risk.html
 
       Exit code: 0 shown, 64 usage, 65 the history could not be read, 74 the page could not be written.
@@ -28,6 +31,9 @@ struct ForecastShowCommand: ParsableCommand {
   @Option(help: "The time zone of a history file's or a log's person, such as Europe/Berlin: hours are local.")
   var timeZone = HistoryZone.utc
 
+  @Option(help: "A forecaster of the EEG, for a log or a BIDS archive: its folder.", completion: .directory)
+  var model: String?
+
   @Flag(help: "Print one JSON object.")
   var json = false
 
@@ -35,17 +41,30 @@ struct ForecastShowCommand: ParsableCommand {
   var report: String?
 
   func run() throws {
-    let histories = try HistoryInput.histories(history, dates: dates, zone: timeZone)
-    guard histories.count == 1 else {
-      throw ValidationError("\(history): found \(histories.count) people, expected one person's folder")
-    }
-    for note in histories[0].notes { Console.note(note) }
-    var outlook = ForecastOutlook(histories[0])
+    var outlook = try outlook()
     outlook.board = try HistoryInput.board(history)
     if json { FileHandle.standardOutput.write(try outlook.json()) } else { print(outlook.text, terminator: "") }
     guard let report else { return }
     do { try Data(OutlookPage(outlook).text.utf8).write(to: URL(fileURLWithPath: report)) } catch {
       throw Console.refusal(report, error, code: 74)
+    }
+  }
+
+  private func outlook() throws -> ForecastOutlook {
+    if let model {
+      let recorded = try RecordedInput.with(model, history, zone: timeZone)
+      try checkOne(recorded.count)
+      return ForecastOutlook(recorded[0].person.history, source: recorded[0].source)
+    }
+    let histories = try HistoryInput.histories(history, dates: dates, zone: timeZone)
+    try checkOne(histories.count)
+    for note in histories[0].notes { Console.note(note) }
+    return ForecastOutlook(histories[0])
+  }
+
+  private func checkOne(_ count: Int) throws {
+    guard count == 1 else {
+      throw ValidationError("\(history): found \(count) people, expected one person's folder")
     }
   }
 }

@@ -2,8 +2,8 @@ import Forecast
 import Linux
 import Vocabulary
 
-/// Plays a made-up person's years through the forecaster, so that a checksum of all forecasts and of the state can be
-/// compared between processors, and its instructions counted.
+/// Plays a made-up person's years through the forecaster, with features of an EEG and evidence beside it, so that a
+/// checksum of all forecasts and of the state can be compared between processors, and its instructions counted.
 ///
 /// `forecastprobe HOURS SLICES`: hours that are played, and slices of work in one hour more, 0 to 12. Seizures come
 /// with a daily and an eleven-day cycle, in clusters; some hours are not observed. Prints the checksum and how many
@@ -46,10 +46,17 @@ struct ForecastProbe {
   private static func play(hours: Int64, slices: Int) -> Int64 {
     var forecaster = HazardForecaster(firstHour: 400_000)
     var person = ProbePerson()
+    var baseline = FeatureBaseline()
+    var added = EvidenceForecaster()
     var check = CyclicRedundancyCheck()
     var shown: Int64 = 0
     for _ in 0..<hours {
+      added.open(forecaster.forecast(clockIsSynchronised: true), evidence: baseline.next.map(evidence))
+      add(added.probability, to: &check)
+      add(added.candidate ?? 0, to: &check)
       person.live(&forecaster)
+      added.close(forecaster, observed: person.isObserved)
+      baseline.endHour(forecaster.hour, person.features())
       forecaster.finish(observed: person.isObserved)
       let forecast = forecaster.forecast(clockIsSynchronised: true)
       add(forecast.probability, to: &check)
@@ -72,6 +79,13 @@ struct ForecastProbe {
     output.write("\n")
     output.flush()
     return shown
+  }
+
+  /// What a model might say of an hour's terms.
+  private static func evidence(_ terms: InlineArray<18, Int8>) -> Int64 {
+    var sum: Int64 = 0
+    for index in 0..<FeatureBaseline.terms { sum += Int64(terms[index]) * Int64(index % 5 - 2) }
+    return sum << 17
   }
 
   private static func add(_ number: Int64, to check: inout CyclicRedundancyCheck) {

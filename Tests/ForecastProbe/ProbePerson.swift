@@ -1,4 +1,5 @@
 import Forecast
+import Vocabulary
 
 /// A made-up person: the same hours on every processor.
 struct ProbePerson {
@@ -22,6 +23,33 @@ struct ProbePerson {
       do throws(EventRefusal) { try forecaster.noteEvent(atSecond: second) } catch {}
     }
     hours += 1
+  }
+
+  /// The hour's features over 18 channels: 40 minutes alike, or none.
+  mutating func features() -> FeatureHour {
+    var hour = FeatureHour()
+    var channels = PerChannel<ChannelFeatures>(repeating: ChannelFeatures())
+    for channel in 0..<18 {
+      channels[channel].quality = random() % 10 == 0 ? .leadOff : .good
+      channels[channel].sampleCount = 7_680
+      channels[channel].lineLength = size(1_000)
+      channels[channel].variance = size(100_000)
+      channels[channel].delta = size(50_000)
+      channels[channel].theta = size(20_000)
+      channels[channel].alpha = size(20_000)
+      channels[channel].beta = size(10_000)
+      channels[channel].gamma = size(5_000)
+      channels[channel].lagOneAutocorrelation = Int16(truncatingIfNeeded: random() % 30_000)
+      channels[channel].spikes = UInt16(truncatingIfNeeded: random() % 20)
+    }
+    guard random() % 20 != 0, let minute = FeatureMinute(channels, count: 18) else { return hour }
+    for _ in 0..<40 { hour.add(minute) }
+    return hour
+  }
+
+  /// A size about a usual one, and twice that at night.
+  private mutating func size(_ usual: UInt64) -> UInt32 {
+    UInt32(truncatingIfNeeded: (usual + random() % usual) * (hours % 24 < 8 ? 2 : 1))
   }
 
   private mutating func random() -> UInt64 {

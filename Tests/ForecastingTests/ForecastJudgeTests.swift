@@ -134,7 +134,7 @@ import Testing
     let person = try #require(people.first)
     let personKeys: Set<String> = [
       "person", "lead_events", "days", "auc", "p_value", "sensitivity", "time_in_warning", "brier_skill", "reference",
-      "enabled", "enabled_after_days", "reason", "all_events", "warning_area", "brier", "reliability",
+      "enabled", "enabled_after_days", "reason", "all_events", "eeg", "warning_area", "brier", "reliability",
     ]
     #expect(Set(person.keys) == personKeys)
     #expect(person["auc"] is NSNull)

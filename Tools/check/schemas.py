@@ -34,6 +34,7 @@ PLACES = {
     "seizure": ROOT / "Models" / "demo" / "chb01_03.edf",
     "model": ROOT / "Models" / "epilepsy-detector",
     "tiny": ROOT / "Tests" / "BundleCommandTests" / "Fixtures" / "tiny",
+    "forecaster": ROOT / "Tests" / "BundleCommandTests" / "Fixtures" / "forecaster",
     "networks": ROOT / "Tests" / "InferenceTests" / "Fixtures",
 }
 # Schema, exit code, command; in this order, for some take what others wrote into {new}.
@@ -109,6 +110,11 @@ COMMANDS = (
     ("simulate", 0, "simulate --canaries --json"),
     ("forecast-show", 0, "forecast show {new}/people/mornings --json"),
     ("forecast-simulate", 0, "forecast simulate --people 1 --json"),
+    ("forecast-features", 0, "forecast features {golden} --output {new}/terms --json"),
+    ("forecast-features", 0, "forecast simulate-eeg --days 30 --people 2 --tables {new}/drawn-terms --json"),
+    ("forecast-evaluate", 0, "forecast evaluate {new}/dataset --model {forecaster} --json"),
+    ("forecast-evaluate", 0, "forecast simulate-eeg --effect 2 --days 120 --people 2 --models {new}/forecasters --json"),
+    ("forecast-show", 0, "forecast show {golden} --model {forecaster} --json"),
     ("history", 0, "history import {new}/diary.csv {golden} --person 00112233445566778899aabbccddeeff "
                    "--output {new}/person.history --json"),
     ("history", 0, "history show {new}/person.history --json"),
@@ -266,6 +272,7 @@ def make_people(folder):
         person = folder / "people" / name
         person.mkdir(parents=True)
         (person / "events.tsv").write_text("onset_s\n" + "".join(f"{onset:.0f}\n" for onset in onsets))
+    shutil.copytree(PLACES["forecaster"], folder / "forecasters" / "generated-1")
     (folder / "diary.csv").write_text("date,time\n2024-01-02,01:00\n2024-01-14,14:05\n")
     # People in other shapes: a diary in a folder, one written by a spreadsheet, and a folder without any history.
     for name in ("diary", "spreadsheet", "empty"):

@@ -10,7 +10,8 @@ import time
 
 import tensorflow as tf
 
-from . import alarms, artefacts, card, classifiers, corpus, domain, evaluation, explanations, fitting, folds, level, mixing, montages, personal, scoring, shipping, synthetic
+from . import (alarms, artefacts, card, classifiers, corpus, domain, evaluation, explanations, fitting, folds, forecaster, level,
+               mixing, montages, personal, scoring, shipping, synthetic)
 from .settings import Settings
 
 ROOT = pathlib.Path(__file__).resolve().parents[2]
@@ -32,6 +33,8 @@ def main() -> None:
     tf.config.experimental.enable_op_determinism()
     if arguments.smoke:
         sys.exit(_smoke())
+    if arguments.command == "forecaster":
+        sys.exit(_forecaster(arguments))
     settings = dataclasses.replace(Settings(), **_changes(arguments.set))
     if arguments.command == "classifiers":
         classifiers.write(arguments.output, settings, CACHE / "windows", note)
@@ -57,7 +60,8 @@ def main() -> None:
 def _arguments() -> argparse.Namespace:
     parser = argparse.ArgumentParser(prog="Tools/train")
     parser.add_argument("--smoke", action="store_true", help="a run of under a minute on made-up recordings")
-    parser.add_argument("command", nargs="?", choices=("train", "evaluate", "level", "finetune", "classifiers"), default="train")
+    parser.add_argument("command", nargs="?", default="train",
+                        choices=("train", "evaluate", "level", "finetune", "classifiers", "forecaster"))  # fmt: skip
     parser.add_argument("--data", nargs="+", type=pathlib.Path, default=[],
                         help="BIDS datasets to learn from; finetune: one person's folder")  # fmt: skip
     parser.add_argument("--background", nargs="+", type=pathlib.Path, default=[],
@@ -66,17 +70,33 @@ def _arguments() -> argparse.Namespace:
     parser.add_argument("--measure", nargs="+", type=pathlib.Path, default=[],
                         help="BIDS datasets without seizures that are scored and never learned from")  # fmt: skip
     parser.add_argument("--output", type=pathlib.Path, help="the model's folder; train, level: the shipped one if left out")
+    parser.add_argument("--time-zone", default="UTC", help="forecaster: the zone of the logs' people")
+    parser.add_argument("--study", action="store_true", help="forecaster: the smallest effect found, on generated people")
+    parser.add_argument("--people", type=int, default=40, help="forecaster --study: people with an effect, of each size")
+    parser.add_argument("--without", type=int, default=200, help="forecaster --study: people without an effect")
+    parser.add_argument("--days", type=int, nargs="+", default=[90, 180, 365], help="forecaster --study: days of a record")
+    parser.add_argument("--effects", type=float, nargs="*", default=[0.5, 0.75, 1, 1.5],
+                        help="forecaster --study: shifts before events, in standard deviations of an hour")  # fmt: skip
     parser.add_argument("--json", type=pathlib.Path, help="evaluate: write all figures here")
     parser.add_argument("--set", nargs="*", default=[], metavar="NAME=VALUE", help="change a setting")
     arguments = parser.parse_args()
     if arguments.command == "classifiers" and arguments.output is None:
         parser.exit(64, "Tools/train classifiers: takes --output\n")
-    if not arguments.smoke and not arguments.data and arguments.command != "classifiers":
+    if not arguments.smoke and not arguments.study and not arguments.data and arguments.command != "classifiers":
         parser.exit(64, "Tools/train: --data names no dataset\n")
     if arguments.command == "finetune" and (len(arguments.data) != 1 or arguments.output is None):
         parser.exit(64, "Tools/train finetune: takes one person's folder as --data, and --output\n")
+    if arguments.command == "forecaster" and not arguments.study and arguments.output is None:
+        parser.exit(64, "Tools/train forecaster: takes logs or BIDS archives as --data, and --output, or --study\n")
     arguments.output = arguments.output or SHIPPED
     return arguments
+
+
+def _forecaster(arguments) -> int:
+    if not arguments.study:
+        return forecaster.train(arguments.data, arguments.time_zone, arguments.output, note)
+    print(forecaster.study(arguments.people, arguments.without, arguments.days, arguments.effects, note), end="")
+    return 0
 
 
 def _changes(pairs: list[str]) -> dict:
@@ -200,7 +220,7 @@ def _smoke() -> int:
     passed = area > 0.95 and names == expected and not refused and own["detected"] == own["seizures"] == 1
     note(f"smoke: area under the curve {area:.3f}, expected above 0.95; files {', '.join(names)}; "
          f"fitted to one person: {own['detected']} of {own['seizures']}")
-    return 0 if passed else 1
+    return 0 if forecaster.smoke(note) and passed else 1
 
 
 if __name__ == "__main__":
