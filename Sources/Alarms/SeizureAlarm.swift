@@ -14,6 +14,8 @@ public struct SeizureAlarm: ~Copyable {
   /// The threshold for one channel's evidence that the next hop is judged by.
   public var thresholdPerChannel: Int32
   private let raiseExcess: Int64
+  /// Whether a channel's evidence is its own, so that an alarm ranks the channels by it.
+  private let ranksChannels: Bool
   private var accumulated: Int64 = 0
   private var history = EvidenceHistory()
   private var quietHops: UInt16 = 0
@@ -33,9 +35,13 @@ public struct SeizureAlarm: ~Copyable {
   ///   - policy: A validated policy.
   ///   - thresholdPerChannel: The threshold for one channel's evidence.
   ///   - raiseExcess: The accumulated excess that opens an event, 0 or more; with 0 the hops' number alone decides.
-  public init(policy: AlarmPolicy, thresholdPerChannel: Int32, raiseExcess: Int32 = 0) {
+  ///   - ranksChannels: Whether a channel's evidence is its own, so that an alarm ranks the channels by it.
+  public init(
+    policy: AlarmPolicy, thresholdPerChannel: Int32, raiseExcess: Int32 = 0, ranksChannels: Bool = true
+  ) {
     precondition(raiseExcess >= 0)
     self.raiseExcess = Int64(raiseExcess)
+    self.ranksChannels = ranksChannels
     self.policy = policy
     self.thresholdPerChannel = thresholdPerChannel
   }
@@ -116,7 +122,9 @@ public struct SeizureAlarm: ~Copyable {
     var event = AlarmEvent(
       kind: .seizure, phase: phase, eventNumber: eventNumber,
       hopIndex: decision.hopIndex, sampleIndex: decision.sampleIndex)
-    event.rank(excess: history.totalExcess(over: policy.firingHops), channelCount: Int(decision.channelCount))
+    if ranksChannels {
+      event.rank(excess: history.totalExcess(over: policy.firingHops), channelCount: Int(decision.channelCount))
+    }
     return event
   }
 

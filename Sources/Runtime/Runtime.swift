@@ -61,7 +61,8 @@ public struct Runtime: ~Copyable {
     channelCount = Int(design.channelCount)
     hopSamples = Int(design.hopSamples)
     encoder = ChannelEncoder(plan, channelCount: channelCount, rows: rows, kernels: kernels)
-    let montageCount = plan.information.montage == nil ? channelCount : Int(plan.information.inputChannels)
+    let isAdditive = plan.information.evidenceIsAdditive
+    let montageCount = isAdditive ? channelCount : Int(plan.information.inputChannels)
     self.plan = plan
     thresholdPerChannel = settings.thresholdPerChannel
     level = settings.level
@@ -69,7 +70,7 @@ public struct Runtime: ~Copyable {
     nurseCallSeconds = settings.policy.nurseCallTechnicalSeconds
     seizure = SeizureAlarm(
       policy: settings.policy, thresholdPerChannel: settings.level.threshold(from: settings.thresholdPerChannel),
-      raiseExcess: settings.raiseExcess)
+      raiseExcess: settings.raiseExcess, ranksChannels: isAdditive)
     technical = TechnicalAlarm(policy: settings.policy)
     coverage = Runtime.coverage(design, policy: settings.policy)
     clips = ClipSchedule(hopsBefore: settings.clipHopsBefore, hopsAfter: settings.clipHopsAfter)
@@ -294,10 +295,7 @@ public struct Runtime: ~Copyable {
     }
   }
 
-  /// Emits a seizure's event; of a model of all channels at once no channel is ranked, see `explain`.
   private mutating func emit<Sink: RecordSink & ~Copyable>(_ event: AlarmEvent, into sink: inout Sink) {
-    var event = event
-    if plan.information.montage != nil { event.rankedCount = 0 }
     switch event.phase {
     case .raised: clips.open(eventNumber: event.eventNumber, hop: event.hopIndex)
     case .cleared: clips.close(hop: event.hopIndex)

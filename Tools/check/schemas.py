@@ -35,6 +35,7 @@ PLACES = {
     "model": ROOT / "Models" / "epilepsy-detector",
     "tiny": ROOT / "Tests" / "BundleCommandTests" / "Fixtures" / "tiny",
     "forecaster": ROOT / "Tests" / "BundleCommandTests" / "Fixtures" / "forecaster",
+    "classifier": ROOT / "Tests" / "ReplayTests" / "Fixtures" / "classifiers" / "eegnet",
     "networks": ROOT / "Tests" / "InferenceTests" / "Fixtures",
 }
 # Schema, exit code, command; in this order, for some take what others wrote into {new}.
@@ -81,6 +82,10 @@ COMMANDS = (
     ("bundle-build", 0, "bundle build --board {root}/Boards/pieeg16-rpi5.toml --model {tiny} --key {new}/station.key "
                         "--output {new}/signed.bundle --json"),
     ("bundle-build", 0, "bundle build --site {new}/quiet.toml --output {new}/quiet.bundle --json"),
+    ("bundle-build", 0, "bundle build --model {classifier} --output {new}/montage.bundle --json"),
+    ("replay", 0, "replay {seizure} --bundle {new}/montage.bundle --log {new}/montage-log --json"),
+    ("records", 0, "log export {new}/montage-log --format jsonl"),
+    ("verify", 0, "log verify {new}/montage-log --allow-unauthenticated --json"),
     ("bundle-show", 0, "bundle show --json"),
     ("bundle-keys", 0, "bundle keys board --json"),
     ("bundle-keys", 0, "bundle keys site --json"),
