@@ -71,39 +71,23 @@ public struct RemoteShell: Sendable {
   ) throws(PullFault) -> [UInt8] {
     let said = name ?? command
     guard secondsLeft > 0 else { throw .timeOut(command: said, seconds: limitSeconds) }
-    let process = Process()
-    process.executableURL = URL(fileURLWithPath: "/usr/bin/env")
-    process.arguments = [program] + arguments + [command]
-    let (output, errors) = (Pipe(), Pipe())
-    process.standardOutput = output
-    process.standardError = errors
-    process.standardInput = try Self.open(first, input)
+    let process = try ChildProcess(
+      ["/usr/bin/env", program] + arguments + [command], input: try Self.open(first, input))
     let complaint = Complaint()
-    let end = DispatchSemaphore(value: 0)
-    process.terminationHandler = { _ in end.signal() }
-    do {
-      try process.run()
-    } catch {
-      throw .program(program, reason: error.localizedDescription)
-    }
-    let listener = Thread { complaint.take(from: errors.fileHandleForReading) }
+    let errors = process.errors
+    let listener = Thread { complaint.take(from: errors) }
     listener.start()
-    let answer = read(output.fileHandleForReading, limit: limit)
+    let answer = read(process.output, limit: limit)
     // Whatever still writes ends at a pipe that nobody reads.
-    try? output.fileHandleForReading.close()
-    let isInTime = answer.count > limit || end.wait(timeout: .now() + secondsLeft) == .success
-    if !isInTime || answer.count > limit {
-      // A child inherits blocked signals: only this one is sure to end it, and what it started in its group.
-      kill(-process.processIdentifier, SIGKILL)
-      kill(process.processIdentifier, SIGKILL)
-      _ = end.wait(timeout: .now() + 2)
-    }
-    guard isInTime else { throw .timeOut(command: said, seconds: limitSeconds) }
+    try? process.output.close()
+    // A program that left another behind, which still could write, is not done.
+    let code = answer.count > limit || secondsLeft == 0 ? nil : process.end(within: secondsLeft)
+    if code == nil { process.kill() }
     guard answer.count <= limit else {
       throw .answer(command: said, found: "more than \(limit) bytes", expected: "at most so many")
     }
-    guard process.terminationReason == .exit, process.terminationStatus == 0 else {
-      let code = process.terminationReason == .exit ? process.terminationStatus : 128 + process.terminationStatus
+    guard let code else { throw .timeOut(command: said, seconds: limitSeconds) }
+    guard code == 0 else {
       let message = complaint.lastLine()
       let advice = ConnectionAdvice(complaint.text, exitCode: code)
       let text = advice.map { message.isEmpty ? $0.text : "\(message): \($0.text)" } ?? message
@@ -123,7 +107,7 @@ public struct RemoteShell: Sendable {
 
   private static func open(_ first: [UInt8], _ input: URL?) throws(PullFault) -> FileHandle {
     guard first.isEmpty else { return try memory(first, input) }
-    guard let input else { return .nullDevice }
+    let input = input ?? URL(fileURLWithPath: "/dev/null")
     do {
       return try FileHandle(forReadingFrom: input)
     } catch {

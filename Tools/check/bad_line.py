@@ -10,7 +10,7 @@ HARMED = 0.3
 MOST_BYTES = 60_000
 # Where one falls silent that does: the keys are agreed on, nothing is answered yet.
 SILENT_AT = 4000
-# How a connection ends: the other end says so, it is refused to go on, or nothing comes any more.
+# How a connection ends, if it does not fall silent: in order, as if its other end had closed it, or reset.
 ENDS = ("end", "reset")
 
 
@@ -22,6 +22,7 @@ class Fate:
         harmed = hopeless or chance.random() < HARMED
         self.cut_at = chance.randint(1, 2000 if hopeless else MOST_BYTES) if harmed else None
         self.end = chance.choice(ENDS)
+        self.is_silent = False
         self.stall_at = chance.randint(1, MOST_BYTES) if chance.random() < HARMED else None
         self.stall_seconds = chance.uniform(0.05, 0.5)
 
@@ -83,7 +84,8 @@ class BadLine:
                 if room >= len(data):
                     continue
                 if fate.end == "silence":
-                    self.silences += 1
+                    self.silences += not fate.is_silent
+                    fate.is_silent = True
                     while await reader.read(4096):
                         pass
                 return True
