@@ -20,8 +20,13 @@ public struct OutlookPage {
         Page.Section("risk", "Risk", [risk]), Page.Section("reason", "What the coming hour rests on", [shares]),
         Page.Section("rose", "Seizures by hour of day", [rose]), Page.Section("cycles", "Cycles", [cycles]),
         Page.Section("calibration", "Calibration", [ReliabilityChart(people: [outlook.figures]).markup]),
-      ] + board
+      ] + evidence + board
     ).text
+  }
+
+  private var evidence: [Page.Section] {
+    guard let figures = outlook.figures.evidence else { return [] }
+    return [Page.Section("eeg", "What the EEG adds", [Markup("p", [:], [Markup(figures.text)])])]
   }
 
   private var board: [Page.Section] {
@@ -73,6 +78,7 @@ public struct OutlookPage {
       header: ["Factor", "Share"],
       rows: [[Markup("Running rate"), Markup(NumberText.fixed(Double(outlook.shares.base) / 0x1p24, 3))]]
         + names.map { [Markup($0.1), Markup(NumberText.fixed(Double(outlook.shares[$0.0]) / 0x1p24, 3))] }
+        + (outlook.evidenceShare.map { [[Markup("EEG"), Markup(NumberText.fixed(Double($0) / 0x1p24, 3))]] } ?? [])
     ).markup
   }
 

@@ -93,6 +93,17 @@ import Testing
     }
   }
 
+  /// Of a log that has no hours of features yet: the page says that nothing counts.
+  @Test func thePageSaysWhatTheEEGAdds() throws {
+    try withFolder { output in
+      let page = output.appending(path: "risk.html").path
+      let log = SharedData.repository.appending(path: "Tests/StationTests/Fixtures/golden").path
+      try ForecastShowCommand.parse([log, "--model", folder, "--report", page]).run()
+      let text = try String(contentsOfFile: page, encoding: .utf8)
+      #expect(text.contains("What the EEG adds") && text.contains("not shown to help this person: its weight is 0"))
+    }
+  }
+
   @Test func aDetectorIsNoForecaster() {
     #expect(throws: ForecasterModel.Refusal.self) {
       try ForecasterModel(SharedData.repository.appending(path: "Models/epilepsy-detector").path)
