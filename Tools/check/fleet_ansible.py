@@ -95,7 +95,8 @@ class Hosts:
 
     def stop(self):
         for process in self.running:
-            process.terminate()
+            # `unshare` leaves other signals to its child; with it all of the host ends.
+            process.kill()
             process.wait()
 
     def on(self, name, command):
