@@ -74,7 +74,6 @@ struct ChannelEncoder: ~Copyable {
   }
 
   /// Quantises the last `count` samples of one channel's window into `input`.
-  @inline(never)
   mutating func quantise(
     _ model: ModelInformation, _ channel: Int, count: Int, windowEnd: UInt64, from chain: borrowing SignalChain
   ) {
