@@ -22,7 +22,7 @@ public struct BedsideCard {
     "keeps_none": [], "washing": [], "washing_text": ["hold", "person", "standby", "back"],
     "washing_none": ["raise", "back"],
     "off": [], "off_calls": [], "off_quiet": [], "test": [], "test_text": ["limit"], "test_button": ["shines", "tone"],
-    "electrodes": [], "electrodes_text": ["short", "long"], "blind": [],
+    "electrodes": [], "electrodes_text": [], "blind": [],
     "blind_text": [], "whom": [], "whom_plan": [], "whom_technical": [], "whom_emergency": [],
     "made": ["board", "site", "version"],
   ]
@@ -88,8 +88,6 @@ public struct BedsideCard {
       "person": number(Double(LongPress.personNanoseconds) / 1e9), "standby": "\(LongPress.standbyMinutes)",
       "shines": number(Double(OutputTrial.lightNanoseconds) / 1e9),
       "tone": number(Double(OutputTrial.toneNanoseconds) / 1e9),
-      "short": number(Double(ElectrodeCheck.shortNanoseconds) / 1e9),
-      "long": number(Double(ElectrodeCheck.longNanoseconds) / 1e9),
       "board": board.identity.text, "site": site,
       "version": "\(Version.major).\(Version.minor).\(Version.patch)",
     ]

@@ -19,8 +19,8 @@ extension Stylesheet {
     .blank { display: block; border-bottom: 1.5px solid var(--soft); height: 1.9rem; }
     @media (max-width: 40rem) { .card .signal { grid-template-columns: minmax(0, 1fr); }
       .whom div { grid-template-columns: minmax(0, 1fr); gap: 0.5rem; } }
-    @page card { size: A4; margin: 8mm; }
-    @media print { .card { page: card; font-size: 8.4pt; line-height: 1.25; } .card .pattern { max-width: 40mm; }
+    @page card { size: A4; margin: 7mm; }
+    @media print { .card { page: card; font-size: 8.2pt; line-height: 1.18; } .card .pattern { max-width: 40mm; }
       .card h1 { font-size: 15pt; margin: 0; } .card .warning { padding: 1mm 2.5mm; margin: 1mm 0; }
       .card h2 { font-size: 10.5pt; } .card h3 { font-size: 7.5pt; } .card p { margin: 0.3mm 0; }
       .card .signal { padding: 1.2mm 3mm; margin: 1.4mm 0; gap: 0.3mm 4mm; break-inside: avoid; }
