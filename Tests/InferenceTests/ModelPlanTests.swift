@@ -87,7 +87,9 @@ import Testing
       damaged[byte] = value
       #expect(throws: ModelFault(.metadata, offset: 104)) { _ = try ModelPlan(section: damaged.span) }
     }
-    expectFault(.reserved, at: 112, in: section, changing: 112)
+    // How a montage is taken, and what is reserved behind it.
+    expectFault(.metadata, at: 112, in: section, changing: 112)
+    expectFault(.reserved, at: 120, in: section, changing: 120)
   }
 
   @Test func refusesAModelThatNeedsMoreArenaThanThereIs() throws {
