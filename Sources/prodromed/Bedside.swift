@@ -200,7 +200,9 @@
     }
 
     /// Writes to the log why the program does not start, or ends, as the folder's owner: files that root made here
-    /// would be closed to the program once it has given root up.
+    /// would be closed to the program once it has given root up. Never inlined: what it needs of the stack is not to
+    /// lie under the service.
+    @inline(never)
     private static func note(_ failure: Failure, in folder: borrowing FileDescriptor) {
       guard let reason = failure.reason else { return }
       // Lines that are taken: another copy of the program runs, and this log is its own.

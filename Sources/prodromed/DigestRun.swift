@@ -8,13 +8,15 @@ import Vocabulary
 
 /// Plays frames from a file: what a board decides, without a board.
 enum DigestRun {
-  /// Runs the detector over all frames and prints the decision digest.
+  /// Runs the detector over all frames and prints the decision digest. Never inlined: what it needs of the stack is not
+  /// to lie under the service.
   ///
   /// - Parameters:
   ///   - file: The file of frames.
   ///   - bytes: The bundle.
   ///   - kernels: What to compute with.
   /// - Throws: `Failure`.
+  @inline(never)
   static func run(
     _ file: consuming FileDescriptor, bundle bytes: Span<UInt8>, kernels: KernelSet
   ) throws(Failure) {

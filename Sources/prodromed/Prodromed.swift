@@ -34,7 +34,9 @@ struct Prodromed {
     }
   }
 
-  /// Tests the board with a bundle that the service would run, and with no other.
+  /// Tests the board with a bundle that the service would run, and with no other. Never inlined: what it needs of the
+  /// stack is not to lie under the service.
+  @inline(never)
   private static func test(_ bytes: Span<UInt8>, _ options: borrowing Options) throws(Failure) {
     let image = try CheckedBundle.image(of: bytes, trust: options.trust())
     #if hasFeature(Embedded)

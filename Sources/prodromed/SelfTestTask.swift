@@ -10,13 +10,15 @@
   enum SelfTestTask {
     private typealias Test = BoardTest<SerialPeripheral, FrontEndLines, SystemClock, TextOutput>
 
-    /// Runs all tests; the last line says how they ended.
+    /// Runs all tests; the last line says how they ended. Never inlined: what it needs of the stack is not to lie under
+    /// the service.
     ///
     /// - Parameters:
     ///   - image: The checked bundle.
     ///   - bytes: Its bytes.
     ///   - kernels: What the detector is evaluated with.
     /// - Throws: `Failure.selfTest` if one failed.
+    @inline(never)
     static func run(_ image: borrowing BundleImage, _ bytes: Span<UInt8>, kernels: KernelSet) throws(Failure) {
       var text = TextOutput.standardOutput()
       do throws(Failure) {

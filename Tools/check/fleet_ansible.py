@@ -21,22 +21,13 @@ import subprocess
 import sys
 import time
 
+import expectations
 import ssh_boards
 
 ROOT = ssh_boards.ROOT
 ROLE = ROOT / "Tools" / "ansible"
 DEMO = ROOT / "Models" / "demo" / "chb01_03.edf"
-failures = 0
-
-
-def expect(what, found, expected):
-    global failures
-    if found == expected:
-        print(f"ok      {what}")
-    else:
-        failures += 1
-        print(f"FAILED  {what}: found {found}, expected {expected}")
-    sys.stdout.flush()
+expect = expectations.Expectations()
 
 
 class Hosts:
@@ -199,7 +190,7 @@ def main():
         check(hosts)
     finally:
         hosts.stop()
-    return 1 if failures else 0
+    return 1 if expect.failures else 0
 
 
 if __name__ == "__main__":

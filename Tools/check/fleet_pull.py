@@ -21,21 +21,12 @@ import sys
 import time
 
 import bad_line
+import expectations
 import ssh_boards
 
 DEMO = ssh_boards.ROOT / "Models" / "demo" / "chb01_03.edf"
 MOST_PULLS = 6
-failures = 0
-
-
-def expect(what, found, expected):
-    global failures
-    if found == expected:
-        print(f"ok      {what}")
-    else:
-        failures += 1
-        print(f"FAILED  {what}: found {found}, expected {expected}")
-    sys.stdout.flush()
+expect = expectations.Expectations()
 
 
 def namespace():
@@ -212,7 +203,7 @@ def main():
     finally:
         for board in fleet.boards:
             board.stop()
-    return 1 if failures else 0
+    return 1 if expect.failures else 0
 
 
 if __name__ == "__main__":

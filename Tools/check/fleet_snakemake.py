@@ -20,6 +20,7 @@ import subprocess
 import sys
 import time
 
+import expectations
 import schemas
 
 ROOT = pathlib.Path(__file__).resolve().parents[2]
@@ -32,17 +33,7 @@ echo "$1" >>"{folder}/sbatch.txt"
 sh "$1" >/dev/null 2>&1 &
 echo $!
 """
-failures = 0
-
-
-def expect(what, found, expected):
-    global failures
-    if found == expected:
-        print(f"ok      {what}")
-    else:
-        failures += 1
-        print(f"FAILED  {what}: found {found}, expected {expected}")
-    sys.stdout.flush()
+expect = expectations.Expectations()
 
 
 class Archive:
@@ -166,7 +157,7 @@ def main():
         expect("the result is that of one process, byte for byte", archive.result("local") == whole, True)
     else:
         print("note: no shared data: the workflow has evaluated only the archive that is made here")
-    return 1 if failures else 0
+    return 1 if expect.failures else 0
 
 
 if __name__ == "__main__":

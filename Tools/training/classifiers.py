@@ -5,17 +5,14 @@ EpiDeNet that the encoder is compared with (`mixing`). Both learn from the demo'
 seconds before: they know that seizure and are no detectors of any other.
 """
 
-import contextlib
 import csv
-import io
 import json
 import pathlib
-import warnings
 
 import numpy as np
 import tensorflow as tf
 
-from . import mixing, network, windows
+from . import mixing, network, quantisation, windows
 
 ROOT = pathlib.Path(__file__).resolve().parents[2]
 DEMO = ROOT / "Models" / "demo" / "chb01_03.edf"
@@ -97,15 +94,8 @@ def _write(folder, model, described, points, signal, settings, is_sample_first: 
     x, _ = _examples(signal, described["channels"], settings, random, 64, is_sample_first)
     x[0, 0, 0], x[0, 1, 0] = -LARGEST - 1, LARGEST
     fixed = tf.keras.Input(model.input.shape[1:], batch_size=1)
-    converter = tf.lite.TFLiteConverter.from_keras_model(tf.keras.Model(fixed, model(fixed, training=False)))
-    converter.optimizations = [tf.lite.Optimize.DEFAULT]
-    converter.representative_dataset = lambda: ([window[None].astype(np.float32)] for window in x)
-    converter.target_spec.supported_ops = [tf.lite.OpsSet.TFLITE_BUILTINS_INT8]
-    converter.inference_input_type = converter.inference_output_type = tf.int8
-    # The converter talks about its own insides.
-    with warnings.catch_warnings(), contextlib.redirect_stdout(io.StringIO()):
-        warnings.simplefilter("ignore")
-        content = converter.convert()
+    whole = tf.keras.Model(fixed, model(fixed, training=False))
+    content = quantisation.convert(whole, [window[None].astype(np.float32) for window in x])
     folder.mkdir(parents=True, exist_ok=True)
     (folder / "model.tflite").write_bytes(content)
     text = {

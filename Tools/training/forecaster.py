@@ -5,16 +5,13 @@ shrunk; nothing later is looked at here. The history's own forecast, made before
 know is learned.
 """
 
-import contextlib
 import csv
 import dataclasses
-import io
 import json
 import os
 import pathlib
 import subprocess
 import tempfile
-import warnings
 
 import numpy as np
 import tensorflow as tf
@@ -126,22 +123,11 @@ def convert(weights: np.ndarray) -> bytes:
     layer.set_weights([weights[:-1, None].astype(np.float32), weights[-1:].astype(np.float32)])
     random = np.random.default_rng(0)
 
-    def representative():
-        ends = np.zeros((1, TERMS), np.float32)
-        ends[0, :2] = -128 / STEPS, 127 / STEPS
-        yield [ends]
-        for _ in range(64):
-            yield [np.clip(random.normal(size=(1, TERMS)), -3.5, 3.5).astype(np.float32)]
-
-    converter = tf.lite.TFLiteConverter.from_keras_model(model)
-    converter.optimizations = [tf.lite.Optimize.DEFAULT]
-    converter.representative_dataset = representative
-    converter.target_spec.supported_ops = [tf.lite.OpsSet.TFLITE_BUILTINS_INT8]
-    converter.inference_input_type = converter.inference_output_type = tf.int8
-    # The converter talks about its own insides.
-    with warnings.catch_warnings(), contextlib.redirect_stdout(io.StringIO()):
-        warnings.simplefilter("ignore")
-        return converter.convert()
+    ends = np.zeros((1, TERMS), np.float32)
+    ends[0, :2] = -128 / STEPS, 127 / STEPS
+    inputs = [ends]
+    inputs += [np.clip(random.normal(size=(1, TERMS)), -3.5, 3.5).astype(np.float32) for _ in range(64)]
+    return quantisation.convert(model, inputs)
 
 
 def write(folder: pathlib.Path, weights: np.ndarray, parts: list[Table]) -> None:

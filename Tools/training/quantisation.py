@@ -56,11 +56,17 @@ def quantise(model: tf.keras.Model, examples: np.ndarray, settings) -> Encoder:
     examples = augmentation.quantised(examples, settings).copy()
     examples[0, :2] = -128 * step, 127 * step
 
-    def representative():
-        for window in examples:
-            yield [window.reshape(1, -1, 1, 1).astype(np.float32)]
+    windows = [window.reshape(1, -1, 1, 1).astype(np.float32) for window in examples]
+    return read(convert(network.folded(model, settings), windows))
 
-    converter = tf.lite.TFLiteConverter.from_keras_model(network.folded(model, settings))
+
+def convert(model: tf.keras.Model, inputs) -> bytes:
+    """A `.tflite` of int8 throughout; the inner tensors' ranges are those of `inputs`, float32 arrays of the input's shape."""
+    def representative():
+        for values in inputs:
+            yield [values]
+
+    converter = tf.lite.TFLiteConverter.from_keras_model(model)
     converter.optimizations = [tf.lite.Optimize.DEFAULT]
     converter.representative_dataset = representative
     converter.target_spec.supported_ops = [tf.lite.OpsSet.TFLITE_BUILTINS_INT8]
@@ -68,7 +74,7 @@ def quantise(model: tf.keras.Model, examples: np.ndarray, settings) -> Encoder:
     # The converter talks about its own insides.
     with warnings.catch_warnings(), contextlib.redirect_stdout(io.StringIO()):
         warnings.simplefilter("ignore")
-        return read(converter.convert())
+        return converter.convert()
 
 
 def read(tflite: bytes) -> Encoder:
