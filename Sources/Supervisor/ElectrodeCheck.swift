@@ -4,7 +4,7 @@ import Vocabulary
 /// the electrodes on.
 ///
 /// Each electrode has 2 s, in the order of the inputs: one short flash and tone where it holds, a long one where it is
-/// off, two short ones where the front end has no means to tell.
+/// off or no frame tells of it, two short ones where the front end has no means to tell.
 public struct ElectrodeCheck: Sendable {
   /// The time of one electrode.
   public static let slotNanoseconds: UInt64 = 2_000_000_000
@@ -17,10 +17,14 @@ public struct ElectrodeCheck: Sendable {
 
   private let inputs: ElectrodeInputs
   private var began: UInt64?
+  /// Which electrode is being told, and whether it was off when its time began: what is told does not change meanwhile.
+  private var told: (place: Int, isOff: Bool)?
   // Inputs that were off, in the time that runs and in the one before.
   private var off = ChannelMask()
   private var offBefore = ChannelMask()
   private var since: UInt64 = 0
+  /// When the newest frame came.
+  private var latest: UInt64 = 0
 
   /// Knows the inputs.
   public init(_ inputs: ElectrodeInputs) { self.inputs = inputs }
@@ -28,6 +32,7 @@ public struct ElectrodeCheck: Sendable {
   /// Takes what a frame says of the electrodes.
   public mutating func take(_ frame: borrowing Frame) {
     let time = frame.monotonicNanoseconds
+    latest = time
     if time >= since &+ Self.memoryNanoseconds {
       offBefore = time >= since &+ 2 * Self.memoryNanoseconds ? ChannelMask() : off
       off = ChannelMask()
@@ -37,7 +42,7 @@ public struct ElectrodeCheck: Sendable {
   }
 
   /// Begins to tell, from the first electrode on.
-  public mutating func begin(now: UInt64) { began = now }
+  public mutating func begin(now: UInt64) { (began, told) = (now, nil) }
 
   /// Tells no more.
   public mutating func end() { began = nil }
@@ -49,7 +54,8 @@ public struct ElectrodeCheck: Sendable {
   public mutating func isOn(now: UInt64) -> Bool? {
     guard let began else { return nil }
     let age = now &- began
-    guard let input = input(at: Int(clamping: age / Self.slotNanoseconds)) else {
+    let place = Int(clamping: age / Self.slotNanoseconds)
+    guard let input = input(at: place) else {
       self.began = nil
       return nil
     }
@@ -57,8 +63,10 @@ public struct ElectrodeCheck: Sendable {
     if !inputs.watched[input] {
       return time < 3 * Self.shortNanoseconds && time / Self.shortNanoseconds % 2 == 0
     }
-    let isOff = off[input] || offBefore[input]
-    return time < (isOff ? Self.longNanoseconds : Self.shortNanoseconds)
+    if told?.place != place {
+      told = (place, off[input] || offBefore[input] || now > latest &+ Self.memoryNanoseconds)
+    }
+    return time < (told?.isOff != false ? Self.longNanoseconds : Self.shortNanoseconds)
   }
 
   /// The input that has an electrode and so many such inputs before it.

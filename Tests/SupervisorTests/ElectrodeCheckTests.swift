@@ -5,14 +5,19 @@ import Vocabulary
 @Suite struct ElectrodeCheckTests {
   private static let second: UInt64 = 1_000_000_000
 
-  /// What light and buzzer do in steps of 100 ms, a character each, an electrode a text; the check is begun at 100 s.
-  private static func told(_ check: inout ElectrodeCheck) -> [String] {
+  /// What light and buzzer do in steps of 100 ms, a character each, an electrode a text, while frames come; the check
+  /// is begun at 100 s.
+  private static func told(_ check: inout ElectrodeCheck, off: UInt32 = 0, invalid: UInt32 = 0, frames: Bool = true)
+    -> [String]
+  {
     var texts: [String] = []
     var time = 100 * second
+    if frames { check.take(frame(at: time, off: off, invalid: invalid)) }
     check.begin(now: time)
     while check.isOn(now: time) != nil {
       var text = ""
       for _ in 0..<20 {
+        if frames { check.take(frame(at: time, off: off, invalid: invalid)) }
         text += check.isOn(now: time) == true ? "#" : "."
         time += second / 10
       }
@@ -38,8 +43,7 @@ import Vocabulary
     var check = ElectrodeCheck(
       ElectrodeInputs(connected: ChannelMask(rawValue: 0b101101), watched: ChannelMask(rawValue: 0b001101)))
     #expect(check.isOn(now: 0) == nil)
-    check.take(Self.frame(at: 100 * Self.second, off: 0b000100))
-    #expect(Self.told(&check) == [Self.holds, Self.isOff, Self.holds, Self.unknown])
+    #expect(Self.told(&check, off: 0b000100) == [Self.holds, Self.isOff, Self.holds, Self.unknown])
     #expect(check.isOn(now: 200 * Self.second) == nil)
   }
 
@@ -47,11 +51,18 @@ import Vocabulary
     let inputs = ElectrodeInputs(connected: ChannelMask(rawValue: 3), watched: ChannelMask(rawValue: 3))
     var check = ElectrodeCheck(inputs)
     check.take(Self.frame(at: 99 * Self.second, off: 1))
-    check.take(Self.frame(at: 100 * Self.second, invalid: 2))
-    #expect(Self.told(&check) == [Self.isOff, Self.isOff])
-    // Two good seconds later it holds again.
-    for time in 101..<104 as Range<UInt64> { check.take(Self.frame(at: time * Self.second)) }
-    #expect(Self.told(&check) == [Self.holds, Self.holds])
+    #expect(Self.told(&check, invalid: 2) == [Self.isOff, Self.isOff])
+    var other = ElectrodeCheck(inputs)
+    other.take(Self.frame(at: 90 * Self.second, off: 3))
+    #expect(Self.told(&other) == [Self.holds, Self.holds])
+  }
+
+  @Test func whereNoFrameComesNoElectrodeHolds() {
+    let inputs = ElectrodeInputs(connected: ChannelMask(rawValue: 7), watched: ChannelMask(rawValue: 3))
+    var check = ElectrodeCheck(inputs)
+    #expect(Self.told(&check, frames: false) == [Self.isOff, Self.isOff, Self.unknown])
+    check.take(Self.frame(at: 98 * Self.second))
+    #expect(Self.told(&check, frames: false) == [Self.isOff, Self.isOff, Self.unknown])
   }
 
   @Test func itCanBeEnded() {
