@@ -127,10 +127,12 @@ public struct Runtime: ~Copyable {
   ///   - overruns: Work not finished in time.
   ///   - storageBytes: Bytes written to the log.
   ///   - flushes: Flushes of the log.
-  public mutating func note(overruns: UInt64, storageBytes: UInt64, flushes: UInt64) {
+  ///   - unstored: Records that could not be stored.
+  public mutating func note(overruns: UInt64, storageBytes: UInt64, flushes: UInt64, unstored: UInt64) {
     health.overruns = overruns
     health.storageBytes = storageBytes
     health.flushes = flushes
+    health.unstored = unstored
   }
 
   /// The number of the newest seizure event and of the newest technical one, 0 before the first.

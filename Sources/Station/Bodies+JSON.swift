@@ -129,6 +129,7 @@ extension HealthBody {
     object.set("overruns", overruns)
     object.set("storage_bytes", storageBytes)
     object.set("flushes", flushes)
+    if let unstored { object.set("unstored", unstored) }
     return object
   }
 }

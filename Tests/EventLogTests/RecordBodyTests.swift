@@ -42,6 +42,7 @@ import Vocabulary
     Case("boot", Samples.boot(.max)),
     Case("session", Samples.session(channels: (0..<32).map { "Electrode\($0)-Ref" })),
     Case("health", HealthBody()),
+    Case("health of an older program", uncountedHealth()),
     Case("acknowledgement", AcknowledgementBody(alarmKind: .forecast, eventNumber: .max, sampleIndex: .max)),
     Case(
       "person",
@@ -117,6 +118,13 @@ import Vocabulary
     evidence.cause = cause
     for channel in 0..<32 { evidence.outputWithout[channel] = .max - Int32(channel) }
     return evidence
+  }
+
+  /// As a program wrote it that did not count what it could not store.
+  static func uncountedHealth() -> HealthBody {
+    var health = HealthBody()
+    health.unstored = nil
+    return health
   }
 
   static func fullFeatures() -> FeaturesBody {

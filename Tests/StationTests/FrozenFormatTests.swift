@@ -112,6 +112,13 @@ import Vocabulary
     let step: UInt64 = 0x0101_0101_0101_0101
     (health.frames, health.gaps, health.lost, health.hops) = (step, 2 * step, 3 * step, 4 * step)
     (health.overruns, health.storageBytes, health.flushes) = (5 * step, 6 * step, 7 * step)
+    health.unstored = 8 * step
+    isFrozen(
+      health,
+
+      "0201010101010101010202020202020202030303030303030304040404040404040505050505050505060606060606060607"
+        + "070707070707070808080808080808")
+    health.unstored = nil
     isFrozen(
       health,
 

@@ -36,7 +36,7 @@ import Vocabulary
       Samples.bytes(of: FaultEvent(reason: .framesLost, phase: .raised, sampleIndex: 700, detail: .framesLost(5))),
       [1, 1, 2, 8, 1, 8]
     ),
-    (.health, Samples.bytes(of: HealthBody()), [1, 8, 8, 8, 8, 8, 8, 8]),
+    (.health, Samples.bytes(of: HealthBody()), [1, 8, 8, 8, 8, 8, 8, 8, 8]),
     (
       .features, Samples.bytes(of: FeaturesBody(minuteIndex: 0, sampleIndex: 800, channelCount: 2)),
       [1, 8, 8, 1] + [4, 2, 4, 4, 4, 4, 4, 4, 4, 2, 2] + [4, 2, 4, 4, 4, 4, 4, 4, 4, 2, 2]
