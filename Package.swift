@@ -162,7 +162,7 @@ let tests: [Target] = [
     swiftSettings: strict),
   .testTarget(
     name: "RuntimeTests", dependencies: ["Replay", "LogSupport", "Simulation", "TestSupport"], swiftSettings: strict),
-  .testTarget(name: "ForecastTests", dependencies: ["Forecast"], swiftSettings: strict),
+  .testTarget(name: "ForecastTests", dependencies: ["Forecast", "Simulation"], swiftSettings: strict),
   .testTarget(
     name: "ForecastingTests", dependencies: ["Forecasting", "Simulation", "TestSupport"], swiftSettings: strict),
   .testTarget(
