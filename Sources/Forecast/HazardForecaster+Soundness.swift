@@ -11,7 +11,7 @@ extension HazardForecaster {
   /// Whether every field is within its bounds.
   var isSound: Bool {
     isCounted && areTermsSound && arePartsSound && gate.isSound && ladder.isSound && hazard.isSound && cycles.isSound
-      && reference.isSound && running.isSound
+      && reference.isSound && running.isSound && history.isSound
   }
 
   private var isCounted: Bool {

@@ -69,6 +69,14 @@ import Vocabulary
     #expect(outcomes.refused > 500 && outcomes.accepted > 100, "\(outcomes)")
   }
 
+  @Test func aHistoryOfNoTimeIsRefused() throws {
+    for end in [Int64.min, -1, 253_402_300_801, .max] {
+      var forecaster = HazardForecaster(firstHour: 400_000)
+      forecaster.history.end = end
+      #expect(throws: ForecastStateFault.self) { try HazardForecaster.decode(Self.state(forecaster).span, person: 9) }
+    }
+  }
+
   /// What can come of a person is within the bounds: an event in every hour, in every fifth, one a month, none.
   @Test(arguments: [1, 5, 24, 168, 720, 0] as [Int64])
   func whateverIsLearnedIsSound(eventEvery hours: Int64) throws {
