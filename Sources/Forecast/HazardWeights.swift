@@ -5,8 +5,9 @@ struct HazardWeights: Sendable {
   /// Places in the packed lower triangle.
   static let pairs = 528
 
-  /// What no person's weights (256 in Q32), covariances (1/2 in Q40), gains (8 in Q30), spread (256 in Q30) and shrinking
-  /// gains (1/2 in Q30) reach, starting from `ForecastTerms`: they are held within, so that no product overflows.
+  /// What no person's weights (256 in Q32), covariances (1/2 in Q40), gains (8 in Q30), spread (256 in Q30) and
+  /// shrinking gains (1/2 in Q30) reach, starting from `ForecastTerms`: they are held within, so that no product
+  /// overflows.
   private static let mostWeight: Int64 = 1 << 40
   private static let mostCovariance: Int64 = 1 << 39
   private static let mostGain: Int64 = 1 << 33 - 1
