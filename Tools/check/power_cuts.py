@@ -3,8 +3,8 @@
 
 Usage: power_cuts.py PRODROME FOLDER CUTS
 
-FOLDER holds first.img (the disk before), writes (the writes, as dm-log-writes has them) and bed.seal; for the board to start on
-there come start-1.img to start-3.img. See Tools/check/power_cuts.
+FOLDER holds first.img (the disk before) and writes (the writes, as dm-log-writes has them); for the board to start on there come
+start-1.img to start-3.img. See Tools/check/power_cuts.
 Example: Tools/check/power_cuts.py .build/release/prodrome .build/power_cuts 20
 Exit code: 0 all holds, 1 something does not.
 """
@@ -81,7 +81,7 @@ def newest(folder, part):
 class State:
     """What a start would find on a disk."""
 
-    def __init__(self, tool, secret, image, folder):
+    def __init__(self, tool, image, folder):
         self.faults = []
         shutil.rmtree(folder, ignore_errors=True)
         folder.mkdir()
@@ -96,16 +96,12 @@ class State:
         self.seals = 0
         if not list(log.glob("segment-*")):
             return
-        exported = subprocess.run([tool, "log", "export", log, "--format", "jsonl", "--seal-key", secret], capture_output=True, text=True)
-        if exported.returncode < 0:
-            self.faults.append(f"log export ended by signal {-exported.returncode}")
+        exported = subprocess.run([tool, "log", "export", log, "--format", "jsonl"], capture_output=True, text=True)
+        # 1: damage in it, such as a record that the cut tore.
+        if exported.returncode not in (0, 1):
+            self.faults.append(f"log export ends with {exported.returncode}: {exported.stderr[-200:]}")
         self.records = [line for line in exported.stdout.splitlines() if line.startswith('{"type"')]
         self.seals = sum('"type":"seal"' in line for line in self.records)
-        verified = subprocess.run([tool, "log", "verify", log, "--json", "--seal-key", secret], capture_output=True, text=True)
-        for line in verified.stdout.splitlines():
-            found = json.loads(line)
-            if found["type"] == "finding":
-                self.faults.append(f"log verify: {line}")
 
     def judge(self, before):
         """What of `before`, which was flushed, is not there any more."""
@@ -132,13 +128,12 @@ def seconds(records, kind):
 
 def main():
     tool, folder, count = sys.argv[1], pathlib.Path(sys.argv[2]), int(sys.argv[3])
-    secret = folder / "bed.seal"
     log = writes(folder / "writes")
     flushes = [place for place, write in enumerate(log) if write.flags & FLUSH]
     print(f"{len(log) - len(flushes)} writes, {len(flushes)} flushes")
     generator = random.Random(count)
-    # Behind a flush, in the midst and before the next, everywhere.
-    places = sorted(generator.sample(range(len(log)), min(count, len(log))))
+    # Everywhere: behind a flush, in the midst and before the next.
+    places = sorted(generator.randrange(len(log)) for _ in range(count))
     current, cut = folder / "current.img", folder / "cut.img"
     copy(folder / "first.img", current)
     failures, done, before, kept = 0, 0, None, {}
@@ -151,7 +146,7 @@ def main():
                     write.put(disk)
             done = last + 1
             copy(current, cut)
-            before = State(tool, secret, cut, folder / "found")
+            before = State(tool, cut, folder / "found")
             kept[last] = before
         copy(current, cut)
         since = [write for write in log[done:place + 1] if write.data]
@@ -164,10 +159,14 @@ def main():
                 since[-1].put(disk, generator.randrange(len(since[-1].data) // SECTOR + 1))
         if place in starts:
             copy(cut, folder / f"start-{starts[place]}.img")
-        for fault in State(tool, secret, cut, folder / "found").judge(before):
+        for fault in State(tool, cut, folder / "found").judge(before):
             failures += 1
             print(f"FAILED  cut at write {place}, {len(since)} writes after the last flush: {fault}")
     print(f"{'ok     ' if failures == 0 else 'FAILED '} {len(places)} cuts: every record and every kept state that was flushed is there")
+    with open(current, "r+b") as disk:
+        for write in log[done:]:
+            write.put(disk)
+    kept[len(log)] = State(tool, current, folder / "found")
     failures += judge_flushes([kept[flush] for flush in sorted(kept)])
     sys.exit(1 if failures else 0)
 
@@ -177,13 +176,13 @@ def judge_flushes(states):
     last = states[-1]
     alarms = seconds(last.records, "alarm")
     decisions = seconds(last.records, "decision")
-    waits = [newer - older for state, after in zip(states, states[1:])
-             for older, newer in [((seconds(state.records, "decision") or [0])[-1], (seconds(after.records, "decision") or [0])[-1])]]
+    grown = sum(len(after.records) > len(state.records) for state, after in zip(states, states[1:]))
     checks = {
         "an alarm is among what was flushed": bool(alarms),
         "thirty decisions and five seals as well": len(decisions) >= 30 and last.seals >= 5,
         "the state of the alarms was kept": last.sequences["state"] > 0,
-        "the log grew from flush to flush": sum(wait > 0 for wait in waits) >= 3,
+        "the log grew from flush to flush": grown >= 3,
+        "a disk that has lost what was flushed is found": bool(states[0].judge(last)),
     }
     for what, holds in checks.items():
         print(f"{'ok     ' if holds else 'FAILED '} {what}")
