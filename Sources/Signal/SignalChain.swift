@@ -104,6 +104,7 @@ public struct SignalChain: ~Copyable {
 
     scaler.step(frame)
     montage.step(scaler.microvolts.span)
+    plausibility.take(montage.values.span)
     settleChannels(leadOff: frame.leadOff, invalid: frame.invalid, begins: begins)
     meter.step(montage.values.span)
     markDefects(leadOff: frame.leadOff, invalid: frame.invalid)
