@@ -64,6 +64,7 @@ public struct LoggedSession: Sendable {
     case .evidence:
       guard let evidence = try? record.decoded(as: EvidenceBody.self) else { return }
       events.take(evidence, in: settings)
+    case .polygraphy: (try? record.decoded(as: PolygraphBody.self)).map { events.take($0) }
     case .boot, .session, .health, .person, .forecast, .learned, .closing, .seal: break
     }
   }
