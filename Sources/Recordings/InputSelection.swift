@@ -52,7 +52,7 @@ struct InputSelection {
   /// 6. A signal whose samples have no value is left out if it is not an electrode; a broken electrode is refused,
   ///   unless
   ///    the same is recorded twice.
-  /// 7. Where they are wanted, a heart's signal and muscles' follow, if they have a voltage, the same rate, and there is
+  /// 7. Where they are wanted, a heart's signal and muscles' follow, with a voltage, the same rate, and if there is
   ///   room.
   ///
   /// - Parameters:

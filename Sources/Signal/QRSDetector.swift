@@ -1,9 +1,9 @@
 /// Finds the heart's beats in an ECG, in whole numbers.
 ///
 /// After Pan and Tompkins (IEEE Transactions on Biomedical Engineering 32(3):230-236, 1985): band-pass, square, moving
-/// mean, thresholds between the running levels of beats and of what lies between them, search back where a beat is late,
-/// no second beat within 230 ms, and no T wave for one within 360 ms. The band-pass is two moving means (zeros near 50
-/// and 60 Hz) and a second difference (largest at 14 Hz, 0 for what is steady or drifts evenly): no filter of it rings or
+/// mean, thresholds between the running levels of beats and of what lies between, search back where a beat is late, no
+/// second beat within 230 ms, and no T wave for one within 360 ms. The band-pass is two moving means (zeros near 50 and
+/// 60 Hz) and a second difference (largest at 14 Hz, 0 for what is steady or drifts evenly): no filter of it rings or
 /// drifts. Levels are amplitudes, so that one artefact does not deafen it.
 struct QRSDetector: Sendable {
   /// Samples per second that it can work with.
@@ -53,7 +53,8 @@ struct QRSDetector: Sendable {
   /// The largest peak since the newest beat that was none, and how long before now it was.
   private var missedLevel: Int64 = 0
   private var missedAge = 0
-  /// The newest intervals between beats, in samples, and what was left of each beat's amplitude before it, in hundredths.
+  /// The newest intervals between beats, in samples, and what was left of each beat's amplitude before it, in
+  /// hundredths.
   private var intervals: InlineArray<8, Int32> = InlineArray(repeating: 0)
   private var rests: InlineArray<8, Int32> = InlineArray(repeating: 0)
   private var intervalTotal = 0
