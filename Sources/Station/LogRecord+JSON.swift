@@ -32,6 +32,7 @@ extension LogRecord {
     case .person: try decoded(as: PersonBody.self).json(in: session)
     case .forecast: try decoded(as: ForecastBody.self).json(in: session)
     case .learned: try decoded(as: LearnedBody.self).json(in: session)
+    case .polygraphy: try decoded(as: PolygraphBody.self).json(in: session)
     case .closing: try decoded(as: ClosingBody.self).json
     case .seal: try decoded(as: SealBody.self).json
     }

@@ -49,6 +49,7 @@ public struct LogRecord: Equatable, Sendable {
       case .person: _ = try PersonBody(decoding: body.span)
       case .forecast: _ = try ForecastBody(decoding: body.span)
       case .learned: _ = try LearnedBody(decoding: body.span)
+      case .polygraphy: _ = try PolygraphBody(decoding: body.span)
       case .closing: _ = try ClosingBody(decoding: body.span)
       case .seal: _ = try SealBody(decoding: body.span)
       }

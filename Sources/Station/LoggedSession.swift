@@ -68,6 +68,7 @@ public struct LoggedSession: Sendable {
       events.take(evidence, in: settings)
     case .health:
       if let health = try? record.decoded(as: HealthBody.self) { unstored = health.unstored }
+    case .polygraphy: (try? record.decoded(as: PolygraphBody.self)).map { events.take($0) }
     case .boot, .session, .person, .forecast, .learned, .closing, .seal: break
     }
   }
