@@ -18,21 +18,22 @@ tell() { printf '%s\n' "$1" | tee -a "$results/$part.txt"; }
 
 # run_part FUNCTION ARGUMENT...: a part; in a long run not one that held before, with the same tool, executable and check.
 run_part() {
+  local before=$failures
   part=$(IFS=-; echo "$*")
   [ -z "$only" ] || [ "$only" = "$part" ] || return 0
   parts+=("$part")
   if [ -f "$results/$part.held" ]; then
     say "$part: held before"
-    return 0
+  else
+    printf -- '--- %s\n' "$part"
+    : >"$results/$part.txt"
+    "$@"
+    [ $failures != "$before" ] || touch "$results/$part.held"
   fi
-  printf -- '--- %s\n' "$part"
-  : >"$results/$part.txt"
-  local before=$failures
-  "$@"
-  [ $failures != "$before" ] || touch "$results/$part.held"
+  write_report
 }
 
-# write_report: what all parts have found, in the order in which they were run.
+# write_report: what the parts have found so far.
 write_report() {
   local name report=$results/report.md
   [ $full = no ] || report=.build/full/setup/report.md
@@ -44,7 +45,6 @@ write_report() {
       printf '```\n'
     done
   } >"$report"
-  say "the report: $report"
 }
 
 # --- Keys, bundles, programs, and the way to the board.
