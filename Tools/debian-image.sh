@@ -215,7 +215,7 @@ new_disk() { cp --sparse=always "$debian/disk.img" "$work/disk.img"; }
 # start_board: and waits until it answers. Its clocks go with its instructions, 2 ns each, and with nothing else (write_pace): on a busy machine it
 # is slow, but misses no sample.
 start_board() {
-  start_debian "$work/disk.img" "$work/initrd" "$work/console-$(date +%s).log" -icount shift=1,sleep=on -device i6300esb -action watchdog=reset \
+  start_debian "$work/disk.img" "$work/initrd" "$work/console-$(date +%s).log" -icount shift=1,sleep=on -rtc base=utc,clock=vm -device i6300esb -action watchdog=reset \
     -device virtio-net-device,netdev=net -netdev "user,id=net,restrict=on,hostfwd=tcp:127.0.0.1:$port-:22"
   trap 'kill -9 $debian_board 2>/dev/null || true' EXIT
   wait_for_board

@@ -185,16 +185,17 @@ bring_daemons() {
 digest() { sha256sum <"$1" | cut -c1-64; }
 # runs: what the link names: the digests of executable and bundle.
 runs() { on_board 'cd /var/lib/prodrome-slots/current && sha256sum <prodromed && sha256sum <board.bundle' | cut -c1-64 | paste -sd' '; }
-uptime_seconds() { on_board 'cut -d. -f1 /proc/uptime'; }
+# board_seconds: the board's time, which its watchdog's restarts do not set back.
+board_seconds() { on_board 'date +%s'; }
 condition() { "$tool" status bed-log "${pull[@]}" --json 2>/dev/null | sed -n 's/.*"condition":"\([a-z_]*\)".*/\1/p'; }
 last_update() { "$tool" status bed-log "${pull[@]}" --json 2>/dev/null | sed -n 's/.*"last_update":"[^ ]* \([a-z]*\): \([^"]*\)".*/\1 \2/p'; }
 
 # within SECONDS COMMAND...: repeats a command until it succeeds, for so many seconds of the board's.
 within() {
-  local end=$(($(uptime_seconds) + $1))
+  local end=$(($(board_seconds) + $1))
   shift
   until "$@"; do
-    [ "$(uptime_seconds)" -lt $end ] || return 1
+    [ "$(board_seconds)" -lt $end ] || return 1
     sleep 2
   done
 }

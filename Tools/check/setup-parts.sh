@@ -129,9 +129,9 @@ in_one_command() {
   local begun ended status=0
   a_board bare
   board=changed
-  begun=$(uptime_seconds)
+  begun=$(board_seconds)
   "${setup[@]}" >"$work/setup.txt" 2>"$work/setup.notes" || status=$?
-  ended=$(uptime_seconds)
+  ended=$(board_seconds)
   expect "from nothing to a judged window in one command" "$status $(outcome "$work/setup.txt" | cut -d' ' -f1,3)" "0 true 0"
   [ "$status" = 0 ] || { cat "$work/setup.notes" >&2; tail -n 1 "$work/setup.txt" >&2; die "Tools/check/setup: without a board that watches nothing else can be shown"; }
   at_most "seconds by the board's clock until then" "$((ended - begun))" 60
@@ -186,7 +186,7 @@ bad_update() {
   a_board watched
   expect_watched "before it the bed is watched"
   : >"$work/update.txt"
-  begun=$(uptime_seconds)
+  begun=$(board_seconds)
   if [ "$3" = tool ]; then
     "${update[@]}" >"$work/update.txt" 2>&1 || status=$?
     expect "the tool says so" "$status $(grep -c '"outcome":"undone"' "$work/update.txt" || true)" "1 1"
@@ -194,13 +194,13 @@ bad_update() {
     "${update[@]}" >"$work/update.txt" 2>&1 &
     deploying=$!
     until grep -q 'on trial' "$work/update.txt" || ! kill -0 $deploying 2>/dev/null; do sleep 0.2; done
-    begun=$(uptime_seconds)
+    begun=$(board_seconds)
     kill -9 $deploying 2>/dev/null || true
     wait $deploying 2>/dev/null || true
     expect "it was on trial" "$(grep -c 'on trial' "$work/update.txt" || true)" 1
     within 200 is_undone || true
   fi
-  at_most "undone, seconds until then" $(($(uptime_seconds) - begun)) 180
+  at_most "undone, seconds until then" $(($(board_seconds) - begun)) 180
   expect "the board runs what it ran" "$(runs)" "$better"
   expect "status keeps the reason" "$(last_update | cut -d' ' -f1)" undone
   tell "        $(last_update)"
