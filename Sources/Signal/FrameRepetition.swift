@@ -1,11 +1,11 @@
 import Vocabulary
 
-/// Counts frames that were there before, bit for bit: a buffer that is sent again, of whatever length, however often and
-/// with whatever between. The noise of electrodes and converter never gives 32 frames in a row a second time.
+/// Counts frames that were there before, bit for bit: a buffer that is sent again, of whatever length, however often
+/// and with whatever between. The noise of electrodes and converter never gives 32 frames in a row a second time.
 ///
-/// A polynomial hash runs over the last 32 frames of all channels. At 250 places in a second it is kept in a table, with
-/// the number of its hop; a frame whose hash is found there, of the last sixteen hops, is a repeated one. A signal that
-/// stands still is not counted: other rules have it.
+/// A polynomial hash runs over the last 32 frames of all channels. At 250 places in a second it is kept in a table,
+/// with the number of its hop; a frame whose hash is found there, of the last sixteen hops, is a repeated one. A signal
+/// that stands still is not counted: other rules have it.
 struct FrameRepetition: ~Copyable {
   /// Frames in a row that must be as they were.
   private static let run = 32
