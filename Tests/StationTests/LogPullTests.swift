@@ -96,7 +96,8 @@ import Vocabulary
   @Test func whatWasWrittenMeanwhileIsAskedForAgain() throws {
     let policy = LogPolicy(segmentBytes: 262_144, segmentLimit: 4)
     let board = FakeBoard(try LogKeeper.log(decisions: 60, policy: policy).segmentBytes)
-    let written = try #require(try board.writtenBytes(of: #require(board.list().last)))
+    let segment = try #require(try board.list().last)
+    let written = try #require(try board.writtenBytes(of: segment))
     board.writtenBefore = 4096
     let folder = try LogFolder()
     #expect(try pull(board, into: folder).map(\.outcome) == [.open])
