@@ -20,13 +20,17 @@ let arguments = Target.Dependency.product(name: "ArgumentParser", package: "swif
 /// asked of git here would be an earlier one.
 let commit = Context.environment["PRODROME_COMMIT"] ?? "by hand"
 
+/// SHA-256 by the host's processor.
+let digest: [Target] = board == nil ? [.target(name: "CDigest")] : []
+
 /// Modules that also run on the board: Embedded Swift without allocations (see Tools/embedded).
 let device: [Target] = [
   .target(name: "Vocabulary", swiftSettings: strict),
   // No pkgConfig: on Debian it names the folder of the host's libraries, which then goes before the boards' when one is
   // built for.
   .systemLibrary(name: "CSodium", providers: [.apt(["libsodium-dev"]), .brew(["libsodium"])]),
-  .target(name: "Crypto", dependencies: ["Vocabulary", "CSodium"], swiftSettings: strict),
+  .target(
+    name: "Crypto", dependencies: ["Vocabulary", "CSodium"] + (board == nil ? ["CDigest"] : []), swiftSettings: strict),
   .target(name: "CVersion", cSettings: [.define("PRODROME_COMMIT", to: "\"\(commit)\"")]),
   .target(name: "CSignal"),
   .target(name: "Signal", dependencies: ["Vocabulary", "CSignal"], swiftSettings: strict),
@@ -148,7 +152,7 @@ let tests: [Target] = [
     ],
     exclude: ["Fixtures"],
     swiftSettings: strict),
-  .testTarget(name: "CryptoTests", dependencies: ["Crypto", "Text"], swiftSettings: strict),
+  .testTarget(name: "CryptoTests", dependencies: ["CSodium", "Crypto", "Text"], swiftSettings: strict),
   .testTarget(name: "ElectrodesTests", dependencies: ["Electrodes"], swiftSettings: strict),
   .testTarget(name: "RecordingsTests", dependencies: ["Recordings", "TestSupport"], swiftSettings: strict),
   .testTarget(name: "DesignerTests", dependencies: ["Vocabulary", "Signal", "Designer"], swiftSettings: strict),
@@ -182,5 +186,5 @@ let package = Package(
   dependencies: [
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2")
   ],
-  targets: device + host + tests
+  targets: digest + device + host + tests
 )

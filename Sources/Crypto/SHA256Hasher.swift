@@ -1,7 +1,11 @@
 import CSodium
 import Vocabulary
 
-/// SHA-256 (FIPS 180-4) by libsodium.
+#if canImport(CDigest)
+  import CDigest
+#endif
+
+/// SHA-256 (FIPS 180-4) by libsodium; on the host by the processor's own instructions, where it has them.
 public struct SHA256Hasher: Hashing, Sendable {
   private var state = crypto_hash_sha256_state()
 
@@ -13,10 +17,14 @@ public struct SHA256Hasher: Hashing, Sendable {
 
   /// Adds `bytes` to the message.
   public mutating func update(_ bytes: Span<UInt8>) {
-    // libsodium only reads the span's bytes, during the call.
+    // The span's bytes are only read, during the call.
     unsafe bytes.withUnsafeBufferPointer { buffer in
       guard let start = buffer.baseAddress else { return }
-      unsafe crypto_hash_sha256_update(&state, start, UInt64(buffer.count))
+      #if canImport(CDigest)
+        unsafe digest_update(&state, start, buffer.count)
+      #else
+        unsafe crypto_hash_sha256_update(&state, start, UInt64(buffer.count))
+      #endif
     }
   }
 

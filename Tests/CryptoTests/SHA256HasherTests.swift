@@ -1,3 +1,4 @@
+import CSodium
 import Crypto
 import Testing
 import Vocabulary
@@ -14,5 +15,27 @@ import Vocabulary
     hasher.update([UInt8]("bc".utf8).span)
     let digest = hasher.finish()
     #expect((0..<32).map { digest.bytes[$0] } == expected)
+  }
+
+  /// However a message is cut into pieces, its digest is libsodium's of the whole.
+  @Test func piecesOfAnyLengthGiveTheDigestOfLibsodium() {
+    var generator = SystemRandomNumberGenerator()
+    for count in [0, 1, 55, 56, 63, 64, 65, 127, 128, 200, 4_096, 100_003] {
+      let bytes = (0..<count).map { _ in UInt8.random(in: 0...255, using: &generator) }
+      var expected = [UInt8](repeating: 0, count: 32)
+      // libsodium writes 32 bytes and reads the message's.
+      _ = unsafe crypto_hash_sha256(&expected, bytes, UInt64(count))
+      for most in [1, 7, 64, 210, 5_000] {
+        var hasher = SHA256Hasher()
+        var start = 0
+        while start < count {
+          let end = min(count, start + Int.random(in: 0...most, using: &generator))
+          hasher.update(bytes.span.extracting(start..<end))
+          start = end
+        }
+        let digest = hasher.finish()
+        #expect((0..<32).map { digest.bytes[$0] } == expected, "\(count) bytes, at most \(most) at once")
+      }
+    }
   }
 }
