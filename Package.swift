@@ -108,7 +108,9 @@ let host: [Target] = [
 let tests: [Target] = [
   .target(name: "TestSupport", dependencies: ["Inference"], path: "Tests/TestSupport", swiftSettings: strict),
   .testTarget(name: "VocabularyTests", dependencies: ["Vocabulary"], swiftSettings: strict),
-  .testTarget(name: "SignalTests", dependencies: ["Vocabulary", "Signal", "Designer"], swiftSettings: strict),
+  .testTarget(
+    name: "SignalTests", dependencies: ["Vocabulary", "Signal", "Designer"], exclude: ["Fixtures"],
+    swiftSettings: strict),
   .testTarget(
     name: "InferenceTests",
     dependencies: ["Inference", "ModelCompiler", "Simulation", "TestSupport"],
@@ -166,7 +168,7 @@ let tests: [Target] = [
     swiftSettings: strict),
   .testTarget(
     name: "RuntimeTests", dependencies: ["Replay", "LogSupport", "Simulation", "TestSupport"], swiftSettings: strict),
-  .testTarget(name: "ForecastTests", dependencies: ["Forecast"], swiftSettings: strict),
+  .testTarget(name: "ForecastTests", dependencies: ["Forecast", "Simulation"], swiftSettings: strict),
   .testTarget(
     name: "ForecastingTests", dependencies: ["Forecasting", "Simulation", "TestSupport"], swiftSettings: strict),
   .testTarget(

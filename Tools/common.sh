@@ -35,7 +35,12 @@ need_package() {
   fi
   command -v apt-get >/dev/null 2>&1 || { say "missing: $package ($why); this machine has no apt-get"; return 1; }
   say "installing $package: $why"
-  as_root apt-get update -qq >/dev/null && DEBIAN_FRONTEND=noninteractive as_root apt-get install -y -qq "$package" >/dev/null
+  # One at a time: stages of Tools/test run side by side.
+  mkdir -p "$root/.build"
+  (
+    flock 9
+    as_root apt-get update -qq >/dev/null && DEBIAN_FRONTEND=noninteractive as_root apt-get install -y -qq "$package" >/dev/null
+  ) 9>"$root/.build/apt.lock"
 }
 
 # need_swift: the one thing that must be there beforehand.

@@ -2,7 +2,8 @@ import Vocabulary
 
 /// Counters of the device's own health since its start.
 ///
-/// Body, version 1: version u8, then each counter u64 in the order below.
+/// Body, version 2: version u8, then each counter u64 in the order below. Version 1 has no count of records that could
+/// not be stored.
 public struct HealthBody: RecordBody, Equatable, Sendable {
   public static var recordKind: RecordKind { .health }
 
@@ -20,6 +21,9 @@ public struct HealthBody: RecordBody, Equatable, Sendable {
   public var storageBytes: UInt64
   /// Flushes of the log.
   public var flushes: UInt64
+  /// Records that could not be stored: no room in the queue, the write budget spent, a clip that could not be sealed;
+  /// nil where an older program did not count them.
+  public var unstored: UInt64?
 
   /// Creates counters of zero.
   public init() {
@@ -30,10 +34,11 @@ public struct HealthBody: RecordBody, Equatable, Sendable {
     overruns = 0
     storageBytes = 0
     flushes = 0
+    unstored = 0
   }
 
   public func encode<Sink: ByteSink & ~Copyable>(into sink: inout Sink) {
-    sink.append(1)
+    sink.append(unstored == nil ? 1 : 2)
     sink.append(littleEndian: frames)
     sink.append(littleEndian: gaps)
     sink.append(littleEndian: lost)
@@ -41,10 +46,11 @@ public struct HealthBody: RecordBody, Equatable, Sendable {
     sink.append(littleEndian: overruns)
     sink.append(littleEndian: storageBytes)
     sink.append(littleEndian: flushes)
+    if let unstored { sink.append(littleEndian: unstored) }
   }
 
   public init(decoding bytes: Span<UInt8>) throws(BodyFault) {
-    var reader = try BodyReader(version: 1, in: bytes)
+    var reader = try BodyReader(versions: 1...2, in: bytes)
     frames = try reader.read(UInt64.self, from: bytes)
     gaps = try reader.read(UInt64.self, from: bytes)
     lost = try reader.read(UInt64.self, from: bytes)
@@ -52,6 +58,7 @@ public struct HealthBody: RecordBody, Equatable, Sendable {
     overruns = try reader.read(UInt64.self, from: bytes)
     storageBytes = try reader.read(UInt64.self, from: bytes)
     flushes = try reader.read(UInt64.self, from: bytes)
+    unstored = reader.version == 1 ? nil : try reader.read(UInt64.self, from: bytes)
     try reader.finish(bytes)
   }
 }

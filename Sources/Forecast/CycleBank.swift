@@ -28,6 +28,9 @@ struct CycleBank: Sendable {
   /// The highest square of a mean resultant length, 1/2 in Q24: sharper cycles are taken for such.
   private static let sharpest: Int64 = 1 << 23
 
+  /// The longest mean vector in each direction, 64 in Q24: nobody's events come so much more often than is expected.
+  private static let longest: Int64 = 1 << 30
+
   var cosines: InlineArray<169, Int64> = InlineArray(repeating: 0)
   var sines: InlineArray<169, Int64> = InlineArray(repeating: 0)
   /// Expected events so far, in Q24.
@@ -37,6 +40,13 @@ struct CycleBank: Sendable {
   private var weight: Int64 = 0
   private var weightOfWeek: Int64 = 0
   private var weighted: Int64 = 0
+
+  /// Whether each sum lies within what sixty years can bring.
+  var isSound: Bool {
+    let sums: ClosedRange<Int64> = -1 << 42...1 << 42
+    for index in 0..<Self.count where !sums.contains(cosines[index]) || !sums.contains(sines[index]) { return false }
+    return (0...1 << 44).contains(information)
+  }
 
   /// Adds a scored hour.
   ///
@@ -136,13 +146,15 @@ struct CycleBank: Sendable {
     let ratio: Int64
   }
 
+  private static func held(_ length: Int64) -> Int64 { min(max(length, -longest), longest) }
+
   /// With R the mean resultant length the concentration is 2 R + R^3 + 5 R^5 / 6 (Best and Fisher 1981), and the
   /// hazard ratio exp(concentration x cosine) over the Bessel function I0, whose logarithm is a series here.
   private func effect(_ index: Int, _ hour: Int64, _ knowledge: Knowledge) -> Effect {
     // Spans: read through a borrowed `self`, each access copies all of them.
     let (cosines, sines) = (cosines.span, sines.span)
-    var across = ((cosines[index] >> 8) * knowledge.inverse) >> 22
-    var up = ((sines[index] >> 8) * knowledge.inverse) >> 22
+    var across = Self.held(((cosines[index] >> 8) * knowledge.inverse) >> 22)
+    var up = Self.held(((sines[index] >> 8) * knowledge.inverse) >> 22)
     var square = (across * across + up * up) >> 24
     if square > Self.sharpest {
       let logRatio = FixedMath.naturalLogarithm(Self.sharpest) - FixedMath.naturalLogarithm(square)

@@ -3,6 +3,12 @@ struct DailyMemory: Sendable {
   /// Remembered lead events of each hour of day, in Q16.
   var hours: InlineArray<24, Int64> = InlineArray(repeating: 0)
 
+  /// Whether each lies within what a memory of 100 days can hold.
+  var isSound: Bool {
+    for hour in 0..<24 where !(0...1 << 24).contains(hours[hour]) { return false }
+    return true
+  }
+
   /// Forgetting factors of a day in Q30 for 3, 10, 30 and 100 days.
   static func factor(_ scale: Int) -> Int64 {
     switch scale {

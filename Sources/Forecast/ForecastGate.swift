@@ -41,6 +41,17 @@ public struct ForecastGate: Sendable {
   /// Whether it was shown before and stopped being better.
   public internal(set) var stoppedWorking = false
 
+  /// Whether every sum lies within what sixty years can bring.
+  var isSound: Bool {
+    let likelihoods: ClosedRange<Int64> = -1 << 50...1 << 50
+    for month in 0..<4 {
+      guard likelihoods.contains(againstMean[month]), likelihoods.contains(againstRate[month]) else { return false }
+    }
+    return likelihoods.contains(staked) && (0...1 << 10).contains(months) && (0..<Self.hoursOfMonth).contains(hours)
+      && (0...1 << 42).contains(sumOfForecasts) && (0...1 << 28).contains(weightOfForecasts)
+      && (0...HazardForecaster.mostHours).contains(openedAfterHours ?? 0)
+  }
+
   /// Scores an hour; probabilities are in Q30.
   ///
   /// - Parameters:

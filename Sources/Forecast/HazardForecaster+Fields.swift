@@ -33,33 +33,6 @@ extension HazardForecaster {
     visit(&history.check)
   }
 
-  /// Whether the fields are such that no later hour can divide by nothing or reach outside a table.
-  var isSound: Bool {
-    let isCounted =
-      hour >= 0 && hour < 1 << 32 && firstHour >= 0 && firstHour <= hour && leads >= 0 && scoredLeads >= 0
-      && scoredHours >= 0 && observedHours >= 0 && events >= 0 && (1...Self.longestPause).contains(pause)
-    let isMeasured =
-      cycles.information >= 0 && ladder.count >= 0 && running.sumOfLeads >= 0 && running.sumOfHours >= 0
-      && gate.months >= 0 && (0..<ForecastGate.hoursOfMonth).contains(gate.hours)
-    return isCounted && isMeasured && isReferenceSound && probability > 0 && probability < FixedMath.one
-  }
-
-  /// Whether the reference rate's fields are such that nothing overflows.
-  private var isReferenceSound: Bool {
-    for memory in 0..<3 {
-      guard (0...1 << 42).contains(reference.leads[memory]) && (0...1 << 46).contains(reference.hours[memory]) else {
-        return false
-      }
-      guard (1...FixedMath.one).contains(reference.weights[memory]) else { return false }
-    }
-    for bin in 0..<5 {
-      guard (0...1 << 42).contains(reference.came[bin]) && (0...1 << 42).contains(reference.expected[bin]) else {
-        return false
-      }
-    }
-    return true
-  }
-
   private mutating func visitReference(_ visit: (inout Int64) -> Void) {
     for memory in 0..<3 {
       visit(&reference.leads[memory])

@@ -92,7 +92,7 @@ public struct HistoryImage: Sendable {
     var observedUntil = first
     var saysObserved = false
     for index in 0..<count {
-      guard let entry = entry(index, of: bytes), entry.second >= last else { throw .entry(index) }
+      guard let entry = entry(index, of: bytes), entry.second >= last, entry.second < end else { throw .entry(index) }
       last = entry.second
       if entry.kind == .observed {
         let until = entry.second + Int64(entry.length)
@@ -102,7 +102,7 @@ public struct HistoryImage: Sendable {
         observedUntil = until
         saysObserved = true
       } else {
-        guard entry.second < end && entry.length == 0 && (1...256).contains(entry.weight) else { throw .entry(index) }
+        guard entry.length == 0 && (1...256).contains(entry.weight) else { throw .entry(index) }
       }
     }
     return saysObserved

@@ -5,6 +5,9 @@ struct RateMemory: Sendable {
   /// Remembered observed hours, in Q16.
   var hours: Int64 = 0
 
+  /// Whether both lie within what a memory of 60 days can hold.
+  var isSound: Bool { (0...1 << 32).contains(events) && (0...1 << 27).contains(hours) }
+
   /// Forgetting factors of an hour in Q30 for 1, 3, 14 and 60 days.
   static func factor(_ scale: Int) -> Int64 {
     switch scale {

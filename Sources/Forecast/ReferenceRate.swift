@@ -13,6 +13,19 @@ struct ReferenceRate: Sendable {
   var came: InlineArray<5, Int64> = InlineArray(repeating: 0)
   var expected: InlineArray<5, Int64> = InlineArray(repeating: 0)
 
+  /// Whether nothing overflows: no memory holds more lead events than hours, but for what rounding adds.
+  var isSound: Bool {
+    for memory in 0..<3 {
+      guard (0...1 << 44).contains(hours[memory]), (0...hours[memory] + 1 << 16).contains(leads[memory]),
+        (1...FixedMath.one).contains(weights[memory])
+      else { return false }
+    }
+    for bin in 0..<5 {
+      guard (0...1 << 44).contains(came[bin]), (0...1 << 44).contains(expected[bin]) else { return false }
+    }
+    return true
+  }
+
   /// What an hour forgets, in Q30: 1 - exp(-1/720), 1 - exp(-1/2160).
   private static func forgotten(_ memory: Int) -> Int64 { memory == 0 ? 1_490_273 : 496_988 }
 

@@ -10,6 +10,11 @@ struct RiskLadder: Sendable {
   /// The level in force.
   var level = RiskLevel.low
 
+  /// Whether the sum is one of so many probabilities.
+  var isSound: Bool {
+    (0...HazardForecaster.mostHours).contains(count) && (0...count << 30).contains(sum)
+  }
+
   /// Takes a forecast up, in Q30.
   mutating func update(_ forecast: Int64) {
     guard count > 0 else { return }

@@ -23,6 +23,13 @@ public struct RiskShares: Equatable, Sendable {
     return ForecastFactor(rawValue: UInt8(best)) ?? .rate
   }
 
+  /// Whether the base and each share are at most `limit` from 0.
+  func isWithin(_ limit: Int64) -> Bool {
+    let range = -limit...limit
+    for index in 0..<ForecastFactor.count where !range.contains(shares[index]) { return false }
+    return range.contains(base)
+  }
+
   /// The mixture of two splits in log-odds.
   ///
   /// - Parameters:

@@ -11,6 +11,17 @@ struct RunningRate: Sendable {
   /// Scored hours of all days.
   var sumOfHours: Int64 = 0
 
+  /// Whether no day has more than its hours, and the sums are those of the days.
+  var isSound: Bool {
+    var sums: (leads: Int64, hours: Int64) = (0, 0)
+    for day in 0..<Self.days {
+      guard hours[day] <= 24, leads[day] <= 24 * 256 else { return false }
+      sums.leads += Int64(leads[day])
+      sums.hours += Int64(hours[day])
+    }
+    return sums.leads == sumOfLeads && sums.hours == sumOfHours
+  }
+
   /// The rate an hour in Q30, with two lead events in ten days added.
   var rate: Int64 { ((sumOfLeads + 512) << 30) / ((sumOfHours + 240) << 8) }
 

@@ -48,12 +48,15 @@ public struct FrameSource: ~Copyable {
   /// - Parameters:
   ///   - url: The file.
   ///   - truncation: What to do if it ends before its header says.
+  ///   - takesOthers: Whether the heart's and muscles' signals become inputs, too, after those of the EEG.
   /// - Throws: What is wrong with the file, or why it has no usable EEG.
-  public init(url: URL, truncation: RecordingReader.Truncation = .refuse) throws(RecordingError) {
+  public init(
+    url: URL, truncation: RecordingReader.Truncation = .refuse, takesOthers: Bool = false
+  ) throws(RecordingError) {
     let reader = try RecordingReader(url: url, truncation: truncation)
-    let selection = try InputSelection(reader.header, file: reader.path)
+    let selection = try InputSelection(reader.header, file: reader.path, takesOthers: takesOthers)
     let timing = try RecordTiming(reader, samplesPerRecord: selection.samplesPerRecord)
-    let amplitudes = try AmplitudeCheck(reader, selection.inputs)
+    let amplitudes = try AmplitudeCheck(reader, selection.inputs.filter { $0.role == .eeg })
     duration = try timing.duration(of: reader)
     inputs = selection.inputs
     rate = timing.rate

@@ -47,7 +47,7 @@ struct RecordingTraceBuilder {
     case .decision(let decision): take(decision)
     case .alarm(let alarm) where alarm.kind == .technical: take(alarm)
     case .fault(let fault) where fault.reason == .framesLost && fault.phase == .raised: take(fault)
-    case .alarm, .evidence, .fault, .features: break
+    case .alarm, .evidence, .fault, .features, .polygraphy: break
     }
   }
 

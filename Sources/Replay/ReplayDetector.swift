@@ -122,7 +122,7 @@ public struct ReplayDetector: RecordingDetector {
         hops.append(Hop(decision, isTechnical: isTechnical))
       case .alarm(let alarm):
         if alarm.kind == .seizure { alarms.append(alarm) } else { takeTechnical(alarm) }
-      case .evidence, .fault, .features: break
+      case .evidence, .fault, .features, .polygraphy: break
       }
     }
 

@@ -36,7 +36,8 @@ struct SessionSection {
         "Besides",
         Markup(
           "\(session.faults) faults, \(session.clips) clips, \(session.minutes) minutes of features, "
-            + "\(session.acknowledgements) acknowledgements")
+            + "\(session.acknowledgements) acknowledgements"
+            + (session.unstored.map { $0 > 0 ? ", \($0) records could not be stored" : "" } ?? ""))
       ),
     ]
   }

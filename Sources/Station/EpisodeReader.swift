@@ -50,6 +50,11 @@ public struct EpisodeReader {
         break
       }
       open?.occlusion = Occlusion(evidence, in: session.settings)
+    case .polygraphy:
+      guard let body = try? record.decoded(as: PolygraphBody.self), body.cause == .event,
+        body.number == open.map({ UInt64($0.number) })
+      else { break }
+      open?.polygraph = body.changes
     case .boot, .session, .acknowledgement, .fault, .health, .features, .person, .forecast, .learned,
       .closing, .seal:
       break

@@ -32,6 +32,7 @@ extension LogRecord {
     case .person(let body): body.json(in: session)
     case .forecast(let body): body.json(in: session)
     case .learned(let body): body.json(in: session)
+    case .polygraphy(let body): body.json(in: session)
     case .closing(let body): body.json
     case .seal(let body): body.json
     }

@@ -11,6 +11,7 @@ extension LoggedSession {
       "           \(decisions) decisions, \(minutes) minutes of features, \(clips) clips, \(faults) faults, "
         + "\(acknowledgements) acknowledgements",
     ]
+    if let unstored, unstored > 0 { lines.append("           \(unstored) records could not be stored") }
     if settings.learnedHops > 0 {
       lines.append(
         "           this person's level: the threshold is \(settings.thresholdInForce) in place of "
@@ -40,6 +41,7 @@ extension LoggedSession {
     object.set("clips", clips)
     object.set("faults", faults)
     object.set("acknowledgements", acknowledgements)
+    object.set("unstored", unstored)
     object.set("alarms", events.map(\.json))
     return object
   }
@@ -71,6 +73,7 @@ extension LoggedEvent {
         return part
       })
     if let occlusion { object.set("occlusion", occlusion.json) }
+    if !polygraph.isEmpty { object.set("beside", polygraph.map(\.text)) }
     return object
   }
 }

@@ -23,6 +23,8 @@ public struct LoggedSession: Sendable {
   public private(set) var minutes: UInt64 = 0
   /// Its acknowledgements.
   public private(set) var acknowledgements: UInt64 = 0
+  /// Records that could not be stored, as its newest health record tells; nil where none tells.
+  public private(set) var unstored: UInt64?
   /// Seconds from its start to the last sample used by any record.
   public private(set) var durationSeconds: Double = 0
 
@@ -72,7 +74,10 @@ public struct LoggedSession: Sendable {
     case .evidence:
       guard let evidence = try? record.decoded(as: EvidenceBody.self) else { return }
       events.take(evidence, in: settings)
-    case .boot, .session, .health, .person, .forecast, .learned, .closing, .seal: break
+    case .health:
+      if let health = try? record.decoded(as: HealthBody.self) { unstored = health.unstored }
+    case .polygraphy: (try? record.decoded(as: PolygraphBody.self)).map { events.take($0) }
+    case .boot, .session, .person, .forecast, .learned, .closing, .seal: break
     }
   }
 

@@ -16,6 +16,7 @@ public indirect enum RecordContent: Sendable {
   case person(PersonBody)
   case forecast(ForecastBody)
   case learned(LearnedBody)
+  case polygraphy(PolygraphBody)
   case closing(ClosingBody)
   case seal(SealBody)
 
@@ -40,6 +41,7 @@ public indirect enum RecordContent: Sendable {
     case .person: self = .person(try PersonBody(decoding: body))
     case .forecast: self = .forecast(try ForecastBody(decoding: body))
     case .learned: self = .learned(try LearnedBody(decoding: body))
+    case .polygraphy: self = .polygraphy(try PolygraphBody(decoding: body))
     case .closing: self = .closing(try ClosingBody(decoding: body))
     case .seal: self = .seal(try SealBody(decoding: body))
     }
@@ -61,6 +63,7 @@ public indirect enum RecordContent: Sendable {
     case .person(let body): body as? Body
     case .forecast(let body): body as? Body
     case .learned(let body): body as? Body
+    case .polygraphy(let body): body as? Body
     case .closing(let body): body as? Body
     case .seal(let body): body as? Body
     }

@@ -192,7 +192,8 @@ public struct Decide<
     let refused = records.refused
     if let change = storage.step(reading, refused: refused, now: now) { report(change, to: &runtime) }
     runtime.note(
-      overruns: UInt64(arrivals.refused) + UInt64(refused), storageBytes: storage.bytes, flushes: storage.flushes)
+      overruns: UInt64(arrivals.refused), storageBytes: storage.bytes, flushes: storage.flushes,
+      unstored: storage.unstored)
   }
 
   private mutating func takePresses(_ runtime: inout Runtime) {

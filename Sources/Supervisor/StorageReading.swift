@@ -10,6 +10,8 @@ public struct StorageReading: BitwiseCopyable, Equatable, Sendable {
   public var bytes: UInt32 = 0
   /// Flushes since the start; wraps.
   public var flushes: UInt32 = 0
+  /// Records that were taken and could not be stored; wraps.
+  public var unstored: UInt32 = 0
   /// What somebody asks the board for; the newest request.
   public var request: BedRequest?
   /// Whether everything is stored and the thread has ended its work.

@@ -12,6 +12,7 @@ public struct StorageStatus: ~Copyable, Sendable {
   private let beat = Atomic<UInt32>(0)
   private let bytes = Atomic<UInt32>(0)
   private let flushes = Atomic<UInt32>(0)
+  private let unstored = Atomic<UInt32>(0)
   private let isDone = Atomic<Bool>(false)
   // A request's act and minutes, a byte each, and its number; 0: there was none.
   private let request = Atomic<UInt32>(0)
@@ -26,6 +27,7 @@ public struct StorageStatus: ~Copyable, Sendable {
     reading.beat = beat.load(ordering: .relaxed)
     reading.bytes = bytes.load(ordering: .relaxed)
     reading.flushes = flushes.load(ordering: .relaxed)
+    reading.unstored = unstored.load(ordering: .relaxed)
     reading.request = Self.request(request.load(ordering: .acquiring))
     reading.isDone = isDone.load(ordering: .acquiring)
     return reading
@@ -39,6 +41,9 @@ public struct StorageStatus: ~Copyable, Sendable {
     bytes.wrappingAdd(UInt32(truncatingIfNeeded: moreBytes), ordering: .relaxed)
     flushes.wrappingAdd(UInt32(truncatingIfNeeded: moreFlushes), ordering: .relaxed)
   }
+
+  /// Tells that a record could not be stored and is gone.
+  public func passOver() { unstored.wrappingAdd(1, ordering: .relaxed) }
 
   /// Tells what somebody asks for.
   func ask(_ asked: BedRequest) {

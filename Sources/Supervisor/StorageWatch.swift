@@ -13,6 +13,8 @@ public struct StorageWatch: Sendable {
   public private(set) var bytes: UInt64 = 0
   /// Flushes since the start.
   public private(set) var flushes: UInt64 = 0
+  /// Records that could not be stored since the start.
+  public private(set) var unstored: UInt64 = 0
 
   /// Begins at a time of the monotonic clock.
   public init(now: UInt64) {
@@ -30,6 +32,7 @@ public struct StorageWatch: Sendable {
     // The shared counts wrap; these do not.
     bytes += UInt64(reading.bytes &- UInt32(truncatingIfNeeded: bytes))
     flushes += UInt64(reading.flushes &- UInt32(truncatingIfNeeded: flushes))
+    unstored += UInt64((reading.unstored &+ refused) &- UInt32(truncatingIfNeeded: unstored))
     let detail = detail(reading, refused: refused, now: now)
     self.refused = refused
     let wasFaulty = isFaulty

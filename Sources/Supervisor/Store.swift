@@ -206,7 +206,8 @@ public struct Store<
       do throws(LogFault) { _ = try writer.append(kind, body: bytes, stamps: stamps) } catch { fault = error }
     }
     switch fault {
-    case nil, .budgetSpent, .bodyTooLong: return
+    case nil: return
+    case .budgetSpent, .bodyTooLong: status.passOver()
     case .unflushed(_, let sequence):
       // It is in the log, and made durable by a later flush.
       unflushedSequence = sequence

@@ -47,12 +47,13 @@ struct SharedRecordOutlet: RecordOutlet {
     self.sealer = sealer
   }
 
-  /// A clip that cannot be sealed, though it should be, is passed over.
+  /// A clip that cannot be sealed, though it should be, is passed over and counted.
   mutating func peek(into body: inout ByteBuffer) -> RecordHeading? {
     while let heading = unsafe shared.pointee.records.peek(into: &body) {
       guard heading.kind == .clip, sealer != nil else { return heading }
       if sealer?.seal(&body) == true { return heading }
       remove(heading)
+      unsafe shared.pointee.storage.passOver()
     }
     return nil
   }

@@ -42,6 +42,7 @@ import Vocabulary
     Case("boot", Samples.boot(.max)),
     Case("session", Samples.session(channels: (0..<32).map { "Electrode\($0)-Ref" })),
     Case("health", HealthBody()),
+    Case("health of an older program", uncountedHealth()),
     Case("acknowledgement", AcknowledgementBody(alarmKind: .forecast, eventNumber: .max, sampleIndex: .max)),
     Case(
       "person",
@@ -49,6 +50,7 @@ import Vocabulary
         act: .standby, source: .station, pseudonym: InlineArray(repeating: .max), minutes: .max, sampleIndex: .max)),
     Case("forecast", fullForecast()),
     Case("learned", fullLearned()),
+    Case("polygraphy", fullPolygraphy()),
     Case("session of a person", personSession()),
     Case("closing", ClosingBody(recordCount: .max, digest: Digest())),
     Case(
@@ -71,6 +73,18 @@ import Vocabulary
       change: .warningEnd, level: .high, withheld: .stoppedWorking, hour: .min, offsetMinutes: .min, probability: .max,
       base: .max, sampleIndex: .max)
     for index in 0..<ForecastBody.factors { body.shares[index] = index.isMultiple(of: 2) ? .min : .max }
+    return body
+  }
+
+  static func fullPolygraphy() -> PolygraphBody {
+    var body = PolygraphBody(cause: .event, number: .max, sampleIndex: .max)
+    body.count = 4
+    for index in 0..<4 {
+      body.signals[index] = PolygraphBody.Signal(
+        input: UInt8(28 + index), role: index == 0 ? .ecg : .emg, name: Samples.name("Electrode\(index)-Ref"),
+        during: PolygraphStretch(seconds: 128, median: .max - 1, lowest: 0, highest: .max))
+      body.signals[index].before = PolygraphStretch()
+    }
     return body
   }
 
@@ -117,6 +131,13 @@ import Vocabulary
     evidence.cause = cause
     for channel in 0..<32 { evidence.outputWithout[channel] = .max - Int32(channel) }
     return evidence
+  }
+
+  /// As a program wrote it that did not count what it could not store.
+  static func uncountedHealth() -> HealthBody {
+    var health = HealthBody()
+    health.unstored = nil
+    return health
   }
 
   static func fullFeatures() -> FeaturesBody {

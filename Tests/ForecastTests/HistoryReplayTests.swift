@@ -110,6 +110,10 @@ import Vocabulary
     #expect(fault(Self.bytes([Self.event(5), Self.event(2)], end: end)) == .entry(1))
     #expect(fault(Self.bytes([Self.event(2, weight: 257)], end: end)) == .entry(0))
     #expect(fault(Self.bytes([Self.event(20)], end: end)) == .entry(0))
+    for second in [end, .max - 1, .max] {
+      let stretch = HistoryEntry(second: second, kind: .observed, weight: 0, length: .max)
+      #expect(fault(Self.bytes([stretch], end: end)) == .entry(0), "a stretch that ends after all time")
+    }
     #expect(fault(Self.bytes([], end: Self.monday)) == .record(first: Self.monday, end: Self.monday))
     #expect(fault(good, of: 3) == .person)
     var torn = good

@@ -43,6 +43,13 @@ private func runDriver(
 /// What the package manager takes for the program's `main`.
 @_cdecl("fuzz_main")
 public func fuzzMain(_ count: CInt, _ arguments: UnsafeMutablePointer<UnsafeMutablePointer<CChar>?>?) -> CInt {
+  if let folder = ProcessInfo.processInfo.environment["PRODROME_FUZZ_SEEDS"] {
+    do {
+      let here = URL(filePath: FileManager.default.currentDirectoryPath)
+      try FuzzSeeds.write(target, from: here, to: URL(filePath: folder))
+      return 0
+    } catch { fatalError("the seeds of \(target) cannot be written: \(error)") }
+  }
   var count = count
   var arguments = unsafe arguments
   return unsafe runDriver(&count, &arguments) { unsafe testOneInput($0, $1) }

@@ -15,6 +15,7 @@ import Vocabulary
 /// What is fed with anything: each must come to an end without a trap, an over-read or an overflow.
 enum FuzzTarget: String, CaseIterable {
   case bundle, tflite, recording, log, site, board, diary, events, frames, listing, proof, state
+  case sections, plan, model, records, marks, history, kept, forecast
 
   /// Takes one input.
   func exercise(_ bytes: [UInt8]) {
@@ -34,10 +35,18 @@ enum FuzzTarget: String, CaseIterable {
       for line in String(decoding: bytes, as: UTF8.self).split(separator: "\n") { _ = ListedSegment(line: line) }
     case .proof: Self.readProof(String(decoding: bytes, as: UTF8.self))
     case .state: _ = SealState(bytes.span)
+    case .sections: Self.decodeSections(bytes)
+    case .plan: Self.runPlan(bytes)
+    case .model: _ = try? ModelMetadata(json: bytes)
+    case .records: Self.readRecords(bytes)
+    case .marks: Self.readMarks(bytes)
+    case .history: Self.readHistory(bytes)
+    case .kept: Self.readKept(bytes)
+    case .forecast: Self.forecast(from: bytes)
     }
   }
 
-  private static let folder = FileManager.default.temporaryDirectory.appending(path: "prodrome-fuzz-\(getpid())")
+  static let folder = FileManager.default.temporaryDirectory.appending(path: "prodrome-fuzz-\(getpid())")
 
   /// Readers of files get one.
   private static func onDisk(_ bytes: [UInt8], _ type: String, _ read: (URL) -> Void) {
@@ -56,15 +65,7 @@ enum FuzzTarget: String, CaseIterable {
   /// The reader of a station with and without a secret, and the board's own recovery.
   private static func readLog(_ bytes: [UInt8]) {
     let secret = SealSecret(board: "ward3", seed: Array(0..<32))
-    for secret in [nil, secret] {
-      var reader = LogReader(MemorySegmentStorage(segmentBytes: [1: bytes]), secret: secret)
-      var summary = LogSummary(isKeyed: secret != nil)
-      while let item = reader.next() {
-        summary.take(item)
-        if case .record(let record) = item { _ = record.json(in: summary.currentSession).json }
-      }
-      _ = summary.text
-    }
+    for secret in [nil, secret] { read(MemorySegmentStorage(segmentBytes: [1: bytes]), secret) }
     var image = bytes
     image += [UInt8](repeating: 0, count: max(0, 4096 - image.count))
     _ = try? LogWriter<MemorySegmentStorage, SHA256Hasher>(

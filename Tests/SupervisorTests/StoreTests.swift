@@ -70,6 +70,15 @@ import Vocabulary
     }
   }
 
+  @Test func whatTheDaysBudgetHasNoRoomForIsCounted() {
+    let bench = Bench(policy: LogPolicy(segmentBytes: 1024, segmentLimit: 64, bytesPerDay: 256))
+    bench.queue(Samples.session(), kind: .session)
+    bench.queue(FeaturesBody(minuteIndex: 0, sampleIndex: 800, channelCount: 2), kind: .features, times: 3)
+    bench.step()
+    #expect(bench.kinds == [.boot, .session] && bench.status.reading.unstored == 3)
+    #expect(bench.records.committed.isEmpty)
+  }
+
   @Test func theBootRecordComesFirstAndOnceAndThenWhatWasQueued() throws {
     let bench = Bench()
     bench.queue(Samples.session(), kind: .session)

@@ -93,6 +93,18 @@ import Vocabulary
     #expect(watch.bytes == UInt64(UInt32.max) + 10 && watch.flushes == 7)
   }
 
+  @Test func whatCouldNotBeStoredIsCountedWhetherItDidNotFitOrWasPassedOver() {
+    var watch = StorageWatch(now: 0)
+    var reading = StorageReading()
+    reading.unstored = .max - 1
+    _ = watch.step(reading, refused: 0, now: 1)
+    #expect(watch.unstored == UInt64(UInt32.max) - 1)
+    // Three more of each; the shared count has wrapped.
+    reading.unstored = 1
+    _ = watch.step(reading, refused: 3, now: 2)
+    #expect(watch.unstored == UInt64(UInt32.max) + 5)
+  }
+
   @Test func aLineIsGivenUpAfterASecondAndOneThatIsGoneAtOnce() {
     let fault = LineFault(KernelName("GPIO17"), code: 5)
     var watch = LineWatch()

@@ -1,0 +1,192 @@
+#!/usr/bin/env python3
+"""Makes disks as cuts of the power leave them, of what was written down write by write, and judges each.
+
+Usage: power_cuts.py PRODROME FOLDER CUTS
+
+FOLDER holds first.img (the disk before) and writes (the writes, as dm-log-writes has them); for the board to start on there come
+start-1.img to start-3.img. See Tools/check/power_cuts.
+Example: Tools/check/power_cuts.py .build/release/prodrome .build/power_cuts 20
+Exit code: 0 all holds, 1 something does not.
+"""
+import json
+import os
+import pathlib
+import random
+import shutil
+import struct
+import subprocess
+import sys
+
+FLUSH, FUA, DISCARD = 1, 2, 4
+SECTOR = 512
+PARTS = ("state", "person", "level", "forecast")
+PATH = os.environ["PATH"] + ":/usr/sbin:/sbin"
+
+
+class Write:
+    """One write: where, and what; or a flush."""
+
+    def __init__(self, sector, flags, data):
+        self.sector, self.flags, self.data = sector, flags, data
+
+    def put(self, disk, sectors=None):
+        """Puts it, or its first sectors, on a disk."""
+        disk.seek(self.sector * SECTOR)
+        disk.write(self.data if sectors is None else self.data[:sectors * SECTOR])
+
+
+def writes(path):
+    """All of them in order; a write with a flag for a flush is a flush before it."""
+    content = path.read_bytes()
+    magic, version, count, size = struct.unpack_from("<QQQI", content)
+    assert magic == 0x6A736677736872 and version == 1 and size == SECTOR, "not a log of writes"
+    found, place = [], SECTOR
+    for _ in range(count):
+        sector, sectors, flags, _ = struct.unpack_from("<QQQQ", content, place)
+        place += SECTOR
+        data = b"" if flags & DISCARD else content[place:place + sectors * SECTOR]
+        place += len(data)
+        if flags & FLUSH:
+            found.append(Write(0, FLUSH, b""))
+        if data:
+            found.append(Write(sector, flags & FUA, data))
+        if flags & FUA:
+            found.append(Write(0, FLUSH, b""))
+    return found
+
+
+def crc32c(data):
+    """CRC-32C, bit by bit: nothing of the judged program."""
+    value = 0xFFFFFFFF
+    for byte in data:
+        value ^= byte
+        for _ in range(8):
+            value = value >> 1 ^ (0x82F63B78 if value & 1 else 0)
+    return value ^ 0xFFFFFFFF
+
+
+def newest(folder, part):
+    """The sequence of the newest whole copy of a part; 0 if there is none."""
+    best = 0
+    for copy in (0, 1):
+        file = folder / f"{part}-{copy}"
+        data = file.read_bytes() if file.exists() else b""
+        if len(data) < 20 or struct.unpack_from("<I", data, len(data) - 4)[0] != crc32c(data[:-4]):
+            continue
+        # A kept copy: magic, version, flags, part, zero, sequence.
+        best = max(best, struct.unpack_from("<Q", data, 8)[0])
+    return best
+
+
+class State:
+    """What a start would find on a disk."""
+
+    def __init__(self, tool, image, folder):
+        self.faults = []
+        shutil.rmtree(folder, ignore_errors=True)
+        folder.mkdir()
+        checked = subprocess.run(["e2fsck", "-fy", image], capture_output=True, env=os.environ | {"PATH": PATH})
+        if checked.returncode >= 4:
+            self.faults.append(f"the file system cannot be mended: {checked.stdout[-200:]}")
+        subprocess.run(["debugfs", "-R", f"rdump /log {folder}", image], capture_output=True, env=os.environ | {"PATH": PATH})
+        log = folder / "log"
+        log.mkdir(exist_ok=True)
+        self.sequences = {part: newest(log, part) for part in PARTS}
+        self.records = []
+        self.seals = 0
+        if not list(log.glob("segment-*")):
+            return
+        exported = subprocess.run([tool, "log", "export", log, "--format", "jsonl"], capture_output=True, text=True)
+        # 1: damage in it, such as a record that the cut tore.
+        if exported.returncode not in (0, 1):
+            self.faults.append(f"log export ends with {exported.returncode}: {exported.stderr[-200:]}")
+        self.records = [line for line in exported.stdout.splitlines() if line.startswith('{"type"')]
+        self.seals = sum('"type":"seal"' in line for line in self.records)
+
+    def judge(self, before):
+        """What of `before`, which was flushed, is not there any more."""
+        faults = list(self.faults)
+        if self.records[:len(before.records)] != before.records:
+            same = next((i for i, pair in enumerate(zip(self.records, before.records)) if pair[0] != pair[1]),
+                        min(len(self.records), len(before.records)))
+            faults.append(f"{len(before.records)} records were flushed, {len(self.records)} are left, the same up to {same}")
+        for part in PARTS:
+            if self.sequences[part] < before.sequences[part]:
+                faults.append(f"{part}: copy {before.sequences[part]} was flushed, {self.sequences[part]} is left")
+        return faults
+
+
+def copy(source, target):
+    subprocess.run(["cp", "--sparse=always", source, target], check=True)
+
+
+def seconds(records, kind):
+    """The board's time of each record of a kind."""
+    found = [json.loads(line) for line in records]
+    return [record["monotonic_ns"] / 1e9 for record in found if record["type"] == kind]
+
+
+def main():
+    tool, folder, count = sys.argv[1], pathlib.Path(sys.argv[2]), int(sys.argv[3])
+    log = writes(folder / "writes")
+    flushes = [place for place, write in enumerate(log) if write.flags & FLUSH]
+    print(f"{len(log) - len(flushes)} writes, {len(flushes)} flushes")
+    generator = random.Random(count)
+    # Everywhere: behind a flush, in the midst and before the next.
+    places = sorted(generator.randrange(len(log)) for _ in range(count))
+    current, cut = folder / "current.img", folder / "cut.img"
+    copy(folder / "first.img", current)
+    failures, done, before, kept = 0, 0, None, {}
+    starts = {places[len(places) * part // 4]: part for part in (1, 2, 3)}
+    for place in places:
+        last = max((flush for flush in flushes if flush <= place), default=-1)
+        if before is None or last + 1 > done:
+            with open(current, "r+b") as disk:
+                for write in log[done:last + 1]:
+                    write.put(disk)
+            done = last + 1
+            copy(current, cut)
+            before = State(tool, cut, folder / "found")
+            kept[last] = before
+        copy(current, cut)
+        since = [write for write in log[done:place + 1] if write.data]
+        chosen = [write for write in since if generator.random() < 0.6]
+        generator.shuffle(chosen)
+        with open(cut, "r+b") as disk:
+            for write in chosen:
+                write.put(disk)
+            if since:
+                since[-1].put(disk, generator.randrange(len(since[-1].data) // SECTOR + 1))
+        if place in starts:
+            copy(cut, folder / f"start-{starts[place]}.img")
+        for fault in State(tool, cut, folder / "found").judge(before):
+            failures += 1
+            print(f"FAILED  cut at write {place}, {len(since)} writes after the last flush: {fault}")
+    print(f"{'ok     ' if failures == 0 else 'FAILED '} {len(places)} cuts: every record and every kept state that was flushed is there")
+    with open(current, "r+b") as disk:
+        for write in log[done:]:
+            write.put(disk)
+    kept[len(log)] = State(tool, current, folder / "found")
+    failures += judge_flushes([kept[flush] for flush in sorted(kept)])
+    sys.exit(1 if failures else 0)
+
+
+def judge_flushes(states):
+    """Whether what is flushed is what has to be: else a board that never flushes would pass."""
+    last = states[-1]
+    alarms = seconds(last.records, "alarm")
+    decisions = seconds(last.records, "decision")
+    grown = sum(len(after.records) > len(state.records) for state, after in zip(states, states[1:]))
+    checks = {
+        "an alarm is among what was flushed": bool(alarms),
+        "thirty decisions and five seals as well": len(decisions) >= 30 and last.seals >= 5,
+        "the state of the alarms was kept": last.sequences["state"] > 0,
+        "the log grew from flush to flush": grown >= 3,
+        "a disk that has lost what was flushed is found": bool(states[0].judge(last)),
+    }
+    for what, holds in checks.items():
+        print(f"{'ok     ' if holds else 'FAILED '} {what}")
+    return sum(not holds for holds in checks.values())
+
+
+main()
