@@ -16,84 +16,27 @@ import os
 import pathlib
 import re
 import shutil
-import socket
 import subprocess
 import sys
 import time
 
 import expectations
-import ssh_boards
+import namespaced_hosts
 
-ROOT = ssh_boards.ROOT
+ROOT = namespaced_hosts.ROOT
 ROLE = ROOT / "Tools" / "ansible"
 DEMO = ROOT / "Models" / "demo" / "chb01_03.edf"
 expect = expectations.Expectations()
 
 
-class Hosts:
-    """The hosts, and a third that cannot be reached; the tool's keys and bundle; the inventory."""
+class Hosts(namespaced_hosts.Hosts):
+    """Two hosts, and a third that cannot be reached; the inventory."""
 
     def __init__(self, tool, folder, prodromed):
-        self.tool, self.folder, self.prodromed = tool, folder, prodromed
-        self.names = ["bed1", "bed2"]
-        self.ports = {name: ssh_boards.free_port() for name in [*self.names, "away"]}
-        self.running = []
-        public_key = ssh_boards.make_key(folder / "ward")
-        self._make_bundle()
-        known = []
+        super().__init__(tool, folder, ["bed1", "bed2"], away=["away"])
+        self.prodromed = prodromed
         for name in self.names:
-            host = folder / name
-            host.mkdir()
-            known.append(f"[127.0.0.1]:{self.ports[name]} {ssh_boards.make_key(host / 'host')}")
-            (host / "authorized_keys").write_text(public_key)
-            self.run("replay", DEMO, "--bundle", folder / "bed.bundle", "--log", host / "board-log")
-        (folder / "known_hosts").write_text("".join(known))
-        self.ssh = folder / "ssh"
-        self.ssh.write_text(f"#!/bin/sh\nexec ssh -F none -o UserKnownHostsFile='{folder}/known_hosts' "
-                            "-o StrictHostKeyChecking=yes -o IdentitiesOnly=yes \"$@\"\n")
-        self.ssh.chmod(0o755)
-
-    def run(self, *words):
-        return subprocess.run([self.tool, *words], check=True, capture_output=True, text=True).stdout
-
-    def _make_bundle(self):
-        self.run("key", "new", "--output", self.folder / "clinic.key")
-        self.run("bundle", "build", "--board", ROOT / "Boards" / "virtual.toml", "--key", self.folder / "clinic.key",
-                 "--output", self.folder / "bed.bundle")
-
-    def start(self):
-        """Starts both; false where this machine does not let them be."""
-        for name in self.names:
-            with open(self.folder / f"{name}.log", "wb") as log:
-                words = ["unshare", "--mount", "--pid", "--fork", "--kill-child",
-                         ROOT / "Tools" / "check" / "namespaced_host", self.folder / name, str(self.ports[name])]
-                self.running.append(subprocess.Popen(words, stdout=log, stderr=log))
-        for name, process in zip(self.names, self.running):
-            end = time.monotonic() + 20
-            while not self._answers(name):
-                if process.poll() is not None or time.monotonic() > end:
-                    print((self.folder / f"{name}.log").read_text(), file=sys.stderr)
-                    return False
-                time.sleep(0.1)
-        return True
-
-    def _answers(self, name):
-        try:
-            with socket.create_connection(("127.0.0.1", self.ports[name]), 1) as connection:
-                return connection.recv(4) == b"SSH-"
-        except OSError:
-            return False
-
-    def stop(self):
-        for process in self.running:
-            # `unshare` leaves other signals to its child; with it all of the host ends.
-            process.kill()
-            process.wait()
-
-    def on(self, name, command):
-        done = subprocess.run([self.ssh, "-i", self.folder / "ward", "-p", str(self.ports[name]), "root@127.0.0.1", command],
-                              capture_output=True, text=True, check=False)
-        return done.stdout.strip()
+            self.run("replay", DEMO, "--bundle", folder / "bed.bundle", "--log", folder / name / "board-log")
 
     def write_inventory(self, names, **more):
         version = self.run("--version").split()[0]
