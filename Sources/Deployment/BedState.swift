@@ -121,6 +121,9 @@ public struct BedState: Sendable {
   /// The newest hops, at most `rememberedHops`.
   public var hops: Int { judged.count }
 
+  /// Those from the first that was judged on: before it a window fills.
+  public var settledHops: Int { judged.firstIndex(of: true).map { judged.count - $0 } ?? 0 }
+
   /// Those of them that were judged.
   public var judgedHops: Int { judged.count { $0 } }
 

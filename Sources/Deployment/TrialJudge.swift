@@ -95,11 +95,12 @@ public struct TrialJudge: Sendable {
       Self.ownFaults.contains(fault.reason) && !before.faults.contains { $0.reason == fault.reason }
     }
     if let fault = news.first { return .worse("a fault that was not there before: \(fault.reason.word)") }
-    guard before.hops > 0, 2 * before.judgedHops >= before.hops else { return .good }
+    // Since the first window: a bed that has just been started is not one that cannot be judged.
+    let settled = before.settledHops
+    guard settled > 0, 2 * before.judgedHops >= settled else { return .good }
     // What was judged before must be judged now, as much of it as half.
-    if judged * before.hops < before.judgedHops * hops / 2 {
-      return .worse(
-        "\(judged) of \(hops) decisions judged, where \(before.judgedHops) of \(before.hops) were before")
+    if judged * settled < before.judgedHops * hops / 2 {
+      return .worse("\(judged) of \(hops) decisions judged, where \(before.judgedHops) of \(settled) were before")
     }
     let usable = before.decision?.usable.count ?? 0
     if mostUsable < usable { return .worse("\(mostUsable) usable channels, where \(usable) were before") }

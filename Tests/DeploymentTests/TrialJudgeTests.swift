@@ -72,6 +72,20 @@ import Vocabulary
     #expect(verdict(before: false, isJudged: true, usable: 2) == .good)
   }
 
+  /// Before the first window nothing is judged: that is no bed at which nobody is connected.
+  @Test(arguments: [(false, 3), (true, 2)]) func aBedThatWasJustStartedIsHeldAgainstItsFirstWindows(
+    isJudged: Bool, usable: Int
+  ) {
+    var before = BedState()
+    before.take(newest((87..<100).map { decision($0, isJudged: $0 > 96, usable: 3) }, at: 100), at: Date())
+    var judge = TrialJudge(before: before, observeSeconds: observe)
+    for second in UInt64(3)..<30 {
+      let records = [decision(100 + second, isJudged: isJudged, usable: usable)]
+      judge.take(newest(records, at: 100 + second), seconds: Double(second), at: Date())
+    }
+    #expect(isWorse(judge.verdict(seconds: 30)))
+  }
+
   @Test func noDecisionsAreWorseAfterAWhile() {
     var judge = TrialJudge(before: before(judged: true), observeSeconds: observe)
     judge.take(newest([], at: 110), seconds: 10, at: Date())
