@@ -59,7 +59,7 @@ let host: [Target] = [
   .target(name: "Manual", swiftSettings: strict),
   .target(name: "Text", dependencies: ["Vocabulary"], swiftSettings: strict),
   .target(name: "Electrodes", swiftSettings: strict),
-  .target(name: "Recordings", dependencies: ["Vocabulary", "Electrodes"], swiftSettings: strict),
+  .target(name: "Recordings", dependencies: ["Vocabulary", "Electrodes", "Text"], swiftSettings: strict),
   .target(name: "Designer", dependencies: ["Vocabulary", "Electrodes", "Signal"], swiftSettings: strict),
   .target(name: "ModelCompiler", dependencies: ["Vocabulary", "Inference"], swiftSettings: strict),
   .target(

@@ -2,6 +2,7 @@ import Alarms
 import Bundle
 import Designer
 import Inference
+import Signal
 import Vocabulary
 
 /// A site's choices, read from its TOML file.
@@ -44,6 +45,20 @@ public struct SiteDescription: ConfigurationDescription, Sendable {
   /// - Returns: A finding for each value.
   public func findings(with detector: ModelFolder) -> [Finding] {
     findings(beyondReachOf: detector) + findings(tooLateFor: detector.information) + findings(besides: detector)
+      + findings(tooLongFor: detector.information)
+  }
+
+  /// The EEG before an alarm is held until the alarm rises.
+  private func findings(tooLongFor model: ModelInformation) -> [Finding] {
+    let held = SignalLimits.ringSamples / max(1, Int(model.hopSamples)) - 2
+    let most = max(0, held) * Int(model.hopSamples) * Int(model.rate.denominator) / max(1, Int(model.rate.numerator))
+    guard Int(section.log.clipBeforeSeconds) > most else { return [] }
+    return [
+      Finding(
+        file: file, line: lines["log.clip_before_s"], key: "log.clip_before_s",
+        found: "\(section.log.clipBeforeSeconds)",
+        expected: "0 to \(most): more seconds at \(model.name.text)'s rate a board does not hold")
+    ]
   }
 
   private func findings(beyondReachOf detector: ModelFolder) -> [Finding] {

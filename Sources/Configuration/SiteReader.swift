@@ -88,6 +88,10 @@ struct SiteReader {
         root.report("montage[\(index)]", found: "\"\(label)\"", expected: objection)
       } else if let first = labels.firstIndex(of: label), first < index {
         root.report("montage[\(index)]", found: "\"\(label)\" again", expected: "every derivation once")
+      } else if labels[..<index].contains(where: { $0.split(separator: "-").reversed() == label.split(separator: "-") })
+      {
+        root.report(
+          "montage[\(index)]", found: "\"\(label)\", the other way around again", expected: "every derivation once")
       }
     }
     guard labels.allSatisfy({ Electrode.objection(to: $0) == nil }) else { return nil }

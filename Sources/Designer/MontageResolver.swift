@@ -21,9 +21,18 @@ struct MontageResolver {
 
   private let grid: ContactGrid
 
+  /// Electrodes of the 10-20 system that a cap lacks but for these, whose names are contacts' as well.
+  private let ambiguous: [String]
+
   init(labels: [String]) {
-    self.labels = ChannelLabel.reading(labels)
-    grid = ContactGrid(labels.map(ChannelLabel.init))
+    let alone = labels.map(ChannelLabel.init)
+    let read = ChannelLabel.reading(labels)
+    self.labels = read
+    grid = ContactGrid(alone)
+    let isCap = read.contains { $0.plus?.column == 0 }
+    let judged = Set(read.flatMap { [$0.plus, $0.minus] }.compactMap { $0?.label })
+    ambiguous = zip(alone, read).filter { isCap && $1.plus == nil && $0.isOfTenTwenty && !$0.isNamed(in: judged) }
+      .map(\.0.name)
   }
 
   /// A montage found.
@@ -103,9 +112,14 @@ struct MontageResolver {
   }
 
   private var gridCaution: [String] {
-    grid.isEmpty
-      ? []
-      : ["\(grid.ranges.joined(separator: ", ")): contacts of a grid, no 10-20 cap; no derivations are made of them"]
+    guard !grid.isEmpty else { return [] }
+    let contacts =
+      "\(grid.ranges.joined(separator: ", ")): contacts of a grid, no 10-20 cap; no derivations are made of them"
+    guard !ambiguous.isEmpty else { return [contacts] }
+    return [
+      contacts,
+      "\(ambiguous.joined(separator: ", ")): cannot be told from contacts of that name, so that the cap is judged without",
+    ]
   }
 
   private func addNeighbours(_ channels: inout [ResolvedChannel]) {
@@ -193,5 +207,17 @@ struct MontageResolver {
   private func leftOut(used: Set<Int>) -> [String] {
     let unused = labels.indices.filter { !used.contains($0) }.map { labels[$0].text }
     return unused.isEmpty ? [] : ["recorded but not used: \(unused.joined(separator: ", "))"]
+  }
+}
+
+extension ChannelLabel {
+  /// Whether every electrode that it names is one of the 10-20 system, and there is one.
+  fileprivate var isOfTenTwenty: Bool {
+    plus != nil && isNamed(in: Electrode.tenTwenty)
+  }
+
+  /// Whether every electrode that it names is among some.
+  fileprivate func isNamed(in labels: Set<String>) -> Bool {
+    [plus, minus].compactMap { $0 }.allSatisfy { labels.contains($0.label) }
   }
 }

@@ -13,15 +13,16 @@ public struct ContactGrid: Sendable {
   ///
   /// Numbers that run from 1 to at least 4 are contacts if one of them is no electrode, if two name the same electrode
   /// (T3 and T7), or if the recording has no electrode of the midline; without a midline some may be missing from a row
-  /// that has others than electrodes. Beside such a grid, three in a row are enough where there is no midline.
+  /// that has others than electrodes. Beside such a grid, three in a row are enough where there is no midline. A
+  /// difference of two electrodes with other letters, such as F3-C3, is a cap's and tells of no contact.
   ///
   /// - Parameter labels: All labels of a recording, each read on its own.
   public init(_ labels: [ChannelLabel]) {
     var numbers: [String: Set<Int>] = [:]
     var hasMidline = false
     for label in labels where label.otherKind == nil {
+      for contact in ContactGrid.contacts(label) { numbers[contact.letters, default: []].insert(contact.number) }
       for part in label.parts.prefix(2) {
-        if let contact = ContactGrid.contact(part) { numbers[contact.letters, default: []].insert(contact.number) }
         if let electrode = Electrode(part), electrode.column == 0 { hasMidline = true }
       }
     }
@@ -45,7 +46,14 @@ public struct ContactGrid: Sendable {
 
   /// Whether a label names a contact of these grids.
   func holds(_ label: ChannelLabel) -> Bool {
-    label.parts.prefix(2).contains { part in ContactGrid.contact(part).map { letters.contains($0.letters) } ?? false }
+    ContactGrid.contacts(label).contains { letters.contains($0.letters) }
+  }
+
+  /// The contacts that a label may name: none where it is the difference of two electrodes of a cap.
+  private static func contacts(_ label: ChannelLabel) -> [(letters: String, number: Int)] {
+    let contacts = label.parts.prefix(2).compactMap(contact)
+    let isOfCap = label.plus?.isReferenceSite == false && label.minus?.isReferenceSite == false
+    return isOfCap && Set(contacts.map(\.letters)).count > 1 ? [] : contacts
   }
 
   /// The letters and the number of a contact; the numbers `01`, `02`, `03` have no letters.

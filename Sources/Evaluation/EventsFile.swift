@@ -73,7 +73,7 @@ public struct EventsFile: Sendable {
     _ cell: Substring, _ column: String, _ row: TabSeparatedFile.Row, _ table: TabSeparatedFile
   ) throws -> Double? {
     if cell == "n/a" { return nil }
-    guard let value = Double(cell), value.isFinite, value >= 0 else {
+    guard let value = TabSeparatedFile.decimal(cell), value.isFinite, value >= 0 else {
       throw TableFault(
         path: table.path, line: row.line, found: "`\(cell)` in `\(column)`", expected: "seconds, not negative, or n/a")
     }

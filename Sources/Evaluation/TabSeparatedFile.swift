@@ -33,6 +33,9 @@ public struct TabSeparatedFile {
     guard columns != [""] else {
       throw TableFault(path: path, line: 1, found: "an empty line", expected: "the names of the columns")
     }
+    for (index, name) in columns.enumerated() where !name.isEmpty && columns[..<index].contains(name) {
+      throw TableFault(path: path, line: 1, found: "the column `\(name)` twice", expected: "each column once")
+    }
     var rows: [Row] = []
     for (index, line) in lines.enumerated().dropFirst() where !line.isEmpty {
       let cells = line.split(separator: "\t", omittingEmptySubsequences: false)
@@ -57,5 +60,11 @@ public struct TabSeparatedFile {
       throw TableFault(path: path, line: 1, found: "the columns \(found)", expected: "a column `\(name)`")
     }
     return index
+  }
+
+  /// The number of a cell in decimal digits, as people and tables write it; nil for anything else, such as `0xA`.
+  public static func decimal(_ cell: Substring) -> Double? {
+    guard cell.utf8.allSatisfy({ (0x30...0x39).contains($0) || "+-.eE".utf8.contains($0) }) else { return nil }
+    return Double(cell)
   }
 }

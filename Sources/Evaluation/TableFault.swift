@@ -1,3 +1,5 @@
+import Text
+
 /// A line of a table that does not say what it should.
 public struct TableFault: Error, Equatable, Sendable, CustomStringConvertible {
   /// The file.
@@ -24,5 +26,5 @@ public struct TableFault: Error, Equatable, Sendable, CustomStringConvertible {
   }
 
   /// The fault in one line.
-  public var description: String { "\(path):\(line): found \(found), expected \(expected)" }
+  public var description: String { "\(path):\(line): found \(found.shown), expected \(expected)" }
 }

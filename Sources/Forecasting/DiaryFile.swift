@@ -37,6 +37,9 @@ public enum DiaryFile {
     let latest = Int64(now.timeIntervalSince1970) + 14 * 3_600
     for row in rows {
       let second = try row.date.day(style, row, in: url) * 86_400 + seconds(row.time, row, in: url)
+      guard second >= 2 * 86_400 else {
+        throw fault(url, row, "`\(row.text)`, before or at the zero of a computer's clock", "events after 1970-01-02")
+      }
       guard second <= latest else {
         throw fault(url, row, "an event in the future, `\(row.text)`", "events of the past")
       }

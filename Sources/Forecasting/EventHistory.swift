@@ -1,5 +1,3 @@
-import Foundation
-
 /// One person's events, forward in time: what a forecast is made from and judged by.
 public struct EventHistory: Equatable, Sendable {
   /// An event.
@@ -21,7 +19,7 @@ public struct EventHistory: Equatable, Sendable {
   /// The events in order.
   public let events: [Event]
   /// Whole hours in which an event would have been seen; nil where nobody says, and then all from the first event to
-  /// the last. Where nobody says, silences that the person's own rate makes incredible are not among them.
+  /// the last. Where nobody says, silences that the person's own rate around them makes incredible are not among them.
   public let observed: [Range<Int64>]?
   /// What was put right while reading, to be said aloud.
   public let notes: [String]
@@ -34,28 +32,14 @@ public struct EventHistory: Equatable, Sendable {
       zip(events, events.dropFirst()).allSatisfy { $0.second <= $1.second } && (events.first?.second ?? 0) >= 0)
     self.person = person
     self.events = events
-    let silences = observed == nil ? EventHistory.incredibleSilences(events) : []
+    let silences = observed == nil ? IncredibleSilences(events).hours : []
     self.observed = silences.isEmpty ? observed : EventHistory.hours(of: events, without: silences)
     self.notes =
       notes
       + silences.map { silence in
-        "no event for \(silence.count / 24) days from day \(silence.lowerBound / 24) on, where \(events.count) events make that "
-          + "incredible: taken as not observed"
+        "no event for \(silence.count / 24) days from day \(silence.lowerBound / 24) on, where the events around it make "
+          + "that incredible: taken as not observed"
       }
-  }
-
-  /// Hours of silence over 30 days that events at the rate of all others would have left with a probability below one
-  /// in a million: nobody kept the diary, the board was off, or the clock stepped.
-  private static func incredibleSilences(_ events: [Event]) -> [Range<Int64>] {
-    let hours = events.map { $0.second / 3_600 }
-    guard let first = hours.first, let last = hours.last, hours.count > 2 else { return [] }
-    return zip(hours, hours.dropFirst()).compactMap { earlier, later in
-      let silent = later - earlier - 1
-      let rest = Double(max(1, last - first - silent))
-      let expected = Double(hours.count - 1) / rest * Double(silent)
-      guard silent > 30 * 24, expected - log(Double(hours.count)) > 6 * log(10) else { return nil }
-      return earlier + 1..<later
-    }
   }
 
   private static func hours(of events: [Event], without silences: [Range<Int64>]) -> [Range<Int64>] {

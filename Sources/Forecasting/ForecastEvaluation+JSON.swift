@@ -3,7 +3,7 @@ import Text
 
 extension ForecastEvaluation: JSONDocument {
   private enum CodingKeys: String, CodingKey {
-    case people
+    case people, log
     case meanAreaUnderCurve = "mean_auc"
     case meanSensitivityLessTimeInWarning = "mean_sensitivity_less_time_in_warning"
   }
@@ -12,6 +12,7 @@ extension ForecastEvaluation: JSONDocument {
   public func encode(to encoder: any Encoder) throws {
     var container = encoder.container(keyedBy: CodingKeys.self)
     try container.encode(people, forKey: .people)
+    try container.encode(log, forKey: .log)
     try container.encode(meanAreaUnderCurve.mean, forKey: .meanAreaUnderCurve)
     try container.encode(meanSensitivityLessTimeInWarning.mean, forKey: .meanSensitivityLessTimeInWarning)
   }

@@ -4,6 +4,8 @@ import Evaluation
 public struct ForecastEvaluation: Sendable {
   /// The people, in the order of the histories.
   public let people: [ForecastFigures]
+  /// How far the logs can be believed that the histories come from; nil where none is a log.
+  public var log: LogStanding?
 
   /// Judges people on several threads.
   ///

@@ -4,7 +4,7 @@ import Text
 
 extension ForecastOutlook: JSONDocument {
   private enum CodingKeys: String, CodingKey {
-    case person, answer, enabled, reason, risks, rose, cycles, shares, board, eeg
+    case person, answer, enabled, reason, risks, rose, cycles, shares, board, log, eeg
   }
 
   private enum RiskKeys: String, CodingKey {
@@ -31,6 +31,7 @@ extension ForecastOutlook: JSONDocument {
     try container.encode(figures.reason, forKey: .reason)
     try container.encode(rose, forKey: .rose)
     try container.encode(board, forKey: .board)
+    try container.encode(log, forKey: .log)
     try container.encode(figures.evidence, forKey: .eeg)
     var list = container.nestedUnkeyedContainer(forKey: .risks)
     for risk in risks {

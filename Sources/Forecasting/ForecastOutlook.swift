@@ -43,6 +43,8 @@ public struct ForecastOutlook: Sendable {
   public let evidenceShare: Int64?
   /// What the board's log says of its own forecasts, where the history is a log.
   public var board: BoardForecast?
+  /// How far that log can be believed; nil where the history is none.
+  public var log: LogStanding?
 
   /// Goes through a history.
   ///

@@ -44,10 +44,14 @@ public struct GeneratedPerson: Sendable {
     for _ in 0..<Self.poisson(model.falsePerDay * Double(model.days), &random) {
       times.append(random.unit() * Double(model.days * 24))
     }
+    for _ in 0..<model.holidays.count {
+      let first = 24 * (random.unit() * Double(model.days - model.holidays.days)).rounded(.down)
+      times.removeAll { (first..<first + 24 * Double(model.holidays.days)).contains($0) }
+    }
     let seconds = Set(times.filter { $0 < Double(model.days * 24) }.map { Int64($0 * 3_600) }).sorted()
     history = EventHistory(
       person: "generated-\(seed)", events: seconds.map { EventHistory.Event(second: $0) },
-      observed: [0..<Int64(model.days * 24)])
+      observed: model.holidays.count == 0 ? [0..<Int64(model.days * 24)] : nil)
   }
 
   /// Knuth's product of uniforms, in parts so that large means do not underflow.

@@ -33,10 +33,6 @@ public struct HistoryDraft: Sendable {
     if rows.isEmpty { notes.append("\(url.path): a header and no seizure") }
     for entry in rows {
       let second = Self.second(ofLocal: entry.second, in: zone)
-      guard second >= 0 else {
-        throw TableFault(
-          path: url.path, line: entry.line, found: "a seizure before 1970", expected: "seizures of 1970 or later")
-      }
       guard second <= Int64(now.timeIntervalSince1970) else {
         throw TableFault(
           path: url.path, line: entry.line, found: "a seizure in the future, by the clock of \(zone.identifier)",

@@ -45,6 +45,8 @@ public struct PersonModel: Sendable {
   public var falsePerDay = 0.0
   /// A change of the clock, by travel or daylight saving: the day, and hours that cycles come later from then on.
   public var clockChange: (day: Int, hours: Double)?
+  /// Holidays from the diary: how many, and days of each. No event in them is written down, and nobody says so.
+  public var holidays: (count: Int, days: Int) = (0, 0)
 
   /// Starts with a constant rate.
   public init(days: Int, perDay: Double) {

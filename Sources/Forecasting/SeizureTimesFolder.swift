@@ -76,7 +76,7 @@ public enum SeizureTimesFolder {
   private static func seconds(
     _ cell: Substring, _ table: TabSeparatedFile, _ row: TabSeparatedFile.Row
   ) throws -> Int64 {
-    guard let value = Double(cell), value >= 0, value <= longest else {
+    guard let value = TabSeparatedFile.decimal(cell), value >= 0, value <= longest else {
       throw TableFault(
         path: table.path, line: row.line, found: "`\(cell)`", expected: "seconds from 0 to 100 years")
     }

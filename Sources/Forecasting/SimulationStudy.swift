@@ -30,11 +30,13 @@ public struct SimulationStudy: Sendable {
   /// Draws and forecasts people.
   ///
   /// - Parameters:
+  ///   - part: What a kind's name has to have in it; nil: all kinds are drawn.
   ///   - people: Of each kind.
   ///   - seed: The first person's.
   ///   - threads: How many threads.
-  public init(people: Int, seed: UInt64, threads: Int) {
-    self.init(Self.kinds, people: people, seed: seed, threads: threads)
+  public init(kindsNamed part: String? = nil, people: Int, seed: UInt64, threads: Int) {
+    let kinds = Self.kinds.filter { kind in part.map { kind.name.contains($0) } ?? true }
+    self.init(kinds, people: people, seed: seed, threads: threads)
   }
 
   /// Draws and forecasts people of some kinds.
@@ -63,11 +65,18 @@ public struct SimulationStudy: Sendable {
     kind("gamma-Poisson, mean 1 in 2 days", days: 365) { ($0.perDay, $0.rateShape) = (0.5, 1.5) },
     kind("clusters, followers after 2 h on average", days: 365) { $0.followers = 1 },
     kind("clusters, followers after 6 h on average", days: 365) { ($0.followers, $0.followerHours) = (1, 6) },
+    kind("clusters, followers after 8 h on average", days: 365) { ($0.followers, $0.followerHours) = (1, 8) },
     kind("drug halves 1 in 2 days on day 180", days: 365) { ($0.perDay, $0.drugChange) = (0.5, (180, 0.5)) },
     kind("drug quarters 1 a day on day 180", days: 365) { ($0.perDay, $0.drugChange) = (1, (180, 0.25)) },
     kind("rate trebles on day 120", days: 365) { $0.drugChange = (120, 3) },
     kind("1 a day, falls tenfold within the year", days: 365) { ($0.perDay, $0.trend) = (1, 0.1) },
     kind("3 a day, fall tenfold within the year", days: 365) { ($0.perDay, $0.trend) = (3, 0.1) },
+    kind("2 a day, three holidays of 14 days from the diary", days: 365) {
+      ($0.perDay, $0.holidays) = (2, (3, 14))
+    },
+    kind("1 a day, five holidays of 10 days from the diary", days: 365) {
+      ($0.perDay, $0.holidays) = (1, (5, 10))
+    },
     kind("detector misses 30 %, 3 false a month", days: 365) { ($0.missed, $0.falsePerDay) = (0.3, 0.1) },
   ]
 

@@ -12,6 +12,8 @@ struct AmplitudeCheck {
 
   /// What is wrong, in sentences; empty where nothing is.
   let cautions: [String]
+  /// Places of the inputs that stand still.
+  let still: Set<Int>
 
   /// Looks at some of the recording.
   ///
@@ -22,9 +24,14 @@ struct AmplitudeCheck {
   init(_ reader: borrowing RecordingReader, _ inputs: [InputDescription]) throws(RecordingError) {
     var faults: [(sentence: String, labels: [String])] = []
     var bridged: Set<String> = []
-    for input in inputs {
+    var still: Set<Int> = []
+    for (place, input) in inputs.enumerated() {
       let header = reader.header.signals[input.signal]
-      guard let spread = try Self.spread(reader, input.signal), let gain = header.gain?.value else { continue }
+      guard let spread = try Self.spread(reader, input.signal) else {
+        still.insert(place)
+        continue
+      }
+      guard let gain = header.gain?.value else { continue }
       let unit = VoltageUnit(dimension: header.dimension) ?? .microvolt
       let microvolts = spread * abs(gain) * unit.microvolts.value
       guard microvolts > Self.impossible || microvolts < Self.tooSmall else { continue }
@@ -38,6 +45,7 @@ struct AmplitudeCheck {
     }
     // A few that stand still are bridged electrodes; where half do, the unit is wrong.
     faults.removeAll { bridged.contains($0.sentence) && 2 * $0.labels.count < inputs.count }
+    self.still = still
     cautions = faults.map { "\($0.labels.joined(separator: ", ")): \($0.sentence)" }
   }
 

@@ -58,9 +58,10 @@ public struct FrameSource: ~Copyable {
     let timing = try RecordTiming(reader, samplesPerRecord: selection.samplesPerRecord)
     let amplitudes = try AmplitudeCheck(reader, selection.inputs.filter { $0.role == .eeg })
     duration = try timing.duration(of: reader)
-    inputs = selection.inputs
+    let (inputs, renamed) = FrameSource.living(selection.inputs, still: amplitudes.still)
+    self.inputs = inputs
     rate = timing.rate
-    notes = reader.notes + selection.notes
+    notes = reader.notes + selection.notes + renamed
     cautions = selection.cautions + amplitudes.cautions
     leftOut = selection.leftOut.map { ($0.signal, $0.label, $0.reason) }
     samplesPerRecord = selection.samplesPerRecord
@@ -70,6 +71,25 @@ public struct FrameSource: ~Copyable {
     position = selection.samplesPerRecord
     self.timing = timing
     self.reader = reader
+  }
+
+  /// Of inputs with the same label, the first that does not stand still has it.
+  ///
+  /// - Returns: The inputs, and what was decided, in sentences.
+  private static func living(
+    _ inputs: [InputDescription], still: Set<Int>
+  ) -> (inputs: [InputDescription], notes: [String]) {
+    var inputs = inputs
+    var notes: [String] = []
+    for place in still.sorted() where !inputs[place].label.contains("#") {
+      let name = inputs[place].label
+      let other = inputs.indices.first { !still.contains($0) && inputs[$0].label.hasPrefix(name + "#") }
+      guard let other else { continue }
+      (inputs[place].label, inputs[other].label) = (inputs[other].label, name)
+      notes.append(
+        "signal \(inputs[place].signal + 1) stands still: signal \(inputs[other].signal + 1) is \(name) in its place")
+    }
+    return (inputs, notes)
   }
 
   /// Brings the recording to a whole part of its rate, before the first frame.
@@ -132,6 +152,24 @@ public struct FrameSource: ~Copyable {
     for input in count..<Limits.inputs { target[input] = 0 }
   }
 
+  /// Looks at the times of all data records, without moving, as reading them will.
+  ///
+  /// - Returns: A time that a continuous file's record cannot have, in a sentence.
+  /// - Throws: What is wrong with a data record's time.
+  public func checkTimes() throws(RecordingError) -> String? {
+    var expected: UInt64 = 0
+    var impossible: String?
+    for record in 0..<reader.recordCount {
+      switch try timing.start(ofRecord: record, reader, expected: expected) {
+      case .contiguous: break
+      case .after(let index): expected = index
+      case .impossible(let note): impossible = impossible ?? note
+      }
+      expected += UInt64(samplesPerRecord)
+    }
+    return impossible
+  }
+
   /// Reads the annotations of the whole file, without moving; onsets in seconds from the first sample.
   ///
   /// - Returns: The annotations, and what could not be read of them.
@@ -149,7 +187,7 @@ public struct FrameSource: ~Copyable {
   /// Moves to the next data record and decodes it.
   private mutating func advance() throws(RecordingError) -> Bool {
     guard try reader.advance() else { return false }
-    let start = try timing.start(of: reader, expected: sampleIndex)
+    let start = try timing.start(ofRecord: reader.recordIndex, reader, expected: sampleIndex)
     if case .impossible(let note) = start, !hasImpossibleOnset {
       hasImpossibleOnset = true
       notes.append(note)

@@ -33,6 +33,11 @@ struct HeaderText {
 
   /// The header as a reader finds it, once it is clear that nothing of it was changed by writing it.
   func checkedHeader() throws(RecordingError) -> RecordingHeader {
+    guard signals.count <= RecordingHeader.mostSignals else {
+      throw unwritable(
+        "\(signals.count - 1) signals and one of annotations",
+        expected: "at most \(RecordingHeader.mostSignals), which the header's 4 digits can count")
+    }
     for signal in signals {
       for (text, width) in [
         (signal.label, 16), (signal.transducer, 80), (signal.dimension, 8), (signal.prefiltering, 80),

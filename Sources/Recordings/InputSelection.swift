@@ -52,7 +52,8 @@ struct InputSelection {
   /// 6. A signal whose samples have no value is left out if it is not an electrode; a broken electrode is refused,
   ///   unless
   ///    the same is recorded twice.
-  /// 7. Where they are wanted, a heart's signal and muscles' follow, with a voltage, the same rate, and if there is
+  /// 7. Contacts that, without others of their grid, would be taken for a cap's electrodes are left out.
+  /// 8. Where they are wanted, a heart's signal and muscles' follow, with a voltage, the same rate, and if there is
   ///   room.
   ///
   /// - Parameters:
@@ -117,7 +118,17 @@ struct InputSelection {
     mutating func candidates() throws(RecordingError) -> [Candidate] {
       let named = withUnits(eeg())
       let whole = try withValues(named)
-      return limited(ofOneRate(whole))
+      return agreeing(limited(ofOneRate(whole)))
+    }
+
+    /// Signals without the contacts that, others of their grid being left out, would be taken for a cap's electrodes,
+    /// such as T1 and T2 of ten.
+    private mutating func agreeing(_ candidates: [Candidate]) -> [Candidate] {
+      let labels = ChannelLabel.reading(candidates.map(\.header.label))
+      let strange = zip(candidates, labels).filter { !$0.isKnown && $1.plus != nil }.map(\.0)
+      guard !strange.isEmpty else { return candidates }
+      for candidate in strange { leave(candidate, "a contact of a grid whose others are left out") }
+      return agreeing(candidates.filter { candidate in !strange.contains { $0.signal == candidate.signal } })
     }
 
     private mutating func leave(_ candidate: Candidate, _ reason: String) {

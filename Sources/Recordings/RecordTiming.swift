@@ -40,28 +40,27 @@ struct RecordTiming {
     case impossible(String)
   }
 
-  /// Where the current record starts.
+  /// Where a record starts.
   ///
   /// A discontinuous file's records lie where they say, to the nearest sample. A continuous file's records follow each
   /// other; if one nevertheless says that it starts more than a sample later, samples were lost there. An onset that is
   /// early by a sample is rounding.
   ///
   /// - Parameters:
-  ///   - reader: At the record.
+  ///   - record: Number of the record.
+  ///   - reader: The recording.
   ///   - expected: Index of its first sample if it follows the one before it without a gap.
   /// - Returns: Where it starts.
   /// - Throws: For a discontinuous file `overlappingRecords`, `noTimekeeping` or `badAnnotation`.
-  func start(of reader: borrowing RecordingReader, expected: UInt64) throws(RecordingError) -> Start {
-    let record = reader.recordIndex
+  func start(
+    ofRecord record: Int, _ reader: borrowing RecordingReader, expected: UInt64
+  ) throws(RecordingError) -> Start {
     let isDiscontinuous = reader.header.format.isDiscontinuous
     guard record > 0, let onset = try RecordTiming.onset(of: reader, record: record) else { return .contiguous }
     let index = sampleIndex(of: onset)
     if let index, index > expected + (isDiscontinuous ? 0 : 1) { return .after(index) }
     if let index, index + 1 >= expected { return .contiguous }
-    let error = RecordingError(
-      .overlappingRecords, file: reader.path, offset: reader.fileOffset(ofRecord: record),
-      found: "data record \(record + 1) that starts at \(onset.value) s",
-      expected: "sample \(expected) or later, within ten years")
+    let error = Self.overlap(reader, record, onset, expected: "sample \(expected) or later, within ten years")
     guard !isDiscontinuous else { throw error }
     return .impossible("byte \(error.offset): found \(error.found), expected \(error.expected); taken as continuous")
   }
@@ -98,8 +97,17 @@ struct RecordTiming {
     return UInt64(samples.rounded)
   }
 
+  /// What is wrong with a record that starts before the one before it ends.
+  static func overlap(
+    _ reader: borrowing RecordingReader, _ record: Int, _ onset: Ratio, expected: String
+  ) -> RecordingError {
+    RecordingError(
+      .overlappingRecords, file: reader.path, offset: reader.fileOffset(ofRecord: record),
+      found: "data record \(record + 1) that starts at \(onset.value) s", expected: expected)
+  }
+
   /// A record's onset; a discontinuous file must give one that can be read.
-  private static func onset(
+  static func onset(
     of reader: borrowing RecordingReader, record: Int
   ) throws(RecordingError) -> Ratio? {
     do throws(RecordingError) {

@@ -1,3 +1,5 @@
+import Text
+
 /// What is wrong with a recording: the file, the place in it, what was found there and what was expected.
 public struct RecordingError: Error, Equatable, Sendable, CustomStringConvertible {
   /// What sort of fault it is.
@@ -54,6 +56,6 @@ public struct RecordingError: Error, Equatable, Sendable, CustomStringConvertibl
 
   /// One line for people.
   public var description: String {
-    "\(file): byte \(offset): found \(found), expected \(expected)"
+    "\(file): byte \(offset): found \(found.shown), expected \(expected)"
   }
 }

@@ -14,7 +14,7 @@ extension RecordingHeader {
     guard isIdentification(identification), identification.count == 8 else {
       throw notARecording(fields.file, identification)
     }
-    let count = Int(try fields.whole(252, 4, "number of signals", in: 1...9_999))
+    let count = Int(try fields.whole(252, 4, "number of signals", in: 1...Int64(RecordingHeader.mostSignals)))
     let declared = try fields.whole(184, 8, "bytes in the header", in: 512...99_999_999)
     guard declared == fixedByteCount * (count + 1) else {
       throw fields.fault(

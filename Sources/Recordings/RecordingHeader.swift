@@ -1,5 +1,8 @@
 /// What a recording's header says, fully checked.
 public struct RecordingHeader: Equatable, Sendable {
+  /// The most signals, annotations included: their number has four digits.
+  static let mostSignals = 9_999
+
   /// The format.
   public var format: RecordingFormat
   /// The patient field, as written.

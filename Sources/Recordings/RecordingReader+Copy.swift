@@ -5,7 +5,7 @@ extension RecordingReader {
   ///
   /// Characters that EDF+ does not allow in its fields become `?`, the micro sign `u`. Patient and recording fields
   /// without the parts EDF+ asks for become the last part. Where time jumps between data records, the copy is
-  /// discontinuous.
+  /// discontinuous. A discontinuous recording whose data records overlap, or do not say when they start, is refused.
   ///
   /// - Parameters:
   ///   - source: The recording.
@@ -54,7 +54,7 @@ extension RecordingReader {
   /// continuous has gaps.
   private static func onsets(of reader: borrowing RecordingReader) throws(RecordingError) -> ([Ratio], hasGaps: Bool) {
     let header = reader.header
-    var onsets = [try reader.startOffset()]
+    var onsets = [try RecordTiming.onset(of: reader, record: 0) ?? .zero]
     var hasGaps = false
     // A sample of the fastest signal, at most a tenth of a second: earlier or later by less is rounding.
     let fastest = header.signals.filter(\.hasSamples).map(\.samplesPerRecord).max() ?? 1
@@ -65,9 +65,12 @@ extension RecordingReader {
           .unusableRate, file: reader.path, offset: 236, found: "\(reader.recordCount) data records",
           expected: "times that can be held exactly")
       }
-      let stated = try statedOnset(of: reader, record: record)
-      if header.format.isDiscontinuous {
-        onsets.append(stated ?? next)
+      let stated = try RecordTiming.onset(of: reader, record: record)
+      if header.format.isDiscontinuous, let stated {
+        guard let early = next.subtracting(stated), early <= sample else {
+          throw RecordTiming.overlap(reader, record, stated, expected: "\(next.value) s or later")
+        }
+        onsets.append(max(stated, next))
       } else if let stated, let late = stated.subtracting(next), late > sample {
         onsets.append(stated)
         hasGaps = true
@@ -76,17 +79,6 @@ extension RecordingReader {
       }
     }
     return (onsets, hasGaps)
-  }
-
-  /// What a record says of its start; nil where it says nothing, or where a continuous file's word cannot be read.
-  private static func statedOnset(
-    of reader: borrowing RecordingReader, record: Int
-  ) throws(RecordingError) -> Ratio? {
-    do throws(RecordingError) {
-      return try reader.onset(ofRecord: record)
-    } catch  where error.kind == .badAnnotation && !reader.header.format.isDiscontinuous {
-      return nil
-    }
   }
 
   /// What could not be kept as it was.

@@ -65,7 +65,8 @@ extension RecordingReader {
   private static func notes(_ header: RecordingHeader) -> [String] {
     var notes = header.remarks
     if header.start == nil {
-      notes.append("start \"\(header.startDate)\" \"\(header.startTime)\" is no date and time")
+      notes.append(
+        RecordingStart.fault(date: header.startDate, time: header.startTime, recording: header.recording))
     }
     let isPlain = header.format == .edf || header.format == .bdf
     if isPlain && header.signals.contains(where: \.isAnnotations) {

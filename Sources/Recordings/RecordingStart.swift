@@ -26,21 +26,27 @@ public struct RecordingStart: Equatable, Sendable, CustomStringConvertible {
     self.second = second
   }
 
-  /// The start a header declares, or nil if its date or time is none. A two-digit year means 1985 to 2084 (EDF), unless
-  /// an EDF+ recording field (`Startdate 06-NOV-2076 …`) gives all four digits.
+  /// The start a header declares, or nil if its date or time is none, or if the recording field states another date. A
+  /// two-digit year means 1985 to 2084 (EDF), unless an EDF+ recording field (`Startdate 06-NOV-2076 …`) gives all four
+  /// digits.
   ///
   /// - Parameters:
   ///   - date: `dd.mm.yy`.
   ///   - time: `hh.mm.ss`.
   ///   - recording: The recording field.
   public init?(date: String, time: String, recording: String) {
-    let full = RecordingStart.fullYear(recording)
+    let stated = RecordingStart.statedDate(recording)
     // From 2085 on EDF+ writes the letters yy.
-    let dateText = full != nil && date.hasSuffix("yy") ? date.dropLast(2) + "00" : date[...]
-    guard let date = RecordingStart.triple(dateText), let time = RecordingStart.triple(time[...]) else { return nil }
-    guard (1...12).contains(date.1), (1...31).contains(date.0) else { return nil }
+    let isOpen = stated != nil && date.hasSuffix("yy")
+    guard let date = RecordingStart.triple(isOpen ? date.dropLast(2) + "00" : date[...]),
+      let time = RecordingStart.triple(time[...])
+    else { return nil }
     guard time.0 < 24, time.1 < 60, time.2 < 60 else { return nil }
-    let year = full ?? (date.2 < 85 ? 2000 + date.2 : 1900 + date.2)
+    let year = stated?.year ?? (date.2 < 85 ? 2000 + date.2 : 1900 + date.2)
+    guard RecordingStart.isDate(year, date.1, date.0) else { return nil }
+    if let stated, (stated.month, stated.day) != (date.1, date.0) || !isOpen && stated.year % 100 != date.2 {
+      return nil
+    }
     self.init(year: year, month: date.1, day: date.0, hour: time.0, minute: time.1, second: time.2)
   }
 
@@ -58,13 +64,37 @@ public struct RecordingStart: Equatable, Sendable, CustomStringConvertible {
     return (numbers[0], numbers[1], numbers[2])
   }
 
-  /// The year of `Startdate dd-MMM-yyyy`.
-  private static func fullYear(_ recording: String) -> Int? {
+  /// The date of `Startdate dd-MMM-yyyy`, where it is one.
+  private static func statedDate(_ recording: String) -> (year: Int, month: Int, day: Int)? {
     let words = recording.split(separator: " ")
     guard words.count >= 2, words[0] == "Startdate" else { return nil }
     let parts = words[1].split(separator: "-")
-    guard parts.count == 3, parts[2].count == 4, months.contains(parts[1].uppercased()) else { return nil }
-    return Int(parts[2])
+    guard parts.count == 3, parts[2].count == 4, let year = Int(parts[2]), let day = Int(parts[0]),
+      let month = months.firstIndex(of: parts[1].uppercased()), isDate(year, month + 1, day)
+    else { return nil }
+    return (year, month + 1, day)
+  }
+
+  /// Whether there is such a day.
+  private static func isDate(_ year: Int, _ month: Int, _ day: Int) -> Bool {
+    guard (1...9_999).contains(year), (1...12).contains(month), day >= 1 else { return false }
+    let noon = RecordingStart(year: year, month: month, day: day, hour: 12, minute: 0, second: 0)
+    return RecordingStart(secondsSince1970: noon.secondsSince1970) == noon
+  }
+
+  /// Why a header's start is none, in a sentence.
+  ///
+  /// - Parameters:
+  ///   - date: `dd.mm.yy`.
+  ///   - time: `hh.mm.ss`.
+  ///   - recording: The recording field.
+  /// - Returns: The sentence.
+  static func fault(date: String, time: String, recording: String) -> String {
+    guard RecordingStart(date: date, time: time, recording: "") != nil, statedDate(recording) != nil else {
+      return "start \"\(date)\" \"\(time)\" is no date and time"
+    }
+    let stated = recording.split(separator: " ")[1]
+    return "start \"\(date)\" and Startdate \"\(stated)\" are different dates: neither is taken"
   }
 }
 

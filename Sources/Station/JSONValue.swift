@@ -1,3 +1,5 @@
+import Text
+
 /// A value as JSON text, on one line.
 public protocol JSONValue {
   /// The text.
@@ -30,20 +32,17 @@ extension UInt32: JSONValue {}
 extension UInt64: JSONValue {}
 
 extension String: JSONValue {
-  /// The text in quotation marks, with what JSON does not allow escaped.
+  /// The text in quotation marks, with what JSON does not allow, and what a terminal would obey, escaped.
   public var json: String {
     var text = "\""
     for scalar in unicodeScalars {
       switch scalar {
       case "\"": text += "\\\""
       case "\\": text += "\\\\"
-      case "\0"..<" ":
-        let hexadecimal = String(scalar.value, radix: 16)
-        text += "\\u" + String(repeating: "0", count: 4 - hexadecimal.count) + hexadecimal
       default: text.unicodeScalars.append(scalar)
       }
     }
-    return text + "\""
+    return text.shown + "\""
   }
 }
 

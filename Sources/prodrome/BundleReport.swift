@@ -170,6 +170,8 @@ struct BundleReport: Encodable {
       throw Mismatch(description: "the board could stay silent while nothing is judged: \(fault)")
     } catch .otherFrontEnd {
       throw Mismatch(description: "the signal chain was designed for another board's rate, inputs or gains")
+    } catch .runtime(let fault) {
+      throw Mismatch(description: "the parts do not fit each other: \(fault.words)")
     } catch {
       throw Mismatch(description: "the parts do not fit each other: \(error)")
     }

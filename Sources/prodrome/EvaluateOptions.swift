@@ -115,7 +115,7 @@ struct EvaluateOptions: ParsableArguments {
       try orExit(74) { try data.write(to: URL(filePath: output)) }
       if json { return }
     }
-    try orExit(74) { try FileHandle.standardOutput.write(contentsOf: json ? data : Data(text.utf8)) }
+    try orExit(74) { try FileHandle.standardOutput.write(contentsOf: json ? data : Data(text.shownLines.utf8)) }
   }
 
   private func writePage(_ evaluation: EvaluationReport, of subject: EvaluationSubject) throws {
@@ -134,6 +134,6 @@ struct EvaluateOptions: ParsableArguments {
   }
 
   private func standardError(_ text: String) {
-    FileHandle.standardError.write(Data(text.utf8))
+    FileHandle.standardError.write(Data(text.shownLines.utf8))
   }
 }

@@ -12,7 +12,9 @@ struct ForecastEvaluateCommand: ParsableCommand {
     discussion: """
       Takes a folder of people, each with events.tsv (onset_s: seconds since a local midnight) and, where known, observed.tsv \
       (onset_s, duration_s: when a seizure would have been seen); or one person's folder; or a diary, a .csv file with a column \
-      date_time, or date and time; or a file of `prodrome history import`; or a log's folder, whose seizure alarms are the events.
+      date_time, or date and time; or a file of `prodrome history import`; or a log's folder, whose seizure alarms are the events: \
+      each person's whom the board watched for themselves (sessions in which nobody was admitted are left out beside those, aloud, \
+      but with --unadmitted), or the one's that --person names.
 
       Each forecast knows only what came before it. Judged are lead events, the first after 4 hours without, from the 11th \
       on; hours within 4 hours after any event are not scored. Thresholds come from the person's own past. p is by 1,000 circular \
@@ -25,7 +27,8 @@ struct ForecastEvaluateCommand: ParsableCommand {
       Examples: prodrome forecast evaluate seizure-times --json
       prodrome forecast evaluate ward3/log --model p7-forecaster
 
-      Exit code: 0 judged, 64 usage, 65 a history could not be read, 74 the report or the table could not be written.
+      Exit code: 0 judged, 1 from a log that is not intact, 2 from one that --seal-key does not vouch for, 64 usage, 65 a \
+      history could not be read, 74 the report or the table could not be written.
       """)
 
   @Argument(help: "Folder of people or of one person, a diary, a history file, or a log's folder.", completion: .file())
@@ -39,6 +42,8 @@ struct ForecastEvaluateCommand: ParsableCommand {
 
   @Option(help: "The time zone of a history file's or a log's person, such as Europe/Berlin: hours are local.")
   var timeZone = HistoryZone.utc
+
+  @OptionGroup var whose: LogPersonOptions
 
   @Option(help: "A forecaster of the EEG, for logs and BIDS archives: its folder.", completion: .directory)
   var model: String?
@@ -65,27 +70,37 @@ struct ForecastEvaluateCommand: ParsableCommand {
         throw Console.refusal(windows, error, code: 74)
       }
     }
-    guard let report else { return }
-    do {
-      let page = ForecastPage(evaluation, horizon: horizon.hours)
-      try Data(page.text.utf8).write(to: URL(fileURLWithPath: report))
-    } catch {
-      throw Console.refusal(report, error, code: 74)
+    if let report {
+      do {
+        let page = ForecastPage(evaluation, horizon: horizon.hours)
+        try Data(page.text.utf8).write(to: URL(fileURLWithPath: report))
+      } catch {
+        throw Console.refusal(report, error, code: 74)
+      }
     }
+    try evaluation.log?.finish()
   }
 }
 
 extension ForecastEvaluateCommand {
   private func evaluation() throws -> ForecastEvaluation {
     let threads = ProcessInfo.processInfo.activeProcessorCount
-    guard let model else {
-      let histories = try HistoryInput.histories(folder, dates: dates, zone: timeZone)
+    var input = HistoryInput(dates: dates, zone: timeZone, logs: try whose.logs.taking(whose.person))
+    var evaluation: ForecastEvaluation
+    if let model {
+      var recorded = RecordedInput(histories: input)
+      let people = try recorded.with(model, folder)
+      input = recorded.histories
+      evaluation = ForecastEvaluation(
+        people.map(\.person), sources: people.map(\.source), horizon: horizon.hours, threads: threads)
+    } else {
+      let histories = try input.histories(folder)
       for note in histories.flatMap(\.notes) { Console.note(note) }
-      return ForecastEvaluation(histories, horizon: horizon.hours, threads: threads)
+      evaluation = ForecastEvaluation(histories, horizon: horizon.hours, threads: threads)
     }
-    let recorded = try RecordedInput.with(model, folder, zone: timeZone)
-    return ForecastEvaluation(
-      recorded.map(\.person), sources: recorded.map(\.source), horizon: horizon.hours, threads: threads)
+    try input.logs.checkUse()
+    evaluation.log = input.logs.standing
+    return evaluation
   }
 }
 

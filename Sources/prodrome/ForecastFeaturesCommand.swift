@@ -15,7 +15,10 @@ struct ForecastFeaturesCommand: ParsableCommand {
 
       Example: prodrome forecast features ward3/log --time-zone Europe/Berlin --output terms
 
-      Exit code: 0 written, 64 usage, 65 an input could not be read, 74 a table could not be written.
+      Of a log, each person whom the board watched has a table of their own, as with `prodrome forecast evaluate`.
+
+      Exit code: 0 written, 1 from a log that is not intact, 2 from one that --seal-key does not vouch for, 64 usage, 65 an \
+      input could not be read, 74 a table could not be written.
       """)
 
   @Argument(help: "Logs' folders, folders of logs, or BIDS archives.", completion: .directory)
@@ -27,12 +30,19 @@ struct ForecastFeaturesCommand: ParsableCommand {
   @Option(help: "The time zone of the logs' people, such as Europe/Berlin: hours are local.")
   var timeZone = HistoryZone.utc
 
+  @OptionGroup var whose: LogPersonOptions
+
   @Flag(help: "Print one JSON object.")
   var json = false
 
   func run() throws {
-    let people = try folders.flatMap { try RecordedInput.people($0, zone: timeZone) }
+    let histories = HistoryInput(zone: timeZone, logs: try whose.logs.taking(whose.person))
+    var recorded = RecordedInput(histories: histories)
+    let people = try folders.flatMap { try recorded.people($0) }
     for note in people.flatMap(\.history.notes) { Console.note(note) }
-    try TermFolder(people).write(to: output, json: json)
+    try recorded.histories.logs.checkUse()
+    let standing = recorded.histories.logs.standing
+    try TermFolder(people).write(to: output, json: json, log: standing)
+    try standing?.finish()
   }
 }

@@ -19,7 +19,12 @@ struct ForecastShowCommand: ParsableCommand {
 
       Example: prodrome forecast show seizure-times/rns01 --report risk.html
 
-      Exit code: 0 shown, 64 usage, 65 the history could not be read, 74 the page could not be written.
+      A board watches one person after the other: of a log only the named person's sessions count; without --person it \
+      must have one person's alone. Sessions in which nobody was admitted are left out, aloud, beside those of a person, \
+      but with --unadmitted.
+
+      Exit code: 0 shown, 1 shown from a log that is not intact, 2 from one that --seal-key does not vouch for, 64 usage, 65 the \
+      history could not be read, 74 the page could not be written.
       """)
 
   @Argument(help: "One person's folder, a diary, a history file, or a log's folder.", completion: .file())
@@ -31,6 +36,8 @@ struct ForecastShowCommand: ParsableCommand {
   @Option(help: "The time zone of a history file's or a log's person, such as Europe/Berlin: hours are local.")
   var timeZone = HistoryZone.utc
 
+  @OptionGroup var whose: LogPersonOptions
+
   @Option(help: "A forecaster of the EEG, for a log or a BIDS archive: its folder.", completion: .directory)
   var model: String?
 
@@ -41,30 +48,40 @@ struct ForecastShowCommand: ParsableCommand {
   var report: String?
 
   func run() throws {
-    var outlook = try outlook()
-    outlook.board = try HistoryInput.board(history)
+    var input = HistoryInput(dates: dates, zone: timeZone, logs: try whose.logs.taking(whose.person))
+    var outlook = try outlook(&input)
+    try input.logs.checkUse()
+    outlook.log = input.logs.standing
+    outlook.board = try HistoryInput.board(history, choice: input.logs.choice)
     if json { FileHandle.standardOutput.write(try outlook.json()) } else { print(outlook.text, terminator: "") }
-    guard let report else { return }
-    do { try Data(OutlookPage(outlook).text.utf8).write(to: URL(fileURLWithPath: report)) } catch {
-      throw Console.refusal(report, error, code: 74)
+    if let report {
+      do { try Data(OutlookPage(outlook).text.utf8).write(to: URL(fileURLWithPath: report)) } catch {
+        throw Console.refusal(report, error, code: 74)
+      }
     }
+    try outlook.log?.finish()
   }
 
-  private func outlook() throws -> ForecastOutlook {
+  private func outlook(_ input: inout HistoryInput) throws -> ForecastOutlook {
     if let model {
-      let recorded = try RecordedInput.with(model, history, zone: timeZone)
-      try checkOne(recorded.count)
-      return ForecastOutlook(recorded[0].person.history, source: recorded[0].source)
+      var recorded = RecordedInput(histories: input)
+      let people = try recorded.with(model, history)
+      input = recorded.histories
+      try checkOne(people.map(\.person.history.person))
+      return ForecastOutlook(people[0].person.history, source: people[0].source)
     }
-    let histories = try HistoryInput.histories(history, dates: dates, zone: timeZone)
-    try checkOne(histories.count)
+    let histories = try input.histories(history)
+    try checkOne(histories.map(\.person))
     for note in histories[0].notes { Console.note(note) }
     return ForecastOutlook(histories[0])
   }
 
-  private func checkOne(_ count: Int) throws {
-    guard count == 1 else {
-      throw ValidationError("\(history): found \(count) people, expected one person's folder")
+  private func checkOne(_ people: [String]) throws {
+    guard people.count == 1 else {
+      let isLog = HistoryInput.isLog(history)
+      throw ValidationError(
+        "\(history): found \(people.count) people\(isLog ? ": " + people.joined(separator: ", ") : "")"
+          + ", expected one person's \(isLog ? "log, or --person" : "folder")")
     }
   }
 }

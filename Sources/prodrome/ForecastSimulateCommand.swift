@@ -23,6 +23,9 @@ struct ForecastSimulateCommand: ParsableCommand {
   @Option(help: "The seed of the first person.")
   var seed: UInt64 = 1
 
+  @Option(help: "Only kinds with this in their name, such as holidays.")
+  var kind: String?
+
   @Flag(help: "Print one JSON object.")
   var json = false
 
@@ -32,7 +35,7 @@ struct ForecastSimulateCommand: ParsableCommand {
 
   func run() throws {
     let threads = ProcessInfo.processInfo.activeProcessorCount
-    let study = SimulationStudy(people: people, seed: seed, threads: threads)
+    let study = SimulationStudy(kindsNamed: kind, people: people, seed: seed, threads: threads)
     if json { FileHandle.standardOutput.write(try study.json()) } else { print(study.text, terminator: "") }
   }
 }

@@ -58,7 +58,7 @@ struct ForecastSimulateEEGCommand: ParsableCommand {
     let drawn = ParallelMap(threads: threads).map((0..<UInt64(people)).map { seed &+ $0 }) {
       RecordedPerson(model, seed: $0)
     }
-    if let tables { return try TermFolder(drawn).write(to: tables, json: json) }
+    if let tables { return try TermFolder(drawn).write(to: tables, json: json, log: nil) }
     let forecasters = try drawn.map { person -> ForecasterModel? in
       let folder = "\(models ?? "")/\(person.history.person)"
       guard FileManager.default.fileExists(atPath: folder) else { return nil }

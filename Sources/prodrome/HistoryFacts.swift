@@ -1,4 +1,5 @@
 import Forecast
+import Forecasting
 import Foundation
 import Station
 
@@ -14,16 +15,18 @@ struct HistoryFacts: Encodable {
   let first: String
   let last: String
   let signer: String?
+  let log: LogStanding?
 
   private enum CodingKeys: String, CodingKey {
-    case file, person, events, alarms, diary, unsure, first, last, signer
+    case file, person, events, alarms, diary, unsure, first, last, signer, log
     case observedHours = "observed_hours"
   }
 
-  init(_ image: HistoryImage, bytes: [UInt8], file: String) {
+  init(_ image: HistoryImage, bytes: [UInt8], file: String, log: LogStanding? = nil) {
     let entries = (0..<image.count).compactMap { HistoryImage.entry($0, of: bytes.span) }
     let events = entries.filter { $0.kind != .observed }
     self.file = file
+    self.log = log
     person = (0..<16).map { String(format: "%02x", image.pseudonym[$0]) }.joined()
     self.events = events.count
     alarms = events.count { $0.kind == .alarm }
@@ -48,6 +51,7 @@ struct HistoryFacts: Encodable {
     try container.encode(first, forKey: .first)
     try container.encode(last, forKey: .last)
     try container.encode(signer, forKey: .signer)
+    try container.encode(log, forKey: .log)
   }
 
   /// For a terminal.

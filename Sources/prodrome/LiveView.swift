@@ -44,7 +44,7 @@ final class LiveView {
     guard isTerminal else { return print(line(decision)) }
     // Lines are cleared as they are drawn, so that a picture of another size leaves nothing behind.
     let lines = picture(decision).lines(TerminalStyle.current)
-    print(
+    Console.draw(
       (isDrawn ? "\u{1B}[H" : "\u{1B}[2J\u{1B}[H") + lines.map { $0 + "\u{1B}[K" }.joined(separator: "\n") + "\u{1B}[J")
     isDrawn = true
   }

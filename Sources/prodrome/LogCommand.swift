@@ -18,7 +18,7 @@ struct LogCommand: ParsableCommand {
 
   /// Writes a line to standard error.
   static func note(_ text: String) {
-    FileHandle.standardError.write(Data((text + "\n").utf8))
+    Console.note(text)
   }
 
   /// Reads a private key, or says on standard error why not and ends with 74.

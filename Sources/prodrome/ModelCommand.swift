@@ -68,6 +68,6 @@ struct ModelCommand: ParsableCommand {
   }
 
   private static func complain(_ message: String) {
-    FileHandle.standardError.write(Data("prodrome model: \(message)\n".utf8))
+    Console.note("prodrome model: \(message)")
   }
 }

@@ -8,27 +8,30 @@ import Replay
 import Station
 
 /// People with their EEG's minutes of features: logs, folders of logs, and BIDS archives, which are replayed.
-enum RecordedInput {
+struct RecordedInput {
   /// Monday 1970-01-05 00:00, in seconds since 1970: hours count from a Monday's midnight.
   private static let monday: Int64 = 345_600
   /// An hour of which so many seconds were recorded counts as observed, as on a board.
   private static let observedSeconds: Int64 = 2_700
 
+  /// How histories are read: the zone of logs, whose hours are local; recordings have local clocks.
+  var histories = HistoryInput()
+
   /// Reads people.
   ///
-  /// - Parameters:
-  ///   - path: A log's folder, a folder of people's logs, or a BIDS archive.
-  ///   - zone: The zone of logs: hours are local. Recordings have local clocks.
+  /// - Parameter path: A log's folder, a folder of people's logs, or a BIDS archive.
   /// - Returns: The people.
   /// - Throws: `ExitCode` 65 after the reason went to standard error.
-  static func people(_ path: String, zone: HistoryZone) throws -> [RecordedPerson] {
+  mutating func people(_ path: String) throws -> [RecordedPerson] {
     do {
-      if HistoryInput.isLog(path) { return [try log(path, named: nil, zone: zone)] }
+      if HistoryInput.isLog(path) {
+        return try log(path, named: URL(fileURLWithPath: path).standardizedFileURL.lastPathComponent)
+      }
       let names = ((try? FileManager.default.contentsOfDirectory(atPath: path)) ?? []).sorted()
       let logs = names.compactMap { name in
         ["\(path)/\(name)", "\(path)/\(name)/log"].first(where: HistoryInput.isLog).map { (name, $0) }
       }
-      return logs.isEmpty ? try archive(path) : try logs.map { try log($0.1, named: $0.0, zone: zone) }
+      return try logs.isEmpty ? Self.archive(path) : logs.flatMap { try log($0.1, named: $0.0) }
     } catch {
       throw Console.refusal(path, error)
     }
@@ -37,12 +40,12 @@ enum RecordedInput {
   /// Reads people, and what a forecaster takes of their EEG; says aloud which hours it may not be judged on.
   ///
   /// - Throws: `ExitCode` 65 after the reason went to standard error.
-  static func with(
-    _ model: String, _ path: String, zone: HistoryZone
+  mutating func with(
+    _ model: String, _ path: String
   ) throws -> [(person: RecordedPerson, source: EvidenceSource?)] {
     let forecaster: ForecasterModel
     do { forecaster = try ForecasterModel(model) } catch { throw Console.refusal(model, error) }
-    return try people(path, zone: zone).map { person in
+    return try people(path).map { person in
       person.history.notes.forEach(Console.note)
       let source = forecaster.source(person)
       if source.firstHour > 0 {
@@ -53,19 +56,24 @@ enum RecordedInput {
     }
   }
 
-  private static func log(_ path: String, named name: String?, zone: HistoryZone) throws -> RecordedPerson {
-    let found = try HistoryInput.histories(path, dates: nil, zone: zone)[0]
-    let history = EventHistory(
-      person: name ?? found.person, events: found.events, observed: found.observed, notes: found.notes)
-    var features = FeatureHours()
-    try LogFile(URL(fileURLWithPath: path)).forEachRecord { record, session in
-      guard record.kind == .features, let session, let start = session.start else { return }
-      let body = try record.decoded(as: FeaturesBody.self)
-      let second = start.nanoseconds / 1_000_000_000 + Int64(session.settings.seconds(through: body.sampleIndex)) - 30
-      let offset = zone.zone.secondsFromGMT(for: Date(timeIntervalSince1970: Double(second)))
-      add(body, to: &features, atSecond: second + Int64(offset) - monday)
+  private mutating func log(_ path: String, named name: String) throws -> [RecordedPerson] {
+    let log = try histories.logs.log(path)
+    let zone = histories.zone.zone
+    return try log.people.enumerated().map { index, person in
+      var features = FeatureHours()
+      try LogFile(URL(fileURLWithPath: path)).forEachRecord { record, session in
+        guard record.kind == .features, let session, person.sessions.contains(session.number), let start = session.start
+        else { return }
+        let body = try record.decoded(as: FeaturesBody.self)
+        let second = start.nanoseconds / 1_000_000_000 + Int64(session.settings.seconds(through: body.sampleIndex)) - 30
+        let offset = zone.secondsFromGMT(for: Date(timeIntervalSince1970: Double(second)))
+        Self.add(body, to: &features, atSecond: second + Int64(offset) - Self.monday)
+      }
+      let history = try histories.history(
+        of: person, in: log, named: log.people.count == 1 ? name : "\(name) \(person.pseudonym)",
+        notes: index == 0 ? log.notes : [])
+      return RecordedPerson(history: history, features: features)
     }
-    return RecordedPerson(history: history, features: features)
   }
 
   private static func add(_ body: FeaturesBody, to features: inout FeatureHours, atSecond second: Int64) {

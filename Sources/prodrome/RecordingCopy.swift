@@ -1,6 +1,7 @@
 import ArgumentParser
 import Foundation
 import Recordings
+import Text
 
 /// `prodrome recording copy`: a recording written anew as EDF+ or BDF+.
 struct RecordingCopy: ParsableCommand {
@@ -36,9 +37,9 @@ struct RecordingCopy: ParsableCommand {
       let notes = try RecordingReader.copy(
         URL(fileURLWithPath: input), to: URL(fileURLWithPath: output),
         truncation: keepWholeRecords ? .keepWholeRecords : .refuse)
-      for note in notes { FileHandle.standardError.write(Data("note: \(note)\n".utf8)) }
+      for note in notes { Console.note("note: \(note.shown)") }
     } catch {
-      FileHandle.standardError.write(Data("error: \(error)\n".utf8))
+      Console.note("error: \(error)")
       throw error.exitCode
     }
   }

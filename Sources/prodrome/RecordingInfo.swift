@@ -15,7 +15,8 @@ struct RecordingInfo: ParsableCommand {
       lie outside the declared range, physical minimum, mean and maximum, and the SHA-256 of the codes as little-endian
       32-bit numbers.
 
-      Exit codes: 0 fine, 64 wrong usage, 65 a file that is broken (the message names the byte), 74 a file that cannot
+      Exit codes: 0 fine, 64 wrong usage, 65 a file that is broken (the message names the byte; where only times of data \
+      records are, the file is shown all the same), 74 a file that cannot
       be read. With several files the first failure decides.
       """
   )
@@ -40,8 +41,9 @@ struct RecordingInfo: ParsableCommand {
           url: URL(fileURLWithPath: file), truncation: keepWholeRecords ? .keepWholeRecords : .refuse,
           withSamples: samples)
         print(json ? try report.jsonLine() : report.text)
+        if let fault = report.timeFault { throw fault }
       } catch {
-        FileHandle.standardError.write(Data("error: \(error)\n".utf8))
+        Console.note("error: \(error)")
         failure = failure ?? error.exitCode
       }
     }

@@ -1,3 +1,5 @@
+import Text
+
 extension RecordingReport {
   /// The report for people.
   var text: String {
@@ -8,32 +10,33 @@ extension RecordingReport {
         + (gaps > 0 ? ", \(short(gaps)) s of gaps" : ""),
       "  start        \(start ?? "unknown")" + (start_offset_s == 0 ? "" : " and \(short(start_offset_s)) s"),
       "  duration     \(short(duration_s ?? data_s)) s",
-      "  patient      \(patient)",
-      "  recording    \(recording)",
+      "  patient      \(patient.shown)",
+      "  recording    \(recording.shown)",
       "  inputs       "
         + (rate_hz.map { "\(signals.count { $0.input != nil }) at \(short($0)) Hz" } ?? "none: no EEG"),
       "  signals",
     ]
-    let width = signals.map(\.label.count).max() ?? 0
+    let width = signals.map(\.label.shown.count).max() ?? 0
     for signal in signals { lines.append(line(signal, width)) }
     if !annotations.isEmpty { lines.append("  annotations") }
     for annotation in annotations {
       let duration = annotation.duration_s.map { " for \(short($0)) s" } ?? ""
-      lines.append("    \(short(annotation.onset_s)) s\(duration): \(annotation.text)")
+      lines.append("    \(short(annotation.onset_s)) s\(duration): \(annotation.text.shown)")
     }
     if !notes.isEmpty { lines.append("  notes") }
-    for note in notes { lines.append("    \(note)") }
+    for note in notes { lines.append("    \(note.shown)") }
     if !cautions.isEmpty { lines.append("  cautions") }
-    for caution in cautions { lines.append("    \(caution)") }
+    for caution in cautions { lines.append("    \(caution.shown)") }
     return lines.joined(separator: "\n")
   }
 
   private func line(_ signal: Signal, _ width: Int) -> String {
-    let label = signal.label + String(repeating: " ", count: width - signal.label.count)
+    let name = signal.label.shown
+    let label = name + String(repeating: " ", count: width - name.count)
     let rate = signal.rate_hz.map { "\(short($0)) Hz" } ?? "no rate"
-    let range = "\(short(signal.physical_minimum)) to \(short(signal.physical_maximum)) \(signal.dimension)"
+    let range = "\(short(signal.physical_minimum)) to \(short(signal.physical_maximum)) \(signal.dimension.shown)"
     let reason = signal.left_out.map { $0 == signal.kind ? $0 : "left out: \($0)" }
-    let use = signal.input.map { "input \($0)" } ?? reason ?? signal.kind
+    let use = (signal.input.map { "input \($0)" } ?? reason ?? signal.kind).shown
     var line = "    \(label)  \(rate), \(range), \(use)"
     if let samples = signal.samples, let low = samples.physical_minimum, let high = samples.physical_maximum,
       let mean = samples.physical_mean

@@ -67,8 +67,15 @@ struct RecordingReport: Encodable {
   let signals: [Signal]
   let annotations: [Note]
   let notes: [String]
-  /// What makes the recording doubtful: units that cannot be, electrodes left out.
+  /// What makes the recording doubtful: units that cannot be, electrodes left out, times that cannot be.
   let cautions: [String]
+  /// What is wrong with the time of a data record, for which `prodrome replay` refuses the recording.
+  let timeFault: RecordingError?
+
+  private enum CodingKeys: String, CodingKey {
+    case type, file, format, patient, recording, start, start_offset_s, header_bytes, records, declared_records
+    case record_duration_s, data_s, duration_s, rate_hz, signals, annotations, notes, cautions
+  }
 
   /// Reads a file.
   ///
@@ -87,12 +94,19 @@ struct RecordingReport: Encodable {
     var cautions: [String] = []
     var duration: Double?
     var rate: Double?
+    var timeFault: RecordingError?
     do throws(RecordingError) {
       let source = try FrameSource(url: url, truncation: truncation)
       for input in source.inputs { inputs[input.signal] = input.label }
       for signal in source.leftOut { reasons[signal.signal] = signal.reason }
       cautions = source.cautions
       (notes, duration, rate) = (source.notes, source.durationSeconds, source.rate.hertz)
+      do throws(RecordingError) {
+        if let note = try source.checkTimes() { notes.append(note) }
+      } catch {
+        timeFault = error
+        cautions.append("byte \(error.offset): found \(error.found), expected \(error.expected): it is not replayed")
+      }
     } catch  where error.kind == .noUsableSignal {
       notes.append("\(error)")
     }
@@ -120,6 +134,7 @@ struct RecordingReport: Encodable {
         duration_s: annotation.duration?.value, text: annotation.text)
     }
     self.cautions = cautions
+    self.timeFault = timeFault
     self.notes = notes + annotations.faults.map { "annotations: \($0)" }
   }
 

@@ -4,6 +4,7 @@ import EventLog
 import Foundation
 import Replay
 import Station
+import Text
 import Vocabulary
 
 /// `prodrome replay`.
@@ -80,8 +81,8 @@ struct ReplayCommand: ParsableCommand {
       throw Console.refusal(file, error)
     }
     session.explainsEveryHop = explain
-    session.notes.forEach { Console.note("\(file): \($0)") }
-    session.cautions.forEach { Console.note("\(file): caution: \($0)") }
+    session.notes.forEach { Console.note("\(file): \($0.shown)") }
+    session.cautions.forEach { Console.note("\(file): caution: \($0.shown)") }
     let start = ContinuousClock.now
     do {
       try play(session, tally, file: file, since: start)

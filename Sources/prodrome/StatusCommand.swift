@@ -39,7 +39,7 @@ struct StatusCommand: ParsableCommand {
       print(BedMetrics.text(beds), terminator: "")
     } else {
       let view = BedView(width: Terminal.width, isColoured: Terminal.isColoured)
-      print(view.lines(beds, details: true).joined(separator: "\n"))
+      Console.draw(view.lines(beds, details: true).joined(separator: "\n"))
     }
     if let code = StatusCommand.exitCode(beds) { throw code }
   }

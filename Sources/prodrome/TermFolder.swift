@@ -14,8 +14,12 @@ struct TermFolder {
 
   /// Writes a table for each person and prints what is in it.
   ///
+  /// - Parameters:
+  ///   - folder: The folder.
+  ///   - json: Whether to print one JSON object.
+  ///   - log: How far the logs can be believed that the people come from; nil where none does.
   /// - Throws: `ExitCode` 65 for two people of one name, 74 where the folder cannot be written.
-  func write(to folder: String, json: Bool) throws {
+  func write(to folder: String, json: Bool, log: LogStanding?) throws {
     let names = tables.map { $0.person.replacing("/", with: "_") }
     for (index, name) in names.enumerated() where names[..<index].contains(name) {
       throw Console.refusal(folder, HistoryRefusal(description: "found two people named \(name), expected one"))
@@ -29,7 +33,7 @@ struct TermFolder {
       throw Console.refusal(folder, error, code: 74)
     }
     if json {
-      FileHandle.standardOutput.write(try Written(people: tables.map(Written.Person.init)).json())
+      FileHandle.standardOutput.write(try Written(people: tables.map(Written.Person.init), log: log).json())
     } else {
       for table in tables {
         print(
@@ -51,5 +55,6 @@ struct TermFolder {
     }
 
     let people: [Person]
+    @OrNull var log: LogStanding?
   }
 }

@@ -92,7 +92,7 @@ struct WatchCommand: ParsableCommand {
       lines = lines.prefix(shown) + ["... and \(lines.count - shown) more beds; make the terminal higher"]
     }
     let text = (["\(beds.count) beds, asked at \(time); ctrl-C ends"] + lines).map { $0 + "\u{1B}[K" }
-    print("\u{1B}[H" + text.joined(separator: "\r\n") + "\u{1B}[J", terminator: "")
+    Console.draw("\u{1B}[H" + text.joined(separator: "\r\n") + "\u{1B}[J", terminator: "")
     try? FileHandle.standardOutput.synchronize()
     fflush(nil)
   }

@@ -119,7 +119,8 @@ import Testing
       try writeRecording(eeg.appending(path: "sub-01_task-rest_eeg.edf"), minutes: 100)
       try Data("onset\tduration\teventType\n3000\t30\tsz\n".utf8)
         .write(to: eeg.appending(path: "sub-01_task-rest_events.tsv"))
-      let people = try RecordedInput.people(folder.path, zone: .utc)
+      var recorded = RecordedInput()
+      let people = try recorded.people(folder.path)
       let person = try #require(people.first)
       // Monday 2024-01-01.
       let hour: Int64 = (1_704_067_200 - 345_600) / 3_600

@@ -25,7 +25,8 @@ import Testing
     }
     defer { try? FileManager.default.removeItem(at: MarkFile(of: log.url).url) }
     var draft = HistoryDraft()
-    let notes = try HistoryInput.addLog(log.url.path, to: &draft)
+    let history = try HistoryLog(log.url.path, choice: LogChoice(), secret: nil)
+    let notes = history.add(try #require(history.people.first), to: &draft)
     return (draft.events, notes, try #require(session.start).nanoseconds / 1_000_000_000)
   }
 

@@ -34,7 +34,8 @@ import Testing
     defer { try? FileManager.default.removeItem(at: folder) }
     var bytes = try Data(contentsOf: demo)
     bytes.replaceSubrange(
-      88..<168, with: Data("Startdate 01-JAN-9999 X X X".padding(toLength: 80, withPad: " ", startingAt: 0).utf8))
+      88..<176,
+      with: Data(("Startdate 01-JAN-9999 X X X".padding(toLength: 80, withPad: " ", startingAt: 0) + "01.01.yy").utf8))
     let recording = folder.appending(path: "far.edf")
     try bytes.write(to: recording)
     let table = folder.appending(path: "far.tsv")

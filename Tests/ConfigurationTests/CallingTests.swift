@@ -71,6 +71,19 @@ import Testing
     }
   }
 
+  /// What a board does not hold of the EEG before an alarm is refused by its line, with what it holds.
+  @Test func refusesClipsThatBeginBeforeWhatIsHeld() throws {
+    let site = { (seconds: Int) in
+      ShippedFiles.replacing("clip_before_s = 10", with: "clip_before_s = \(seconds)", in: ShippedFiles.site)
+    }
+    let findings = try build(site: site(600))
+    #expect(findings.map(\.key) == ["log.clip_before_s"])
+    #expect(findings.first?.line == ShippedFiles.line(of: "clip_before_s", in: site(600)))
+    let limit = try #require(findings.first?.expected.split(separator: " ").dropFirst(2).first?.dropLast())
+    let most = try #require(Int(limit))
+    #expect(try build(site: site(most)).isEmpty && !build(site: site(most + 1)).isEmpty)
+  }
+
   @Test func refusesABoardWithoutAWatchdogOrAWordOnReleasedLines() {
     for (part, other, key) in [
       ("[watchdog]\ndevice = \"/dev/watchdog0\"\ntimeout_s = 15\n", "", "watchdog"),

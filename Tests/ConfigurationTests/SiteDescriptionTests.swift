@@ -82,6 +82,8 @@ import Vocabulary
     expect(["montage[0]"], replacing: "\"auto\"\n", with: "[\"F7-F7\"]\n", expected: "two different electrodes")
     expect(["montage[0]"], replacing: "\"auto\"\n", with: "[\"F7-T7-P7\"]\n", expected: "one electrode")
     expect(["montage[1]"], replacing: "\"auto\"\n", with: "[\"Cz\", \"Cz\"]\n", expected: "every derivation once")
+    expect(
+      ["montage[1]"], replacing: "\"auto\"\n", with: "[\"F7-T7\", \"T7-F7\"]\n", expected: "every derivation once")
   }
 
   @Test func refusesElectrodesThatTheBoardDoesNotHave() throws {

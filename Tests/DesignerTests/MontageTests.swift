@@ -1,4 +1,5 @@
 import Designer
+import Electrodes
 import Signal
 import Testing
 import Vocabulary
@@ -123,6 +124,18 @@ import Vocabulary
     let both = try design(MontageTests.bipolar + (1...8).map { "A\($0)" })
     #expect(both.channels.map(\.name) == MontageDefinition.doubleBananaNames)
     #expect(both.cautions.count == 1)
+  }
+
+  /// What a depth electrode beside a cap takes from it is named; a recorded derivation it does not take.
+  @Test func whatContactsTakeFromACapIsNamed() throws {
+    for letter in ["C", "O"] {
+      let beside = try design(MontageTests.bipolar + (1...8).map { "\(letter)\($0)" })
+      #expect(beside.channels.map(\.name) == MontageDefinition.doubleBananaNames && beside.cautions.count == 1)
+    }
+    let cap = Electrode.tenTwenty.sorted()
+    let beside = try design(cap + (1...8).map { "C\($0)" }.filter { !cap.contains($0) })
+    #expect(!beside.channels.contains { $0.name.contains("C3") || $0.name.contains("C4") })
+    #expect(beside.cautions.contains { $0.hasPrefix("C3, C4: cannot be told from contacts of that name") })
   }
 
   @Test func earLobesAndMastoidsCanBeNamedAndAreNoNeighbours() throws {

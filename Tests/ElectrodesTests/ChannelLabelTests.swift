@@ -62,6 +62,20 @@ import Testing
     #expect(grid(["Fp1", "Fp2"] + (1...64).map { "G\($0)" }).isEmpty)
   }
 
+  /// A depth electrode that shares its letter with the cap takes no recorded derivation with it.
+  @Test(arguments: ["A", "C", "O", "T"])
+  func derivationsBesideADepthElectrodeStay(letter: String) {
+    let derivations = ["Fp1-F3", "F3-C3", "C3-P3", "P3-O1", "F7-T7", "T7-P7", "Fz-Cz"]
+    let contacts = (1...8).map { "\(letter)\($0)" }
+    #expect(grid(derivations + contacts) == ["\(letter)1 to \(letter)8"])
+    let read = ChannelLabel.reading(derivations + contacts)
+    #expect(read.prefix(derivations.count).map(\.name) == derivations)
+    #expect(read.suffix(8).allSatisfy { $0.plus == nil })
+    // Contacts against each other are contacts.
+    let pairs = (1...7).map { "\(letter)\($0)-\(letter)\($0 + 1)" }
+    #expect(ChannelLabel.reading(derivations + pairs).suffix(7).allSatisfy { $0.plus == nil })
+  }
+
   @Test func everyElectrodeHasOnePlace() {
     for label in Electrode.labels {
       #expect(Electrode(label)?.label == label)

@@ -41,6 +41,8 @@ import Testing
     ("onset\tduration\teventType\n1\t2\tsz\n\n-1\t2\tsz\n", 4, "`-1` in `onset`", "seconds, not negative, or n/a"),
     ("onset\tduration\teventType\n1\tinf\tsz\n", 2, "`inf` in `duration`", "seconds, not negative, or n/a"),
     ("onset\tduration\teventType\n1\tnan\tbckg\n", 2, "`nan` in `duration`", "seconds, not negative, or n/a"),
+    ("onset\tduration\teventType\n0xA\t2\tsz\n", 2, "`0xA` in `onset`", "seconds, not negative, or n/a"),
+    ("onset\tonset\tduration\teventType\n1\t9\t2\tsz\n", 1, "the column `onset` twice", "each column once"),
     ("onset\tduration\teventType\n1\tn/a\tsz\n", 2, "a seizure without onset or duration", "seconds"),
     ("onset\tduration\teventType\n1\t2\tseizure\n", 2, "`seizure` in `eventType`", "sz, sz_…, bckg or impd"),
   ])

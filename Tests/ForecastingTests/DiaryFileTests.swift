@@ -23,6 +23,13 @@ import Testing
     #expect(try Self.read(text, style).events.map(\.second) == seconds)
   }
 
+  /// The zeros of computers' clocks and of spreadsheets, and what lies before.
+  @Test(arguments: ["1970-01-01,00:00", "1970-01-02,23:59", "1904-01-01,00:00", "1969-12-31,10:00"])
+  func aClocksZeroIsNoSeizure(row: String) throws {
+    let fault = #expect(throws: TableFault.self) { try Self.read("date,time\n\(row)\n2024-01-03,14:05\n") }
+    #expect(fault?.line == 2)
+  }
+
   @Test func theDatesShowTheirStyle() throws {
     let history = try Self.read("date,time\n3.1.2024,00:00\n31.1.2024,00:00\n")
     let seconds: [Int64] = [172_800, 2_592_000]

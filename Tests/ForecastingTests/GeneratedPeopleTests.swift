@@ -48,7 +48,7 @@ import Testing
   /// What few people can tell; `prodrome forecast simulate` counts 200.
   @Test(arguments: [
     "a year, Poisson, 1 a day", "a year, clusters, followers after 2 h on average",
-    "a year, 1 a day, falls tenfold within the year",
+    "a year, 1 a day, falls tenfold within the year", "a year, 2 a day, three holidays of 14 days from the diary",
   ])
   func theGateStaysShut(name: String) throws {
     #expect(try Self.study(name, people: 12).everShown.low95 < 0.05)

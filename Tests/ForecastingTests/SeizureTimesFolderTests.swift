@@ -8,6 +8,7 @@ import Testing
   @Test(arguments: [
     ("onset_s\n10\n5\n", 3, "an event at 5 s after one at 10 s"), ("onset_s\nsoon\n", 2, "`soon`"),
     ("onset_s\n-1\n", 2, "`-1`"), ("onset_s\n1e12\n", 2, "`1e12`"), ("onset\n1\n", 1, "the columns onset"),
+    ("onset_s\n0xA\n", 2, "`0xA`"), ("onset_s\tonset_s\n1\t2\n", 1, "the column `onset_s` twice"),
     ("onset_s\n1\t2\n", 2, "2 columns"),
   ])
   func badEventsAreNamed(text: String, line: Int, found: String) throws {

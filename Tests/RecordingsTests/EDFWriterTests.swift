@@ -19,6 +19,19 @@ import Testing
     return try body(url)
   }
 
+  /// The header counts signals in four digits, and that of annotations is one of them.
+  @Test func moreSignalsThanAHeaderCountsAreRefused() throws {
+    try withPath { url in
+      let signals = [SignalHeader](repeating: try signal("Fp1", samples: 1), count: 9_999)
+      let error = #expect(throws: RecordingError.self) {
+        _ = try EDFWriter(
+          url: url, signals: signals, recordDuration: try #require(Ratio(1, over: 2)),
+          identity: .init(start: start, patient: "X X X X", recording: "X X X"))
+      }
+      #expect(error?.kind == .unwritable && error?.found == "9999 signals and one of annotations")
+    }
+  }
+
   @Test func readsBackAsWritten() throws {
     try withPath { url in
       let signals = [try signal("Fp1", samples: 4), try signal("ECG", samples: 2)]

@@ -15,6 +15,23 @@ import Vocabulary
     return frames
   }
 
+  /// Of an electrode recorded twice the signal that stands still is not the one that is judged.
+  @Test func ofTwoOfANameTheOneThatMovesHasIt() throws {
+    let moving: [Int32] = [10, 200, -30, 40, 50, -60, 700, 80]
+    let still = [Int32](repeating: 5, count: 8)
+    for (first, second, labels) in [(still, moving, ["Fp1#2", "Fp1"]), (moving, still, ["Fp1", "Fp1#2"])] {
+      let signals: [SyntheticRecording.Signal] = [
+        .init(label: "Fp1", samples: first), .init(label: "EEG Fp1", samples: second),
+        .init(label: "F7", samples: moving),
+      ]
+      try SyntheticRecording(signals: signals).withFile { url in
+        let source = try FrameSource(url: url)
+        #expect(source.inputs.map(\.label) == labels + ["F7"])
+        #expect(source.notes.contains("signal 1 stands still: signal 2 is Fp1 in its place") == (first == still))
+      }
+    }
+  }
+
   @Test func givesTheFilesCodesInTheirOrder() throws {
     var file = SyntheticRecording()
     file.signals = [

@@ -276,6 +276,30 @@ import Vocabulary
     }
   }
 
+  @Test(arguments: ["31.02.20", "29.02.19", "31.04.20", "00.01.20", "01.00.20", "31.11.85"])
+  func aDayThatNeverWasIsNoStart(date: String) {
+    #expect(RecordingStart(date: date, time: "01.02.03", recording: "") == nil)
+    #expect(RecordingStart(date: "29.02.20", time: "01.02.03", recording: "")?.description == "2020-02-29T01:02:03")
+    #expect(RecordingStart(date: "29.02.yy", time: "01.02.03", recording: "Startdate 29-FEB-2100 X X X") == nil)
+  }
+
+  /// A date that stands in neither place is never made of both.
+  @Test(arguments: [
+    ("01.01.20", "02-MAR-1999"), ("02.03.20", "02-MAR-1999"), ("02.04.99", "02-MAR-1999"), ("01.03.99", "02-MAR-1999"),
+    ("03.11.yy", "06-NOV-2123"),
+  ])
+  func datesThatDisagreeAreNoStart(date: String, stated: String) throws {
+    #expect(RecordingStart(date: date, time: "01.02.03", recording: "Startdate \(stated) X X X") == nil)
+    var file = SyntheticRecording()
+    file.startDate = date
+    file.recording = "Startdate \(stated) X X X"
+    try file.withFile { url throws in
+      let reader = try RecordingReader(url: url)
+      #expect(reader.header.start == nil)
+      #expect(reader.notes.contains { $0.contains(date) })
+    }
+  }
+
   @Test(arguments: [
     ("06.11.84", "", 2084), ("06.11.85", "", 1985), ("06.11.76", "Startdate 06-NOV-1976 X X X", 1976),
     ("06.11.yy", "Startdate 06-NOV-2123 X X X", 2123), ("06/11/04", "Startdate X X X X", 2004),

@@ -32,6 +32,18 @@ import Vocabulary
     #expect(read.notes == ["left out (not labelled EEG while others are): 61"])
   }
 
+  /// Forty contacts, and the device has 32 inputs: T1 and T2, which would be left of ten, are no electrodes of a cap.
+  @Test func contactsOfAGridThatIsCutAreNoElectrodes() throws {
+    let names = ["F", "P", "C", "T"].flatMap { letter in (1...10).map { "\(letter)\($0)" } }
+    let read = try chosen(names.map { .init(label: $0) })
+    #expect(read.labels == Array(names.prefix(30)))
+    #expect(read.notes.contains("left out (a contact of a grid whose others are left out): T1, T2"))
+    // Those that lie at another rate, too.
+    let slow = try chosen(
+      (1...6).map { .init(label: "G\($0)") } + (1...8).map { .init(label: "T\($0)", samplesPerRecord: $0 > 2 ? 8 : 4) })
+    #expect(!slow.labels.contains("T1") && !slow.labels.contains("T2"))
+  }
+
   @Test func aKnownElectrodeIsEEGWhateverTheOthersSay() throws {
     #expect(
       try chosen([.init(label: "EEG Pz-Oz"), .init(label: "Fp1-F7"), .init(label: "X")]).labels == ["Pz-Oz", "Fp1-F7"])

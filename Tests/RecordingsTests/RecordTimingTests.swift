@@ -46,6 +46,35 @@ import Vocabulary
     }
   }
 
+  /// What reading refuses, a look at all times finds, and a copy refuses, by the same byte.
+  @Test(arguments: [
+    ["0", "0.5", "2"], ["0", "1", "0.5"], ["2", "1", "0"], ["0", "0", "0"], ["0", nil, "2"], [nil, "1", "2"],
+  ])
+  func whatIsNotReadIsNotCopiedOrCalledFine(onsets: [String?]) throws {
+    try file(onsets).withFile { url in
+      let error = #expect(throws: RecordingError.self) { _ = try FrameSourceTests.frames(url) }
+      #expect(throws: RecordingError.self) { _ = try FrameSource(url: url).checkTimes() }
+      let copy = FileManager.default.temporaryDirectory.appending(path: "\(UUID().uuidString).edf")
+      defer { try? FileManager.default.removeItem(at: copy) }
+      let copied = #expect(throws: RecordingError.self) { _ = try RecordingReader.copy(url, to: copy) }
+      #expect(copied?.kind == error?.kind && copied?.offset == error?.offset)
+      #expect(!FileManager.default.fileExists(atPath: copy.path))
+    }
+  }
+
+  /// A sample early is rounding: the copy's records do not overlap.
+  @Test func aCopysRecordsDoNotOverlap() throws {
+    try file(["0", "0.9", "1.95", "3.5"]).withFile { url in
+      #expect(try FrameSource(url: url).checkTimes() == nil)
+      let copy = FileManager.default.temporaryDirectory.appending(path: "\(UUID().uuidString).edf")
+      defer { try? FileManager.default.removeItem(at: copy) }
+      _ = try RecordingReader.copy(url, to: copy)
+      let reader = try RecordingReader(url: copy)
+      let onsets = try (0..<4).map { try reader.onset(ofRecord: $0)?.value }
+      #expect(onsets == [0, 1, 2, 3.5])
+    }
+  }
+
   @Test func refusesADiscontinuousRecordWithoutItsStart() throws {
     try file(["0", nil, "2"]).withFile { url in
       let error = #expect(throws: RecordingError.self) { _ = try FrameSourceTests.frames(url) }

@@ -125,7 +125,7 @@ COMMANDS = (
     ("forecast-evaluate", 0, "forecast simulate-eeg --effect 2 --days 120 --people 2 --models {new}/forecasters --json"),
     ("forecast-show", 0, "forecast show {golden} --model {forecaster} --json"),
     ("history", 0, "history import {new}/diary.csv {golden} --person 00112233445566778899aabbccddeeff "
-                   "--output {new}/person.history --json"),
+                   "--unadmitted --output {new}/person.history --json"),
     ("history", 0, "history show {new}/person.history --json"),
 )
 # Schema, file that a command above wrote, whether only its first line is JSON.
