@@ -104,7 +104,9 @@ let host: [Target] = [
 let tests: [Target] = [
   .target(name: "TestSupport", dependencies: ["Inference"], path: "Tests/TestSupport", swiftSettings: strict),
   .testTarget(name: "VocabularyTests", dependencies: ["Vocabulary"], swiftSettings: strict),
-  .testTarget(name: "SignalTests", dependencies: ["Vocabulary", "Signal", "Designer"], swiftSettings: strict),
+  .testTarget(
+    name: "SignalTests", dependencies: ["Vocabulary", "Signal", "Designer"], exclude: ["Fixtures"],
+    swiftSettings: strict),
   .testTarget(
     name: "InferenceTests",
     dependencies: ["Inference", "ModelCompiler", "Simulation", "TestSupport"],

@@ -26,6 +26,7 @@ exec </dev/console >/dev/console 2>&1
 /bin/busybox mount -t sysfs none /sys
 /bin/busybox --install -s /bin
 export PATH=/bin
+[ ! -x /board/pace ] || /board/pace &
 while read -r module; do insmod "/lib/modules/$module"; done </lib/modules/order
 insmod /lib/modules/prodrome_virtual.ko
 echo "$(cat /board/at-end)" >/sys/devices/platform/prodrome-virtual/at_end
@@ -47,6 +48,37 @@ mount --move /dev /disk/dev
 umount /proc /sys
 exec switch_root /disk /sbin/init
 INIT
+}
+
+# board_program FILE: the assembly on standard input as a program for ARM Linux, without a library.
+board_program() {
+  cat >"$1.s"
+  clang --target=aarch64-none-elf -nostdlib -static -fuse-ld=lld -o "$1" "$1.s"
+  rm "$1.s"
+}
+
+# write_pace FILE: what the board does when it has nothing to do: of the lowest rank (system call 119, SCHED_IDLE), it counts on. An emulator whose
+# clock goes with its instructions takes this machine's clock for what is slept through, and where this machine is busy the board
+# then finds that time has passed of which it had nothing, and samples with it. A board that never sleeps knows no other clock than its
+# own. To count is cheap, and every 256 instructions the emulator's other thread may come in: about as fast as real time.
+write_pace() {
+  board_program "$1" <<'PROGRAM'
+.globl _start
+_start:
+  mov x0, #0
+  mov x1, #5
+  adr x2, priority
+  mov x8, #119
+  svc #0
+1:
+  .rept 254
+  nop
+  .endr
+  yield
+  b 1b
+priority:
+  .word 0
+PROGRAM
 }
 
 # write_settle FILE: what makes the unpacked packages a system, with the account that such images come with.
@@ -71,7 +103,7 @@ exit 0
 SETTLE
 }
 
-# make_debian_initrd FILE [FRAMES]
+# make_debian_initrd FILE [FRAMES]: with what the electrodes carry, for a run; without, to set the disk up.
 make_debian_initrd() {
   local extra=$debian/initrd-root
   rm -rf "$extra"
@@ -80,7 +112,10 @@ make_debian_initrd() {
   chmod 755 "$extra/init"
   write_settle "$extra/board/settle"
   echo repeat >"$extra/board/at-end"
-  [ -z "${2:-}" ] || cp "$2" "$extra/board/frames"
+  if [ -n "${2:-}" ]; then
+    cp "$2" "$extra/board/frames"
+    write_pace "$extra/board/pace"
+  fi
   (cd "$extra" && find . | cpio --create --format=newc --owner=0:0 --quiet) | cat "$root/.build/board-image/root.cpio" - >"$1"
   rm -rf "$extra"
 }
@@ -128,6 +163,19 @@ build_debian() {
   printf '%s\n' "$(debian_inputs)" >"$stamp"
 }
 
+# make_quiet_frames RECORDING FILE: what the electrodes carry before the seizure of Models/demo, 9.6 s, there and back: as long as a signal is
+# compared with itself (13 s, IsThisEEG.md) it must not come again.
+make_quiet_frames() {
+  need python3 python3 "to make frames" || exit 77
+  python3 - "$1" "$2" <<'PYTHON'
+import sys
+size, count = 27, 2400
+frames = open(sys.argv[1], "rb").read(size * count)
+there = [frames[at : at + size] for at in range(0, len(frames), size)]
+open(sys.argv[2], "wb").write(b"".join(there + there[::-1]))
+PYTHON
+}
+
 # What follows is for one such board: its disk, log of the console, and the way to it lie in $work.
 
 # write_bed_ssh: the way to the board, at a port of this machine: `ssh bed` as the account it came with, `ssh bed-log` as the one that fetches.
@@ -140,6 +188,9 @@ Host bed
   Port $port
   User pi
   IdentityFile "$debian/ssh/pi"
+  ControlMaster auto
+  ControlPath "$work/line"
+  ControlPersist 60
 Host bed-log
   HostName 127.0.0.1
   Port $port
@@ -156,14 +207,15 @@ CONFIG
 }
 
 # on_board COMMAND: runs it there.
-on_board() { timeout 60 "$work/ssh" -o BatchMode=yes -o ConnectTimeout=10 bed "$@" </dev/null 2>/dev/null; }
+on_board() { timeout 300 "$work/ssh" -o BatchMode=yes -o ConnectTimeout=60 bed "$@" </dev/null 2>/dev/null; }
 
 # new_disk: as the image comes.
 new_disk() { cp --sparse=always "$debian/disk.img" "$work/disk.img"; }
 
-# start_board: and waits until it answers. Its clocks go with its instructions, 2 ns each: on a busy machine it is slow, but misses no sample.
+# start_board: and waits until it answers. Its clocks go with its instructions, 2 ns each, and with nothing else (write_pace): on a busy machine it
+# is slow, but misses no sample.
 start_board() {
-  start_debian "$work/disk.img" "$work/initrd" "$work/console-$(date +%s).log" -icount shift=1,sleep=on -device i6300esb -action watchdog=reset \
+  start_debian "$work/disk.img" "$work/initrd" "$work/console-$(date +%s).log" -icount shift=1,sleep=on -rtc base=utc,clock=vm -device i6300esb -action watchdog=reset \
     -device virtio-net-device,netdev=net -netdev "user,id=net,restrict=on,hostfwd=tcp:127.0.0.1:$port-:22"
   trap 'kill -9 $debian_board 2>/dev/null || true' EXIT
   wait_for_board

@@ -41,7 +41,7 @@ show_update() {
   make_bundle blind 3 "$work/blind.toml"
   "$tool" recording feed Models/demo/chb01_03.edf --bundle "$work/first.bundle" --wire "$work/recording.wire" 2>/dev/null
   # The seconds before the seizure.
-  head -c $((27 * 2400)) "$work/recording.wire" >"$work/quiet.wire"
+  make_quiet_frames "$work/recording.wire" "$work/quiet.wire"
   make_debian_initrd "$work/initrd" "$work/quiet.wire"
   new_disk
   say "a board with Debian boots, as its image comes: an account with sudo, nothing of ours"

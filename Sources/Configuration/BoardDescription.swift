@@ -8,6 +8,8 @@ public struct BoardDescription: ConfigurationDescription, Sendable {
   public let file: String
   /// What the bundle carries.
   public let section: BoardSection
+  /// What each input measures, in the chips' order.
+  public let roles: [InputRole]
   /// Device-tree overlays the board needs.
   public let overlays: [String]
   /// Lines for the firmware's configuration, such as the power-up state of the alarm pins.
@@ -25,12 +27,12 @@ public struct BoardDescription: ConfigurationDescription, Sendable {
   public init(_ file: ConfigurationFile) throws {
     let root = file.root
     _ = root.integer("format", in: 1...1)
-    let section = BoardReader(root).section()
+    let board = BoardReader(root).read()
     let firmware = BoardDescription.firmware(root)
     root.finish()
-    if let section { BoardDescription.checkReleases(of: section, firmwareLines: firmware.lines, root) }
-    self.section = try file.result(section)
-    warnings = BoardDescription.warnings(on: self.section, file)
+    if let board { BoardDescription.checkReleases(of: board.section, firmwareLines: firmware.lines, root) }
+    (section, roles) = try file.result(board)
+    warnings = BoardDescription.warnings(on: section, file)
     self.file = file.name
     keys = file.asked
     overlays = firmware.overlays

@@ -11,28 +11,28 @@ struct BoardReader {
     self.root = root
   }
 
-  /// The section; nil if something that it needs is missing or wrong.
-  func section() -> BoardSection? {
+  /// The section, and what each input measures; nil if something that they need is missing or wrong.
+  func read() -> (section: BoardSection, roles: [InputRole])? {
     let identity = root.text("identity", limit: 15, example: "virtual")
     let processor = root.text("processor", limit: 31, example: "cortex-a53")
     let evidence: BoardSection.Evidence? = root.choice(
       "evidence", ["tested on hardware": .hardware, "emulated": .emulated, "from the vendor's files": .vendor])
-    let labels = readLabels()
+    let inputs = BoardInputs(root)
     let arrangement = readArrangement()
     let spi = readSPI(arrangement)
-    let frontEnd = readFrontEnd(arrangement, inputCount: labels?.count, spiHertz: spi?.hertz)
+    let frontEnd = readFrontEnd(arrangement, inputs, spiHertz: spi?.hertz)
     let watchdog = readWatchdog()
     let released: BoardSection.ReleasedLines? = root.choice(
       "released_lines", ["input": .input, "keep their level": .kept])
     let lines = LineReader(
       root, arrangement: arrangement, devices: [spi?.device, spi?.secondDevice].compactMap { $0 }
     ).lines()
-    guard let identity, let processor, let evidence, let labels, let frontEnd, let lines,
+    guard let identity, let processor, let evidence, let inputs, let frontEnd, let lines,
       let spi, let spiDevice = spi.device, let spiHertz = spi.hertz, let watchdog, let released,
       (spi.secondDevice != nil) == (arrangement == .separateSelects)
     else { return nil }
     var names = PerInput<ChannelName>(repeating: ChannelName())
-    for (input, label) in labels.enumerated() {
+    for (input, label) in inputs.labels.enumerated() {
       guard let name = ChannelName(text: label) else { return nil }
       names[input] = name
     }
@@ -45,7 +45,7 @@ struct BoardReader {
       spiHertz: spiHertz, frontEnd: frontEnd, labels: names, watchdogDevice: watchdog.device,
       watchdogSeconds: watchdog.seconds, releasedLines: released)
     for line in lines { section.append(line) }
-    return section
+    return (section, inputs.roles)
   }
 
   /// How many chips there are; one where it is not said.
@@ -57,24 +57,7 @@ struct BoardReader {
       "chips", ["one": .single, "two, daisy chain": .daisyChain, "two, separate selects": .separateSelects]) ?? .single
   }
 
-  /// The inputs' labels, in the chips' order.
-  private func readLabels() -> [String]? {
-    guard let labels = root.texts("inputs", count: 1...16, example: "[\"Fp1\", \"F7\"]") else { return nil }
-    for (index, label) in labels.enumerated() {
-      if let objection = Electrode.objection(to: label) {
-        root.report("inputs[\(index)]", found: "\"\(label)\"", expected: objection)
-      } else if label.utf8.count > Limits.nameBytes {
-        root.report(
-          "inputs[\(index)]", found: "\"\(label)\"", expected: "a label of at most \(Limits.nameBytes) characters")
-      } else if let first = labels.firstIndex(of: label), first < index {
-        root.report(
-          "inputs[\(index)]", found: "\"\(label)\" again", expected: "every input once; input \(first + 1) has it")
-      }
-    }
-    return labels
-  }
-
-  private func readFrontEnd(_ arrangement: Arrangement, inputCount: Int?, spiHertz: UInt32?) -> FrontEnd? {
+  private func readFrontEnd(_ arrangement: Arrangement, _ inputs: BoardInputs?, spiHertz: UInt32?) -> FrontEnd? {
     guard let table = root.table("front_end") else { return nil }
     _ = table.has("chips", otherwise: "\"one\"")
     let kind: FrontEnd.Kind? = table.choice("kind", ["ads1299": .ads1299])
@@ -90,19 +73,19 @@ struct BoardReader {
     if let rate, let spiHertz {
       checkCarries(arrangement, samplesPerSecond: rate.hertz, spiHertz: spiHertz)
     }
-    guard let kind, let rate, let gain, let voltage, let reference, let drivesBias, let inputCount else { return nil }
-    guard arrangement.inputCounts.contains(inputCount) else {
+    guard let kind, let rate, let gain, let voltage, let reference, let drivesBias, let inputs else { return nil }
+    guard arrangement.inputCounts.contains(inputs.labels.count) else {
       let counts = arrangement.inputCounts
       let range = counts.count == 1 ? "\(counts.lowerBound)" : "\(counts.lowerBound) to \(counts.upperBound)"
       root.report("inputs", expected: "\(range) of them, as front_end.chips has")
       return nil
     }
-    checkLabels(suit: reference)
+    inputs.check(root, suits: reference)
     return FrontEndSettings(
       kind: kind, arrangement: arrangement, rate: rate, gain: gain, secondGain: secondGain ?? gain,
       referenceMicrovolts: voltage.microvolts, hasExternalReference: voltage.isExternal, reference: reference,
       drivesBias: drivesBias, putsClockOut: putsClockOut, leadOff: leadOff
-    ).frontEnd(inputCount: inputCount)
+    ).frontEnd(inputCount: inputs.labels.count)
   }
 
   /// The second chip's gain, where it is another than the first's.
@@ -136,18 +119,6 @@ struct BoardReader {
         expected: "\(Reference.internalMicrovolts), the chip's own; or external_reference = true as well")
     }
     return (microvolts, isExternal)
-  }
-
-  /// An input against the common reference is one electrode, a bipolar one two.
-  private func checkLabels(suit reference: FrontEndSettings.Reference) {
-    guard let labels = root.texts("inputs", count: 1...16, example: "") else { return }
-    for (index, label) in labels.enumerated() where label.contains("-") != (reference == .bipolar) {
-      root.report(
-        "inputs[\(index)]", found: "\"\(label)\"",
-        expected: reference == .bipolar
-          ? "two electrodes, such as \"F7-T7\", since front_end.reference is \"bipolar\""
-          : "one electrode, such as \"F7\", since front_end.reference is \"srb1\"")
-    }
   }
 
   private func readLeadOff(_ table: TableReader) -> LeadOffSettings? {

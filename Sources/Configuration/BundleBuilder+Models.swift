@@ -46,7 +46,7 @@ extension BoardDescription {
   public var inputs: [InputDescription] {
     (0..<section.frontEnd.inputCount).compactMap { index in
       section.frontEnd.calibration(of: index).map {
-        InputDescription(label: section.labels[index].text, calibration: $0)
+        InputDescription(label: section.labels[index].text, calibration: $0, role: roles[index])
       }
     }
   }

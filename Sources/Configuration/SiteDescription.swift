@@ -114,7 +114,7 @@ public struct SiteDescription: ConfigurationDescription, Sendable {
   /// - Parameter board: The board.
   /// - Returns: A finding for each electrode of the montage that none of the board's inputs is wired to.
   public func findings(on board: BoardDescription) -> [Finding] {
-    let inputs = (0..<board.section.frontEnd.inputCount).map { board.section.labels[$0].text }
+    let inputs = board.inputs.filter { $0.role == .eeg }.map(\.label)
     return (0..<section.derivationCount).flatMap { index -> [Finding] in
       let derivation = section.derivations[index]
       let names = [derivation.positive.text, derivation.negative.text].filter { !$0.isEmpty }

@@ -151,6 +151,35 @@ final class TableReader {
     return texts
   }
 
+  /// A list whose entries are texts, or tables with keys of their own.
+  ///
+  /// - Parameters:
+  ///   - key: The key.
+  ///   - count: How many there may be.
+  ///   - expected: What would be right.
+  /// - Returns: The entries, or nil once they are reported.
+  func entries(_ key: String, count: ClosedRange<Int>, expected: String) -> [Entry]? {
+    guard case .array(let values)? = value(key, expected: expected, type: \.isArray) else { return nil }
+    let entries = values.enumerated().compactMap { index, value -> Entry? in
+      switch value {
+      case .string(let text): .text(text)
+      case .table(let values): .table(TableReader(file: file, path: "\(path(of: key))[\(index)]", values: values))
+      default: nil
+      }
+    }
+    guard entries.count == values.count && count.contains(entries.count) else {
+      report(key, expected: expected)
+      return nil
+    }
+    return entries
+  }
+
+  /// An entry of a list.
+  enum Entry {
+    case text(String)
+    case table(TableReader)
+  }
+
   /// A list of whole numbers.
   func numbers(_ key: String, example: String) -> [Int]? {
     guard case .array(let values)? = value(key, expected: example, type: \.isArray) else { return nil }

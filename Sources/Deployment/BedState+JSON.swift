@@ -29,6 +29,7 @@ extension BedState {
     object.set("clock_offset_s", clockOffset)
     object.set("frames_lost", health?.lost)
     object.set("log_bytes", health?.storageBytes)
+    if !polygraph.isEmpty { object.set("polygraph", polygraphWords) }
     object.set(
       "channels",
       channels.map { channel in

@@ -69,6 +69,9 @@ extension BedState {
     }
   }
 
+  /// What each input that is no EEG showed in the newest minute, such as `heart rate 72`.
+  public var polygraphWords: [String] { polygraph.map(\.minuteText) }
+
   /// Seconds by which the board's clock is ahead of this computer's; nil before the first contact.
   public var clockOffset: Int? {
     contact.flatMap { wallSeconds == 0 ? nil : Int(wallSeconds) - Int($0.timeIntervalSince1970) }

@@ -59,6 +59,8 @@ public struct BedState: Sendable {
   public private(set) var health: HealthBody?
   /// What the board said last of a history that was brought to it.
   public private(set) var history: LearnedBody?
+  /// What the inputs that are no EEG showed in the newest minute.
+  public private(set) var polygraph: [PolygraphChange] = []
   /// Whether the newest seizure alarm was acknowledged.
   public private(set) var isAcknowledged = true
   /// The sequence of the newest record; 0 before the first.
@@ -151,12 +153,18 @@ public struct BedState: Sendable {
     case .alarm: takeAlarm(record, stamps)
     case .fault: takeFault(record)
     case .learned: takeLearned(record)
+    case .polygraphy: takePolygraph(record)
     case .health: health = try? record.decoded(as: HealthBody.self)
     case .acknowledgement:
       let body = try? record.decoded(as: AcknowledgementBody.self)
       if body?.alarmKind == .seizure { isAcknowledged = true }
     default: break
     }
+  }
+
+  private mutating func takePolygraph(_ record: LogRecord) {
+    guard let body = try? record.decoded(as: PolygraphBody.self), body.cause == .minute else { return }
+    polygraph = body.changes
   }
 
   private mutating func takeLearned(_ record: LogRecord) {

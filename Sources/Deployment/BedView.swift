@@ -45,6 +45,7 @@ public struct BedView: Sendable {
       lines.append("signal     " + state.channels.map(Self.channel).joined(separator: "  "))
     }
     if let event = state.lastEventWords { lines.append("last       \(event)") }
+    if !state.polygraph.isEmpty { lines.append("beside     \(state.polygraphWords.joined(separator: ", "))") }
     if let update = state.lastUpdate { lines.append("update     \(update)") }
     let version = state.version.map { "prodromed \($0)" } ?? "prodromed of a version that is not known"
     let clock = state.clockOffset.map { abs($0) <= 2 ? "clock right" : "clock off by \($0) s" } ?? "clock not known"

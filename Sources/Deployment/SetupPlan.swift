@@ -67,8 +67,8 @@ public struct SetupPlan: Sendable {
         .file(
           "\(Self.pullHome)/.ssh/authorized_keys", "restrict,command=\"/usr/libexec/prodrome-log\" \(pullKey)\n"),
         Self.sshServer(files.sshServer),
-        .file("/etc/systemd/system/prodromed.service", files.service),
-        .file("/etc/systemd/system/prodrome-trial.service", files.trial),
+        .unit("prodromed.service", files.service),
+        .unit("prodrome-trial.service", files.trial),
         Self.units,
       ] + Self.firmware(firmwareLines) + (try Self.slot(prodromed, bundle))
   }

@@ -28,15 +28,19 @@ extension SetupStep {
   ///   - path: Its path, which every shell takes as it stands.
   ///   - text: Its contents.
   ///   - mode: Its permissions.
+  ///   - packaged: Where the board's Debian package has it; what is there as it should be is not put beside it.
   ///   - then: A script that is run once it was put there.
   /// - Returns: The step.
-  public static func file(_ path: String, _ text: String, mode: String = "644", then: String = ":") -> SetupStep {
+  public static func file(
+    _ path: String, _ text: String, mode: String = "644", packaged: String? = nil, then: String = ":"
+  ) -> SetupStep {
     let digest = SlotShell.digest(of: Array(text.utf8))
+    let isPackaged = packaged.map { "[ ! -e \(path) ] && \(has($0, digest)) ||\n" } ?? ""
     return SetupStep(
       path,
       check: """
-        [ "$(sha256sum <\(path) 2>/dev/null | cut -d' ' -f1)" = \(digest) ] && [ ! -L \(path) ] &&
-        [ "$(stat -c '%U:%G %a' \(path))" = 'root:root \(mode)' ]
+        \(isPackaged){ \(has(path, digest)) && [ ! -L \(path) ] &&
+        [ "$(stat -c '%U:%G %a' \(path))" = 'root:root \(mode)' ]; }
         """,
       change: """
         set -e
@@ -47,6 +51,15 @@ extension SetupStep {
         mv -f \(path).new \(path)
         \(then)
         """)
+  }
+
+  private static func has(_ path: String, _ digest: String) -> String {
+    "[ \"$(sha256sum <\(path) 2>/dev/null | cut -d' ' -f1)\" = \(digest) ]"
+  }
+
+  /// A unit of systemd.
+  public static func unit(_ name: String, _ text: String) -> SetupStep {
+    .file("/etc/systemd/system/\(name)", text, packaged: "/lib/systemd/system/\(name)")
   }
 
   /// A folder.

@@ -13,6 +13,10 @@ public enum DesignError: Error, Equatable, Sendable, CustomStringConvertible {
   case noChannels(recorded: [String])
   /// More inputs or channels are needed than a frame carries.
   case tooManyChannels(count: Int, limit: Int)
+  /// A channel of the montage asks for an input that is no EEG.
+  case noEEG(String, channel: String)
+  /// There are more inputs that are no EEG than are watched, or two ECGs.
+  case tooManyOthers([String])
   /// A name in a montage is empty, longer than 16 bytes or not printable ASCII.
   case name(String)
   /// The calibration of an input has its limits crossed or a scale no microvolt value can come from.
@@ -39,6 +43,13 @@ public enum DesignError: Error, Equatable, Sendable, CustomStringConvertible {
       return "no input looks like EEG; what is recorded: \(DesignError.list(recorded))"
     case .tooManyChannels(let count, let limit):
       return "\(count) channels are needed, \(limit) are possible: name fewer in the montage"
+    case .noEEG(let label, let channel):
+      return
+        "the montage asks for \(channel), but the input \(label) has the role of no EEG: it is recorded beside the "
+        + "EEG and is part of no derivation"
+    case .tooManyOthers(let labels):
+      return "inputs that are no EEG: \(labels.joined(separator: ", ")); at most \(PolygraphInput.limit) are possible, "
+        + "one of them an ECG"
     case .name(let name):
       return "channel name '\(name)' must be 1 to \(Limits.nameBytes) printable ASCII characters"
     case .calibration(let label):

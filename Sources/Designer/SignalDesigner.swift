@@ -10,7 +10,7 @@ public enum SignalDesigner {
   /// - Throws: `DesignError` saying what cannot be had and what could.
   public static func design(_ request: DesignRequest) throws(DesignError) -> DesignedSignal {
     try check(request)
-    let montage = try MontageResolver(labels: request.inputs.map(\.label)).resolve(request.montage)
+    let montage = try resolve(request)
     let channels = montage.channels
     guard !channels.isEmpty else { throw .noChannels(recorded: request.inputs.map(\.label)) }
     guard channels.count <= Limits.channels else {
@@ -31,6 +31,7 @@ public enum SignalDesigner {
       design.names[index] = try ChannelNaming.deviceName(channel.name)
       design.derivations[index] = derivation(channel, inputIndices)
     }
+    try addPolygraph(request.inputs, inputIndices, &design)
     design.resampler = try ResamplerDesign.design(inputRate: clock.rate, modelRate: request.modelRate)
     addFilters(request, &design)
     design.settlingSamples = UInt32(UInt64(request.settlingMilliseconds) * UInt64(request.modelRate) / 1000)
@@ -54,11 +55,46 @@ public enum SignalDesigner {
     else { throw .window(samples: window, hop: hop) }
   }
 
+  /// The montage of the inputs that are EEG.
+  private static func resolve(_ request: DesignRequest) throws(DesignError) -> MontageResolver.Resolution {
+    let eeg = request.inputs.indices.filter { request.inputs[$0].role == .eeg }
+    if case .named(let names) = request.montage {
+      for name in names {
+        let parts = Set([name] + name.split(separator: "-").map(String.init))
+        if let other = request.inputs.first(where: { $0.role != .eeg && parts.contains($0.label) }) {
+          throw .noEEG(other.label, channel: name)
+        }
+      }
+    }
+    var resolution = try MontageResolver(labels: eeg.map { request.inputs[$0].label }).resolve(request.montage)
+    for index in resolution.channels.indices {
+      resolution.channels[index].plus = eeg[resolution.channels[index].plus]
+      resolution.channels[index].minus = resolution.channels[index].minus.map { eeg[$0] }
+    }
+    return resolution
+  }
+
+  /// Adds the inputs that are no EEG.
+  private static func addPolygraph(
+    _ inputs: [InputDescription], _ inputIndices: [Int], _ design: inout SignalDesign
+  ) throws(DesignError) {
+    let others = inputIndices.indices.filter { inputs[inputIndices[$0]].role != .eeg }
+    let labels = others.map { inputs[inputIndices[$0]].label }
+    guard others.count <= PolygraphInput.limit, others.count(where: { inputs[inputIndices[$0]].role == .ecg }) <= 1
+    else { throw .tooManyOthers(labels) }
+    design.polygraphCount = UInt8(others.count)
+    for (index, place) in others.enumerated() {
+      design.polygraph[index] = PolygraphInput(
+        input: UInt8(place), role: inputs[inputIndices[place]].role, name: try ChannelNaming.deviceName(labels[index]))
+    }
+  }
+
   private static func selectInputs(
     _ inputs: [InputDescription], _ channels: [ResolvedChannel]
   ) throws(DesignError) -> [Int] {
     if inputs.count <= Limits.inputs { return Array(inputs.indices) }
-    let used = Set(channels.flatMap { [$0.plus] + ($0.minus.map { [$0] } ?? []) }).sorted()
+    let others = inputs.indices.filter { inputs[$0].role != .eeg }
+    let used = Set(channels.flatMap { [$0.plus] + ($0.minus.map { [$0] } ?? []) }).union(others).sorted()
     guard used.count <= Limits.inputs else { throw .tooManyChannels(count: used.count, limit: Limits.inputs) }
     return used
   }

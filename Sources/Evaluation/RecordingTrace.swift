@@ -1,6 +1,7 @@
 /// A recording's scores and evidence over time, for the eye: in at most `mostColumns` columns of equal length, however
-/// long the recording is. A column keeps the extremes of its hops, so that nothing that rose for one hop is lost, and
-/// each channel's mean, so that one hop does not stand for all.
+/// long the recording is. A column has a power of two of hops: where there would be too many, two neighbours become
+/// one, so that a length need not be known before. It keeps the extremes of its hops, so that nothing that rose for one
+/// hop is lost, and each channel's mean, so that one hop does not stand for all.
 public struct RecordingTrace: Equatable, Sendable {
   /// What a channel did within a column.
   public struct Cell: Equatable, Sendable {
@@ -40,15 +41,17 @@ public struct RecordingTrace: Equatable, Sendable {
   /// Length of a hop, in seconds.
   public let hopSeconds: Double
   /// Hops of a column.
-  public let hopsPerColumn: Int
+  public private(set) var hopsPerColumn = 1
   /// The columns from the recording's start, without gaps.
-  public private(set) var columns: [Column]
+  public private(set) var columns: [Column] = []
   /// Stretches without samples, in seconds.
   public var gaps: [Interval] = []
   /// Stretches in which the detector said that it cannot judge, in seconds.
   public var technicalAlarms: [Interval] = []
   /// The defects found in each channel while it was not usable, by name.
   public private(set) var defects: [[String]]
+  /// How many hops there can be; nil until the end is known.
+  private var hops: Int?
 
   /// Creates an empty trace.
   ///
@@ -56,16 +59,36 @@ public struct RecordingTrace: Equatable, Sendable {
   ///   - channels: The channels' names.
   ///   - threshold: The score from which on a hop counts.
   ///   - hopSeconds: Length of a hop, above 0.
-  ///   - durationSeconds: Length of the recording.
-  public init(channels: [String], threshold: Int, hopSeconds: Double, durationSeconds: Double) {
+  ///   - durationSeconds: Length of the recording; nil where it is not known yet.
+  public init(channels: [String], threshold: Int, hopSeconds: Double, durationSeconds: Double?) {
     precondition(hopSeconds > 0)
-    let hops = max(1, Int((durationSeconds / hopSeconds).rounded(.up)))
     self.channels = channels
     self.threshold = threshold
     self.hopSeconds = hopSeconds
-    hopsPerColumn = (hops + Self.mostColumns - 1) / Self.mostColumns
-    columns = Array(repeating: Column(), count: (hops + hopsPerColumn - 1) / hopsPerColumn)
     defects = Array(repeating: [], count: channels.count)
+    if let durationSeconds { end(at: durationSeconds) }
+  }
+
+  /// Sets the length: there are columns up to there, and none behind.
+  ///
+  /// - Parameter durationSeconds: Length of the recording.
+  public mutating func end(at durationSeconds: Double) {
+    let hops = max(1, Int((durationSeconds / hopSeconds).rounded(.up)))
+    self.hops = hops
+    reach(hops)
+    columns.removeLast(columns.count - (hops + hopsPerColumn - 1) / hopsPerColumn)
+  }
+
+  /// Makes columns for so many hops.
+  private mutating func reach(_ hops: Int) {
+    while (hops + hopsPerColumn - 1) / hopsPerColumn > Self.mostColumns {
+      columns = stride(from: 0, to: columns.count, by: 2).map { index in
+        index + 1 < columns.count ? columns[index].joined(with: columns[index + 1]) : columns[index]
+      }
+      hopsPerColumn *= 2
+    }
+    let count = (hops + hopsPerColumn - 1) / hopsPerColumn
+    if count > columns.count { columns += Array(repeating: Column(), count: count - columns.count) }
   }
 
   /// Length of a column, in seconds.
@@ -79,8 +102,9 @@ public struct RecordingTrace: Equatable, Sendable {
   ///   - evidence: Each channel's evidence, nil where the channel was not usable; one for each channel.
   public mutating func addHop(_ index: Int, score: Double?, evidence: [Int?]) {
     precondition(evidence.count == channels.count)
-    guard index / hopsPerColumn < columns.count else { return }
-    columns[index / hopsPerColumn].add(score: score, excess: evidence.map { $0.map { $0 - threshold } })
+    guard hops.map({ index < $0 }) ?? true else { return }
+    if index >= columns.count * hopsPerColumn { reach(index + 1) }
+    columns[index / hopsPerColumn].add(score: score, evidence: evidence, threshold: threshold)
   }
 
   /// Adds what was found in a channel while it was not usable.
@@ -102,16 +126,37 @@ public struct RecordingTrace: Equatable, Sendable {
   }
 }
 
+extension RecordingTrace.Cell {
+  fileprivate func joined(with next: RecordingTrace.Cell) -> RecordingTrace.Cell {
+    var both = self
+    both.excess = [excess, next.excess].compactMap { $0 }.max()
+    both.unusableHops += next.unusableHops
+    both.sum &+= next.sum
+    both.usableHops += next.usableHops
+    return both
+  }
+}
+
 extension RecordingTrace.Column {
-  fileprivate mutating func add(score: Double?, excess: [Int?]) {
+  fileprivate func joined(with next: RecordingTrace.Column) -> RecordingTrace.Column {
+    guard hops > 0, next.hops > 0 else { return hops > 0 ? self : next }
+    var both = self
+    both.lowestScore = [lowestScore, next.lowestScore].compactMap { $0 }.min()
+    both.highestScore = [highestScore, next.highestScore].compactMap { $0 }.max()
+    both.hops += next.hops
+    both.cells = zip(cells, next.cells).map { $0.joined(with: $1) }
+    return both
+  }
+
+  fileprivate mutating func add(score: Double?, evidence: [Int?], threshold: Int) {
     hops += 1
     if let score {
       lowestScore = min(lowestScore ?? score, score)
       highestScore = max(highestScore ?? score, score)
     }
-    if cells.isEmpty { cells = Array(repeating: RecordingTrace.Cell(), count: excess.count) }
-    for (channel, value) in excess.enumerated() {
-      if let value {
+    if cells.isEmpty { cells = Array(repeating: RecordingTrace.Cell(), count: evidence.count) }
+    for channel in evidence.indices {
+      if let value = evidence[channel].map({ $0 - threshold }) {
         cells[channel].excess = max(cells[channel].excess ?? value, value)
         cells[channel].sum &+= value
         cells[channel].usableHops += 1

@@ -72,7 +72,7 @@ public struct LogPolicy: Equatable, Sendable {
     switch kind {
     case .boot, .alarm, .closing: .atOnce
     case .session, .acknowledgement, .fault, .person: .prompt
-    case .decision, .evidence, .health, .clip, .features, .forecast, .learned, .seal: .atInterval
+    case .decision, .evidence, .health, .clip, .features, .forecast, .learned, .polygraphy, .seal: .atInterval
     }
   }
 
@@ -88,7 +88,7 @@ public struct LogPolicy: Equatable, Sendable {
     switch kind {
     case .clip, .features, .health: true
     case .boot, .session, .decision, .alarm, .evidence, .acknowledgement, .fault, .closing, .person, .forecast: false
-    case .learned, .seal: false
+    case .learned, .polygraphy, .seal: false
     }
   }
 }

@@ -57,10 +57,20 @@
       else { throw SystemFault(.requestLine, name, code: ENOMEM) }
       unsafe configure(settings)
       unsafe gpiod_request_config_set_event_buffer_size(options, 1024)
+      unsafe Self.sign(options)
       guard unsafe gpiod_line_config_add_line_settings(lines, &offset, 1, settings) == 0,
         let request = unsafe gpiod_chip_request_lines(chip, options, lines)
       else { throw SystemFault(.requestLine, name, code: linux_error()) }
       return unsafe (request, offset)
+    }
+
+    /// Says who holds the line, for everybody who looks for one that is free; `prodrome setup` goes by it.
+    private static func sign(_ options: OpaquePointer) {
+      // libgpiod copies the name, which ends in zero.
+      let name: StaticString = "prodromed"
+      unsafe UnsafeRawPointer(name.utf8Start).withMemoryRebound(to: CChar.self, capacity: name.utf8CodeUnitCount + 1) {
+        unsafe gpiod_request_config_set_consumer(options, $0)
+      }
     }
 
     private static func open(_ number: UInt8) -> OpaquePointer? {

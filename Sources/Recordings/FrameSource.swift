@@ -48,12 +48,15 @@ public struct FrameSource: ~Copyable {
   /// - Parameters:
   ///   - url: The file.
   ///   - truncation: What to do if it ends before its header says.
+  ///   - takesOthers: Whether the heart's and muscles' signals become inputs, too, after those of the EEG.
   /// - Throws: What is wrong with the file, or why it has no usable EEG.
-  public init(url: URL, truncation: RecordingReader.Truncation = .refuse) throws(RecordingError) {
+  public init(
+    url: URL, truncation: RecordingReader.Truncation = .refuse, takesOthers: Bool = false
+  ) throws(RecordingError) {
     let reader = try RecordingReader(url: url, truncation: truncation)
-    let selection = try InputSelection(reader.header, file: reader.path)
+    let selection = try InputSelection(reader.header, file: reader.path, takesOthers: takesOthers)
     let timing = try RecordTiming(reader, samplesPerRecord: selection.samplesPerRecord)
-    let amplitudes = try AmplitudeCheck(reader, selection.inputs)
+    let amplitudes = try AmplitudeCheck(reader, selection.inputs.filter { $0.role == .eeg })
     duration = try timing.duration(of: reader)
     let (inputs, renamed) = FrameSource.living(selection.inputs, still: amplitudes.still)
     self.inputs = inputs
@@ -78,9 +81,11 @@ public struct FrameSource: ~Copyable {
   ) -> (inputs: [InputDescription], notes: [String]) {
     var inputs = inputs
     var notes: [String] = []
-    for place in still.sorted() where !inputs[place].label.contains("#") {
+    for place in inputs.indices where still.contains(inputs[place].signal) && !inputs[place].label.contains("#") {
       let name = inputs[place].label
-      let other = inputs.indices.first { !still.contains($0) && inputs[$0].label.hasPrefix(name + "#") }
+      let other = inputs.indices.first {
+        !still.contains(inputs[$0].signal) && inputs[$0].label.hasPrefix(name + "#")
+      }
       guard let other else { continue }
       (inputs[place].label, inputs[other].label) = (inputs[other].label, name)
       notes.append(

@@ -10,12 +10,17 @@ public struct InputDescription: Equatable, Sendable {
   public var signal: Int
   /// From codes to microvolts, computed from the header exactly.
   public var calibration: Calibration
+  /// What it measures.
+  public var role: InputRole
 
   /// Creates a description.
-  public init(label: String, recordedLabel: String, signal: Int, calibration: Calibration) {
+  public init(
+    label: String, recordedLabel: String, signal: Int, calibration: Calibration, role: InputRole = .eeg
+  ) {
     self.label = label
     self.recordedLabel = recordedLabel
     self.signal = signal
     self.calibration = calibration
+    self.role = role
   }
 }

@@ -13,7 +13,7 @@ struct InputSelection {
     let reason: String
   }
 
-  /// The inputs, in the file's order.
+  /// The inputs: the EEG in the file's order, then what else is watched in the file's order.
   let inputs: [InputDescription]
   /// Samples in each data record, the same for all inputs.
   let samplesPerRecord: Int
@@ -52,14 +52,17 @@ struct InputSelection {
   /// 6. A signal whose samples have no value is left out if it is not an electrode; a broken electrode is refused,
   ///   unless
   ///    the same is recorded twice.
-  /// 7. Contacts that, without others of their grid, would be taken for a cap's electrodes are left out.
+  /// 7. Where they are wanted, a heart's signal and muscles' follow, with a voltage, the same rate, and if there is
+  ///   room.
+  /// 8. Contacts that, without others of their grid, would be taken for a cap's electrodes are left out.
   ///
   /// - Parameters:
   ///   - header: The recording's header.
   ///   - file: The file's path, for errors.
+  ///   - takesOthers: Whether the heart's and muscles' signals are inputs, too.
   /// - Throws: `noUsableSignal`, or `brokenScaling` or `badField` for a broken electrode.
-  init(_ header: RecordingHeader, file: String) throws(RecordingError) {
-    var choice = Choice(header)
+  init(_ header: RecordingHeader, file: String, takesOthers: Bool = false) throws(RecordingError) {
+    var choice = Choice(header, takesOthers: takesOthers)
     let candidates = try choice.candidates()
     guard let first = candidates.first else {
       throw RecordingError(
@@ -88,6 +91,7 @@ struct InputSelection {
         choice.remarks.append("signal \(candidate.signal + 1) repeats a label and is called \(label)")
       }
     }
+    inputs += choice.otherInputs(like: first.header, besides: inputs.count)
     self.inputs = inputs
     leftOut = choice.leftOut.sorted { $0.signal < $1.signal }
     notes = choice.notes
@@ -97,12 +101,15 @@ struct InputSelection {
   /// The steps of a choice, and what each leaves out.
   private struct Choice {
     let header: RecordingHeader
+    let takesOthers: Bool
+    var others: [OtherSignal] = []
     var leftOut: [LeftOut] = []
     var remarks: [String] = []
     var cautions: [String] = []
 
-    init(_ header: RecordingHeader) {
+    init(_ header: RecordingHeader, takesOthers: Bool) {
       self.header = header
+      self.takesOthers = takesOthers
     }
 
     /// What was left out, then what was decided.
@@ -132,9 +139,15 @@ struct InputSelection {
     private mutating func eeg() -> [Candidate] {
       var signals: [Int] = []
       for (signal, signalHeader) in header.signals.enumerated() {
-        switch SignalKind(signalHeader) {
+        let kind = SignalKind(signalHeader)
+        switch kind {
         case .annotations: continue
-        case .other(let kind): leftOut.append(LeftOut(signal: signal, label: signalHeader.label, reason: kind))
+        case .other(let word):
+          if takesOthers, let role = kind.role {
+            others.append(OtherSignal(signal: signal, header: signalHeader, role: role, kind: word))
+            continue
+          }
+          leftOut.append(LeftOut(signal: signal, label: signalHeader.label, reason: word))
         case .eeg: signals.append(signal)
         }
       }
@@ -146,6 +159,26 @@ struct InputSelection {
         leave(candidate, "not labelled EEG while others are")
         return false
       }
+    }
+
+    /// The heart's and muscles' signals that can be watched beside the EEG.
+    mutating func otherInputs(like eeg: SignalHeader, besides count: Int) -> [InputDescription] {
+      var taken: [InputDescription] = []
+      let labels = ElectrodeLabel.normalised(others.map(\.header.label)).labels
+      for (other, label) in zip(others, labels) {
+        let hertz = header.rate(ofSignal: other.signal)?.value ?? 0
+        let hasRoom = count + taken.count < Limits.inputs
+        let found = other.input(
+          label: label, hertz: hertz, sameRate: other.header.samplesPerRecord == eeg.samplesPerRecord,
+          besides: taken, hasRoom: hasRoom, codes: header.format.codeRange)
+        switch found {
+        case .success(let input): taken.append(input)
+        case .failure(let objection):
+          leftOut.append(
+            LeftOut(signal: other.signal, label: other.header.label, reason: "\(other.kind)\(objection.words)"))
+        }
+      }
+      return taken
     }
 
     /// Signals that have a voltage.

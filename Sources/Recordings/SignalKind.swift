@@ -1,4 +1,5 @@
 import Electrodes
+import Vocabulary
 
 /// What a signal is, by its label.
 public enum SignalKind: Equatable, Sendable {
@@ -8,6 +9,16 @@ public enum SignalKind: Equatable, Sendable {
   case annotations
   /// Something else, in words.
   case other(String)
+
+  /// What it measures, where that can be watched beside the EEG.
+  var role: InputRole? {
+    switch self {
+    case .eeg: .eeg
+    case .other("heart"): .ecg
+    case .other("muscle"): .emg
+    case .annotations, .other: nil
+    }
+  }
 
   /// Judges one signal.
   ///

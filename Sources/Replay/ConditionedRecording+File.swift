@@ -1,4 +1,5 @@
 import Foundation
+import Station
 import Text
 import Vocabulary
 
@@ -28,6 +29,15 @@ extension ConditionedRecording {
     let hops: Int
     let notes: [String]
     let cautions: [String]
+    /// Left out where there is none.
+    let polygraph: [Polygraph]?
+
+    struct Polygraph: Encodable {
+      let name: String
+      let role: String
+      let unit: String
+      let values: [Double?]
+    }
 
     enum CodingKeys: String, CodingKey {
       case format, file
@@ -36,7 +46,14 @@ extension ConditionedRecording {
       case rateHz = "rate_hz"
       case windowSamples = "window_samples"
       case hopSamples = "hop_samples"
-      case channels, samples, hops, notes, cautions
+      case channels, samples, hops, notes, cautions, polygraph
+    }
+  }
+
+  private var described: [Header.Polygraph]? {
+    guard !polygraph.isEmpty else { return nil }
+    return polygraph.map {
+      Header.Polygraph(name: $0.name, role: $0.role.word, unit: PolygraphChange.unit(of: $0.role), values: $0.values)
     }
   }
 
@@ -51,7 +68,7 @@ extension ConditionedRecording {
         file: file, durationSeconds: durationSeconds, inputRateHz: design.inputRate.hertz, rateHz: design.modelRate,
         windowSamples: design.windowSamples, hopSamples: design.hopSamples, channels: channelNames,
         samples: samples.first?.count ?? 0, hops: hops.count, notes: notes,
-        cautions: cautions))
+        cautions: cautions, polygraph: described))
     var data = Data((header + "\n").utf8)
     for channel in samples { data.append(littleEndian: channel) }
     data.append(littleEndian: hops.map(\.index))

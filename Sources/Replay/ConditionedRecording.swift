@@ -6,6 +6,7 @@ import ModelCompiler
 import Recordings
 import Runtime
 import Signal
+import Station
 import Vocabulary
 
 /// One recording through the device's signal chain: the samples that its windows are cut from, and what each hop knew
@@ -23,6 +24,17 @@ public struct ConditionedRecording: Sendable {
     public var quality: [Quality]
   }
 
+  /// An input that is no EEG.
+  public struct Polygraph: Equatable, Sendable {
+    /// Its label.
+    public var name: String
+    /// What it measures.
+    public var role: InputRole
+    /// By hop: the value of the newest whole second, beats a minute or square microvolt; nil where it could not be
+    /// judged.
+    public var values: [Double?]
+  }
+
   /// The signal chain made for the recording.
   public let design: SignalDesign
   /// Seconds of the recording, gaps included.
@@ -36,6 +48,8 @@ public struct ConditionedRecording: Sendable {
   public private(set) var samples: [[Int32]]
   /// Every hop, in order.
   public private(set) var hops: [Hop] = []
+  /// The inputs that are no EEG.
+  public private(set) var polygraph: [Polygraph]
 
   /// The session's channels, in their order.
   public var channelNames: [String] { (0..<Int(design.channelCount)).map { design.names[$0].text } }
@@ -48,14 +62,20 @@ public struct ConditionedRecording: Sendable {
   ///   - windows: The windows wanted.
   /// - Throws: What is wrong with the recording or the montage.
   public init(_ recording: URL, site: SiteDescription, windows: WindowShape) throws {
-    var source = try FrameSource(url: recording)
+    var source = try FrameSource(url: recording, takesOthers: true)
     source.decimate(by: try RatePlan.find(source.rate, modelRate: windows.rate).decimation)
-    let inputs = source.inputs.map { Designer.InputDescription(label: $0.label, calibration: $0.calibration) }
+    let inputs = source.inputs.map {
+      Designer.InputDescription(label: $0.label, calibration: $0.calibration, role: $0.role)
+    }
     let designed = try SignalDesigner.design(
       site.designRequest(inputs: inputs, rate: source.rate, windows: windows))
     design = designed.design
     cautions = source.cautions + designed.cautions
     durationSeconds = source.durationSeconds
+    polygraph = (0..<Int(designed.design.polygraphCount)).map { signal in
+      let input = designed.design.polygraph[signal]
+      return Polygraph(name: input.name.text, role: input.role, values: [])
+    }
     samples = Array(repeating: [], count: Int(design.channelCount))
     var chain = try SignalChain(design: design, lanes: KernelSet.fromEnvironment().lanes)
     notes = []
@@ -94,5 +114,10 @@ public struct ConditionedRecording: Sendable {
       Hop(
         index: step.hopIndex, inputSample: step.lastSampleIndex, usable: chain.usableChannels,
         quality: samples.indices.map { chain.windowQuality($0) }))
+    for signal in polygraph.indices {
+      let newest = chain.polygraphStretch(signal, ago: 0, length: 1)
+      let value = PolygraphChange.value(newest.median, of: polygraph[signal].role)
+      polygraph[signal].values.append(newest.seconds > 0 ? value : nil)
+    }
   }
 }

@@ -22,58 +22,52 @@ public struct LogTraces {
     public let whole: Stretch?
   }
 
-  /// By session, as far as the records taken go.
-  public var sessions: [Session] {
-    summary.sessions.map { session in
-      let whole = builders[session.number].map {
-        Stretch(startSeconds: $0.startSeconds, durationSeconds: session.durationSeconds, trace: $0.finished)
-      }
-      return Session(session: session, whole: whole)
-    }
-  }
-
-  private let summary: LogSummary
   private var builders: [Int: RecordingTraceBuilder] = [:]
+  /// The session of the newest record, whose builder is not among the others.
+  private var newest: (number: Int, builder: RecordingTraceBuilder?)?
 
-  /// Prepares for a log's second reading.
-  ///
-  /// - Parameter summary: What its first reading found.
-  public init(_ summary: LogSummary) {
-    self.summary = summary
-    for session in summary.sessions {
-      builders[session.number] = RecordingTraceBuilder(
-        session.settings, durationSeconds: session.durationSeconds)
-    }
-  }
-
-  /// Reads a log a second time.
-  ///
-  /// - Parameters:
-  ///   - log: The log.
-  ///   - summary: What its first reading found.
-  /// - Throws: `LogReadError` if there is no log.
-  public init(_ log: LogFile, _ summary: LogSummary) throws {
-    self.init(summary)
-    var traces = self
-    try log.forEachRecord { traces.take($0, $1) }
-    self = traces
-  }
+  /// Creates traces of nothing.
+  public init() {}
 
   /// Takes the next record.
   ///
   /// - Parameters:
   ///   - record: The record.
   ///   - session: The session it belongs to.
-  public mutating func take(_ record: LogRecord, _ session: LoggedSession?) {
-    guard let number = session?.number, let event = Self.event(record) else { return }
-    builders[number]?.take(event)
+  public mutating func take(_ record: LogRecord, _ session: LoggedSession) {
+    if newest?.number != session.number {
+      keepNewest()
+      newest = (session.number, RecordingTraceBuilder(session.settings, durationSeconds: nil))
+    }
+    if let event = Self.event(record) { newest?.builder?.take(event) }
+  }
+
+  private mutating func keepNewest() {
+    if let newest { builders[newest.number] = newest.builder }
+  }
+
+  /// The traces of a log's sessions, after all records.
+  ///
+  /// - Parameter summary: What the log holds.
+  /// - Returns: They by session.
+  public func sessions(of summary: LogSummary) -> [Session] {
+    var all = self
+    all.keepNewest()
+    return summary.sessions.map { session in
+      guard var builder = all.builders[session.number], builder.end(at: session.durationSeconds) else {
+        return Session(session: session, whole: nil)
+      }
+      let whole = Stretch(
+        startSeconds: builder.startSeconds, durationSeconds: session.durationSeconds, trace: builder.finished)
+      return Session(session: session, whole: whole)
+    }
   }
 
   private static func event(_ record: LogRecord) -> ReplayEvent? {
-    switch record.kind {
-    case .decision: (try? record.decoded(as: Decision.self)).map { .decision($0) }
-    case .alarm: (try? record.decoded(as: AlarmEvent.self)).map { .alarm($0) }
-    case .fault: (try? record.decoded(as: FaultEvent.self)).map { .fault($0) }
+    switch record.content {
+    case .success(.decision(let decision)): .decision(decision)
+    case .success(.alarm(let alarm)): .alarm(alarm)
+    case .success(.fault(let fault)): .fault(fault)
     default: nil
     }
   }

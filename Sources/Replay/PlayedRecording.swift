@@ -41,7 +41,7 @@ public struct PlayedRecording: Sendable {
       switch event {
       case .decision(let decision): decisions.append((decision.sampleIndex, decision.verdict.state))
       case .alarm(let alarm): if alarm.kind == .seizure { alarms.append(alarm) }
-      case .evidence, .fault, .features: break
+      case .evidence, .fault, .features, .polygraphy: break
       }
     }
   }

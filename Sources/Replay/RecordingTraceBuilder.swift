@@ -9,24 +9,26 @@ struct RecordingTraceBuilder {
   private let session: SessionBody
   private let disabling: Quality
   private let firstHop: Int
-  private let durationSeconds: Double
+  private var durationSeconds: Double?
   private var technicalSince: Double?
+
+  /// No recording has more hops.
+  private static let mostHops = 1e12
 
   /// Creates a builder; nil if the settings make no sense, which only a log can hold.
   ///
   /// - Parameters:
   ///   - session: The session's settings.
   ///   - startSeconds: Where the stretch begins; rounded down to a hop.
-  ///   - durationSeconds: Its length.
+  ///   - durationSeconds: Its length; nil where it is not known yet.
   ///   - disabling: The defects that keep a channel out.
   init?(
-    _ session: SessionBody, from startSeconds: Double = 0, durationSeconds: Double,
+    _ session: SessionBody, from startSeconds: Double = 0, durationSeconds: Double?,
     disabling: Quality = Quality(rawValue: .max)
   ) {
     let hopSeconds = Double(session.hopSamples) / session.modelRate.hertz
-    guard hopSeconds > 0, durationSeconds >= 0,
-      (session.startSeconds + startSeconds + durationSeconds) / hopSeconds < 1e12
-    else { return nil }
+    let end = session.startSeconds + startSeconds + (durationSeconds ?? 0)
+    guard hopSeconds > 0, durationSeconds ?? 0 >= 0, end / hopSeconds < Self.mostHops else { return nil }
     self.session = session
     self.durationSeconds = durationSeconds
     self.disabling = disabling
@@ -45,8 +47,19 @@ struct RecordingTraceBuilder {
     case .decision(let decision): take(decision)
     case .alarm(let alarm) where alarm.kind == .technical: take(alarm)
     case .fault(let fault) where fault.reason == .framesLost && fault.phase == .raised: take(fault)
-    case .alarm, .evidence, .fault, .features: break
+    case .alarm, .evidence, .fault, .features, .polygraphy: break
     }
+  }
+
+  /// Sets the length, once it is known.
+  ///
+  /// - Parameter durationSeconds: The length.
+  /// - Returns: Whether it makes sense.
+  mutating func end(at durationSeconds: Double) -> Bool {
+    guard (session.startSeconds + durationSeconds) / trace.hopSeconds < Self.mostHops else { return false }
+    self.durationSeconds = durationSeconds
+    trace.end(at: durationSeconds)
+    return true
   }
 
   /// The trace, after all events.
@@ -61,12 +74,14 @@ struct RecordingTraceBuilder {
   /// What lies in the stretch, counted from its start.
   private func stretch(_ intervals: [Interval]) -> [Interval] {
     Interval.union(
-      intervals.map { Interval($0.onset - startSeconds, $0.end - startSeconds) }, within: durationSeconds)
+      intervals.map { Interval($0.onset - startSeconds, $0.end - startSeconds) }, within: durationSeconds ?? .infinity)
   }
 
   private mutating func take(_ decision: Decision) {
     let channels = trace.channels.indices
-    guard Int(decision.channelCount) == channels.count, decision.hopIndex >= UInt64(firstHop) else { return }
+    guard Int(decision.channelCount) == channels.count, decision.hopIndex >= UInt64(firstHop), fits(decision) else {
+      return
+    }
     trace.addHop(
       Int(clamping: decision.hopIndex) - firstHop, score: decision.meanEvidence,
       evidence: channels.map { decision.usable[$0] ? Int(decision.evidence[$0]) : nil })
@@ -75,6 +90,13 @@ struct RecordingTraceBuilder {
     for channel in channels where !decision.usable[channel] {
       trace.note(decision.quality[channel].intersection(disabling).names, channel: channel)
     }
+  }
+
+  /// Whether the hop can be where its samples are: one that is far from them would take all columns for itself.
+  private func fits(_ decision: Decision) -> Bool {
+    let seconds = session.startSeconds + session.seconds(through: decision.sampleIndex)
+    let hop = Double(decision.hopIndex)
+    return hop < Self.mostHops && hop * trace.hopSeconds <= seconds
   }
 
   private mutating func take(_ alarm: AlarmEvent) {

@@ -9,6 +9,7 @@ public struct ReplayDetector: RecordingDetector {
   let bundle: DetectorBundle
   let isTraced: Bool
   private let gain: Double
+  private let people: TrainingPeople?
 
   /// Creates a detector.
   ///
@@ -16,10 +17,12 @@ public struct ReplayDetector: RecordingDetector {
   ///   - bundle: The detector and its settings.
   ///   - isTraced: Whether outcomes hold the trace, and what other settings lead to, both from the same pass.
   ///   - gain: What all inputs are multiplied by, above 0.
-  public init(_ bundle: DetectorBundle, isTraced: Bool = false, gain: Double = 1) {
+  ///   - people: Whom the detector learned from: a caution says so of their recordings.
+  public init(_ bundle: DetectorBundle, isTraced: Bool = false, gain: Double = 1, people: TrainingPeople? = nil) {
     self.bundle = bundle
     self.isTraced = isTraced
     self.gain = gain
+    self.people = people
   }
 
   public var name: String {
@@ -54,7 +57,7 @@ public struct ReplayDetector: RecordingDetector {
       windowSeconds: Double(bundle.model.windowSamples) / bundle.model.rate.hertz,
       windows: gathering.windows(in: session), gapCount: Int(session.gaps), digest: digest.hexadecimal)
     outcome.notes = session.notes
-    outcome.cautions = session.cautions
+    outcome.cautions = session.cautions + (people?.caution(of: recording).map { [$0] } ?? [])
     if let tracing = gathering.tracing {
       outcome.trace = tracing.trace?.finished
       outcome.alternatives = tracing.sweep.outcomes(in: session)
@@ -119,7 +122,7 @@ public struct ReplayDetector: RecordingDetector {
         hops.append(Hop(decision, isTechnical: isTechnical))
       case .alarm(let alarm):
         if alarm.kind == .seizure { alarms.append(alarm) } else { takeTechnical(alarm) }
-      case .evidence, .fault, .features: break
+      case .evidence, .fault, .features, .polygraphy: break
       }
     }
 

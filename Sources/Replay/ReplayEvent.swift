@@ -13,4 +13,6 @@ public enum ReplayEvent: Sendable {
   case fault(FaultEvent)
   /// A minute's features.
   case features(FeaturesBody)
+  /// What the inputs that are no EEG showed in a minute or beside an event.
+  case polygraphy(PolygraphBody)
 }

@@ -69,12 +69,12 @@ public final class ReplaySession {
     recording: URL, bundle: DetectorBundle, truncation: RecordingReader.Truncation = .refuse, logFolder: URL? = nil,
     gain: Double = 1, level: PersonalLevel? = nil, observe: @escaping (ReplayEvent) -> Void
   ) throws {
-    var source = try FrameSource(url: recording, truncation: truncation)
+    var source = try FrameSource(url: recording, truncation: truncation, takesOthers: true)
     let plan = try RatePlan.find(source.rate, modelRate: bundle.model.rate.numerator)
     source.decimate(by: plan.decimation)
     let inputs = source.inputs.map {
       Designer.InputDescription(
-        label: $0.label, calibration: gain == 1 ? $0.calibration : $0.calibration.multiplied(by: gain))
+        label: $0.label, calibration: gain == 1 ? $0.calibration : $0.calibration.multiplied(by: gain), role: $0.role)
     }
     let designed = try bundle.design(inputs: inputs, rate: source.rate)
     design = designed.design

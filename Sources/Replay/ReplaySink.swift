@@ -36,6 +36,7 @@ struct ReplaySink: RecordSink, ~Copyable {
       case .evidence: observe(.evidence(try EvidenceBody(decoding: body)))
       case .fault: observe(.fault(try FaultEvent(decoding: body)))
       case .features: observe(.features(try FeaturesBody(decoding: body)))
+      case .polygraphy: observe(.polygraphy(try PolygraphBody(decoding: body)))
       default: return
       }
       observedCount += 1

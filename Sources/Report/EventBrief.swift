@@ -2,7 +2,7 @@ import Station
 import Vocabulary
 
 /// A seizure alarm in a line.
-struct EventBrief {
+struct EventBrief: Sendable {
   let session: Int
   let event: LoggedEvent
   /// The wall clock around it.

@@ -94,6 +94,7 @@ struct EventSection {
         ?? "not acknowledged")
     others.append(
       "times: \(episode.clock.start == nil ? "since the session's start, the clock was not set" : view.clock.name)")
+    others += episode.polygraph.map(\.text)
     if let mark { others.append("review: \(mark.text)") }
     return Markup("p", ["class": "facts"], events + others.map { Markup("span", ["class": "fact"], [Markup($0)]) })
   }

@@ -9,7 +9,7 @@ import Vocabulary
 /// A log for people: the night at a glance, each seizure alarm with its EEG, trends, and last what the log itself is.
 ///
 /// The pages depend on the log and the place's clock only: the same log gives the same bytes.
-public struct LogPage {
+public struct LogPage: Sendable {
   let name: String
   let summary: LogSummary
   let findings: [LogFinding]
@@ -110,9 +110,9 @@ public struct LogPage {
   }
 
   private func trends(_ traces: LogTraces) -> Page.Section {
-    let stretches = traces.sessions.compactMap { $0.whole }
+    let stretches = traces.sessions(of: summary).compactMap { $0.whole }
     let scale = EvidenceScale(stretches.map(\.trace))
-    let sessions = traces.sessions.flatMap { traces -> [Markup] in
+    let sessions = traces.sessions(of: summary).flatMap { traces -> [Markup] in
       let heading = Markup("h3", [:], [Markup(sessionTitle(traces.session))])
       let lanes = history.session(traces.session.number).flatMap { TrendLanes(session: $0).markup }
       return [heading] + (SessionSection(traces: traces, scale: scale).timeline.map { [$0] } ?? [])
@@ -142,7 +142,7 @@ public struct LogPage {
     let warnings =
       findings.map { "\($0)" } + (summary.limits.map { [$0] } ?? [])
     let list = Markup("ul", ["class": "cautions"], warnings.map { Markup("li", [:], [Markup($0)]) })
-    let sessions = traces.sessions.flatMap { traces in
+    let sessions = traces.sessions(of: summary).flatMap { traces in
       [Markup("h3", [:], [Markup(sessionTitle(traces.session))])]
         + SessionSection(traces: traces, scale: EvidenceScale([])).content
     }

@@ -95,6 +95,9 @@ enum Stylesheet {
     .swatch { display: inline-block; width: 1.25rem; height: 0.9rem; border: 1px solid var(--line); }
     @media (max-width: 40rem) { body { padding: 0.75rem; } .lane { grid-template-columns: 4.5rem minmax(0, 1fr); }
       dl div { grid-template-columns: minmax(0, 1fr); gap: 0; } dl { gap: 0.5rem; } }
-    @media print { .recording { content-visibility: visible; break-inside: avoid; } }
+    @media print { .recording { content-visibility: visible; break-inside: avoid; display: inline-block; width: 49%;
+        vertical-align: top; padding: 0 1% 2mm 0; }
+      .recording h3 { font-size: 8pt; margin: 0; } .recording p { font-size: 7pt; margin: 0; }
+      .recording .scroll { display: none; } .recording .trace { zoom: 0.55; margin: 0; } }
     """
 }

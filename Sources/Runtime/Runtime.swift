@@ -26,6 +26,7 @@ public struct Runtime: ~Copyable {
   private var framesLost = false
   private var isOutOfOrder = false
   private var clips: ClipSchedule
+  private var polygraph = PolygraphWatch()
   private var occlusion = Occlusion()
   private var isExplanationAsked = false
   private var latestHopIndex: UInt64 = 0
@@ -205,6 +206,7 @@ public struct Runtime: ~Copyable {
     if let technicalEvent { writer.emit(technicalEvent, into: &sink) }
     watchCoverage(decision, isJudged: isJudged, into: &sink)
     emitClips(decision, into: &sink)
+    if chain.polygraphCount > 0 { watchPolygraph(decision, seizureEvent, into: &sink) }
     level.step(decision, isSound: isJudged && !technical.isRaised && !isStandby, isEventOpen: seizure.isOpen)
     seizure.thresholdPerChannel = level.threshold(from: thresholdPerChannel)
     return isJudged ? (decision.isAboveThreshold ? .firing : .quiet) : .unjudged
@@ -317,11 +319,24 @@ public struct Runtime: ~Copyable {
     }
   }
 
+  /// Reports what the inputs that are no EEG showed beside an event.
+  @inline(never)
+  private mutating func watchPolygraph<Sink: RecordSink & ~Copyable>(
+    _ decision: Decision, _ event: AlarmEvent?, into sink: inout Sink
+  ) {
+    let isRise = event?.phase == .raised
+    if let body = polygraph.takeEvent(isRise: isRise, from: chain, sampleIndex: decision.sampleIndex) {
+      writer.emit(body, into: &sink)
+    }
+    if let event, isRise { polygraph.begin(event.eventNumber, at: chain.polygraphSeconds) }
+  }
+
   private mutating func endMinute<Sink: RecordSink & ~Copyable>(_ step: ChainStep, into sink: inout Sink) {
     var body = FeaturesBody(
       minuteIndex: step.minuteIndex, sampleIndex: step.lastSampleIndex, channelCount: UInt8(channelCount))
     for channel in 0..<channelCount { body.channels[channel] = chain.features(channel) }
     writer.emit(body, into: &sink)
     writer.emit(health, into: &sink)
+    if chain.polygraphCount > 0 { writer.emit(polygraph.minute(step, from: chain), into: &sink) }
   }
 }

@@ -2,7 +2,7 @@ import Vocabulary
 
 /// Finds a heart, or another train of pulses, that is all there is: nearly all channels carry one and the same signal,
 /// and it is near nothing for most of the time. Spikes and waves can be alike on all channels too, but are never near
-/// nothing for so long: a wave follows each spike.
+/// nothing for so long: a wave follows each spike. One finder looks at the whole montage, one at each side of the head.
 struct BeatFinder: Sendable {
   private var hops: UInt8 = 0
   /// Whether the newest window has nothing but pulses: one signal on all channels, but not for the reason of a bridge.
@@ -37,8 +37,9 @@ struct BeatFinder: Sendable {
       alike[channel] = BeatFinder.areAlike(channel, reference, ring: ring, samples: samples)
     }
     guard BeatFinder.isMost(alike, of: channels) else { return none() }
-    hops = min(hops + 1, EEGLimits.beatHops)
-    return hops == EEGLimits.beatHops ? alike : ChannelMask()
+    hops = min(hops + 1, EEGLimits.fewBeatHops)
+    let needed = channels.count < EEGLimits.montageChannels ? EEGLimits.fewBeatHops : EEGLimits.beatHops
+    return hops >= needed ? alike : ChannelMask()
   }
 
   private mutating func none() -> ChannelMask {
@@ -46,8 +47,10 @@ struct BeatFinder: Sendable {
     return ChannelMask()
   }
 
+  /// Three quarters; of few channels all.
   private static func isMost(_ some: ChannelMask, of channels: ChannelMask) -> Bool {
-    some.count >= EEGLimits.montageChannels && 4 * some.count >= 3 * channels.count
+    if channels.count < EEGLimits.montageChannels { return some.count == channels.count && !channels.isEmpty }
+    return some.count >= EEGLimits.montageChannels && 4 * some.count >= 3 * channels.count
   }
 
   /// Whether most of the samples are near nothing.

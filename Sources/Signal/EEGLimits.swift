@@ -58,6 +58,8 @@ enum EEGLimits {
   /// Samples in a row, at every `repeatStride`th place, that must repeat.
   static let repeatedSamples = 40
   static let repeatStride = 8
+  /// The part of a window's frames that were there before, bit for bit, from which on it is no EEG: a quarter.
+  static let repeatedPart: UInt64 = 4
   /// What may be left of a repetition between samples: a sixteenth of the steps from sample to sample and of 1 µV².
   static let repeatParts: Int64 = 16
   static let repeatNoise: Int64 = 1 << 16
@@ -72,8 +74,10 @@ enum EEGLimits {
   static let beatPart: Int32 = 8
   /// ... for three fifths of the time: the resting samples over the others, in halves.
   static let beatRest = 3
-  /// Hops in a row for which nearly all channels must carry the same beats.
+  /// Hops in a row for which nearly all channels must carry the same beats; and for which a montage or a side of less
+  /// than `montageChannels` must.
   static let beatHops: UInt8 = 3
+  static let fewBeatHops: UInt8 = 12
   /// Correlation of two channels that carry the same beats, squared, in hundredths: 0.9.
   static let beatLikeness: Int64 = 81
 

@@ -27,7 +27,10 @@ struct PlausibilityMeter: ~Copyable {
   private var loudHops: PerChannel<UInt8>
   private var copies = CopyFinder()
   private var repetition = RepetitionFinder()
-  private var beats = BeatFinder()
+  private var frames: FrameRepetition
+  /// The whole montage, the left side and the right one: what is one signal on a side is none of a head either.
+  private var groups: InlineArray<3, ChannelMask>
+  private var beats: InlineArray<3, BeatFinder> = InlineArray(repeating: BeatFinder())
   /// What cannot be EEG, by channel, in the window of the hop that ended last.
   private(set) var window: PerChannel<Quality>
 
@@ -43,6 +46,14 @@ struct PlausibilityMeter: ~Copyable {
     hops = InlineArray(repeating: HopSpectrum())
     loudHops = InlineArray(repeating: 0)
     window = InlineArray(repeating: .good)
+    frames = FrameRepetition(design)
+    groups = InlineArray(repeating: ChannelMask())
+    for channel in 0..<channelCount {
+      let side = HeadSide(design.names[channel])
+      groups[0][channel] = true
+      groups[1][channel] = side == .left
+      groups[2][channel] = side == .right
+    }
   }
 
   /// Forgets all hops, as after a gap; what is known of the montage's amplitude stays.
@@ -50,7 +61,8 @@ struct PlausibilityMeter: ~Copyable {
     hopCount = 0
     loudHops = InlineArray(repeating: 0)
     repetition.reset()
-    beats.reset()
+    frames.reset()
+    for group in 0..<3 { beats[group].reset() }
   }
 
   /// The feature meter's sums begin anew.
@@ -58,6 +70,10 @@ struct PlausibilityMeter: ~Copyable {
     before = InlineArray(repeating: 0)
     lengthBefore = InlineArray(repeating: 0)
   }
+
+  /// Takes a frame's derivations, before the resampler.
+  @inline(__always)
+  mutating func take(_ values: Span<Int32>) { frames.step(values) }
 
   /// Takes note that a conditioned sample was added up.
   @inline(__always)
@@ -126,11 +142,24 @@ struct PlausibilityMeter: ~Copyable {
     }
     let samples = hopsPerWindow * Int(hopSamples)
     add(.copied, copies.find(among: whole, powers: windows, ring: ring, samples: samples))
-    add(.pulses, beats.find(among: living(whole), peaks: peaks, ring: ring, samples: samples))
-    // A heart is one signal on all channels too, and comes again and again.
-    if beats.follows { return }
-    add(.copied, copies.findOne(among: living(whole), powers: windows, ring: ring, samples: samples))
+    for group in 0..<3 { findOne(in: group, whole, windows, peaks, ring: ring, samples: samples) }
+    if frames.endHop() { add(.repeated, whole) }
+    // A heart comes again and again, too.
+    if beats[0].follows { return }
     add(.repeated, repetition.find(among: living(whole), ring: ring, known: Int(min(known, UInt64(Int32.max)))))
+  }
+
+  /// Looks for one signal that is all there is on the montage or on a side of the head. A heart is one, but has a name
+  /// of its own; where it is all there is on the montage, the sides need not be asked.
+  private mutating func findOne(
+    in group: Int, _ whole: ChannelMask, _ powers: PerChannel<UInt64>, _ peaks: PerChannel<UInt16>,
+    ring: borrowing SampleRing, samples: Int
+  ) {
+    let channels = ChannelMask(rawValue: living(whole).rawValue & groups[group].rawValue)
+    guard group == 0 || (channels.count < whole.count && !beats[0].follows) else { return beats[group].reset() }
+    add(.pulses, beats[group].find(among: channels, peaks: peaks, ring: ring, samples: samples))
+    if beats[group].follows { return }
+    add(.copied, copies.findOne(among: channels, powers: powers, ring: ring, samples: samples))
   }
 
   /// Marks channels.

@@ -51,6 +51,29 @@ extension SignalChain {
     ring.copy(channel: channel, from: first, count: count, into: &output)
   }
 
+  /// How many inputs that are no EEG are watched.
+  public var polygraphCount: Int { polygraph.count }
+
+  /// Seconds that they were watched, lost ones included.
+  public var polygraphSeconds: UInt64 { polygraph.seconds }
+
+  /// One of those inputs.
+  ///
+  /// - Parameter signal: Its index among them.
+  /// - Returns: The input.
+  public func polygraphInput(_ signal: Int) -> PolygraphInput { polygraph.input(signal) }
+
+  /// What one of those inputs was over some seconds.
+  ///
+  /// - Parameters:
+  ///   - signal: Its index among them.
+  ///   - ago: Seconds between the newest and the last of the stretch.
+  ///   - length: How many seconds, of which the last 128 are kept.
+  /// - Returns: The stretch.
+  public func polygraphStretch(_ signal: Int, ago: Int, length: Int) -> PolygraphStretch {
+    polygraph.stretch(signal, ago: ago, length: length)
+  }
+
   /// One channel's features of the minute that ended last.
   ///
   /// - Parameter channel: Index of the channel, below the design's count.

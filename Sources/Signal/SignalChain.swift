@@ -23,6 +23,7 @@ public struct SignalChain: ~Copyable {
   private(set) var ring: SampleRing
   private(set) var featureMeter: FeatureMeter
   private var plausibility: PlausibilityMeter
+  private(set) var polygraph: PolygraphMeter
 
   /// The newest conditioned sample of every channel.
   private var conditioned: PerChannel<Int32>
@@ -70,6 +71,7 @@ public struct SignalChain: ~Copyable {
     ring = SampleRing(channelCount: Int(design.channelCount))
     featureMeter = FeatureMeter(design, lanes: lanes)
     plausibility = PlausibilityMeter(design)
+    polygraph = PolygraphMeter(design)
     conditioned = InlineArray(repeating: 0)
     nextSampleIndex = 0
     isStarted = false
@@ -103,7 +105,12 @@ public struct SignalChain: ~Copyable {
     nextSampleIndex = index &+ 1
 
     scaler.step(frame)
+    if polygraph.count > 0 {
+      let doubt = frame.leadOff.rawValue | frame.invalid.rawValue | scaler.saturated.rawValue | ~scaler.known.rawValue
+      polygraph.step(scaler.microvolts.span, doubt: ChannelMask(rawValue: doubt))
+    }
     montage.step(scaler.microvolts.span)
+    plausibility.take(montage.values.span)
     settleChannels(leadOff: frame.leadOff, invalid: frame.invalid, begins: begins)
     meter.step(montage.values.span)
     markDefects(leadOff: frame.leadOff, invalid: frame.invalid)
@@ -130,6 +137,9 @@ extension SignalChain {
     ring.skip(to: first)
     contiguousFrom = first
     scaler.reset()
+    if polygraph.count > 0 {
+      polygraph.begin(lostSamples: result.isGap && result.lostSamples == 0 ? nil : result.lostSamples)
+    }
     meter.reset()
     plausibility.reset()
   }

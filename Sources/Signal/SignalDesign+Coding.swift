@@ -1,12 +1,12 @@
 import Vocabulary
 
 extension SignalDesign {
-  /// Number of the encoding below.
-  static let formatVersion: UInt16 = 1
+  /// Numbers of the encoding below: 1 where all inputs are EEG, else 2, with those that are none at its end.
+  static let formatVersions: ClosedRange<UInt16> = 1...2
 
   /// Appends the design: every field in its order, little-endian, only what is in use.
   public func encode(into sink: inout some ByteSink & ~Copyable) {
-    sink.append(littleEndian: SignalDesign.formatVersion)
+    sink.append(littleEndian: UInt16(polygraphCount == 0 ? 1 : 2))
     sink.append(littleEndian: inputRate.numerator)
     sink.append(littleEndian: inputRate.denominator)
     sink.append(littleEndian: modelRate)
@@ -35,6 +35,13 @@ extension SignalDesign {
     sink.append(littleEndian: windowSamples)
     sink.append(littleEndian: hopSamples)
     sink.append(littleEndian: settlingSamples)
+    guard polygraphCount > 0 else { return }
+    sink.append(polygraphCount)
+    for index in 0..<Int(polygraphCount) {
+      sink.append(polygraph[index].input)
+      sink.append(polygraph[index].role.rawValue)
+      sink.append(polygraph[index].name)
+    }
   }
 
   /// Reads a design that `encode` has written and checks every constant.
@@ -44,7 +51,7 @@ extension SignalDesign {
   public init(decoding bytes: Span<UInt8>) throws(SignalFault) {
     var reader = ByteCursor<SignalFault>()
     let version = try reader.next(UInt16.self, in: bytes)
-    guard version == SignalDesign.formatVersion else { throw .version(version) }
+    guard SignalDesign.formatVersions.contains(version) else { throw .version(version) }
     self.init(modelRate: 64, channelCount: 1, windowSamples: 64, hopSamples: 64)
     inputRate = try SignalDesign.nextRate(&reader, in: bytes)
     modelRate = try reader.next(UInt32.self, in: bytes)
@@ -76,8 +83,24 @@ extension SignalDesign {
     windowSamples = try reader.next(UInt32.self, in: bytes)
     hopSamples = try reader.next(UInt32.self, in: bytes)
     settlingSamples = try reader.next(UInt32.self, in: bytes)
+    if version == 2 { try decodePolygraph(&reader, in: bytes) }
     guard reader.offset == bytes.count else { throw .trailingBytes(count: bytes.count - reader.offset) }
     try validate()
+  }
+
+  private mutating func decodePolygraph(
+    _ reader: inout ByteCursor<SignalFault>, in bytes: Span<UInt8>
+  ) throws(SignalFault) {
+    polygraphCount = try reader.next(UInt8.self, in: bytes)
+    guard (1...PolygraphInput.limit).contains(Int(polygraphCount)) else { throw .inputCount }
+    for index in 0..<Int(polygraphCount) {
+      polygraph[index].input = try reader.next(UInt8.self, in: bytes)
+      guard let role = InputRole(rawValue: try reader.next(UInt8.self, in: bytes)) else {
+        throw .polygraph(index: UInt8(index))
+      }
+      polygraph[index].role = role
+      polygraph[index].name = try reader.nextName(in: bytes)
+    }
   }
 
   private static func nextRate(_ reader: inout ByteCursor<SignalFault>, in bytes: Span<UInt8>) throws(SignalFault)

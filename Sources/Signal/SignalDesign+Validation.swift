@@ -10,6 +10,7 @@ extension SignalDesign {
     guard inputCount > 0 && Int(inputCount) <= Limits.inputs else { throw .inputCount }
     guard channelCount > 0 && Int(channelCount) <= Limits.channels else { throw .channelCount }
     try validateMontage()
+    try validatePolygraph()
     try validateResampler()
     try validateFilters()
     try validateWindow()
@@ -28,6 +29,24 @@ extension SignalDesign {
           && (!hasMinus || derivation.minus < inputCount)
       else { throw .derivation(channel: UInt8(channel)) }
       guard names[channel].isPrintable else { throw .name(channel: UInt8(channel)) }
+    }
+  }
+
+  /// An input that is no EEG is named once, with one role, and no derivation uses it; of one ECG the beats are found.
+  private func validatePolygraph() throws(SignalFault) {
+    guard Int(polygraphCount) <= PolygraphInput.limit else { throw .inputCount }
+    var hasHeart = false
+    for index in 0..<Int(polygraphCount) {
+      let signal = polygraph[index]
+      var isRight = signal.role != .eeg && signal.input < inputCount && signal.name.isPrintable
+      if index > 0 && polygraph[index - 1].input >= signal.input { isRight = false }
+      for channel in 0..<Int(channelCount)
+      where derivations[channel].plus == signal.input || derivations[channel].minus == signal.input { isRight = false }
+      if signal.role == .ecg {
+        if hasHeart || inputRate.numerator / inputRate.denominator < QRSDetector.rates.lowerBound { isRight = false }
+        hasHeart = true
+      }
+      guard isRight else { throw .polygraph(index: UInt8(index)) }
     }
   }
 

@@ -35,6 +35,10 @@ public struct SignalDesign: Sendable {
   public var hopSamples: UInt32
   /// Samples at the model's rate that no window uses after a start or a gap.
   public var settlingSamples: UInt32
+  /// How many inputs are no EEG.
+  public var polygraphCount: UInt8
+  /// Inputs that are no EEG, by rising index: no derivation uses them.
+  public var polygraph: InlineArray<4, PolygraphInput>
 
   /// A design of `channelCount` inputs taken as they are, named by their numbers: no filter, no resampling, no
   /// threshold.
@@ -65,5 +69,7 @@ public struct SignalDesign: Sendable {
     self.windowSamples = windowSamples
     self.hopSamples = hopSamples
     settlingSamples = 0
+    polygraphCount = 0
+    polygraph = InlineArray(repeating: PolygraphInput(input: 0, role: .eeg, name: ChannelName()))
   }
 }

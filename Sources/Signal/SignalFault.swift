@@ -22,6 +22,9 @@ public enum SignalFault: ByteRangeError, Equatable, Sendable {
   case derivation(channel: UInt8)
   /// A channel's name is empty, not printable ASCII, or has bytes after its end.
   case name(channel: UInt8)
+  /// An input that is no EEG does not exist, stands out of order, has no role or name, is part of a derivation, or is a
+  /// second ECG or one at too low a rate.
+  case polygraph(index: UInt8)
   /// The resampler's ratio is not that of the rates, or its size is out of range.
   case resampler
   /// A phase of the resampler does not sum to one, or could overflow.

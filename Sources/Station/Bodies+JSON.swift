@@ -197,6 +197,42 @@ extension LearnedBody {
   }
 }
 
+extension PolygraphBody {
+  /// A line of type `polygraphy`: null what could not be judged.
+  public func json(in session: SessionBody?) -> JSONObject {
+    var object = JSONObject(type: "polygraphy")
+    object.set("t_s", session?.seconds(through: sampleIndex))
+    object.set("cause", cause.word)
+    object.set("minute", cause == .minute ? number : nil)
+    object.set("event", cause == .event ? number : nil)
+    object.set("sample", sampleIndex)
+    object.set(
+      "inputs",
+      (0..<Int(count)).map { index in
+        let signal = signals[index]
+        var part = JSONObject()
+        part.set("name", signal.name.label)
+        part.set("role", signal.role.word)
+        part.set("unit", PolygraphChange.unit(of: signal.role))
+        Self.set(signal.during, "", of: signal.role, in: &part)
+        if cause == .event { Self.set(signal.before, "before_", of: signal.role, in: &part) }
+        return part
+      })
+    return object
+  }
+
+  private static func set(
+    _ stretch: PolygraphStretch, _ prefix: String, of role: InputRole, in part: inout JSONObject
+  ) {
+    let isKnown = stretch.seconds > 0
+    func scaled(_ value: UInt32) -> Double? { isKnown ? PolygraphChange.value(value, of: role) : nil }
+    part.set(prefix + "judged_s", stretch.seconds)
+    part.set(prefix + "median", scaled(stretch.median))
+    part.set(prefix + "lowest", scaled(stretch.lowest))
+    part.set(prefix + "highest", scaled(stretch.highest))
+  }
+}
+
 extension ClosingBody {
   /// A line of type `closing`.
   var json: JSONObject {

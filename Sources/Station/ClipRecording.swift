@@ -215,7 +215,7 @@ public struct ClipRecording {
       guard case .record(let record) = item else { return }
       if record.kind == .session { sessions += 1 }
       guard record.kind == .clip, sessions == session else { return }
-      guard let clip = try? ClipBody(decoding: record.body.span) else { return }
+      guard case .success(.clip(let clip)) = record.content else { return }
       guard !clip.isSealed else {
         throw LogReadError(
           path: log.url.path, found: "clips that are sealed to another key or were changed",

@@ -4,7 +4,7 @@ import Vocabulary
 /// Gathers a log's seizure alarms with their EEG and decisions, one at a time: memory is that of one alarm.
 public struct EpisodeReader {
   /// Decisions kept before an alarm.
-  private static let decisionsBefore = 128
+  static let decisionsBefore = 128
   /// Decisions kept of an alarm: an hour of hops of one second.
   private static let mostDecisions = 3600
 
@@ -50,6 +50,11 @@ public struct EpisodeReader {
         break
       }
       open?.occlusion = Occlusion(evidence, in: session.settings)
+    case .polygraphy:
+      guard let body = try? record.decoded(as: PolygraphBody.self), body.cause == .event,
+        body.number == open.map({ UInt64($0.number) })
+      else { break }
+      open?.polygraph = body.changes
     case .boot, .session, .acknowledgement, .fault, .health, .features, .person, .forecast, .learned,
       .closing, .seal:
       break
@@ -91,7 +96,7 @@ public struct EpisodeReader {
   }
 
   private mutating func take(_ record: LogRecord) {
-    guard let episode = open, let clip = try? ClipBody(decoding: record.body.span),
+    guard let episode = open, case .success(.clip(let clip)) = record.content,
       clip.eventNumber == episode.number, clip.channelCount == episode.settings.channelCount,
       clip.samplesPerChannel > 0, clip.firstModelSample < 1 << 48
     else { return }

@@ -4,13 +4,17 @@ import Vocabulary
 /// The decisions of the last hops, from which the evidence that a seizure alarm rises with follows.
 struct EvidenceStory {
   private struct Hop {
-    let isAbove: Bool
-    let isOpen: Bool
-    let excess: [Int64]
+    var isAbove = false
+    var isOpen = false
+    var channelCount = 0
+    var excess = PerChannel<Int64>(repeating: 0)
   }
 
   private static let mostHops = 32
-  private var hops: [Hop] = []
+  /// The last hops, each in the place of the one so many before it.
+  private var hops = Array(repeating: Hop(), count: mostHops)
+  /// How many there were.
+  private var count = 0
   private var verdict = Verdict()
 
   /// Takes a decision.
@@ -19,33 +23,38 @@ struct EvidenceStory {
   ///   - decision: The decision.
   ///   - lostHops: Hops before it that have none.
   mutating func take(_ decision: Decision, lostHops: UInt64) {
-    for _ in 0..<min(lostHops, UInt64(Self.mostHops)) { append(Hop(isAbove: false, isOpen: false, excess: [])) }
-    let usable = Int64(decision.usable.count)
-    let perChannel = usable > 0 ? decision.threshold / usable : 0
-    let isAbove = decision.isAboveThreshold && decision.verdict.state != .unknown
-    let excess = (0..<Int(decision.channelCount)).map { channel in
-      decision.usable[channel] ? Int64(decision.evidence[channel]) &- perChannel : 0
+    for _ in 0..<min(lostHops, UInt64(Self.mostHops)) {
+      hops[count % Self.mostHops] = Hop()
+      count += 1
     }
-    append(Hop(isAbove: isAbove, isOpen: decision.verdict.state == .seizure, excess: excess))
+    Self.fill(&hops[count % Self.mostHops], with: decision)
+    count += 1
     verdict = decision.verdict
   }
 
-  private mutating func append(_ hop: Hop) {
-    if hops.count == Self.mostHops { hops.removeFirst() }
-    hops.append(hop)
+  private static func fill(_ hop: inout Hop, with decision: Decision) {
+    let usable = Int64(decision.usable.count)
+    let perChannel = usable > 0 ? decision.threshold / usable : 0
+    hop.isAbove = decision.isAboveThreshold && decision.verdict.state != .unknown
+    hop.isOpen = decision.verdict.state == .seizure
+    hop.channelCount = Int(decision.channelCount)
+    for channel in 0..<hop.channelCount {
+      hop.excess[channel] = decision.usable[channel] ? Int64(decision.evidence[channel]) &- perChannel : 0
+    }
   }
 
   /// Whether a seizure alarm that rises with the newest decision bears the evidence that its decisions have. Where they
   /// do not tell which of them counted, as shortly after another event, it cannot be said, and nothing is.
   func fits(_ alarm: AlarmEvent) -> Bool {
-    let window = hops.suffix(Int(verdict.firingHops))
+    let length = min(count, Self.mostHops, Int(verdict.firingHops))
+    let window = (count - length..<count).map { hops[$0 % Self.mostHops] }
     let above = window.filter(\.isAbove)
     guard alarm.phase == .raised, window.dropLast().allSatisfy({ !$0.isOpen }), above.count == Int(verdict.firing)
     else { return true }
     return isRanked(alarm)
       && (0..<Int(alarm.rankedCount)).allSatisfy { rank in
         let channel = Int(alarm.ranked[rank])
-        let total = above.reduce(Int64(0)) { $0 &+ (channel < $1.excess.count ? $1.excess[channel] : 0) }
+        let total = above.reduce(Int64(0)) { $0 &+ (channel < $1.channelCount ? $1.excess[channel] : 0) }
         return total == alarm.excess[channel]
       }
   }

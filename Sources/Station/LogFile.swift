@@ -25,25 +25,46 @@ public struct LogFile: Sendable {
     self.clipKey = clipKey
   }
 
-  /// Goes through the log once, in order.
+  /// Goes through the log once, in order. It is read and checked on a thread of its own, while `body` takes what was
+  /// read.
   ///
   /// - Parameter body: Takes everything in it.
   /// - Throws: `LogReadError` if there is no log, or what `body` throws.
   public func forEach(_ body: (LogItem) throws -> Void) throws {
+    let queue = ItemQueue()
+    let reading = Thread { [self] in
+      do {
+        try read(into: queue)
+        queue.end()
+      } catch {
+        queue.end(error)
+      }
+    }
+    reading.stackSize = 4 << 20
+    reading.start()
+    defer { queue.stop() }
+    while let lot = try queue.take() {
+      for item in lot { try body(item) }
+    }
+  }
+
+  private func read(into queue: ItemQueue) throws {
     let storage = try FileSegmentStorage(reading: url)
     let isWhole = !storage.isSingleFile
     var reader = LogReader(storage, isWhole: isWhole, secret: secret)
-    while let item = reader.next() { try body(opened(item)) }
+    var lot: [LogItem] = []
+    while let item = reader.next() {
+      if case .record(let record) = item { lot.append(.record(opened(record))) } else { lot.append(item) }
+      guard lot.count == ItemQueue.lotItems else { continue }
+      guard queue.put(lot) else { return }
+      lot = []
+    }
+    if !lot.isEmpty { _ = queue.put(lot) }
   }
 
-  private func opened(_ item: LogItem) -> LogItem {
-    guard let clipKey, case .record(var record) = item, record.kind == .clip, let body = clipKey.opened(record.body)
-    else {
-      return item
-    }
-    record.body = body
-    record.envelope.bodyBytes = body.count
-    return .record(record)
+  func opened(_ record: LogRecord) -> LogRecord {
+    guard let clipKey, record.kind == .clip, let body = clipKey.opened(record.body) else { return record }
+    return record.with(body: body)
   }
 
   /// Reads and checks everything.

@@ -36,6 +36,27 @@ extension EvidenceBody.Cause {
   }
 }
 
+extension PolygraphBody.Cause {
+  /// The word in exports.
+  public var word: String {
+    switch self {
+    case .minute: "minute"
+    case .event: "event"
+    }
+  }
+}
+
+extension InputRole {
+  /// The word in exports and in a board's file.
+  public var word: String {
+    switch self {
+    case .eeg: "eeg"
+    case .ecg: "ecg"
+    case .emg: "emg"
+    }
+  }
+}
+
 extension SessionBody.EvidenceKind {
   /// The word in exports.
   public var word: String {
@@ -93,6 +114,7 @@ extension RecordKind {
     case .person: "person"
     case .forecast: "forecast"
     case .learned: "learned"
+    case .polygraphy: "polygraphy"
     case .seal: "seal"
     }
   }

@@ -111,27 +111,32 @@ public struct LogPull<Remote: RemoteLog> {
 
   /// Fetches a segment; one that is not as it should be once more from its first byte, until it is, or comes twice the
   /// same: it may not go on from what was here, may have been read while it was written, or the line may have turned
-  /// bits.
+  /// bits. What is written is asked for once more, since a record may lie on both sides of its end; then all is.
   private func fetchSteadily(
     _ segment: ListedSegment, from start: SegmentImage, isLast: Bool
   ) throws(PullFault) -> Fetched {
-    let written = isLast ? try remote.writtenBytes(of: segment) : nil
-    let end = written ?? segment.byteCount
+    let end = try writtenBytes(of: segment, isLast: isLast)
     var bytes = try fetch(segment, from: start.allButLast, to: end)
     var fetched = Fetched(
       image: SegmentImage(number: segment.number, bytes: bytes), isSteady: false,
       fetchedBytes: max(end, start.lastStart) - start.lastStart)
     var goesOn = fetched.image.end >= start.end
-    for _ in 0..<Self.mostAgain where !goesOn || !isSound(fetched.image, segment, isLast: isLast) {
+    for attempt in 0..<Self.mostAgain where !goesOn || !isSound(fetched.image, segment, isLast: isLast) {
       goesOn = true
-      let again = try fetch(segment, from: [], to: segment.byteCount)
-      fetched.fetchedBytes += again.count
+      let end = attempt == 0 ? try writtenBytes(of: segment, isLast: isLast) : segment.byteCount
+      let again = try fetch(segment, from: [], to: end)
+      fetched.fetchedBytes += end
       fetched.isSteady = again == bytes
-      if fetched.isSteady { break }
+      if fetched.isSteady && end == segment.byteCount { break }
       bytes = again
       fetched.image = SegmentImage(number: segment.number, bytes: bytes)
     }
     return fetched
+  }
+
+  /// How far the last segment is written, if the board can say; another is so to its end.
+  private func writtenBytes(of segment: ListedSegment, isLast: Bool) throws(PullFault) -> Int {
+    try (isLast ? remote.writtenBytes(of: segment) : nil) ?? segment.byteCount
   }
 
   /// Fetches what is written of a segment behind a beginning; the rest is zeros.

@@ -212,7 +212,7 @@ extension LogReader where Storage: ~Copyable {
       report(.sequence(found: envelope.sequence, expected: expected), in: state.number, at: start + 8)
     }
     state.expectedSequence = envelope.sequence == .max ? nil : envelope.sequence + 1
-    let record = record(envelope, at: start, in: state.number)
+    let record = LogRecord(envelope, in: buffer, segment: state.number, offset: start)
     if let fault = record.bodyFault {
       report(.body(envelope.kind, fault), in: state.number, at: start + RecordEnvelope.headingBytes)
     }
@@ -251,13 +251,6 @@ extension LogReader where Storage: ~Copyable {
     let (problems, vouches) = seals.take(seal, in: bytes.span, after: before.finish())
     for problem in problems { report(problem, in: state.number, at: record.offset) }
     return vouches ? seal?.epoch : nil
-  }
-
-  private func record(_ envelope: RecordEnvelope, at start: Int, in number: UInt32) -> LogRecord {
-    let body = buffer.storage.span
-    let first = RecordEnvelope.headingBytes
-    return LogRecord(
-      envelope: envelope, body: (0..<envelope.bodyBytes).map { body[first + $0] }, segment: number, offset: start)
   }
 
   private mutating func takeBoot(_ record: LogRecord, at start: Int, _ state: inout SegmentState) {

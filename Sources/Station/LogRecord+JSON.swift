@@ -18,22 +18,23 @@ extension LogRecord {
   }
 
   private func bodyJSON(in session: SessionBody?) throws(BodyFault) -> JSONObject {
-    switch kind {
-    case .boot: try decoded(as: BootBody.self).json
-    case .session: try decoded(as: SessionBody.self).json
-    case .decision: try decoded(as: Decision.self).json(in: session)
-    case .alarm: try decoded(as: AlarmEvent.self).json(in: session)
-    case .evidence: try decoded(as: EvidenceBody.self).json(in: session)
-    case .acknowledgement: try decoded(as: AcknowledgementBody.self).json(in: session)
-    case .fault: try decoded(as: FaultEvent.self).json(in: session)
-    case .health: try decoded(as: HealthBody.self).json
-    case .clip: try ClipBody(decoding: body.span).json(body, in: session)
-    case .features: try decoded(as: FeaturesBody.self).json(in: session)
-    case .person: try decoded(as: PersonBody.self).json(in: session)
-    case .forecast: try decoded(as: ForecastBody.self).json(in: session)
-    case .learned: try decoded(as: LearnedBody.self).json(in: session)
-    case .closing: try decoded(as: ClosingBody.self).json
-    case .seal: try decoded(as: SealBody.self).json
+    switch try content.get() {
+    case .boot(let body): body.json
+    case .session(let body): body.json
+    case .decision(let body): body.json(in: session)
+    case .alarm(let body): body.json(in: session)
+    case .evidence(let body): body.json(in: session)
+    case .acknowledgement(let body): body.json(in: session)
+    case .fault(let body): body.json(in: session)
+    case .health(let body): body.json
+    case .clip(let clip): clip.json(body, in: session)
+    case .features(let body): body.json(in: session)
+    case .person(let body): body.json(in: session)
+    case .forecast(let body): body.json(in: session)
+    case .learned(let body): body.json(in: session)
+    case .polygraphy(let body): body.json(in: session)
+    case .closing(let body): body.json
+    case .seal(let body): body.json
     }
   }
 }

@@ -2,22 +2,57 @@ import EventLog
 import Vocabulary
 
 /// One record as it was read.
-public struct LogRecord: Equatable, Sendable {
+public struct LogRecord: Sendable {
   /// What stands around the body.
-  public var envelope: RecordEnvelope
+  public let envelope: RecordEnvelope
   /// The canonical body.
-  public var body: [UInt8]
+  public let body: [UInt8]
+  /// What the body holds, or what is wrong with it: read once, whoever asks.
+  public let content: Result<RecordContent, BodyFault>
   /// The segment it lies in.
-  public var segment: UInt32
+  public let segment: UInt32
   /// Where it begins in the segment.
-  public var offset: Int
+  public let offset: Int
+  /// Where it ends there: a clip that was opened is shorter than it lies.
+  let end: Int
 
   /// Creates a record.
   public init(envelope: RecordEnvelope, body: [UInt8], segment: UInt32, offset: Int) {
+    self.init(envelope: envelope, body: body, segment: segment, offset: offset, end: offset + envelope.recordBytes)
+  }
+
+  /// The record with another body in the same place, such as that of a clip that was opened.
+  func with(body: [UInt8]) -> LogRecord {
+    var envelope = envelope
+    envelope.bodyBytes = body.count
+    return LogRecord(envelope: envelope, body: body, segment: segment, offset: offset, end: end)
+  }
+
+  private init(envelope: RecordEnvelope, body: [UInt8], segment: UInt32, offset: Int, end: Int) {
     self.envelope = envelope
     self.body = body
     self.segment = segment
     self.offset = offset
+    self.end = end
+    do throws(BodyFault) {
+      content = .success(try RecordContent(envelope.kind, body.span))
+    } catch {
+      content = .failure(error)
+    }
+  }
+
+  /// Takes a record that was just read.
+  ///
+  /// - Parameters:
+  ///   - envelope: What stands around its body.
+  ///   - buffer: Holds the whole record.
+  ///   - segment: The segment it lies in.
+  ///   - offset: Where it begins there.
+  init(_ envelope: RecordEnvelope, in buffer: borrowing RecordBuffer, segment: UInt32, offset: Int) {
+    let first = RecordEnvelope.headingBytes
+    let bytes = buffer.storage.span.extracting(first..<first + envelope.bodyBytes)
+    let body = [UInt8](capacity: bytes.count) { for index in bytes.indices { $0.append(bytes[index]) } }
+    self.init(envelope: envelope, body: body, segment: segment, offset: offset)
   }
 
   /// What the body holds.
@@ -29,32 +64,19 @@ public struct LogRecord: Equatable, Sendable {
   /// - Returns: The value.
   /// - Throws: `BodyFault` if the body is not one.
   public func decoded<Body: RecordBody>(as type: Body.Type = Body.self) throws(BodyFault) -> Body {
-    try Body(decoding: body.span)
+    if let held = try content.get().held(as: type) { return held }
+    return try Body(decoding: body.span)
   }
 
   /// The fault in the body, if it cannot be read as what its kind says.
   public var bodyFault: BodyFault? {
-    do throws(BodyFault) {
-      switch kind {
-      case .boot: _ = try BootBody(decoding: body.span)
-      case .session: _ = try SessionBody(decoding: body.span)
-      case .decision: _ = try Decision(decoding: body.span)
-      case .alarm: _ = try AlarmEvent(decoding: body.span)
-      case .evidence: _ = try EvidenceBody(decoding: body.span)
-      case .acknowledgement: _ = try AcknowledgementBody(decoding: body.span)
-      case .fault: _ = try FaultEvent(decoding: body.span)
-      case .health: _ = try HealthBody(decoding: body.span)
-      case .clip: _ = try ClipBody(decoding: body.span)
-      case .features: _ = try FeaturesBody(decoding: body.span)
-      case .person: _ = try PersonBody(decoding: body.span)
-      case .forecast: _ = try ForecastBody(decoding: body.span)
-      case .learned: _ = try LearnedBody(decoding: body.span)
-      case .closing: _ = try ClosingBody(decoding: body.span)
-      case .seal: _ = try SealBody(decoding: body.span)
-      }
-      return nil
-    } catch {
-      return error
-    }
+    if case .failure(let fault) = content { fault } else { nil }
+  }
+}
+
+extension LogRecord: Equatable {
+  public static func == (first: LogRecord, second: LogRecord) -> Bool {
+    first.envelope == second.envelope && first.body == second.body && first.segment == second.segment
+      && first.offset == second.offset
   }
 }

@@ -78,10 +78,10 @@ struct LogStory {
     case .alarm: return (try? record.decoded(as: AlarmEvent.self)).flatMap { take($0) }
     case .fault: return (try? record.decoded(as: FaultEvent.self)).flatMap { take($0) }
     case .clip:
-      guard let clip = try? ClipBody(decoding: record.body.span), let seizure else { return nil }
+      guard case .success(.clip(let clip)) = record.content, let seizure else { return nil }
       return clip.eventNumber > seizure || clip.eventNumber == 0 ? .clip(event: clip.eventNumber) : nil
     case .acknowledgement: return (try? record.decoded(as: AcknowledgementBody.self)).flatMap { take($0) }
-    case .evidence, .health, .features, .person, .forecast, .learned, .closing, .seal: break
+    case .evidence, .health, .features, .person, .forecast, .learned, .polygraphy, .closing, .seal: break
     }
     return nil
   }

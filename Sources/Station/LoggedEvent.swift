@@ -17,6 +17,8 @@ public struct LoggedEvent: Equatable, Sendable {
   public var channels: [Channel]
   /// What hiding each channel took off the evidence, where the model takes all channels at once and it is known.
   public var occlusion: Occlusion?
+  /// What the inputs that are no EEG did beside it: explained, but no part of it.
+  public var polygraph: [PolygraphChange] = []
 
   /// A channel's part in an event.
   public struct Channel: Equatable, Sendable {
@@ -47,7 +49,9 @@ public struct LoggedEvent: Equatable, Sendable {
   /// Such as `seizure 1: T7-P7 75.0 %, F7-T7 25.0 %`.
   public var text: String {
     let shares = channels.map { "\($0.name) \($0.sharePermille / 10).\($0.sharePermille % 10) %" }
-    let causes = (reason == .none ? [] : [reason.word]) + shares + (occlusion.map { [$0.text] } ?? [])
+    let causes =
+      (reason == .none ? [] : [reason.word]) + shares + (occlusion.map { [$0.text] } ?? [])
+      + polygraph.map(\.text)
     return "\(kind.word) \(number)" + (causes.isEmpty ? "" : ": " + causes.joined(separator: ", "))
   }
 }
@@ -67,6 +71,17 @@ extension [LoggedEvent] {
       if let open { self[open].endSeconds = session.seconds(through: alarm.sampleIndex) }
     }
   }
+
+  /// Adds to an alarm what the inputs that are no EEG did beside it.
+  ///
+  /// - Parameter body: The record.
+  public mutating func take(_ body: PolygraphBody) {
+    guard body.cause == .event,
+      let index = lastIndex(where: { $0.kind == .seizure && UInt64($0.number) == body.number })
+    else { return }
+    self[index].polygraph = body.changes
+  }
+
   /// Adds to the alarm that rose with a hop what its evidence is without each channel.
   ///
   /// - Parameters:

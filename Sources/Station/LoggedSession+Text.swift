@@ -73,6 +73,7 @@ extension LoggedEvent {
         return part
       })
     if let occlusion { object.set("occlusion", occlusion.json) }
+    if !polygraph.isEmpty { object.set("beside", polygraph.map(\.text)) }
     return object
   }
 }

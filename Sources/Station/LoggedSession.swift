@@ -5,8 +5,8 @@ import Vocabulary
 public struct LoggedSession: Sendable {
   /// Its number in the log, from 1.
   public let number: Int
-  /// Its settings.
-  public let settings: SessionBody
+  /// Its settings, which are large: held once, however often the session is handed on.
+  public var settings: SessionBody { held.settings }
   /// When it began, if the wall clock was set.
   public let start: WallTime?
   /// Its alarms in the order of their rise.
@@ -28,12 +28,20 @@ public struct LoggedSession: Sendable {
   /// Seconds from its start to the last sample used by any record.
   public private(set) var durationSeconds: Double = 0
 
+  private let held: Held
+
+  private final class Held: Sendable {
+    let settings: SessionBody
+
+    init(_ settings: SessionBody) { self.settings = settings }
+  }
+
   /// How many faults are listed.
   public static let listedFaults = 20
 
   init(number: Int, settings: SessionBody, stamps: RecordStamps) {
     self.number = number
-    self.settings = settings
+    held = Held(settings)
     start = WallTime(stamps)
   }
 
@@ -68,6 +76,7 @@ public struct LoggedSession: Sendable {
       events.take(evidence, in: settings)
     case .health:
       if let health = try? record.decoded(as: HealthBody.self) { unstored = health.unstored }
+    case .polygraphy: (try? record.decoded(as: PolygraphBody.self)).map { events.take($0) }
     case .boot, .session, .person, .forecast, .learned, .closing, .seal: break
     }
   }

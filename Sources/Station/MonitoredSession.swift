@@ -81,7 +81,7 @@ public struct MonitoredSession: Sendable {
       var clock = SessionClock()
       clock.take(record.envelope.stamps, at: settings.seconds(through: alarm.sampleIndex))
       if clock.start != nil { alarmClocks[alarm.kind, default: [:]][alarm.eventNumber] = clock }
-    case .boot, .evidence, .fault, .health, .clip, .person, .forecast, .learned, .closing, .seal: break
+    case .boot, .evidence, .fault, .health, .clip, .person, .forecast, .learned, .polygraphy, .closing, .seal: break
     }
   }
 
@@ -156,15 +156,17 @@ public struct MonitoredSession: Sendable {
     let known = (0..<defects.count).map { body.channels[$0] }.filter { $0.sampleCount > 0 }
     guard !known.isEmpty else { return }
     let minute = reach(Double(body.minuteIndex) * 60)
-    let bands: [KeyPath<ChannelFeatures, UInt32> & Sendable] = [\.delta, \.theta, \.alpha, \.beta, \.gamma]
-    minutes[minute].bands = bands.map { Self.median(known, $0) / 256 }
-    minutes[minute].lineLength = Self.median(known, \.lineLength) / 256
+    minutes[minute].bands = [
+      Self.median(known.map(\.delta)), Self.median(known.map(\.theta)), Self.median(known.map(\.alpha)),
+      Self.median(known.map(\.beta)), Self.median(known.map(\.gamma)),
+    ]
+    minutes[minute].lineLength = Self.median(known.map(\.lineLength))
     minutes[minute].spikes = known.reduce(0) { $0 + Int($1.spikes) }
   }
 
-  private static func median(_ features: [ChannelFeatures], _ value: KeyPath<ChannelFeatures, UInt32>) -> Double {
-    let sorted = features.map { $0[keyPath: value] }.sorted()
-    return Double(sorted[sorted.count / 2])
+  /// The one in the middle, of 256ths.
+  private static func median(_ values: [UInt32]) -> Double {
+    Double(values.sorted()[values.count / 2]) / 256
   }
 
   private static let gapRow = (0..<QualityKind.count).first { QualityKind.row($0).quality == .gap } ?? 0

@@ -30,6 +30,8 @@ public struct SeizureEpisode: Sendable {
   public internal(set) var acknowledgedSeconds: Double?
   /// What hiding each channel took off the evidence it rose with, if the log holds that.
   public internal(set) var occlusion: Occlusion?
+  /// What the inputs that are no EEG did beside it, if the log holds that.
+  public internal(set) var polygraph: [PolygraphChange] = []
   /// The decisions around it, in order.
   public internal(set) var decisions: [Decision] = []
   /// The EEG around it, in order.

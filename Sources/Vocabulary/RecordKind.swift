@@ -28,6 +28,8 @@ public enum RecordKind: UInt8, Sendable {
   case forecast = 13
   /// What was learned of when the person's seizures come, and what became of a history.
   case learned = 14
+  /// What the inputs that are no EEG showed in a minute, or beside a seizure event.
+  case polygraphy = 15
   /// A key vouches for everything before it; written by the log itself. Such kinds count from 16.
   case seal = 16
 
@@ -35,8 +37,8 @@ public enum RecordKind: UInt8, Sendable {
   public var isDigested: Bool {
     switch self {
     case .decision, .alarm, .evidence, .fault: true
-    case .boot, .session, .acknowledgement, .health, .clip, .features, .closing, .person, .forecast, .learned, .seal:
-      false
+    case .boot, .session, .acknowledgement, .health, .clip, .features, .closing, .person, .forecast, .learned: false
+    case .polygraphy, .seal: false
     }
   }
 }

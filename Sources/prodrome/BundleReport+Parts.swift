@@ -4,10 +4,11 @@ import Configuration
 import Designer
 import Inference
 import Signal
+import Station
 import Vocabulary
 
 extension BundleReport.Board {
-  init(_ board: BoardSection) {
+  init(_ board: BoardSection, _ design: SignalDesign) {
     identity = board.identity.text
     processor = board.processor.text
     evidence =
@@ -25,7 +26,11 @@ extension BundleReport.Board {
       }
     spiHz = board.spiHertz
     vrefUv = board.frontEnd.referenceMicrovolts
-    inputs = (0..<board.frontEnd.inputCount).map { board.labels[$0].text }
+    let others = (0..<Int(design.polygraphCount)).map { design.polygraph[$0] }
+    inputs = (0..<board.frontEnd.inputCount).map { input in
+      let role = others.first { $0.input == UInt8(input) }?.role.word
+      return board.labels[input].text + (role.map { " (\($0))" } ?? "")
+    }
     lines = (0..<board.lineCount).map { Line(board.lines[$0]) }
     watchdog = board.watchdogDevice.text
     watchdogSeconds = board.watchdogSeconds

@@ -151,7 +151,7 @@ struct BundleReport: Encodable {
         kind: "\(section.kind)", version: Int(section.version), offset: section.range.lowerBound,
         bytes: section.range.count)
     }
-    board = Board(image.board)
+    board = Board(image.board, bundle.design)
     site = Site(image.site, bundle.policy)
     calling = Calling(bundle)
     chain = Chain(bundle.design)

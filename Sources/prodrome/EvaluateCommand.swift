@@ -1,4 +1,5 @@
 import ArgumentParser
+import Configuration
 import Evaluation
 import Foundation
 import Recordings
@@ -88,7 +89,8 @@ struct EvaluateCommand: ParsableCommand {
       return try options.evaluate(dataset, with: constant, maker: maker)
     }
     let bundle = try bundle.load()
-    let detector = ReplayDetector(bundle, isTraced: options.report != nil, gain: gain)
+    let detector = ReplayDetector(
+      bundle, isTraced: options.report != nil, gain: gain, people: try people(of: bundle))
     guard history != nil else {
       let maker = PartMaker(
         detector: detector.name, bundle: bundle.file.digestText, gain: gain, version: VersionText.text)
@@ -97,6 +99,15 @@ struct EvaluateCommand: ParsableCommand {
     guard bundle.settings.level.isLearning else { throw Console.refusal("--history own", LevelRefusal()) }
     try options.evaluate(dataset, facts: bundle.facts) { dataset, progress in
       Evaluator(detector, threads: options.threads).evaluate(dataset, historyHours: historyHours, progress: progress)
+    }
+  }
+
+  /// Whom the bundle's detector learned from, as far as its folder tells.
+  private func people(of bundle: DetectorBundle) throws -> TrainingPeople {
+    do {
+      return try TrainingPeople(of: bundle.section, shipped: DefaultResources().defaultDetector)
+    } catch {
+      throw Console.refusal("the shipped detector", error)
     }
   }
 

@@ -136,9 +136,7 @@ struct LogExportCommand: ParsableCommand {
   }
 
   private func exportObservations(_ session: LoggedSession, of file: LogFile) throws {
-    var history = MonitoringHistory()
-    try file.forEachRecord { history.take($0, $1) }
-    try write(FHIRBundle(session, history).json.json + "\n")
+    try write(FHIRBundle(session, try LogOverview(file).history).json.json + "\n")
   }
 
   private func exportClips(_ session: LoggedSession, of file: LogFile, _ width: EDFWriter.Width) throws {

@@ -40,14 +40,10 @@ struct LogReview: JSONDocument {
   /// - Throws: `LogReadError`, `MarkFile.Refusal`, or a file error.
   init(of path: String) throws {
     let file = LogFile(URL(fileURLWithPath: path))
-    var summary = LogSummary()
-    var history = MonitoringHistory()
-    try file.forEach { item in
-      summary.take(item)
-      if case .record(let record) = item { history.take(record, summary.currentSession) }
-    }
+    let overview = try LogOverview(file)
+    let summary = overview.summary
     let found = try MarkFile(of: file.url).all()
-    let reviews = [AlarmReview](summary, history, found.map(\.mark))
+    let reviews = [AlarmReview](summary, overview.history, found.map(\.mark))
     log = path
     intact = summary.isIntact
     marks = found.count

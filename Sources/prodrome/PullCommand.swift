@@ -28,7 +28,7 @@ struct PullCommand: ParsableCommand {
       The board's account has a forced command that knows `list`, `read NAME OFFSET LENGTH`, `written NAME`, `newest LENGTH`
       and `updates`, and nothing else (Tools/board-files/prodrome-log). Nothing it answers is believed unchecked.
 
-      Example: prodrome pull prodrome-log@bedside.local --into ward3
+      Example: prodrome pull prodrome-log@bedside.local --into ward3/log
                prodrome pull --fleet fleet.toml --into logs
                prodrome pull station@bedside.local --identity ward.key --json | jq 'select(.type == "pull")'
 

@@ -133,9 +133,11 @@ struct ReplayCommand: ParsableCommand {
         speed.wait(until: session.seconds(decision.sampleIndex), since: start)
       }
       let explanations = tally.takeExplanations()
+      let polygraphies = tally.takePolygraphies()
       guard view == nil else { continue }
       for event in alarms { show(event, file: file, in: session) }
       for evidence in explanations { show(evidence, file: file, in: session) }
+      for body in polygraphies { show(body, file: file, in: session) }
     }
     try frames?.finish()
   }
@@ -180,6 +182,18 @@ struct ReplayCommand: ParsableCommand {
     }
     let time = String(format: "%9.1f s", session.seconds(evidence.sampleIndex))
     print("\(time)  explained: \(Occlusion(evidence, in: session.body).text)")
+  }
+
+  /// In JSON every minute and event, for a reader only what was beside an event.
+  private func show(_ body: PolygraphBody, file: String, in session: ReplaySession) {
+    if json {
+      var line = body.json(in: session.body)
+      line.set("file", file)
+      return print(line.json)
+    }
+    guard body.cause == .event else { return }
+    let time = String(format: "%9.1f s", session.seconds(body.sampleIndex))
+    for change in body.changes { print("\(time)  beside event \(body.number): \(change.text)") }
   }
 
   private func show(_ summary: ReplaySummary) {

@@ -13,6 +13,7 @@ final class ReplayTally {
   /// What hops' evidence is without each channel.
   private(set) var explanations: [EvidenceBody] = []
   private var newExplanations: [EvidenceBody] = []
+  private var polygraphies: [PolygraphBody] = []
   private var decision: Decision?
   private var alarms: [AlarmEvent] = []
 
@@ -28,6 +29,7 @@ final class ReplayTally {
     case .evidence(let evidence):
       explanations.append(evidence)
       newExplanations.append(evidence)
+    case .polygraphy(let body): polygraphies.append(body)
     case .fault, .features: break
     }
   }
@@ -42,6 +44,12 @@ final class ReplayTally {
   func takeAlarms() -> [AlarmEvent] {
     defer { alarms.removeAll(keepingCapacity: true) }
     return alarms
+  }
+
+  /// What the inputs that are no EEG showed, since the last look.
+  func takePolygraphies() -> [PolygraphBody] {
+    defer { polygraphies.removeAll(keepingCapacity: true) }
+    return polygraphies
   }
 
   /// The explanations since the last look.

@@ -1,4 +1,5 @@
 import ArgumentParser
+import Evaluation
 import Foundation
 import Replay
 import Report
@@ -49,46 +50,38 @@ struct ReportCommand: ParsableCommand {
   func run() throws {
     try LogCommand.reporting {
       let file = LogFile(URL(fileURLWithPath: log), secret: try seal.secret(), clipKey: try clipKey.key())
-      var findings: [LogFinding] = []
-      var summary = LogSummary()
-      var history = MonitoringHistory()
-      try file.forEach { item in
-        summary.take(item)
-        switch item {
-        case .segment, .sealed: break
-        case .record(let record): history.take(record, summary.currentSession)
-        case .finding(let finding): if findings.count < Self.mostFindings { findings.append(finding) }
-        }
+      var traces = LogTraces()
+      let overview = try LogOverview(file) { traces.take($0, $1) }
+      let pages = LogPage(
+        log, overview.summary, findings: overview.findings, history: overview.history, marks: try Self.marks(of: file),
+        clock: ClockText(TimeZone(identifier: timeZone) ?? .gmt))
+      if output.hasSuffix(".html") {
+        let episodes = try overview.map.seizures.compactMap { try overview.episode($0, in: file) }
+        try Data(pages.text(episodes, traces).utf8).write(to: URL(fileURLWithPath: output))
+      } else {
+        try writeFolder(pages, traces, overview, file)
       }
-      try write(file, summary, findings, history)
-      if !summary.isIntact { throw ExitCode(1) }
+      if !overview.summary.isIntact { throw ExitCode(1) }
     }
   }
 
-  private func write(
-    _ file: LogFile, _ summary: LogSummary, _ findings: [LogFinding], _ history: MonitoringHistory
-  ) throws {
-    let clock = ClockText(TimeZone(identifier: timeZone) ?? .gmt)
-    let isFile = output.hasSuffix(".html")
+  /// The index first: whoever waits for the alarms' pages can already read it.
+  private func writeFolder(_ pages: LogPage, _ traces: LogTraces, _ overview: LogOverview, _ file: LogFile) throws {
     let folder = URL(fileURLWithPath: output)
-    if !isFile { try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true) }
-    var traces = LogTraces(summary)
-    var reader = EpisodeReader(history)
-    var episodes: [SeizureEpisode] = []
-    let marks = try Self.marks(of: file)
-    let pages = LogPage(log, summary, findings: findings, history: history, marks: marks, clock: clock)
-    func take(_ episode: SeizureEpisode?) throws {
-      guard let episode else { return }
-      if isFile { return episodes.append(episode) }
+    try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+    try Data(pages.index(traces).utf8).write(to: folder.appending(path: "index.html"))
+    try each(overview.map.seizures) { extent in
+      guard let episode = try overview.episode(extent, in: file) else { return }
       for page in pages.pages(of: episode) { try Data(page.text.utf8).write(to: folder.appending(path: page.name)) }
     }
-    try file.forEachRecord { record, session in
-      traces.take(record, session)
-      try take(reader.take(record, session))
-    }
-    try take(reader.finish())
-    let text = isFile ? pages.text(episodes, traces) : pages.index(traces)
-    try Data(text.utf8).write(to: isFile ? folder : folder.appending(path: "index.html"))
+  }
+
+  /// Calls a function for every alarm, on all processors.
+  private func each(
+    _ extents: [RecordMap.Extent], _ body: @escaping @Sendable (RecordMap.Extent) throws -> Void
+  ) throws {
+    let threads = ParallelMap(threads: max(1, ProcessInfo.processInfo.activeProcessorCount))
+    for result in threads.map(extents, { extent in Result { try body(extent) } }) { try result.get() }
   }
 
   /// What reviewers said of a log.
@@ -98,7 +91,4 @@ struct ReportCommand: ParsableCommand {
     let marks = MarkFile(of: file.url)
     do { return try marks.all().map(\.mark) } catch { throw Console.refusal(marks.url.path, error) }
   }
-
-  /// So many findings are named on the page; all are counted.
-  private static let mostFindings = 50
 }

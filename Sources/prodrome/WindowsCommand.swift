@@ -14,7 +14,8 @@ struct WindowsCommand: ParsableCommand {
       Example: prodrome windows sub-*/ses-01/eeg/*_eeg.edf --output windows.bin
 
       The file holds a block for each recording: a line of JSON (file, duration_s, input_rate_hz, rate_hz, window_samples, \
-      hop_samples, channels, samples, hops, notes, cautions), then, little-endian and without padding: \
+      hop_samples, channels, samples, hops, notes, cautions and, where the heart's or muscles' signals were recorded, polygraph with name, role, unit \
+      and a value for each hop, null where it cannot be judged), then, little-endian and without padding: \
       int32 samples[channels][samples] in 2^-8 microvolt (-2^31 where one was lost), uint64 hop_index[hops], \
       uint64 input_sample[hops] (the last frame used), uint32 usable[hops] (bit i for channel i), \
       uint16 quality[hops][channels]. Hop h ends after (h + 1) * hop_samples samples; its window is the window_samples \

@@ -93,7 +93,7 @@ import Vocabulary
     expect("spi.mode", replacing: "mode = 1", with: "mode = \"one\"", found: "\"one\"", expected: "a whole number")
     expect("processor", replacing: "\"cortex-a53\"", with: "53", found: "53", expected: "printable ASCII")
     expect("front_end.bias", replacing: "bias = true", with: "bias = 1", found: "1", expected: "true or false")
-    expect("inputs", replacing: "\"Fp1\",", with: "1,", found: "a list of 8", expected: "1 to 16 texts")
+    expect("inputs", replacing: "\"Fp1\",", with: "1,", found: "a list of 8", expected: "1 to 16 labels")
     expect("front_end.gain", replacing: "gain = 24", with: "gain = 1979-05-27", found: "1979", expected: "one of 1, 2")
   }
 

@@ -61,6 +61,16 @@ import Vocabulary
     #expect(found.records.count == 24 && found.uptimeSeconds > 0 && found.wallSeconds > 1_700_000_000)
   }
 
+  /// Zeros between what is written are written, and a segment may end within a block.
+  @Test(arguments: [(0, 0), (1, 1), (4096, 4096), (4097, 4097), (10_000, 1), (10_000, 9_000), (70_001, 69_000)])
+  func whatIsWrittenEndsWhereOnlyZerosFollow(size: Int, written: Int) throws {
+    var bytes = [UInt8](repeating: 0, count: size)
+    if written > 0 { bytes[written - 1] = 1 }
+    let storage = MemorySegmentStorage(segmentBytes: [1: bytes])
+    let text = String(decoding: try answer(storage, "written segment-00000001.plog"), as: UTF8.self)
+    #expect(text == "\(min(size, (written + 4095) / 4096 * 4096))\n")
+  }
+
   @Test func whatHappenedLastToTheSlotsIsAskedForOnceAndShown() throws {
     let line = String(decoding: try answer(LogKeeper.log(decisions: 3, policy: policy), "updates"), as: UTF8.self)
     #expect(line == "2026-01-02T00:00:00Z undone: back from b to a: a reason\n")

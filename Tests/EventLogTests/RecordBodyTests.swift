@@ -50,6 +50,7 @@ import Vocabulary
         act: .standby, source: .station, pseudonym: InlineArray(repeating: .max), minutes: .max, sampleIndex: .max)),
     Case("forecast", fullForecast()),
     Case("learned", fullLearned()),
+    Case("polygraphy", fullPolygraphy()),
     Case("session of a person", personSession()),
     Case("closing", ClosingBody(recordCount: .max, digest: Digest())),
     Case(
@@ -72,6 +73,18 @@ import Vocabulary
       change: .warningEnd, level: .high, withheld: .stoppedWorking, hour: .min, offsetMinutes: .min, probability: .max,
       base: .max, sampleIndex: .max)
     for index in 0..<ForecastBody.factors { body.shares[index] = index.isMultiple(of: 2) ? .min : .max }
+    return body
+  }
+
+  static func fullPolygraphy() -> PolygraphBody {
+    var body = PolygraphBody(cause: .event, number: .max, sampleIndex: .max)
+    body.count = 4
+    for index in 0..<4 {
+      body.signals[index] = PolygraphBody.Signal(
+        input: UInt8(28 + index), role: index == 0 ? .ecg : .emg, name: Samples.name("Electrode\(index)-Ref"),
+        during: PolygraphStretch(seconds: 128, median: .max - 1, lowest: 0, highest: .max))
+      body.signals[index].before = PolygraphStretch()
+    }
     return body
   }
 

@@ -57,7 +57,9 @@ import Testing
     try session.run()
     _ = try session.finish()
     let log = LogFile(folder)
-    let logged = try #require(try LogTraces(log, log.summary()).sessions.first?.whole?.trace)
+    var traces = LogTraces()
+    let overview = try LogOverview(log) { traces.take($0, $1) }
+    let logged = try #require(traces.sessions(of: overview.summary).first?.whole?.trace)
     let replayed = try #require(try report(isTraced: true).0.recordings[0].outcome?.trace)
     #expect(logged.columns == replayed.columns && logged.channels == replayed.channels)
     #expect(logged.threshold == replayed.threshold && logged.gaps == replayed.gaps)

@@ -17,16 +17,12 @@ import Vocabulary
   ) throws -> (text: String, pages: LogPage, episodes: [SeizureEpisode]) {
     let folder = try LogFolder(segments)
     let file = LogFile(folder.url)
-    var findings: [LogFinding] = []
-    let summary = try file.summary { findings.append($0) }
-    var history = MonitoringHistory()
-    try file.forEachRecord { history.take($0, $1) }
-    var reader = EpisodeReader(history)
-    var episodes: [SeizureEpisode] = []
-    try file.forEachRecord { record, session in reader.take(record, session).map { episodes.append($0) } }
-    reader.finish().map { episodes.append($0) }
-    let pages = LogPage(name, summary, findings: findings, history: history, clock: ClockText(.gmt))
-    return (pages.text(episodes, try LogTraces(file, summary)), pages, episodes)
+    var traces = LogTraces()
+    let overview = try LogOverview(file) { traces.take($0, $1) }
+    let episodes = try overview.map.seizures.compactMap { try overview.episode($0, in: file) }
+    let pages = LogPage(
+      name, overview.summary, findings: overview.findings, history: overview.history, clock: ClockText(.gmt))
+    return (pages.text(episodes, traces), pages, episodes)
   }
 
   /// A log of one session, with what `append` writes.
@@ -185,16 +181,16 @@ import Vocabulary
   @Test func marksAreShownAndTheLastCounts() throws {
     let folder = try LogFolder(try recording())
     let file = LogFile(folder.url)
-    let summary = try file.summary()
-    let session = try #require(summary.sessions.first)
+    let overview = try LogOverview(file)
+    let session = try #require(overview.summary.sessions.first)
     let marks = [Mark.Verdict.unsure, .false].map { verdict in
       Mark(
         pseudonym: session.settings.pseudonymText, session: 1, event: 1, verdict: verdict, onsetSeconds: nil,
         endSeconds: nil, note: "chewing", author: "Dr. A", time: "2026-03-01T07:04:09Z")
     }
     let pages = LogPage(
-      "log", summary, findings: [], history: MonitoringHistory(), marks: marks, clock: ClockText(.gmt))
-    let text = FoundMarkup(pages.index(LogTraces(summary))).text
+      "log", overview.summary, findings: [], history: MonitoringHistory(), marks: marks, clock: ClockText(.gmt))
+    let text = FoundMarkup(pages.index(LogTraces())).text
     #expect(text.contains("no seizure (Dr. A, 2026-03-01T07:04:09Z): chewing") && !text.contains("cannot be told"))
   }
 

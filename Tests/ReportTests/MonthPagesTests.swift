@@ -43,36 +43,29 @@ import Vocabulary
   }
 
   /// The index, as `prodrome report` makes it.
-  private func index(_ folder: LogFolder) throws -> (pages: LogPage, text: String, history: MonitoringHistory) {
+  private func index(_ folder: LogFolder) throws -> (pages: LogPage, text: String, overview: LogOverview) {
     let file = LogFile(folder.url)
-    let summary = try file.summary()
-    var history = MonitoringHistory()
-    try file.forEachRecord { history.take($0, $1) }
-    let pages = LogPage("march", summary, findings: [], history: history, clock: ClockText(.gmt))
-    return (pages, pages.index(try LogTraces(file, summary)), history)
+    var traces = LogTraces()
+    let overview = try LogOverview(file) { traces.take($0, $1) }
+    let pages = LogPage("march", overview.summary, findings: [], history: overview.history, clock: ClockText(.gmt))
+    return (pages, pages.index(traces), overview)
   }
 
   @Test func everyAlarmIsInTheIndexAndNoPageIsLarge() throws {
     let folder = try log(alarms: 1000)
-    let (pages, text, history) = try index(folder)
+    let (pages, text, overview) = try index(folder)
     #expect(text.utf8.count <= LogPage.mostPageBytes, "\(text.utf8.count) bytes")
     let targets = Set(FoundMarkup(text).targets.filter { $0.hasPrefix("event-") })
     #expect(targets == Set((1...1000).map { "event-1-\($0).html" }))
-    var reader = EpisodeReader(history)
+    #expect(overview.map.seizures.map(\.event) == Array(1...1000))
     var largest = 0
-    var count = 0
-    func take(_ episode: SeizureEpisode?) {
-      guard let episode else { return }
-      count += 1
-      // Each takes time to draw, and all are alike.
-      guard episode.number.isMultiple(of: 100) else { return }
-      let files = pages.pages(of: episode)
-      #expect(files.map(\.name) == ["event-1-\(episode.number).html"])
+    // Each takes time to draw, and all are alike.
+    for extent in overview.map.seizures where extent.event.isMultiple(of: 100) {
+      let files = pages.pages(of: try #require(try overview.episode(extent, in: LogFile(folder.url))))
+      #expect(files.map(\.name) == ["event-1-\(extent.event).html"])
       largest = max(largest, files.map(\.text.utf8.count).max() ?? 0)
     }
-    try LogFile(folder.url).forEachRecord { record, session in take(reader.take(record, session)) }
-    take(reader.finish())
-    #expect(count == 1000 && largest > 0 && largest <= LogPage.mostPageBytes, "\(largest) bytes")
+    #expect(largest > 0 && largest <= LogPage.mostPageBytes, "\(largest) bytes")
   }
 
   /// Four times the alarms take about four times as long: nothing is looked up anew for each of them.

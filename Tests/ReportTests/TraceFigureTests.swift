@@ -14,11 +14,27 @@ import Testing
     for hop in 0..<36_000 {
       trace.addHop(hop, score: hop == 20_001 ? 900 : 10, evidence: [hop == 20_001 ? 1700 : 20, 0])
     }
-    #expect(trace.columns.count == 480 && trace.hopsPerColumn == 75)
-    let column = trace.columns[20_001 / 75]
+    #expect(trace.columns.count == 282 && trace.hopsPerColumn == 128)
+    let column = trace.columns[20_001 / 128]
     #expect(column.highestScore == 900 && column.lowestScore == 10 && column.cells[0].excess == 1600)
     #expect(trace.columns.count { $0.highestScore == 900 } == 1)
-    #expect(trace.columns.allSatisfy { $0.hops == 75 })
+    #expect(trace.columns.dropLast().allSatisfy { $0.hops == 128 })
+  }
+
+  /// A log's length is known at its end only.
+  @Test(arguments: [1, 479, 480, 481, 5_000, 36_000])
+  func whatGrowsIsWhatItsLengthWasKnownOf(hops: Int) {
+    func trace(_ seconds: Double?) -> RecordingTrace {
+      RecordingTrace(channels: ["C0", "C1"], threshold: 100, hopSeconds: 1, durationSeconds: seconds)
+    }
+    var (known, grown) = (trace(Double(hops)), trace(nil))
+    for hop in 0..<hops where hop % 7 != 3 {
+      let evidence = [hop % 5 == 0 ? nil : hop * 7_919 % 400, hop * 104_729 % 300]
+      known.addHop(hop, score: Double(hop % 97), evidence: evidence)
+      grown.addHop(hop, score: Double(hop % 97), evidence: evidence)
+    }
+    grown.end(at: Double(hops))
+    #expect(grown == known && known.columns.reduce(0) { $0 + $1.hops } == (0..<hops).count { $0 % 7 != 3 })
   }
 
   @Test func tenNoisyHoursOf32ChannelsAreAFifthOfAMegabyte() {

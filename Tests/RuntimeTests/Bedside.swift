@@ -16,6 +16,8 @@ final class Bedside {
 
   let bundle: DetectorBundle
   let electrodes: [String]
+  /// Inputs after the electrodes that are no EEG; what they measure is made by whoever plays.
+  let others: [(label: String, role: InputRole)]
   let rate: Rate
   let design: SignalDesign
   var records = RecordList()
@@ -30,18 +32,22 @@ final class Bedside {
   ///   - policy: Instead of the site's.
   ///   - level: Instead of none.
   ///   - electrodes: Instead of those of a full double banana; labels of none are recorded as they are.
+  ///   - others: Inputs after the electrodes that are no EEG.
   ///   - model: The detector's folder, instead of the default one.
   /// - Throws: What is wrong with the shipped files.
   init(
     rateHertz: UInt32 = 250, thresholdPerChannel: Int32? = nil, policy: AlarmPolicy? = nil,
     level: PersonalLevel = .none,
-    electrodes: [String] = Bedside.electrodes, model: URL? = nil
+    electrodes: [String] = Bedside.electrodes, others: [(label: String, role: InputRole)] = [], model: URL? = nil
   ) throws {
     self.electrodes = electrodes
+    self.others = others
     bundle = try model.map(Bedside.bundle) ?? DetectorBundle.makeDefault()
     rate = Rate(rateHertz)
     let calibration = Calibration(referenceMicrovolts: 4_500_000, gain: 24)
-    let inputs = electrodes.map { InputDescription(label: $0, calibration: calibration) }
+    let inputs =
+      electrodes.map { InputDescription(label: $0, calibration: calibration) }
+      + others.map { InputDescription(label: $0.label, calibration: calibration, role: $0.role) }
     design = try bundle.design(inputs: inputs, rate: rate).design
     let settings = RuntimeSettings(
       policy: policy ?? bundle.policy, thresholdPerChannel: thresholdPerChannel ?? bundle.thresholdPerChannel,

@@ -9,6 +9,7 @@ struct RecordList: RecordSink {
   private(set) var evidence: [EvidenceBody] = []
   private(set) var faults: [FaultEvent] = []
   private(set) var features: [FeaturesBody] = []
+  private(set) var polygraphies: [PolygraphBody] = []
   private(set) var clips: [(heading: ClipBody, bytes: [UInt8])] = []
   /// How many records of each kind there are, and the bytes of the latest.
   private(set) var kinds: [RecordKind: (count: Int, latest: [UInt8])] = [:]
@@ -24,6 +25,7 @@ struct RecordList: RecordSink {
       case .evidence: evidence.append(try EvidenceBody(decoding: body))
       case .fault: faults.append(try FaultEvent(decoding: body))
       case .features: features.append(try FeaturesBody(decoding: body))
+      case .polygraphy: polygraphies.append(try PolygraphBody(decoding: body))
       case .clip: clips.append((try ClipBody(decoding: body), body.indices.map { body[$0] }))
       default: break
       }

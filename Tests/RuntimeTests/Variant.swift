@@ -81,6 +81,62 @@ struct Variant: CustomStringConvertible, Sendable {
     }
   }
 
+  /// The last second for ever, each pass up to 0.3 s longer than it.
+  private static func held(_ seconds: Double) -> Variant {
+    Variant("\(seconds) s again and again, each a little longer", [.repeated]) { inputs in
+      let rate = inputs.source.rate
+      let count = Int((seconds * rate).rounded())
+      guard inputs.firstSecond.count == count else { return inputs.firstSecond.append(inputs.microvolts) }
+      if inputs.memory.isEmpty { inputs.memory = [0, Double(count)] }
+      if inputs.memory[0] >= inputs.memory[1] {
+        inputs.memory = [0, Double(count) * Double.random(in: 1..<1.3, using: &inputs.source.noise)]
+      }
+      // What is longer than the second goes on with its beginning.
+      let place = Int(inputs.memory[0]) % count
+      inputs.memory[0] += 1
+      replace(&inputs) { [kept = inputs.firstSecond] index, _ in kept[place][index] }
+    }
+  }
+
+  /// Each stretch is new, and sent so many times.
+  private static func sent(_ seconds: Double, times: Int) -> Variant {
+    Variant("each \(seconds) s sent \(times) times", [.repeated]) { inputs in
+      let rate = inputs.source.rate
+      let count = Int((seconds * rate).rounded())
+      let number = Int((inputs.time * rate).rounded())
+      let place = number % count
+      if number / count % times == 0 {
+        if inputs.firstSecond.count <= place { inputs.firstSecond.append(inputs.microvolts) }
+        inputs.firstSecond[place] = inputs.microvolts
+      }
+      replace(&inputs) { [kept = inputs.firstSecond] index, _ in kept[place][index] }
+    }
+  }
+
+  /// What is one signal on one side of the head; the other carries its EEG.
+  enum OneSignal: Sendable {
+    case heart, copies
+  }
+
+  static func side(_ signal: OneSignal, isLeft: Bool, electrodes: [String], noise: Double) -> Variant {
+    let name = "\(signal) on the \(isLeft ? "left" : "right"), \(noise) µV of noise"
+    return Variant(name, [.sideLost, .channelsLost], isTotal: false) { inputs in
+      let beat = 500 * Disturbance.heart(inputs.time + 0.05 * sin(2 * .pi * 0.11 * inputs.time), rate: 70)
+      let first = inputs.microvolts[0]
+      replace(&inputs) { [old = inputs.microvolts] index, source in
+        guard let digit = electrodes[index].last?.wholeNumberValue, (digit % 2 == 1) == isLeft else {
+          return old[index]
+        }
+        // Neighbours differ: a derivation's share is what they differ by.
+        let size = 1 - 0.8 * (0.618 * Double(index)).truncatingRemainder(dividingBy: 1)
+        return size * (signal == .heart ? beat : first) + noise * source.bell()
+      }
+    }
+  }
+
+  /// A heart alone, of another size on each channel.
+  static func heartAlone(noise: Double) -> Variant { heart(70, 500, noise: noise) }
+
   /// The front end's own test signal: its clock of 2.048 MHz over a power of two.
   private static func testSignal(_ microvolts: Double, power: Int) -> Variant {
     Variant(
@@ -190,6 +246,10 @@ struct Variant: CustomStringConvertible, Sendable {
     repeated(3.3, noise: 0), repeated(3.3, noise: 0.3), repeated(7.7, noise: 0.14),
   ]
 
+  private static let sentAgain: [Variant] = [
+    held(1), held(2), held(3), sent(1, times: 2), sent(1, times: 5), sent(0.5, times: 8), sent(0.1, times: 30),
+  ]
+
   private static let signals: [Variant] =
     [60.0, 1875, 3750].map { testSignal($0, power: 21) } + [60.0, 1875, 3750].map { testSignal($0, power: 20) } + [
       sine(10, 1), sine(60, 3.3), sine(2000, 12), heart(45, 100, noise: 1), heart(45, 500, noise: 3),
@@ -212,5 +272,5 @@ struct Variant: CustomStringConvertible, Sendable {
   }
 
   /// The table.
-  static let all = hanging + nothing + again + signals + scales + cycles + halves
+  static let all = hanging + nothing + again + signals + scales + cycles + halves + sentAgain
 }

@@ -32,10 +32,8 @@ import Vocabulary
   }
 
   private func reviews(_ folder: LogFolder, _ marks: [Mark]) throws -> [AlarmReview] {
-    var history = MonitoringHistory()
-    let file = LogFile(folder.url)
-    try file.forEachRecord { history.take($0, $1) }
-    return [AlarmReview](try file.summary(), history, marks)
+    let overview = try LogOverview(LogFile(folder.url))
+    return [AlarmReview](overview.summary, overview.history, marks)
   }
 
   private func mark(_ event: UInt32, _ verdict: Mark.Verdict, onset: Double? = nil, of person: String? = nil) -> Mark {

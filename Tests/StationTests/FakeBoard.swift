@@ -15,6 +15,8 @@ final class FakeBoard: RemoteLog {
   var tamper: (UInt32, Int, [UInt8]) -> [UInt8] = { _, _, bytes in bytes }
   /// Whether it can say how much of a segment is written.
   var knowsWritten = true
+  /// What it says of that the first time, as before it wrote on.
+  var writtenBefore: Int?
   /// Bytes handed out so far.
   private(set) var bytesRead = 0
   /// Requests so far.
@@ -35,6 +37,10 @@ final class FakeBoard: RemoteLog {
   func writtenBytes(of segment: ListedSegment) throws(PullFault) -> Int? {
     requests += 1
     guard knowsWritten else { return nil }
+    if let before = writtenBefore {
+      writtenBefore = nil
+      return before
+    }
     let bytes = segments[segment.number] ?? []
     let last = bytes.lastIndex(where: { $0 != 0 }) ?? -1
     return min(segment.byteCount, (last + 4096) / 4096 * 4096)

@@ -93,6 +93,19 @@ import Vocabulary
     isFrozen(evidence, "02010217161514131211102726252423222120cccccdce020000000244434241acacadae")
   }
 
+  @Test func polygraphy() {
+    var body = PolygraphBody(cause: .event, number: 0x1112_1314_1516_1718, sampleIndex: 0x2122_2324_2526_2728)
+    body.count = 1
+    body.signals[0] = PolygraphBody.Signal(
+      input: 8, role: .ecg, name: Samples.name("ECG"),
+      during: PolygraphStretch(seconds: 60, median: 0x3132_3334, lowest: 0x3132_3333, highest: 0x4142_4344))
+    body.signals[0].before = PolygraphStretch(seconds: 59, median: 72, lowest: 70, highest: 75)
+    isFrozen(
+      body,
+      "01011817161514131211282726252423222101080145434700000000000000000000000000" + "3c00343332313333323144434241"
+        + "3b0048000000460000004b000000")
+  }
+
   @Test func acknowledgement() {
     isFrozen(
       AcknowledgementBody(alarmKind: .technical, eventNumber: 0x1112_1314, sampleIndex: 0x2122_2324_2526_2728),
@@ -216,10 +229,12 @@ import Vocabulary
   /// Words are what they were when they were first given.
   @Test func wordsAreNeverChanged() {
     #expect(
-      (1...14).map { RecordKind(rawValue: $0)?.word } == [
+      (1...15).map { RecordKind(rawValue: $0)?.word } == [
         "boot", "session", "decision", "alarm", "evidence", "acknowledgement", "fault", "health", "clip", "features",
-        "closing", "person", "forecast", "learned",
+        "closing", "person", "forecast", "learned", "polygraphy",
       ])
+    #expect((0...1).map { PolygraphBody.Cause(rawValue: $0)?.word } == ["minute", "event"])
+    #expect((0...2).map { InputRole(rawValue: $0)?.word } == ["eeg", "ecg", "emg"])
     #expect(
       (0...6).map { LearnedBody.Cause(rawValue: $0)?.word } == [
         "day", "start", "history_waiting", "history_begun", "history_taken", "history_known", "history_refused",

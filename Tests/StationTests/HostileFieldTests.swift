@@ -55,12 +55,23 @@ import Vocabulary
           sampleIndex: 901)), [1, 1, 1, 1, 8, 2, 2, 4, 8, 8, 8, 8, 8, 8, 8]
     ),
     (.learned, learned, [1, 1, 1, 1, 4, 8, 8, 8, 8, 4, 4, 8, 8, 8, 8]),
+    (.polygraphy, polygraphy, [1, 1, 8, 8, 1, 1, 1, 16, 2, 4, 4, 4, 2, 4, 4, 4]),
     (.closing, Samples.bytes(of: ClosingBody(recordCount: 11, digest: Digest())), [1, 4, 32]),
   ]
 
   private static var learned: [UInt8] {
     var body = LearnedBody(cause: .historyRefused, sampleIndex: 902)
     (body.refusal, body.hasBegun, body.historyEnd, body.leads) = (.future, true, 1_700_000_000, 512)
+    return Samples.bytes(of: body)
+  }
+
+  private static var polygraphy: [UInt8] {
+    var body = PolygraphBody(cause: .event, number: 1, sampleIndex: 903)
+    body.count = 1
+    body.signals[0] = PolygraphBody.Signal(
+      input: 8, role: .ecg, name: Samples.name("ECG"),
+      during: PolygraphStretch(seconds: 60, median: 99, lowest: 72, highest: 131))
+    body.signals[0].before = PolygraphStretch(seconds: 59, median: 72, lowest: 70, highest: 75)
     return Samples.bytes(of: body)
   }
 

@@ -92,6 +92,19 @@ import Vocabulary
     }
   }
 
+  /// What is written ends within a record that came meanwhile: that it is read again does not take the whole segment.
+  @Test func whatWasWrittenMeanwhileIsAskedForAgain() throws {
+    let policy = LogPolicy(segmentBytes: 262_144, segmentLimit: 4)
+    let board = FakeBoard(try LogKeeper.log(decisions: 60, policy: policy).segmentBytes)
+    let segment = try #require(try board.list().last)
+    let written = try #require(try board.writtenBytes(of: segment))
+    board.writtenBefore = 4096
+    let folder = try LogFolder()
+    #expect(try pull(board, into: folder).map(\.outcome) == [.open])
+    #expect(try files(folder) == board.segments)
+    #expect(written > 4096 && board.bytesRead == 4096 + written)
+  }
+
   /// The board is read while it writes: the last record is there to any byte, and whole when it is asked again.
   @Test func aRecordThatIsJustBeingWrittenIsReadAgain() throws {
     let (shorter, longer) = (try log(13), try log(14))

@@ -15,9 +15,7 @@ import Vocabulary
     }
     try writer.flush()
     let folder = try LogFolder(storage.segmentBytes)
-    var history = MonitoringHistory()
-    try LogFile(folder.url).forEachRecord { history.take($0, $1) }
-    return history
+    return try LogOverview(LogFile(folder.url)).history
   }
 
   @Test func everyHopIsJudgedOrBlindAndLostOnesAreBlind() throws {

@@ -70,6 +70,10 @@ import Vocabulary
       if record.kind == .clip { clips.append(record.body) }
     }
     #expect(clips == plain.filter { $0.kind == .clip }.map(\.body))
+    let file = LogFile(folder.url, clipKey: key)
+    var opened: [[UInt8]] = []
+    try file.forEachRecord(in: LogOverview(file).map.stretches, where: { $0 == .clip }) { opened.append($0.body) }
+    #expect(opened == clips)
   }
 
   @Test func keysAreForTheirOwnerAndNeverOverwritten() throws {

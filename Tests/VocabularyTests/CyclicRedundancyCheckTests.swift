@@ -17,4 +17,20 @@ import Vocabulary
       #expect(check.value == ~state)
     }
   }
+
+  /// Many at a time are what they are one by one, wherever they are cut.
+  @Test func manyBytesAreTheSameAsOneByOne() {
+    var generator = SystemRandomNumberGenerator()
+    for count in 0..<70 {
+      let bytes = (0..<count).map { _ in UInt8.random(in: 0...255, using: &generator) }
+      var expected = CyclicRedundancyCheck()
+      for byte in bytes { expected.update(byte) }
+      for cut in 0...count {
+        var check = CyclicRedundancyCheck()
+        check.update(bytes.span.extracting(0..<cut))
+        check.update(bytes.span.extracting(cut..<count))
+        #expect(check.value == expected.value, "\(bytes) cut at \(cut)")
+      }
+    }
+  }
 }

@@ -6,9 +6,9 @@ Usage: pages.py PRODROME [--update] [--keep FOLDER]
 Makes the report of the shipped recording, the same as a folder, the bedside cards and an evaluation, opens each in
 Debian's chromium at a desktop's and a phone's width, light and dark, and prints it. Checks of each page: nothing is
 fetched, no horizontal scrolling of the page at 390 pixels, axe-core's rules (contrast, names, keyboard), that the keys
-jump from page to page of EEG, that a card is one page of paper and an alarm one page. The page of a ward is written by
-`watch` over a stand-in for ssh: it shows beds only while it is written, whatever the browser's clock says. The wiring
-drawings and the demo's terminal are drawn, too. Screenshots are compared with those in Tools/pages: at a quarter of
+jump from page to page of EEG, that a card is one page of paper and an alarm one page, the evaluation of 32 recordings
+fewer than ten. The page of a ward is written by `watch` over a stand-in for ssh: it shows beds only while it is
+written, whatever the browser's clock says. The wiring drawings and the demo's terminal are drawn, too. Screenshots are compared with those in Tools/pages: at a quarter of
 their size, at most `MOST_DIFFERENT` of the pixels may differ by more than `STEP`. `--update` writes those and the
 manual's pictures anew; `--keep` keeps the pages and full screenshots.
 
@@ -46,17 +46,26 @@ def make(tool, folder):
     run("report", "log", "--output", "folder")
     for language in ("en", "de", "es"):
         run("card", "--board", ROOT / "Boards/pieeg-rpi5.toml", "--language", language, "--output", f"card-{language}.html")
-    data = folder / "data" / "sub-chb01" / "eeg"
-    data.mkdir(parents=True)
-    for ending in ("", "_events"):
-        source = ROOT / "Models" / "demo" / f"chb01_03{ending}.{'tsv' if ending else 'edf'}"
-        (data / f"sub-chb01_run-01{ending or '_eeg'}{source.suffix}").write_bytes(source.read_bytes())
+    for name, people, runs in (("data", ["chb01"], 1), ("many", [f"p{number}" for number in range(8)], 4)):
+        recordings(folder / name, people, runs)
     run("evaluate", "data", "--report", "evaluation.html")
+    run("evaluate", "many", "--report", "evaluation-32.html")
     return {
         "report": folder / "report.html", "index": folder / "folder" / "index.html",
         "event": folder / "folder" / "event-1-1.html", "evaluation": folder / "evaluation.html",
         **{f"card-{language}": folder / f"card-{language}.html" for language in ("en", "de", "es")},
     }
+
+
+def recordings(folder, people, runs):
+    """A dataset of the shipped recording, as often as that."""
+    for person in people:
+        data = folder / f"sub-{person}" / "eeg"
+        data.mkdir(parents=True)
+        for number in range(1, runs + 1):
+            for ending in ("", "_events"):
+                source = ROOT / "Models" / "demo" / f"chb01_03{ending}.{'tsv' if ending else 'edf'}"
+                (data / f"sub-{person}_run-{number:02}{ending or '_eeg'}{source.suffix}").symlink_to(source)
 
 
 def look(browser, name, path, keep, update):
@@ -155,6 +164,7 @@ def main():
         for name, path in pages.items():
             most = [1] if name.startswith("card") or name == "event" else range(1, 10)
             paper(browser, name, path, arguments.keep, most)
+        paper(browser, "evaluation of 32 recordings", folder / "evaluation-32.html", None, range(1, 10))
         browser.close()
     print(f"{len(failures)} failed" if failures else "all pages hold")
     sys.exit(1 if failures else 0)

@@ -86,6 +86,10 @@ COMMANDS = (
     ("replay", 0, "replay {seizure} --bundle {new}/montage.bundle --log {new}/montage-log --json"),
     ("records", 0, "log export {new}/montage-log --format jsonl"),
     ("verify", 0, "log verify {new}/montage-log --allow-unauthenticated --json"),
+    ("replay", 0, "replay {new}/polygraph.edf --log {new}/polygraph-log --json"),
+    ("records", 0, "log export {new}/polygraph-log --format jsonl"),
+    ("verify", 0, "log verify {new}/polygraph-log --allow-unauthenticated --json"),
+    ("windows", 0, "windows {new}/polygraph.edf --output {new}/polygraph-windows.bin"),
     ("bundle-show", 0, "bundle show --json"),
     ("bundle-keys", 0, "bundle keys board --json"),
     ("bundle-keys", 0, "bundle keys site --json"),
@@ -132,6 +136,7 @@ FILES = (
     ("evaluate-part", "{new}/parts/whole.part.jsonl", False),
     ("evaluate-part", "{new}/broken.part.jsonl", False),
     ("windows", "{new}/windows.bin", True),
+    ("windows", "{new}/polygraph-windows.bin", True),
 )
 # No record of the golden log is unreadable, sealed, a seal or of what was learned. A trial takes a board: Tools/check/setup has some.
 NOT_SEEN = {("records", "unreadable"), ("records", "sealed_clip"), ("records", "seal"), ("records", "learned"),
@@ -250,6 +255,11 @@ def make_recordings(folder):
     flat = data[:header] + bytes(len(data) - header)
     (folder / "flat.edf").write_bytes(flat)
     (folder / "broken.edf").write_bytes(data[:100])
+    # Twice as long, so that half a minute is over after its alarm; the last signal before the annotations is called the heart's.
+    label = 256 + 16 * (int(data[252:256]) - 2)
+    named = data[:label] + b"ECG".ljust(16) + data[label + 16 : header]
+    records = str(2 * int(data[236:244])).encode().ljust(8)
+    (folder / "polygraph.edf").write_bytes(named[:236] + records + named[244:] + 2 * data[header:])
     (folder / "headers").mkdir()
     edf_headers.write(folder / "headers", 40)
     columns, seizure = PLACES["seizure"].with_name("chb01_03_events.tsv").read_text().splitlines()

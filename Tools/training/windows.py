@@ -34,6 +34,8 @@ class Conditioned:
     usable: np.ndarray
     # The chain's own findings [hop][channel], bits of `Quality`.
     quality: np.ndarray
+    # What was recorded that is no EEG, by label: [hop], beats a minute of an ECG, square microvolt of an EMG; NaN where it cannot be judged.
+    polygraph: dict[str, np.ndarray]
     # Names the file's bytes, the chain and the windows' geometry.
     digest: str
 
@@ -155,5 +157,6 @@ def _read(kept: pathlib.Path, file: pathlib.Path) -> Conditioned:
     return Conditioned(
         file=str(file), duration_seconds=header["duration_s"], channels=header["channels"], samples=samples,
         hop_end=((index + np.uint64(1)) * np.uint64(header["hop_samples"])).astype(np.int64),
-        hop_seconds=(last + np.uint64(1)) / header["input_rate_hz"], usable=bits.astype(bool), quality=quality, digest=kept.stem,
+        hop_seconds=(last + np.uint64(1)) / header["input_rate_hz"], usable=bits.astype(bool), quality=quality,
+        polygraph={signal["name"]: np.array(signal["values"], float) for signal in header.get("polygraph", [])}, digest=kept.stem,
     )  # fmt: skip

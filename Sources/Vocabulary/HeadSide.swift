@@ -1,13 +1,11 @@
-import Vocabulary
-
 /// Which side of the head a channel is on, by its name: electrodes of odd numbers are left, of even ones right, `z` is
 /// the midline (Jasper 1958; American Clinical Neurophysiology Society, guideline 2).
-enum HeadSide: Equatable {
+public enum HeadSide: Equatable, Sendable {
   case left, right, none
 
   /// The side of all the electrodes that a derivation names; none where they disagree, or where a name is no
   /// electrode's.
-  init(_ name: ChannelName) {
+  public init(_ name: ChannelName) {
     var side: HeadSide?
     var start = 0
     let length = name.count
