@@ -12,7 +12,7 @@ struct AmplitudeCheck {
 
   /// What is wrong, in sentences; empty where nothing is.
   let cautions: [String]
-  /// Places of the inputs that stand still.
+  /// The inputs' signals that stand still.
   let still: Set<Int>
 
   /// Looks at some of the recording.
@@ -25,10 +25,10 @@ struct AmplitudeCheck {
     var faults: [(sentence: String, labels: [String])] = []
     var bridged: Set<String> = []
     var still: Set<Int> = []
-    for (place, input) in inputs.enumerated() {
+    for input in inputs {
       let header = reader.header.signals[input.signal]
       guard let spread = try Self.spread(reader, input.signal) else {
-        still.insert(place)
+        still.insert(input.signal)
         continue
       }
       guard let gain = header.gain?.value else { continue }

@@ -81,9 +81,11 @@ public struct FrameSource: ~Copyable {
   ) -> (inputs: [InputDescription], notes: [String]) {
     var inputs = inputs
     var notes: [String] = []
-    for place in still.sorted() where !inputs[place].label.contains("#") {
+    for place in inputs.indices where still.contains(inputs[place].signal) && !inputs[place].label.contains("#") {
       let name = inputs[place].label
-      let other = inputs.indices.first { !still.contains($0) && inputs[$0].label.hasPrefix(name + "#") }
+      let other = inputs.indices.first {
+        !still.contains(inputs[$0].signal) && inputs[$0].label.hasPrefix(name + "#")
+      }
       guard let other else { continue }
       (inputs[place].label, inputs[other].label) = (inputs[other].label, name)
       notes.append(

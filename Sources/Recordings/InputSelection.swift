@@ -52,9 +52,9 @@ struct InputSelection {
   /// 6. A signal whose samples have no value is left out if it is not an electrode; a broken electrode is refused,
   ///   unless
   ///    the same is recorded twice.
-  /// 7. Contacts that, without others of their grid, would be taken for a cap's electrodes are left out.
-  /// 8. Where they are wanted, a heart's signal and muscles' follow, with a voltage, the same rate, and if there is
+  /// 7. Where they are wanted, a heart's signal and muscles' follow, with a voltage, the same rate, and if there is
   ///   room.
+  /// 8. Contacts that, without others of their grid, would be taken for a cap's electrodes are left out.
   ///
   /// - Parameters:
   ///   - header: The recording's header.
