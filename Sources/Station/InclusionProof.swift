@@ -52,11 +52,11 @@ public struct InclusionProof: Equatable, Sendable {
     }
     let lines = text[..<end.lowerBound].split(separator: "\n", omittingEmptySubsequences: false)
     guard lines.count >= 3, lines[0] == Self.heading, lines[1].hasPrefix("extra "), lines[2].hasPrefix("index "),
-      let leaf = Data(base64Encoded: String(lines[1].dropFirst(6))), let index = UInt64(lines[2].dropFirst(6))
+      let leaf = Data(canonicalBase64: lines[1].dropFirst(6)), let index = UInt64(lines[2].dropFirst(6))
     else { throw Refusal(description: "expected the lines \(Self.heading), extra, index and hashes") }
     (self.leaf, self.index, path) = (Array(leaf), index, [])
     for line in lines.dropFirst(3) {
-      guard let bytes = Data(base64Encoded: String(line)), bytes.count == 32, path.count < 64 else {
+      guard let bytes = Data(canonicalBase64: line), bytes.count == 32, path.count < 64 else {
         throw Refusal(description: "found a line that is no hash, expected at most 64 hashes of 32 bytes")
       }
       var digest = Digest()

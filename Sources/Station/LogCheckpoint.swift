@@ -58,7 +58,7 @@ public struct LogCheckpoint: Equatable, Sendable {
     }
     let lines = parts[0].split(separator: "\n", omittingEmptySubsequences: false)
     guard lines.count == 4, !lines[0].isEmpty, let size = UInt64(lines[1]), "\(size)" == lines[1],
-      let root = Data(base64Encoded: String(lines[2])), root.count == 32,
+      let root = Data(canonicalBase64: lines[2]), root.count == 32,
       lines[3].hasPrefix(Self.firstRecordLabel),
       let firstRecord = UInt64(lines[3].dropFirst(Self.firstRecordLabel.count))
     else { throw Refusal(description: "expected a checkpoint's origin, size, root and first record, a line each") }
@@ -74,7 +74,7 @@ public struct LogCheckpoint: Equatable, Sendable {
   private func isSignature(_ line: Substring, of key: PublicKey) -> Bool {
     let words = line.split(separator: " ", omittingEmptySubsequences: false)
     guard words.count == 3, words[0] == Self.signatureMark, words[1] == origin,
-      let bytes = Data(base64Encoded: String(words[2])), bytes.count == 68,
+      let bytes = Data(canonicalBase64: words[2]), bytes.count == 68,
       Array(bytes.prefix(4)) == Self.identity(of: key, origin)
     else { return false }
     var signature = Signature()

@@ -73,6 +73,24 @@ import Vocabulary
     }
   }
 
+  /// The last character of base64 before its padding has bits that stand for nothing: they must be zero.
+  @Test func textThatIsNotTheOneFormOfItsBytesIsRefused() throws {
+    let key = SigningKey()
+    let (_, _, text) = try Self.signed(LogKeeper.log(decisions: 20).segmentBytes, key)
+    let letters = Array("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/")
+    var refused = 0
+    for index in text.indices where text[index...].hasPrefix("=") {
+      let place = text.index(before: index)
+      guard let number = letters.firstIndex(of: text[place]) else { continue }
+      for other in letters.indices where other != number && other >> 2 == number >> 2 {
+        let changed = text.replacingCharacters(in: place...place, with: String(letters[other]))
+        #expect(throws: LogCheckpoint.Refusal.self) { try LogCheckpoint(reading: changed, signedBy: key.publicKey) }
+        refused += 1
+      }
+    }
+    #expect(refused >= 6)
+  }
+
   /// What no key on the board can show: newest records taken away, a log set back, one written anew by whoever has the
   /// seed.
   @Test func aLogThatDoesNotGoOnFromItsCheckpointShows() throws {
