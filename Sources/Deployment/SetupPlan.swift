@@ -43,10 +43,11 @@ public struct SetupPlan: Sendable {
   ///   - firmwareLines: Lines that `config.txt` must have.
   ///   - prodromed: The executable.
   ///   - bundle: The bundle.
+  ///   - logKey: The file of the board's first key to seal its log with; nil: the log is not sealed.
   /// - Throws: `PullFault.file` if the executable or the bundle cannot be read.
   public init(
     files: Files, board: String, trustedKeys: String, pullKey: String, firmwareLines: [String], prodromed: URL,
-    bundle: URL
+    bundle: URL, logKey: URL? = nil
   ) throws {
     steps =
       Self.accounts
@@ -54,6 +55,7 @@ public struct SetupPlan: Sendable {
         .folder("/etc/prodrome", owner: "root:root", mode: "755"),
         .folder("/var/lib/prodrome", owner: "root:root", mode: "755"),
         .folder("/var/lib/prodrome/log", owner: "\(Self.daemon):\(Self.puller)", mode: "2750"),
+      ] + Self.seal(logKey) + [
         .folder("/var/lib/prodrome-slots", owner: "root:root", mode: "755"),
         .folder("/usr/libexec", owner: "root:root", mode: "755"),
         .folder(Self.pullHome, owner: "root:root", mode: "755"),
@@ -121,6 +123,35 @@ public struct SetupPlan: Sendable {
       [ "$(systemctl show --property=NeedDaemonReload --value prodromed.service)" = no ]
       """,
     change: "systemctl daemon-reload")
+
+  /// The key that seals the log. A board that has one keeps it: it has gone on from the first, and another would not fit
+  /// its log.
+  ///
+  /// - Parameters:
+  ///   - key: The first key's file; nil: no step.
+  ///   - folder: Where the log's folder lies.
+  ///   - owner: Whose the log is.
+  /// - Returns: The step.
+  static func seal(
+    _ key: URL?, folder: String = "/var/lib/prodrome", owner: String = "\(daemon):\(puller)"
+  ) -> [SetupStep] {
+    guard let key else { return [] }
+    let log = "\(folder)/log"
+    return [
+      SetupStep(
+        "the key that seals the log", check: "[ -s \(log)/seal-0 ] || [ -s \(log)/seal-1 ]",
+        change: """
+          set -e
+          umask 077
+          cat >\(folder)/seal.new
+          chown \(owner) \(folder)/seal.new
+          sync \(folder)/seal.new
+          mv -f \(folder)/seal.new \(log)/seal-0
+          sync \(log)
+          """,
+        input: key)
+    ]
+  }
 
   /// Lines of a Raspberry Pi's `config.txt`; they hold from its next start on.
   private static func firmware(_ lines: [String]) -> [SetupStep] {

@@ -3,6 +3,7 @@ import Bundle
 import Configuration
 import Crypto
 import Deployment
+import EventLog
 import Foundation
 import Station
 import Text
@@ -61,6 +62,11 @@ struct SetupCommand: ParsableCommand {
     help: "The person's history, brought once the board watches (see prodrome deploy --history).",
     completion: .file(extensions: ["history"]))
   var history: String?
+
+  @Option(
+    help: "The board's first key to seal its log with (prodrome key log-seal); left out, the log is not sealed.",
+    completion: .file(extensions: ["board"]))
+  var logKey: String?
 
   @Option(help: "The executable; left out, the one that comes with the tool.", completion: .file())
   var prodromed: String?
@@ -189,12 +195,24 @@ struct SetupCommand: ParsableCommand {
       return Plan(
         steps: try SetupPlan(
           files: files, board: identity, trustedKeys: keys, pullKey: try pullKeyLine(), firmwareLines: lines,
-          prodromed: executable, bundle: file
+          prodromed: executable, bundle: file, logKey: try firstLogKey()
         ).steps, built: built)
     } catch let fault as PullFault {
       Console.note("Error: \(fault)")
       throw fault.exitCode
     }
+  }
+
+  /// The key's file, if it holds a first key.
+  private func firstLogKey() throws -> URL? {
+    guard let logKey else { return nil }
+    let bytes = try BundleCommand.read(logKey)
+    guard let key = SealState(bytes.span), key.epoch == 1 else {
+      Console.note(
+        "Error: \(logKey): expected a board's first key, as prodrome key log-seal writes it beside the secret")
+      throw BundleCommand.badData
+    }
+    return URL(fileURLWithPath: logKey)
   }
 
   private func build() throws -> URL {
