@@ -124,8 +124,8 @@ public struct SetupPlan: Sendable {
       """,
     change: "systemctl daemon-reload")
 
-  /// The key that seals the log. A board that has one keeps it: it has gone on from the first, and another would not fit
-  /// its log.
+  /// The key that seals the log. A board that has one keeps it: it has gone on from the first, and another would not
+  /// fit its log.
   ///
   /// - Parameters:
   ///   - key: The first key's file; nil: no step.
