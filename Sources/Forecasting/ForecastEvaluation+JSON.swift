@@ -12,7 +12,7 @@ extension ForecastEvaluation: JSONDocument {
   public func encode(to encoder: any Encoder) throws {
     var container = encoder.container(keyedBy: CodingKeys.self)
     try container.encode(people, forKey: .people)
-    try container.encode(log, forKey: .log)
+    try container.encodeIfPresent(log, forKey: .log)
     try container.encode(meanAreaUnderCurve.mean, forKey: .meanAreaUnderCurve)
     try container.encode(meanSensitivityLessTimeInWarning.mean, forKey: .meanSensitivityLessTimeInWarning)
   }

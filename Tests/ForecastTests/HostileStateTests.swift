@@ -44,10 +44,10 @@ import Vocabulary
   }
 
   @Test func fieldsOfAnySizeAreRefusedOrHarmless() throws {
-    let whole = Self.state(try Self.grown(eventEvery: 31, for: 3_000))
+    let whole = Self.state(try Self.grown(eventEvery: 31, for: 600))
     var generator = SeededGenerator(seed: 20)
     var outcomes = (refused: 0, accepted: 0)
-    for trial in 0..<1_500 {
+    for trial in 0..<400 {
       var state = whole
       for _ in 0..<(trial % 4 + 1) {
         // Some nine hundred fields of eight bytes; the first three are what the state is and whose.
@@ -60,13 +60,13 @@ import Vocabulary
         continue
       }
       outcomes.accepted += 1
-      for hour in 0..<30 {
+      for hour in 0..<8 {
         if hour % 4 == 1 { try? forecaster.noteEvent(atSecond: forecaster.hour * 3_600) }
         forecaster.finish(observed: hour % 9 != 8)
         _ = forecaster.forecast(clockIsSynchronised: true)
       }
     }
-    #expect(outcomes.refused > 500 && outcomes.accepted > 100, "\(outcomes)")
+    #expect(outcomes.refused > 130 && outcomes.accepted > 30, "\(outcomes)")
   }
 
   @Test func aHistoryOfNoTimeIsRefused() throws {
@@ -77,10 +77,10 @@ import Vocabulary
     }
   }
 
-  /// What can come of a person is within the bounds: an event in every hour, in every fifth, one a month, none.
-  @Test(arguments: [1, 5, 24, 168, 720, 0] as [Int64])
+  /// What can come of a person is within the bounds: an event in every hour, now and then, none.
+  @Test(arguments: [1, 31, 0] as [Int64])
   func whateverIsLearnedIsSound(eventEvery hours: Int64) throws {
-    let forecaster = try Self.grown(eventEvery: hours, for: 12_000)
+    let forecaster = try Self.grown(eventEvery: hours, for: 1_000)
     #expect(forecaster.isSound)
     _ = try HazardForecaster.decode(Self.state(forecaster).span, person: 9)
   }

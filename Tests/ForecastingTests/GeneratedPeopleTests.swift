@@ -51,7 +51,7 @@ import Testing
     "a year, 1 a day, falls tenfold within the year", "a year, 2 a day, three holidays of 14 days from the diary",
   ])
   func theGateStaysShut(name: String) throws {
-    #expect(try Self.study(name, people: 12).everShown.low95 < 0.05)
+    #expect(try Self.study(name, people: 8).everShown.low95 < 0.05)
   }
 
   @Test(arguments: ["half a year, daily cycle", "half a year, weekly cycle"])

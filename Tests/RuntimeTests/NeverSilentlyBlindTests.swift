@@ -55,13 +55,12 @@ import Vocabulary
   /// One signal on a side of the head leaves half of the seizures without a witness.
   @Test(arguments: [Variant.OneSignal.heart, .copies], [true, false])
   func oneSignalOnASideCalls(_ signal: Variant.OneSignal, isLeft: Bool) throws {
-    for noise in signal == .heart ? [1.0, 3] : [0.14, 0.5] {
-      let variant = Variant.side(signal, isLeft: isLeft, electrodes: Bedside.electrodes, noise: noise)
-      try check(variant.disturbance, electrodes: Bedside.electrodes, seizure: 0)
-    }
+    let noise = signal == .heart ? 3 : 0.5
+    let variant = Variant.side(signal, isLeft: isLeft, electrodes: Bedside.electrodes, noise: noise)
+    try check(variant.disturbance, electrodes: Bedside.electrodes, seizure: 0)
   }
 
-  @Test(arguments: [["C3"], ["C3", "C4"], ["F7", "T7", "P7"]], [0.14, 1, 3])
+  @Test(arguments: [["C3"], ["F7", "T7", "P7"]], [0.14, 3])
   func aHeartOnFewChannelsCalls(electrodes: [String], noise: Double) throws {
     try check(Variant.heartAlone(noise: noise).disturbance, electrodes: electrodes, seizure: 0)
   }
