@@ -10,12 +10,9 @@ Example: PYTHONPATH=.build/fleet-packages Tools/check/fleet_ansible.py .build/re
            .build/runtime/prodromed-x86_64
 Exit code: 0 all holds, 1 something does not, 77 this machine lets nobody have such hosts.
 """
-import argparse
 import json
 import os
-import pathlib
 import re
-import shutil
 import subprocess
 import sys
 import time
@@ -111,18 +108,10 @@ def check(hosts):
 
 
 def main():
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("tool", metavar="PRODROME", type=pathlib.Path)
-    parser.add_argument("folder", metavar="FOLDER", type=pathlib.Path)
-    parser.add_argument("prodromed", metavar="PRODROMED", type=pathlib.Path)
-    arguments = parser.parse_args()
-    if os.geteuid() != 0:
-        print("note: only root may have hosts in namespaces: the Ansible role was not run")
+    arguments = namespaced_hosts.arguments(__doc__, "the Ansible role was not run")
+    if arguments is None:
         return 77
-    folder = arguments.folder.resolve()
-    shutil.rmtree(folder, ignore_errors=True)
-    folder.mkdir(parents=True)
-    os.environ["PRODROME_HOME"] = str(ROOT)
+    folder = arguments.folder
     os.environ |= {"ANSIBLE_HOME": str(folder / "home"), "ANSIBLE_LOCALHOST_WARNING": "false", "ANSIBLE_NOCOLOR": "1",
                    "ANSIBLE_CONFIG": str(folder / "none.cfg")}
     hosts = Hosts(arguments.tool.resolve(), folder, arguments.prodromed.resolve())

@@ -10,10 +10,8 @@ for this machine's processor. It takes root's rights, and the environment of Too
 Example: Tools/check/fleet_learning.py .build/release/prodrome .build/fleet/learning .build/runtime/prodromed-x86_64
 Exit code: 0 all holds, 1 something does not, 77 this machine lets nobody have such hosts.
 """
-import argparse
 import json
 import os
-import pathlib
 import re
 import shutil
 import subprocess
@@ -173,18 +171,10 @@ def check(loop, prodromed):
 
 
 def main():
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("tool", metavar="PRODROME", type=pathlib.Path)
-    parser.add_argument("folder", metavar="FOLDER", type=pathlib.Path)
-    parser.add_argument("prodromed", metavar="PRODROMED", type=pathlib.Path)
-    arguments = parser.parse_args()
-    if os.geteuid() != 0:
-        print("note: only root may have hosts in namespaces: the way from marks to a board was not run")
+    arguments = namespaced_hosts.arguments(__doc__, "the way from marks to a board was not run")
+    if arguments is None:
         return 77
-    folder = arguments.folder.resolve()
-    shutil.rmtree(folder, ignore_errors=True)
-    folder.mkdir(parents=True)
-    os.environ["PRODROME_HOME"] = str(ROOT)
+    folder = arguments.folder
     # The clips begin well before the seizure, so that there is something outside it to learn from.
     site = folder / "site.toml"
     site.write_text(re.sub(r"^clip_before_s = .*", "clip_before_s = 14", (ROOT / "Boards" / "site.toml").read_text(), flags=re.M))

@@ -1,5 +1,9 @@
 """Hosts in namespaces of this machine (namespaced_host), each with an OpenSSH server at a port. Used by fleet_ansible.py and
 fleet_learning.py. They take root's rights."""
+import argparse
+import os
+import pathlib
+import shutil
 import socket
 import subprocess
 import sys
@@ -71,3 +75,19 @@ class Hosts:
         done = subprocess.run([self.ssh, "-i", self.folder / "ward", "-p", str(self.ports[name]), "root@127.0.0.1", command],
                               capture_output=True, text=True, check=False)
         return done.stdout.strip()
+
+
+def arguments(description, what):
+    """The arguments PRODROME FOLDER PRODROMED, with an empty FOLDER; None, and `what` was not run, for anybody but root."""
+    parser = argparse.ArgumentParser(description=description, formatter_class=argparse.RawDescriptionHelpFormatter)
+    for name in ("tool", "folder", "prodromed"):
+        parser.add_argument(name, metavar={"tool": "PRODROME"}.get(name, name.upper()), type=pathlib.Path)
+    found = parser.parse_args()
+    if os.geteuid() != 0:
+        print(f"note: only root may have hosts in namespaces: {what}")
+        return None
+    found.folder = found.folder.resolve()
+    shutil.rmtree(found.folder, ignore_errors=True)
+    found.folder.mkdir(parents=True)
+    os.environ["PRODROME_HOME"] = str(ROOT)
+    return found
