@@ -164,7 +164,7 @@ build_debian() {
 }
 
 # make_quiet_frames RECORDING FILE: what the electrodes carry before the seizure of Models/demo, 9.6 s, there and back: as long as a signal is
-# compared with itself (13 s, IsThisEEG.md) it must not come again.
+# compared with itself (sixteen hops, IsThisEEG.md) it must not come again.
 make_quiet_frames() {
   need python3 python3 "to make frames" || exit 77
   python3 - "$1" "$2" <<'PYTHON'

@@ -74,8 +74,8 @@ enum EEGLimits {
   static let beatPart: Int32 = 8
   /// ... for three fifths of the time: the resting samples over the others, in halves.
   static let beatRest = 3
-  /// Hops in a row for which nearly all channels must carry the same beats; and for which a montage or a side of less
-  /// than `montageChannels` must.
+  /// Hops in a row for which nearly all channels must carry the same beats; and those for a montage, or a side of the
+  /// head, with fewer channels than `montageChannels`.
   static let beatHops: UInt8 = 3
   static let fewBeatHops: UInt8 = 12
   /// Correlation of two channels that carry the same beats, squared, in hundredths: 0.9.

@@ -10,7 +10,7 @@ struct KeyLogSealCommand: ParsableCommand {
     discussion: """
       Two files: the secret, which stays here and with which `prodrome log verify` checks the board's log, and the board's
       first key, with `.board` added to the name. The board's goes, once, into the folder of its log before its first start,
-      as the user that the board runs as, and is then removed here:
+      as the user that the board runs as (prodrome setup --log-key brings it there), and is then removed here:
 
       Example: prodrome key log-seal ward3 --output ward3.seal
                scp ward3.seal.board root@board:/var/lib/prodrome/log/seal-0 && rm ward3.seal.board
