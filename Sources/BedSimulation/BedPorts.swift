@@ -6,7 +6,7 @@ struct BedPorts {
   let watchdog: BedWatchdog
   let arrivals: ArrivalRing
   let records: RecordRoom
-  let state: BedState
+  let state: SimulatedState
   let disk: BedDisk
 
   /// Makes them, with a defect planted in one.
@@ -17,7 +17,7 @@ struct BedPorts {
     watchdog = BedWatchdog(clock: clock, defect: defect)
     arrivals = ArrivalRing(FrameChanger(defect))
     records = RecordRoom(RecordChanger(defect))
-    state = BedState(defect: defect)
+    state = SimulatedState(defect: defect)
     disk = BedDisk(defect: defect)
   }
 }

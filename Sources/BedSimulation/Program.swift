@@ -7,7 +7,7 @@ import Supervisor
 /// One run of the program on the board: the real supervisor's threads, started as `prodromed` starts them.
 final class Program {
   private typealias Deciding = Decide<BedPins, BedButton, BedWatchdog, BedClock, ArrivalRing, RecordRoom>
-  private typealias Storing = Store<BedDisk, SHA256Hasher, BedState, RecordRoom, BedClock>
+  private typealias Storing = Store<BedDisk, SHA256Hasher, SimulatedState, RecordRoom, BedClock>
 
   private var decide: Deciding
   private var store: Storing

@@ -29,14 +29,14 @@ extension BoardSection {
   /// - Throws: The first field that is missing or has a value it must not have.
   public init(bytes: Span<UInt8>, version: UInt16) throws(BundleFault) {
     guard version == BoardSection.version else { throw .sectionVersion(.board, found: version) }
-    var reader = FieldReader(.board)
+    var reader = SectionReader(.board)
     self = try BoardSection(reading: &reader, in: bytes)
     try readLines(&reader, in: bytes)
     releasedLines = try reader.choice(.releasedLines, in: bytes)
     try reader.finish(bytes)
   }
 
-  private init(reading reader: inout FieldReader, in bytes: Span<UInt8>) throws(BundleFault) {
+  private init(reading reader: inout SectionReader, in bytes: Span<UInt8>) throws(BundleFault) {
     let identity: BoardIdentity = try reader.text(.identity, in: bytes)
     try reader.check(.identity, width: 16, !identity.isEmpty)
     let processor: KernelName = try reader.text(.processor, in: bytes)
@@ -71,7 +71,7 @@ extension BoardSection {
   }
 
   private static func readLabels(
-    count: Int, _ reader: inout FieldReader, in bytes: Span<UInt8>
+    count: Int, _ reader: inout SectionReader, in bytes: Span<UInt8>
   ) throws(BundleFault) -> PerInput<ChannelName> {
     var labels = PerInput<ChannelName>(repeating: ChannelName())
     for input in 0..<count {
@@ -83,7 +83,7 @@ extension BoardSection {
     return labels
   }
 
-  private mutating func readLines(_ reader: inout FieldReader, in bytes: Span<UInt8>) throws(BundleFault) {
+  private mutating func readLines(_ reader: inout SectionReader, in bytes: Span<UInt8>) throws(BundleFault) {
     let count = try reader.number(UInt8.self, in: bytes)
     try reader.check(.lineRole, width: 1, Int(count) <= LineRole.count)
     for _ in 0..<count {
@@ -117,7 +117,7 @@ extension FrontEnd {
     }
   }
 
-  init(reading reader: inout FieldReader, in bytes: Span<UInt8>) throws(BundleFault) {
+  init(reading reader: inout SectionReader, in bytes: Span<UInt8>) throws(BundleFault) {
     let kind: Kind = try reader.choice(.frontEnd, in: bytes)
     let arrangement: Arrangement = try reader.choice(.arrangement, in: bytes)
     let inputCount = Int(try reader.number(UInt8.self, in: bytes))
@@ -147,7 +147,7 @@ extension Line {
     sink.append(name)
   }
 
-  init(reading reader: inout FieldReader, in bytes: Span<UInt8>) throws(BundleFault) {
+  init(reading reader: inout SectionReader, in bytes: Span<UInt8>) throws(BundleFault) {
     let role: LineRole = try reader.choice(.lineRole, in: bytes)
     let polarity: Polarity = try reader.choice(.linePolarity, in: bytes)
     let failSafe: FailSafe = try reader.choice(.lineFailSafe, in: bytes)

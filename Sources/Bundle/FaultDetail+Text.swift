@@ -138,7 +138,7 @@ extension StorageOperation {
   }
 }
 
-extension LogProblem {
+extension LogRefusal {
   fileprivate var text: StaticString {
     switch self {
     case .policy: "the site's log sizes cannot be kept"

@@ -63,7 +63,7 @@ public struct LogSizes: Equatable, Sendable {
     sink.append(littleEndian: clipAfterSeconds)
   }
 
-  init(reading reader: inout FieldReader, in bytes: Span<UInt8>) throws(BundleFault) {
+  init(reading reader: inout SectionReader, in bytes: Span<UInt8>) throws(BundleFault) {
     let start = reader.offset
     segmentBytes = try reader.number(UInt32.self, in: bytes)
     segmentLimit = try reader.number(UInt32.self, in: bytes)

@@ -34,7 +34,7 @@ extension SiteSection {
   /// - Throws: The first field that is missing or has a value it must not have.
   public init(bytes: Span<UInt8>, version: UInt16) throws(BundleFault) {
     guard version == SiteSection.version else { throw .sectionVersion(.site, found: version) }
-    var reader = FieldReader(.site)
+    var reader = SectionReader(.site)
     guard let mains = Mains(rawValue: try reader.number(UInt8.self, in: bytes)) else {
       throw .field(.mains, offset: reader.offset - 1)
     }
@@ -53,7 +53,7 @@ extension SiteSection {
     try reader.finish(bytes)
   }
 
-  private mutating func readDerivations(_ reader: inout FieldReader, in bytes: Span<UInt8>) throws(BundleFault) {
+  private mutating func readDerivations(_ reader: inout SectionReader, in bytes: Span<UInt8>) throws(BundleFault) {
     let count = Int(try reader.number(UInt8.self, in: bytes))
     let suits = montage == .listed ? count >= 1 && count <= Limits.channels : count == 0
     try reader.check(.montage, width: 1, suits)
@@ -69,7 +69,7 @@ extension SiteSection {
     }
   }
 
-  private mutating func readOwnLevel(_ reader: inout FieldReader, in bytes: Span<UInt8>) throws(BundleFault) {
+  private mutating func readOwnLevel(_ reader: inout SectionReader, in bytes: Span<UInt8>) throws(BundleFault) {
     let steps = Int8(bitPattern: try reader.number(UInt8.self, in: bytes))
     if steps == SiteSection.learnedByte {
       ownLevel = .learned
@@ -79,7 +79,7 @@ extension SiteSection {
     }
   }
 
-  private mutating func readStationKeys(_ reader: inout FieldReader, in bytes: Span<UInt8>) throws(BundleFault) {
+  private mutating func readStationKeys(_ reader: inout SectionReader, in bytes: Span<UInt8>) throws(BundleFault) {
     let count = try reader.number(UInt8.self, in: bytes)
     try reader.check(.stationKey, width: 1, Int(count) <= SiteSection.maximumStationKeys)
     for _ in 0..<count {

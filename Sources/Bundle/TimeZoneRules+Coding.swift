@@ -19,7 +19,7 @@ extension TimeZoneRules {
   }
 
   /// Decodes and checks rules.
-  init(reading reader: inout FieldReader, in bytes: Span<UInt8>) throws(BundleFault) {
+  init(reading reader: inout SectionReader, in bytes: Span<UInt8>) throws(BundleFault) {
     let name: FixedText<40> = try reader.text(.timeZone, in: bytes)
     try reader.check(.timeZone, width: 40, !name.isEmpty)
     self.init(name: name, offset: try Self.offset(&reader, in: bytes))
@@ -37,7 +37,7 @@ extension TimeZoneRules {
     daylightEnds = try Day(reading: &reader, in: bytes)
   }
 
-  private static func offset(_ reader: inout FieldReader, in bytes: Span<UInt8>) throws(BundleFault) -> Int32 {
+  private static func offset(_ reader: inout SectionReader, in bytes: Span<UInt8>) throws(BundleFault) -> Int32 {
     let offset = try reader.number(Int32.self, in: bytes)
     try reader.check(.timeZone, width: 4, offset >= -widestOffset && offset <= widestOffset)
     return offset
@@ -55,7 +55,7 @@ extension TimeZoneRules.Day {
     sink.append(littleEndian: second)
   }
 
-  fileprivate init(reading reader: inout FieldReader, in bytes: Span<UInt8>) throws(BundleFault) {
+  fileprivate init(reading reader: inout SectionReader, in bytes: Span<UInt8>) throws(BundleFault) {
     month = try reader.number(UInt8.self, in: bytes)
     try reader.check(.timeZone, width: 1, month >= 1 && month <= 12)
     week = try reader.number(UInt8.self, in: bytes)

@@ -42,13 +42,13 @@ public struct SealedMessage: MessageSealing {
 
   private init(_ shared: Digest, _ ephemeral: AgreementKey, _ recipient: AgreementKey, _ info: Span<UInt8>) {
     self.ephemeral = ephemeral
-    let extracted = Derivation.extract(.agreement, salt: Digest(), "eae_prk", shared.bytes.span)
-    var expansion = Derivation(extracted, .agreement, byteCount: 32, "shared_secret")
+    let extracted = KeyDerivation.extract(.agreement, salt: Digest(), "eae_prk", shared.bytes.span)
+    var expansion = KeyDerivation(extracted, .agreement, byteCount: 32, "shared_secret")
     expansion.update(ephemeral.bytes.span)
     expansion.update(recipient.bytes.span)
-    let secret = Derivation.extract(.scheme, salt: expansion.finish(), "secret", Span())
-    let identity = Derivation.extract(.scheme, salt: Digest(), "psk_id_hash", Span())
-    let purpose = Derivation.extract(.scheme, salt: Digest(), "info_hash", info)
+    let secret = KeyDerivation.extract(.scheme, salt: expansion.finish(), "secret", Span())
+    let identity = KeyDerivation.extract(.scheme, salt: Digest(), "psk_id_hash", Span())
+    let purpose = KeyDerivation.extract(.scheme, salt: Digest(), "info_hash", info)
     key = Self.expand(secret, byteCount: 32, "key", identity, purpose)
     nonce = Self.expand(secret, byteCount: 12, "base_nonce", identity, purpose)
   }
@@ -56,7 +56,7 @@ public struct SealedMessage: MessageSealing {
   private static func expand(
     _ secret: Digest, byteCount: UInt8, _ label: StaticString, _ identity: Digest, _ purpose: Digest
   ) -> Digest {
-    var expansion = Derivation(secret, .scheme, byteCount: byteCount, label)
+    var expansion = KeyDerivation(secret, .scheme, byteCount: byteCount, label)
     // 0: the base mode.
     let mode = InlineArray<1, UInt8>(repeating: 0)
     expansion.update(mode.span)

@@ -1,5 +1,7 @@
+import Vocabulary
+
 /// Why bytes in a segment are not a record.
-public enum EnvelopeFault: Error, Equatable, Sendable {
+public enum EnvelopeFault: ByteRangeError, Equatable, Sendable {
   /// The record's length is not one a record can have.
   case length(found: UInt32)
   /// The bytes end before the record does.
@@ -16,4 +18,9 @@ public enum EnvelopeFault: Error, Equatable, Sendable {
   case check(stored: UInt32, computed: UInt32)
   /// There are bytes after the last record that are not zero, the first of them here.
   case unusedBytes(offset: Int)
+
+  /// The fault for a field past the end.
+  public init(_ range: ByteRangeFault) {
+    self = .cut(needed: range.offset + range.count, available: range.available)
+  }
 }

@@ -57,21 +57,21 @@ public struct RecordEnvelope: Equatable, Sendable {
     guard bytes.count >= Self.headingBytes else {
       throw .cut(needed: Self.headingBytes, available: bytes.count)
     }
-    var reader = FieldReader(offset: 0)
-    let length = reader.read(UInt32.self, from: bytes)
+    var reader = ByteCursor<EnvelopeFault>()
+    let length = try reader.next(UInt32.self, in: bytes)
     guard length >= Self.overheadBytes && length <= Self.longestBytes else { throw .length(found: length) }
-    let kindByte = reader.read(UInt8.self, from: bytes)
+    let kindByte = try reader.next(UInt8.self, in: bytes)
     guard let kind = RecordKind(rawValue: kindByte) else { throw .kind(found: kindByte) }
-    let wallByte = reader.read(UInt8.self, from: bytes)
+    let wallByte = try reader.next(UInt8.self, in: bytes)
     guard let wallState = WallState(rawValue: wallByte) else { throw .wallState(found: wallByte) }
-    let reserved = reader.read(UInt16.self, from: bytes)
+    let reserved = try reader.next(UInt16.self, in: bytes)
     guard reserved == 0 else { throw .reserved(found: reserved) }
     self.kind = kind
-    sequence = reader.read(UInt64.self, from: bytes)
+    sequence = try reader.next(UInt64.self, in: bytes)
     guard sequence > 0 && sequence < Self.sequenceLimit else { throw .sequence(found: sequence) }
-    let monotonic = reader.read(UInt64.self, from: bytes)
+    let monotonic = try reader.next(UInt64.self, in: bytes)
     stamps = RecordStamps(
-      monotonicNanoseconds: monotonic, wallNanoseconds: reader.read(Int64.self, from: bytes), wallState: wallState)
+      monotonicNanoseconds: monotonic, wallNanoseconds: try reader.next(Int64.self, in: bytes), wallState: wallState)
     bodyBytes = Int(length) - Self.overheadBytes
   }
 }

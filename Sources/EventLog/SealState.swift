@@ -73,14 +73,14 @@ public struct SealState: Equatable, Sendable {
     guard bytes.count == Self.byteCount else { return nil }
     var check = CyclicRedundancyCheck()
     check.update(bytes.extracting(0..<Self.checkOffset))
-    var fields = FieldReader(offset: 0)
-    guard fields.read(UInt32.self, from: bytes) == Self.magic, fields.read(UInt8.self, from: bytes) == Self.version
+    var fields = ByteCursor<ByteRangeFault>(at: 8)
+    guard let magic = try? bytes.littleEndian(UInt32.self, at: 0), magic == Self.magic, bytes[4] == Self.version,
+      let epoch = try? fields.next(UInt32.self, in: bytes), epoch > 0,
+      let key = try? fields.nextDigest(in: bytes),
+      let stored = try? bytes.littleEndian(UInt32.self, at: Self.checkOffset), stored == check.value
     else { return nil }
-    fields = FieldReader(offset: 8)
-    epoch = fields.read(UInt32.self, from: bytes)
-    key = fields.readDigest(from: bytes)
-    fields = FieldReader(offset: Self.checkOffset)
-    guard epoch > 0, fields.read(UInt32.self, from: bytes) == check.value else { return nil }
+    self.epoch = epoch
+    self.key = key
   }
 
   /// The bytes of a kept copy.

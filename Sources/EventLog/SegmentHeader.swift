@@ -83,21 +83,21 @@ public struct SegmentHeader: Equatable, Sendable {
   public init(decoding bytes: Span<UInt8>) throws(SegmentHeaderFault) {
     guard bytes.count >= Self.byteCount else { throw .cut(needed: Self.byteCount, available: bytes.count) }
     for index in 0..<8 where bytes[index] != Self.magic[index] { throw .magic }
-    var reader = FieldReader(offset: 8)
-    let version = reader.read(UInt16.self, from: bytes)
+    var reader = ByteCursor<SegmentHeaderFault>(at: 8)
+    let version = try reader.next(UInt16.self, in: bytes)
     guard version == Self.formatVersion else { throw .version(found: version) }
-    let byteCount = reader.read(UInt16.self, from: bytes)
-    number = reader.read(UInt32.self, from: bytes)
-    segmentBytes = reader.read(UInt32.self, from: bytes)
-    segmentLimit = reader.read(UInt32.self, from: bytes)
-    bootsBefore = reader.read(UInt64.self, from: bytes)
-    firstSequence = reader.read(UInt64.self, from: bytes)
-    previousDigest = reader.readDigest(from: bytes)
-    keyEpoch = reader.read(UInt32.self, from: bytes)
-    authenticationTag = reader.readDigest(from: bytes)
+    let byteCount = try reader.next(UInt16.self, in: bytes)
+    number = try reader.next(UInt32.self, in: bytes)
+    segmentBytes = try reader.next(UInt32.self, in: bytes)
+    segmentLimit = try reader.next(UInt32.self, in: bytes)
+    bootsBefore = try reader.next(UInt64.self, in: bytes)
+    firstSequence = try reader.next(UInt64.self, in: bytes)
+    previousDigest = try reader.nextDigest(in: bytes)
+    keyEpoch = try reader.next(UInt32.self, in: bytes)
+    authenticationTag = try reader.nextDigest(in: bytes)
     var check = CyclicRedundancyCheck()
     check.update(bytes.extracting(0..<reader.offset))
-    let stored = reader.read(UInt32.self, from: bytes)
+    let stored = try reader.next(UInt32.self, in: bytes)
     guard stored == check.value else { throw .check(stored: stored, computed: check.value) }
     guard byteCount == Self.byteCount else { throw .headerBytes(found: byteCount) }
     guard segmentBytes >= LogPolicy.leastSegmentBytes, segmentBytes <= LogPolicy.mostSegmentBytes else {

@@ -1,5 +1,7 @@
+import Vocabulary
+
 /// Why bytes are not the header of a segment.
-public enum SegmentHeaderFault: Error, Equatable, Sendable {
+public enum SegmentHeaderFault: ByteRangeError, Equatable, Sendable {
   /// The segment ends before its header does.
   case cut(needed: Int, available: Int)
   /// The bytes do not begin as a segment does.
@@ -16,4 +18,9 @@ public enum SegmentHeaderFault: Error, Equatable, Sendable {
   case counter(found: UInt64)
   /// The segment's length is not one a segment can have.
   case segmentBytes(found: UInt32)
+
+  /// The fault for a field past the end.
+  public init(_ range: ByteRangeFault) {
+    self = .cut(needed: range.offset + range.count, available: range.available)
+  }
 }

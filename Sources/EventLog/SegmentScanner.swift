@@ -50,13 +50,12 @@ public struct SegmentScanner: Sendable {
       return .damaged(error)
     }
     try buffer.read(envelope.recordBytes, of: segment, at: offset, in: &storage)
-    guard buffer.count == envelope.recordBytes else {
-      return .damaged(.cut(needed: envelope.recordBytes, available: buffer.count))
+    do throws(EnvelopeFault) {
+      check = try buffer.storedCheck(of: envelope, after: check)
+    } catch {
+      return .damaged(error)
     }
-    let (stored, computed) = buffer.checks(after: check)
-    guard stored == computed else { return .damaged(.check(stored: stored, computed: computed)) }
     offset += envelope.recordBytes
-    check = stored
     return .record(envelope)
   }
 
@@ -91,8 +90,7 @@ public struct SegmentScanner: Sendable {
         position += buffer.count - 4 - RecordEnvelope.headingBytes + 1
         continue
       }
-      var fields = FieldReader(offset: index - 4)
-      let stored = fields.read(UInt32.self, from: buffer.storage.span)
+      guard let stored = try? buffer.storage.span.littleEndian(UInt32.self, at: index - 4) else { return false }
       let candidate = SegmentScanner(segment: segment, offset: position - 4 + index, check: stored)
       var trial = candidate
       if case .record = try trial.step(in: &storage, into: &buffer) {

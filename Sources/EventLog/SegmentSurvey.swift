@@ -56,16 +56,14 @@ struct SegmentSurvey<Hasher: Hashing> {
     of segment: UInt32, in storage: inout Storage, using buffer: inout RecordBuffer
   ) throws(StorageFault) -> SegmentScanner {
     try buffer.read(SegmentHeader.byteCount, of: segment, at: 0, in: &storage)
-    guard let header = Self.header(of: segment, in: buffer) else {
+    guard let (header, stored) = Self.header(of: segment, in: buffer) else {
       usedEnd = try SegmentScanner.used(from: 0, segment: segment, in: &storage, using: &buffer).upperBound
       // One before the first record, so that the search begins with it.
       return SegmentScanner(segment: segment, offset: SegmentHeader.byteCount - 1, check: 0)
     }
     self.header = header
-    let bytes = buffer.storage.span.extracting(0..<buffer.count)
-    hasher.update(bytes)
-    var fields = FieldReader(offset: SegmentHeader.byteCount - RecordEnvelope.checkBytes)
-    check = fields.read(UInt32.self, from: bytes)
+    hasher.update(buffer.storage.span.extracting(0..<buffer.count))
+    check = stored
     end = SegmentHeader.byteCount
     lastSequence = header.firstSequence - 1
     boots = header.bootsBefore
@@ -73,9 +71,13 @@ struct SegmentSurvey<Hasher: Hashing> {
     return SegmentScanner(segment: segment, check: check)
   }
 
-  private static func header(of segment: UInt32, in buffer: borrowing RecordBuffer) -> SegmentHeader? {
-    let header = try? SegmentHeader(decoding: buffer.storage.span.extracting(0..<buffer.count))
-    return header?.number == segment ? header : nil
+  /// The header, with the check that it ends with.
+  private static func header(of segment: UInt32, in buffer: borrowing RecordBuffer) -> (SegmentHeader, UInt32)? {
+    let bytes = buffer.storage.span.extracting(0..<buffer.count)
+    guard let header = try? SegmentHeader(decoding: bytes), header.number == segment,
+      let check = try? bytes.littleEndian(UInt32.self, at: SegmentHeader.byteCount - RecordEnvelope.checkBytes)
+    else { return nil }
+    return (header, check)
   }
 
   private mutating func take(

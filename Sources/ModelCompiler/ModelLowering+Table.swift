@@ -141,15 +141,15 @@ extension ModelLowering {
     func half(_ multiplier: Int32) -> Int32 { min((multiplier >> 1 + 1 << 14) >> 15, Int32(Int16.max)) }
     let table = (-128...127).map { value in
       let fine = (Int32(value) - source.zeroPoint) << 7
-      let scaled = FixedPoint.high16(fine, half(output.multiplier))
+      let scaled = TableArithmetic.high16(fine, half(output.multiplier))
       var share = fine
       if rise.exponent > 0 { share = saturated(Int64(share) << Int64(rise.exponent - 1)) }
-      share = FixedPoint.high16(share, half(rise.multiplier))
+      share = TableArithmetic.high16(share, half(rise.multiplier))
       if rise.exponent > 0 { share = saturated(Int64(share) << 1) }
-      share = FixedPoint.roundedShift(share, by: -rise.exponent)
+      share = TableArithmetic.roundedShift(share, by: -rise.exponent)
       share = (share + 1 << 15) >> 1
       let product = share * scaled / (1 << 15)
-      return clamped(FixedPoint.roundedShift(product, by: -output.exponent), target)
+      return clamped(TableArithmetic.roundedShift(product, by: -output.exponent), target)
     }
     try appendTable(step, from: source, to: target, table)
   }

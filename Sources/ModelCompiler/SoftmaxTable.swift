@@ -24,8 +24,8 @@ struct SoftmaxTable {
     var table = ByteArray()
     for distance in 0..<Int64(256) {
       let isCounted = distance <= farthest
-      let scaled = isCounted ? FixedPoint.high(Int32(-distance << Int64(shift)), Int32(multiplier)) : 0
-      table.append(littleEndian: isCounted ? FixedPoint.exponential(scaled) : 0)
+      let scaled = isCounted ? TableArithmetic.high(Int32(-distance << Int64(shift)), Int32(multiplier)) : 0
+      table.append(littleEndian: isCounted ? TableArithmetic.exponential(scaled) : 0)
     }
     bytes = table.bytes
   }

@@ -21,7 +21,7 @@ struct AmplitudeCheck {
   ///   - reader: The recording.
   ///   - inputs: Its inputs.
   /// - Throws: `unreadable` or `truncatedData`.
-  init(_ reader: borrowing RecordingReader, _ inputs: [InputDescription]) throws(RecordingError) {
+  init(_ reader: borrowing RecordingReader, _ inputs: [RecordedSignal]) throws(RecordingError) {
     var faults: [(sentence: String, labels: [String])] = []
     var bridged: Set<String> = []
     var still: Set<Int> = []

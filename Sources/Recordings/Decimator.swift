@@ -17,7 +17,7 @@ struct Decimator {
   private var isEmpty = true
 
   /// Creates a low-pass for these inputs; `factor` is at most 40.
-  init(factor: Int, inputs: [InputDescription]) {
+  init(factor: Int, inputs: [RecordedSignal]) {
     self.factor = factor
     let average = [Int64](repeating: 1, count: factor)
     let once = Self.product(average, average)

@@ -4,7 +4,7 @@ import Vocabulary
 /// A recording as the sequence of frames the device side takes: its EEG signals, sample by sample, unscaled.
 public struct FrameSource: ~Copyable {
   /// The inputs: `codes[i]` of every frame belongs to `inputs[i]`.
-  public let inputs: [InputDescription]
+  public let inputs: [RecordedSignal]
   /// The rate of the frames: the sampling rate of all inputs, exactly, or a whole part of it after `decimate`.
   public private(set) var rate: Rate
   /// Seconds from the first sample to the end of the last, gaps included, exactly.
@@ -77,8 +77,8 @@ public struct FrameSource: ~Copyable {
   ///
   /// - Returns: The inputs, and what was decided, in sentences.
   private static func living(
-    _ inputs: [InputDescription], still: Set<Int>
-  ) -> (inputs: [InputDescription], notes: [String]) {
+    _ inputs: [RecordedSignal], still: Set<Int>
+  ) -> (inputs: [RecordedSignal], notes: [String]) {
     var inputs = inputs
     var notes: [String] = []
     for place in inputs.indices where still.contains(inputs[place].signal) && !inputs[place].label.contains("#") {
@@ -204,7 +204,7 @@ public struct FrameSource: ~Copyable {
   ///
   /// - Returns: How many codes lie outside the declared digital range.
   private static func decode(
-    _ inputs: [InputDescription], from reader: borrowing RecordingReader, into codes: inout [Int32], pitch: Int
+    _ inputs: [RecordedSignal], from reader: borrowing RecordingReader, into codes: inout [Int32], pitch: Int
   ) -> Int {
     var outside = 0
     var span = codes.mutableSpan

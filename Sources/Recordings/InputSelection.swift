@@ -14,7 +14,7 @@ struct InputSelection {
   }
 
   /// The inputs: the EEG in the file's order, then what else is watched in the file's order.
-  let inputs: [InputDescription]
+  let inputs: [RecordedSignal]
   /// Samples in each data record, the same for all inputs.
   let samplesPerRecord: Int
   /// Every other signal but the annotations.
@@ -75,7 +75,7 @@ struct InputSelection {
     if let reference {
       choice.remarks.append("all inputs share the reference \(reference), which is left off their labels")
     }
-    var inputs: [InputDescription] = []
+    var inputs: [RecordedSignal] = []
     for (candidate, label) in zip(candidates, labels) {
       guard let calibration = Calibration(candidate.header, unit: candidate.unit, codes: header.format.codeRange) else {
         throw RecordingError(
@@ -85,7 +85,7 @@ struct InputSelection {
           expected: "a range that fits")
       }
       inputs.append(
-        InputDescription(
+        RecordedSignal(
           label: label, recordedLabel: candidate.header.label, signal: candidate.signal, calibration: calibration))
       if label.contains("#") && !candidate.header.label.contains("#") {
         choice.remarks.append("signal \(candidate.signal + 1) repeats a label and is called \(label)")
@@ -162,8 +162,8 @@ struct InputSelection {
     }
 
     /// The heart's and muscles' signals that can be watched beside the EEG.
-    mutating func otherInputs(like eeg: SignalHeader, besides count: Int) -> [InputDescription] {
-      var taken: [InputDescription] = []
+    mutating func otherInputs(like eeg: SignalHeader, besides count: Int) -> [RecordedSignal] {
+      var taken: [RecordedSignal] = []
       let labels = ElectrodeLabel.normalised(others.map(\.header.label)).labels
       for (other, label) in zip(others, labels) {
         let hertz = header.rate(ofSignal: other.signal)?.value ?? 0

@@ -22,10 +22,10 @@ struct OtherSignal {
 
   /// The signal as an input, or why it is none.
   func input(
-    label: String, hertz: Double, sameRate: Bool, besides taken: [InputDescription], hasRoom: Bool,
+    label: String, hertz: Double, sameRate: Bool, besides taken: [RecordedSignal], hasRoom: Bool,
     codes: ClosedRange<Int32>
-  ) -> Result<InputDescription, Objection> {
-    func refused(_ words: String) -> Result<InputDescription, Objection> { .failure(Objection(words: words)) }
+  ) -> Result<RecordedSignal, Objection> {
+    func refused(_ words: String) -> Result<RecordedSignal, Objection> { .failure(Objection(words: words)) }
     guard sameRate else { return refused(", \(hertz) Hz, while the EEG has another rate") }
     if role == .ecg && taken.contains(where: { $0.role == .ecg }) { return refused(", one ECG is watched") }
     if role == .ecg && hertz < Self.leastHertz { return refused(", \(hertz) Hz, too slow for beats") }
@@ -34,7 +34,7 @@ struct OtherSignal {
       let calibration = Calibration(header, unit: unit, codes: codes)
     else { return refused(", no voltage") }
     return .success(
-      InputDescription(
+      RecordedSignal(
         label: label, recordedLabel: header.label, signal: signal, calibration: calibration, role: role))
   }
 }

@@ -65,7 +65,7 @@ public struct ConditionedRecording: Sendable {
     var source = try FrameSource(url: recording, takesOthers: true)
     source.decimate(by: try RatePlan.find(source.rate, modelRate: windows.rate).decimation)
     let inputs = source.inputs.map {
-      Designer.InputDescription(label: $0.label, calibration: $0.calibration, role: $0.role)
+      InputDescription(label: $0.label, calibration: $0.calibration, role: $0.role)
     }
     let designed = try SignalDesigner.design(
       site.designRequest(inputs: inputs, rate: source.rate, windows: windows))

@@ -73,7 +73,7 @@ public final class ReplaySession {
     let plan = try RatePlan.find(source.rate, modelRate: bundle.model.rate.numerator)
     source.decimate(by: plan.decimation)
     let inputs = source.inputs.map {
-      Designer.InputDescription(
+      InputDescription(
         label: $0.label, calibration: gain == 1 ? $0.calibration : $0.calibration.multiplied(by: gain), role: $0.role)
     }
     let designed = try bundle.design(inputs: inputs, rate: source.rate)

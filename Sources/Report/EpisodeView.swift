@@ -12,7 +12,7 @@ struct EpisodeView {
   let rowUnits: Double
   let scale: EEGScale
   /// The colours of evidence.
-  let evidence: EvidenceScale
+  let evidence: EvidenceColours
   private let hops: [UInt64: Decision]
 
   init(_ episode: SeizureEpisode, clock: ClockText) {
@@ -28,7 +28,7 @@ struct EpisodeView {
         if let excess = decision.excess(of: channel), excess > 0 { magnitudes.append(Int(excess)) }
       }
     }
-    evidence = EvidenceScale(magnitudes: magnitudes)
+    evidence = EvidenceColours(magnitudes: magnitudes)
   }
 
   /// The page's name for this alarm.

@@ -2,11 +2,11 @@ import Evaluation
 
 /// What the colours of evidence stand for.
 struct EvidenceLegend {
-  let scale: EvidenceScale
+  let scale: EvidenceColours
 
   /// The text and the colours.
   var markup: Markup {
-    let names = (1...EvidenceScale.levels).reversed().map { "n\($0)" } + (1...EvidenceScale.levels).map { "p\($0)" }
+    let names = (1...EvidenceColours.levels).reversed().map { "n\($0)" } + (1...EvidenceColours.levels).map { "p\($0)" }
     let steps = names.map { Markup("span", ["class": "swatch \($0)"]) }
     let top = NumberText.grouped(scale.top)
     return Markup(

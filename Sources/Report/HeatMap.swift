@@ -4,7 +4,7 @@ import Evaluation
 /// room.
 struct HeatMap {
   let trace: RecordingTrace
-  let scale: EvidenceScale
+  let scale: EvidenceColours
 
   /// The paths, a channel one unit high, a column one unit wide.
   var paths: [Markup] {

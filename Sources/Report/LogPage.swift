@@ -111,7 +111,7 @@ public struct LogPage: Sendable {
 
   private func trends(_ traces: LogTraces) -> Page.Section {
     let stretches = traces.sessions(of: summary).compactMap { $0.whole }
-    let scale = EvidenceScale(stretches.map(\.trace))
+    let scale = EvidenceColours(stretches.map(\.trace))
     let sessions = traces.sessions(of: summary).flatMap { traces -> [Markup] in
       let heading = Markup("h3", [:], [Markup(sessionTitle(traces.session))])
       let lanes = history.session(traces.session.number).flatMap { TrendLanes(session: $0).markup }
@@ -144,7 +144,7 @@ public struct LogPage: Sendable {
     let list = Markup("ul", ["class": "cautions"], warnings.map { Markup("li", [:], [Markup($0)]) })
     let sessions = traces.sessions(of: summary).flatMap { traces in
       [Markup("h3", [:], [Markup(sessionTitle(traces.session))])]
-        + SessionSection(traces: traces, scale: EvidenceScale([])).content
+        + SessionSection(traces: traces, scale: EvidenceColours([])).content
     }
     return Page.Section(
       "log", "The log", [FactList(facts: facts).markup] + (warnings.isEmpty ? [] : [list]) + sessions)

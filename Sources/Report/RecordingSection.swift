@@ -3,7 +3,7 @@ import Evaluation
 /// One recording: what there is to say, its timeline and its events.
 struct RecordingSection {
   let report: RecordingReport
-  let scale: EvidenceScale
+  let scale: EvidenceColours
 
   /// What stands under the recording's name.
   var content: [Markup] {

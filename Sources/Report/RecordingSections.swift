@@ -7,7 +7,7 @@ struct RecordingSections {
   /// The table, the legend and the recordings.
   var markup: [Markup] {
     let traces = report.recordings.compactMap { $0.outcome?.trace }
-    let scale = EvidenceScale(traces)
+    let scale = EvidenceColours(traces)
     let sections = report.recordings.enumerated().map { section($1, number: $0, scale: scale) }
     return [index] + (traces.isEmpty ? [] : [EvidenceLegend(scale: scale).markup]) + sections
   }
@@ -46,7 +46,7 @@ struct RecordingSections {
     Exact("per_recording.\(number).\(name)", value.map(Double.init), value.map { String($0) } ?? "–").markup
   }
 
-  private func section(_ recording: RecordingReport, number: Int, scale: EvidenceScale) -> Markup {
+  private func section(_ recording: RecordingReport, number: Int, scale: EvidenceColours) -> Markup {
     Markup(
       "section", ["class": "recording", "aria-labelledby": "recording-\(number)"],
       [Markup("h3", ["id": "recording-\(number)"], [Markup("bdi", [:], [Markup(recording.recording.path)])])]

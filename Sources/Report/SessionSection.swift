@@ -6,7 +6,7 @@ import Vocabulary
 /// One session of a log: its settings, its score and evidence over time, its faults.
 struct SessionSection {
   let traces: LogTraces.Session
-  let scale: EvidenceScale
+  let scale: EvidenceColours
 
   private var session: LoggedSession { traces.session }
 

@@ -9,7 +9,7 @@ struct TraceFigure {
   let seizures: [Interval]?
   let alarms: [Interval]
   let trace: RecordingTrace
-  let scale: EvidenceScale
+  let scale: EvidenceColours
 
   /// The figure.
   var markup: Markup {

@@ -27,7 +27,7 @@ public struct Runtime: ~Copyable {
   private var isOutOfOrder = false
   private var clips: ClipSchedule
   private var polygraph = PolygraphWatch()
-  private var occlusion = Occlusion()
+  private var occlusion = OcclusionRun()
   private var isExplanationAsked = false
   private var latestHopIndex: UInt64 = 0
   /// Whether any hop could be judged yet.

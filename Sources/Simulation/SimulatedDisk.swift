@@ -79,9 +79,7 @@ public final class SimulatedDisk: SegmentStorage {
     segment: UInt32, at offset: Int, count: Int, into bytes: inout MutableSpan<UInt8>
   ) throws(StorageFault) -> Int {
     guard let source = visible[segment] else { return 0 }
-    let available = max(0, min(count, source.count - offset))
-    for index in 0..<available { bytes[index] = source[offset + index] }
-    return available
+    return source.span.read(at: offset, count: count, into: &bytes)
   }
 
   public func write(_ bytes: Span<UInt8>, segment: UInt32, at offset: Int) throws(StorageFault) {

@@ -1,6 +1,7 @@
 import EventLog
 import Foundation
 import Recordings
+import Text
 import Vocabulary
 
 /// A log's EEG clips and alarms as a BIDS dataset: for each session with clips an EDF+ file, its channels and its
@@ -38,7 +39,7 @@ public struct BIDSFolder {
     description.set("Name", "EEG around alarms of \(log.url.lastPathComponent)")
     description.set("BIDSVersion", "1.10.0")
     description.set("DatasetType", "raw")
-    try write(description.json, "dataset_description.json")
+    try write(description.line, "dataset_description.json")
     try write(
       "EEG around seizure alarms, written by prodrome. Research software, not a certified medical device.", "README")
     var people: [String] = []
@@ -91,7 +92,7 @@ public struct BIDSFolder {
     let events = try events(session, clips, part)
     try FileManager.default.createDirectory(at: folder.appending(path: place), withIntermediateDirectories: true)
     try clips.write(to: folder.appending(path: "\(stem)_eeg.edf"), gaps: .fill)
-    try write(sidecar(session, clips).json, "\(stem)_eeg.json")
+    try write(sidecar(session, clips).line, "\(stem)_eeg.json")
     try write(channels(session), "\(stem)_channels.tsv")
     try write(events, "\(stem)_events.tsv")
     return "\(stem)_eeg.edf"

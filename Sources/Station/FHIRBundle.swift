@@ -1,6 +1,7 @@
 import Crypto
 import EventLog
 import Foundation
+import Text
 import Vocabulary
 
 /// A session's seizure alarms as FHIR R4: a collection of one Device, one DeviceMetric and an Observation for each

@@ -1,4 +1,5 @@
 import EventLog
+import Text
 
 extension JSONObject {
   /// Adds the member `channels`: an object for each, its name first.

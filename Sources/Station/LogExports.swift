@@ -48,7 +48,7 @@ public struct LogExports {
     let handle = try FileHandle(forWritingTo: file)
     defer { try? handle.close() }
     try log.forEachRecord { record, session in
-      try handle.write(contentsOf: Data((record.json(in: session).json + "\n").utf8))
+      try handle.write(contentsOf: Data((record.json(in: session).line + "\n").utf8))
     }
   }
 

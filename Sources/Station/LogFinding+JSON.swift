@@ -1,3 +1,5 @@
+import Text
+
 extension LogFinding {
   /// The finding as one line of JSON of type `finding`.
   public var json: JSONObject {

@@ -1,4 +1,5 @@
 import EventLog
+import Text
 import Vocabulary
 
 extension LogRecord {

@@ -1,4 +1,5 @@
 import Foundation
+import Text
 
 extension LoggedSession {
   /// The session and its alarms, for people.

@@ -1,4 +1,5 @@
 import Foundation
+import Text
 import Vocabulary
 
 /// What a person who looked says of a seizure alarm.

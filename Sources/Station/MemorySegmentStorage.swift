@@ -43,9 +43,7 @@ public final class MemorySegmentStorage: InspectableStorage {
     segment: UInt32, at offset: Int, count: Int, into bytes: inout MutableSpan<UInt8>
   ) throws(StorageFault) -> Int {
     guard let source = segmentBytes[segment] else { return 0 }
-    let available = max(0, min(count, source.count - offset))
-    for index in 0..<available { bytes[index] = source[offset + index] }
-    return available
+    return source.span.read(at: offset, count: count, into: &bytes)
   }
 
   /// Writes to a segment.

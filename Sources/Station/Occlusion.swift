@@ -1,4 +1,5 @@
 import EventLog
+import Text
 import Vocabulary
 
 /// What hiding each channel takes off the evidence of all of them, for a model that takes them all at once. It does not

@@ -1,3 +1,5 @@
+import Text
+
 extension PulledSegment {
   /// One line for people.
   public var text: String {

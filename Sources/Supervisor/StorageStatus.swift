@@ -76,7 +76,7 @@ public struct StorageStatus: ~Copyable, Sendable {
     }
   }
 
-  private func tell(_ problem: LogProblem) {
+  private func tell(_ problem: LogRefusal) {
     fault.store(Self.log | UInt32(problem.rawValue) << 16, ordering: .releasing)
   }
 
@@ -89,7 +89,7 @@ public struct StorageStatus: ~Copyable, Sendable {
       return .storage(
         operation, segment: segment.load(ordering: .relaxed), code: Int32(Int16(truncatingIfNeeded: word)))
     }
-    if word & Self.log != 0, let problem = LogProblem(rawValue: number) { return .log(problem) }
+    if word & Self.log != 0, let problem = LogRefusal(rawValue: number) { return .log(problem) }
     return .none
   }
 }

@@ -26,7 +26,7 @@ public enum FaultDetail: BitwiseCopyable, Equatable, Sendable {
   /// The log's storage did not do what was asked: what, of which segment (0: all), and the system's error number.
   case storage(StorageOperation, segment: UInt32, code: Int32)
   /// The log could not take a record.
-  case log(LogProblem)
+  case log(LogRefusal)
   /// The thread that stores has not moved for so many milliseconds.
   case storageStalled(milliseconds: UInt32)
   /// So many records did not fit the queue to the log.

@@ -2,6 +2,7 @@ import ArgumentParser
 import Configuration
 import Foundation
 import Station
+import Text
 
 /// `prodrome bundle keys`.
 struct BundleKeysCommand: ParsableCommand {
@@ -39,7 +40,7 @@ struct BundleKeysCommand: ParsableCommand {
     var object = JSONObject()
     object.set("of", kind.rawValue)
     object.set("keys", keys.map(Self.entry))
-    print(object.json)
+    print(object.line)
   }
 
   private static func entry(_ key: AskedKey) -> JSONObject {

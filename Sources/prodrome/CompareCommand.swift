@@ -3,6 +3,7 @@ import Configuration
 import Foundation
 import Replay
 import Station
+import Text
 import Vocabulary
 
 /// `prodrome compare`.
@@ -70,7 +71,7 @@ struct CompareCommand: ParsableCommand {
         object.set("to_s", change.seconds.upperBound)
         object.set("old", change.old)
         object.set("new", change.new)
-        print(object.json)
+        print(object.line)
       } else {
         let times = String(format: "%9.1f to %.1f s", change.seconds.lowerBound, change.seconds.upperBound)
         print("\(times)  \(change.what.rawValue): \(change.old) -> \(change.new)")
@@ -86,7 +87,7 @@ struct CompareCommand: ParsableCommand {
       object.set("new_alarms", comparison.alarms.new)
       object.set("lost_alarms", comparison.lostAlarms)
       object.set("worse", comparison.isWorse)
-      return print(object.json)
+      return print(object.line)
     }
     print(
       "\(recording): \(comparison.changedHops) of \(comparison.hops) decisions change, \(comparison.lostHops) judged no more; "

@@ -95,7 +95,7 @@ struct DeployCommand: ParsableCommand {
       var object = JSONObject(type: "update")
       object.set("outcome", outcome.rawValue)
       object.set("reason", reason)
-      print(object.json)
+      print(object.line)
     } else {
       print(reason.isEmpty ? outcome.words : "\(outcome.words): \(reason)")
     }

@@ -1,6 +1,7 @@
 import ArgumentParser
 import Foundation
 import Station
+import Text
 
 /// `prodrome key clips`.
 struct KeyClipsCommand: ParsableCommand {
@@ -40,6 +41,6 @@ struct KeyClipsCommand: ParsableCommand {
     object.set("file", output)
     object.set("public_key_file", "\(output).pub")
     object.set("public_key", key.publicText)
-    print(json ? object.json : key.publicText)
+    print(json ? object.line : key.publicText)
   }
 }

@@ -1,6 +1,7 @@
 import ArgumentParser
 import Foundation
 import Station
+import Text
 
 /// `prodrome key log-seal`.
 struct KeyLogSealCommand: ParsableCommand {
@@ -53,6 +54,6 @@ struct KeyLogSealCommand: ParsableCommand {
     object.set("file", file)
     object.set("board_file", "\(file).board")
     object.set("board", board)
-    print(json ? object.json : file)
+    print(json ? object.line : file)
   }
 }

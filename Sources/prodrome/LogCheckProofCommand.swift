@@ -41,7 +41,7 @@ struct LogCheckProofCommand: ParsableCommand {
     for index in 0..<trust.keyCount {
       do throws(InclusionProof.Refusal) {
         let (record, checkpoint) = try read.check(signedBy: trust.keys[index])
-        print(record.json(in: nil).json)
+        print(record.json(in: nil).line)
         Console.note(
           "\(proof): record \(record.envelope.sequence) stands at place \(read.index) of \(checkpoint.size) in "
             + "\(checkpoint.origin)")

@@ -40,7 +40,7 @@ struct LogDigestCommand: ParsableCommand {
       var object = JSONObject(type: "digest")
       object.set("digest", result.digest.hexadecimal)
       object.set("records", result.records)
-      print(json ? object.json : result.digest.hexadecimal)
+      print(json ? object.line : result.digest.hexadecimal)
     }
   }
 }

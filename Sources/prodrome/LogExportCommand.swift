@@ -117,7 +117,7 @@ struct LogExportCommand: ParsableCommand {
     }
     try file.forEachRecord { record, current in
       guard session == nil || session == current?.number else { return }
-      try handle.write(contentsOf: Data((record.json(in: current).json + "\n").utf8))
+      try handle.write(contentsOf: Data((record.json(in: current).line + "\n").utf8))
     }
   }
 
@@ -136,7 +136,7 @@ struct LogExportCommand: ParsableCommand {
   }
 
   private func exportObservations(_ session: LoggedSession, of file: LogFile) throws {
-    try write(FHIRBundle(session, try LogOverview(file).history).json.json + "\n")
+    try write(FHIRBundle(session, try LogOverview(file).history).json.line + "\n")
   }
 
   private func exportClips(_ session: LoggedSession, of file: LogFile, _ width: EDFWriter.Width) throws {

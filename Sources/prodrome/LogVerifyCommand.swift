@@ -41,9 +41,9 @@ struct LogVerifyCommand: ParsableCommand {
   func run() throws {
     try LogCommand.reporting {
       let summary = try LogFile(URL(fileURLWithPath: log), secret: seal.secret()).summary { finding in
-        print(json ? finding.json.json : "\(finding)")
+        print(json ? finding.json.line : "\(finding)")
       }
-      print(json ? summary.json.json : summary.text)
+      print(json ? summary.json.line : summary.text)
       if !summary.isIntact { throw ExitCode(1) }
       if !summary.isAuthenticated && !allowUnauthenticated { throw ExitCode(2) }
     }

@@ -73,7 +73,7 @@ struct MarkCommand: ParsableCommand {
         pseudonym: chosen.settings.pseudonymText, session: chosen.number, event: event, verdict: verdict,
         onsetSeconds: onset, endSeconds: end, note: note, author: by, time: Date.now.formatted(.iso8601))
       try append(mark, to: MarkFile(of: file.url))
-      print(json ? mark.json.json : "session \(mark.session), seizure alarm \(event): \(mark.text)")
+      print(json ? mark.json.line : "session \(mark.session), seizure alarm \(event): \(mark.text)")
     }
   }
 

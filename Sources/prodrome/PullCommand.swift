@@ -3,6 +3,7 @@ import Evaluation
 import Foundation
 import Recordings
 import Station
+import Text
 
 /// `prodrome pull`.
 struct PullCommand: ParsableCommand {
@@ -85,7 +86,7 @@ struct PullCommand: ParsableCommand {
       lines.write(heading: json ? nil : "== \(place.name)")
       return outcome
     }
-    print(json ? Self.summary(outcomes).json : Self.table(outcomes))
+    print(json ? Self.summary(outcomes).line : Self.table(outcomes))
     if let code = outcomes.compactMap(\.exitCode).max(by: { $0.rawValue < $1.rawValue }) { throw code }
   }
 
@@ -100,7 +101,7 @@ struct PullCommand: ParsableCommand {
       try fetch(pull, tell) { segment in
         outcome.take(segment)
         if json {
-          tell(.output(segment.json.json))
+          tell(.output(segment.json.line))
         } else if segment.outcome != .known {
           tell(.note(segment.text))
         }
@@ -152,7 +153,7 @@ struct PullCommand: ParsableCommand {
       if json { tell(.output(report(outcome, before, LogSummary(), exports: []))) }
       return
     }
-    let show: (LogFinding) -> Void = { tell(.output(json ? $0.json.json : "\($0)")) }
+    let show: (LogFinding) -> Void = { tell(.output(json ? $0.json.line : "\($0)")) }
     var summary = try log.summary(show)
     let setBack = try PullCheckpoint(folder).renew(log, isIntact: summary.isIntact)
     if let setBack {
@@ -194,7 +195,7 @@ struct PullCommand: ParsableCommand {
     object.set("records", summary.records)
     object.set("seizure_alarms", summary.seizures)
     object.set("exports", exports.map { "exports/\($0)" })
-    return object.json
+    return object.line
   }
 
   private static func summary(_ outcomes: [PullOutcome]) -> JSONObject {

@@ -37,7 +37,7 @@ struct RecordingInfo: ParsableCommand {
     var failure: ExitCode?
     for file in files {
       do throws(RecordingError) {
-        let report = try RecordingReport(
+        let report = try RecordingFacts(
           url: URL(fileURLWithPath: file), truncation: keepWholeRecords ? .keepWholeRecords : .refuse,
           withSamples: samples)
         print(json ? try report.jsonLine() : report.text)

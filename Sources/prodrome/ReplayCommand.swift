@@ -166,7 +166,7 @@ struct ReplayCommand: ParsableCommand {
     if json {
       var line = event.json(in: session.body)
       line.set("file", file)
-      return print(line.json)
+      return print(line.line)
     }
     let time = String(format: "%9.1f s", session.seconds(event.sampleIndex))
     let cause = event.reason == .none ? session.triggers(of: event, most: 5) : event.reason.word
@@ -178,7 +178,7 @@ struct ReplayCommand: ParsableCommand {
     if json {
       var line = evidence.json(in: session.body)
       line.set("file", file)
-      return print(line.json)
+      return print(line.line)
     }
     let time = String(format: "%9.1f s", session.seconds(evidence.sampleIndex))
     print("\(time)  explained: \(Occlusion(evidence, in: session.body).text)")
@@ -189,7 +189,7 @@ struct ReplayCommand: ParsableCommand {
     if json {
       var line = body.json(in: session.body)
       line.set("file", file)
-      return print(line.json)
+      return print(line.line)
     }
     guard body.cause == .event else { return }
     let time = String(format: "%9.1f s", session.seconds(body.sampleIndex))
@@ -197,7 +197,7 @@ struct ReplayCommand: ParsableCommand {
   }
 
   private func show(_ summary: ReplaySummary) {
-    if json { return print(summary.json.json) }
+    if json { return print(summary.json.line) }
     let factor = summary.realtimeFactor.map { String(format: "%.0f times real time", $0) } ?? "no time"
     print(
       (summary.cautions.isEmpty ? "" : "cautions: \(summary.cautions.count), see above\n")

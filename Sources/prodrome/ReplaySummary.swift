@@ -1,4 +1,5 @@
 import Station
+import Text
 
 /// The last line of a replay.
 struct ReplaySummary {

@@ -2,6 +2,7 @@ import ArgumentParser
 import Deployment
 import Foundation
 import Station
+import Text
 
 /// `prodrome rollback`.
 struct RollbackCommand: ParsableCommand {
@@ -65,7 +66,7 @@ struct RollbackCommand: ParsableCommand {
         object.set("running", slots.running?.rawValue)
         object.set("on_trial", slots.trial != nil)
         object.set("history", slots.history)
-        return print(object.json)
+        return print(object.line)
       }
       for line in slots.history { print(line) }
       print("running    slot \(slots.running?.rawValue ?? "none")\(slots.trial == nil ? "" : ", on trial")")

@@ -33,11 +33,11 @@ struct SampleSum {
   }
 
   /// The result.
-  func finished() -> RecordingReport.Samples {
+  func finished() -> RecordingFacts.Samples {
     var finishing = hasher
     let digest = finishing.finish()
     let values = [physical(Double(smallest)), physical(Double(largest))].compactMap(\.self)
-    return RecordingReport.Samples(
+    return RecordingFacts.Samples(
       count: count, outside: outside, physical_minimum: values.min(),
       physical_mean: physical(Double(sum) / Double(count)), physical_maximum: values.max(),
       sha256: (0..<32).map { hexadecimal(digest.bytes[$0]) }.joined())

@@ -344,7 +344,7 @@ struct SetupCommand: ParsableCommand {
         object.set("subject", finding.subject)
         object.set("state", finding.state.rawValue)
         object.set("text", finding.text)
-        print(object.json)
+        print(object.line)
       } else {
         print(
           "\(finding.state.rawValue.padding(toLength: 8, withPad: " ", startingAt: 0))  \(finding.subject): \(finding.text)"
@@ -360,7 +360,7 @@ struct SetupCommand: ParsableCommand {
       var object = JSONObject(type: "step")
       object.set("name", step.name)
       object.set("outcome", outcome.rawValue)
-      print(object.json)
+      print(object.line)
     } else {
       print("\(outcome.rawValue.padding(toLength: 8, withPad: " ", startingAt: 0))  \(step.name)")
       if dryRun && outcome == .missing {
@@ -379,7 +379,7 @@ struct SetupCommand: ParsableCommand {
       object.set("missing", counts.missing)
       object.set("judged", isJudged)
       object.set("reason", reason)
-      return print(object.json)
+      return print(object.line)
     }
     let found = "\(counts.there) there, \(counts.done) done, \(counts.missing) missing"
     switch isJudged {

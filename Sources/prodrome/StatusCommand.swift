@@ -34,7 +34,7 @@ struct StatusCommand: ParsableCommand {
   func run() throws {
     let beds = StatusCommand.ask(try options.beds())
     if json {
-      for bed in beds { print(bed.state.json(name: bed.name).json) }
+      for bed in beds { print(bed.state.json(name: bed.name).line) }
     } else if metrics {
       print(BedMetrics.text(beds), terminator: "")
     } else {

@@ -2,6 +2,7 @@ import ArgumentParser
 import Deployment
 import Foundation
 import Station
+import Text
 
 /// A switch of a board's slots from its first question to its end, as `deploy` and `rollback` have it in common.
 struct TrialRun {
@@ -68,6 +69,6 @@ struct TrialRun {
     var object = JSONObject(type: "update")
     object.set("outcome", isConfirmed ? "confirmed" : "undone")
     object.set("reason", reason)
-    print(object.json)
+    print(object.line)
   }
 }

@@ -32,8 +32,12 @@ import Text
     let line = try JSONText.line([Self.hostile])
     #expect(obeyed(line).isEmpty)
     #expect(try JSONDecoder().decode([String].self, from: Data(line.utf8)) == [Self.hostile])
-    #expect(try JSONDecoder().decode([String].self, from: Data("[\(Self.hostile.json)]".utf8)) == [Self.hostile])
-    #expect(obeyed(Self.hostile.json).isEmpty)
+    var object = JSONObject()
+    object.set(Self.hostile, Self.hostile)
+    let written = object.line
+    #expect(obeyed(written).isEmpty)
+    #expect(
+      try JSONDecoder().decode([String: String].self, from: Data(written.utf8)) == [Self.hostile: Self.hostile])
   }
 
   /// Every text field of an EDF+ header, and an annotation's text.
@@ -51,7 +55,7 @@ import Text
       let url = FileManager.default.temporaryDirectory.appending(path: "hostile-\(UUID().uuidString).edf")
       defer { try? FileManager.default.removeItem(at: url) }
       try Data(bytes).write(to: url)
-      let report = try RecordingReport(url: url, truncation: .refuse, withSamples: false)
+      let report = try RecordingFacts(url: url, truncation: .refuse, withSamples: false)
       let text = report.text
       #expect(obeyed(text).allSatisfy { $0 == "\n" })
       #expect(obeyed(try report.jsonLine()).isEmpty)
@@ -65,7 +69,7 @@ import Text
       defer { try? FileManager.default.removeItem(at: url) }
       try Data(bytes).write(to: url)
       do {
-        let report = try RecordingReport(url: url, truncation: .refuse, withSamples: false)
+        let report = try RecordingFacts(url: url, truncation: .refuse, withSamples: false)
         #expect(obeyed(report.text).allSatisfy { $0 == "\n" })
       } catch {
         #expect(obeyed("\(error)").isEmpty)

@@ -21,14 +21,14 @@ import Testing
         recording: "X X X"), isDiscontinuous: true)
     for second in [0, 5, 7] as [Int64] { try writer.write([1, -1, 300, -200].span, onset: Ratio(second)) }
     try writer.finish()
-    #expect(try RecordingReport(url: url, truncation: .refuse, withSamples: false).timeFault == nil)
+    #expect(try RecordingFacts(url: url, truncation: .refuse, withSamples: false).timeFault == nil)
     try RecordingInfo.parse([url.path]).run()
 
     var bytes = try Data(contentsOf: url)
     let place = try #require(bytes.range(of: Data("+5\u{14}\u{14}".utf8)))
     bytes[place.lowerBound + 1] = 0x30
     try bytes.write(to: url)
-    let report = try RecordingReport(url: url, truncation: .refuse, withSamples: false)
+    let report = try RecordingFacts(url: url, truncation: .refuse, withSamples: false)
     let fault = try #require(report.timeFault)
     #expect(fault.kind == .overlappingRecords)
     #expect(report.cautions.contains { $0.hasPrefix("byte \(fault.offset): ") && $0.hasSuffix("it is not replayed") })

@@ -82,7 +82,7 @@ import Vocabulary
     for number in UInt8.min...UInt8.max {
       if let problem = BundleProblem(rawValue: number) { details.append(.bundle(problem, 1)) }
       if let problem = SettingsProblem(rawValue: number) { details.append(.settings(problem, 1)) }
-      if let problem = LogProblem(rawValue: number) { details.append(.log(problem)) }
+      if let problem = LogRefusal(rawValue: number) { details.append(.log(problem)) }
       if let problem = ButtonProblem(rawValue: number) { details.append(.button(problem)) }
       if let operation = SystemOperation(rawValue: number) {
         details.append(.system(operation, subject: Self.text("it"), code: 5))

@@ -15,10 +15,10 @@ extension FuzzTarget {
       summary.take(item)
       guard case .record(let record) = item else { continue }
       history.take(record, summary.currentSession)
-      _ = record.json(in: summary.currentSession).json
+      _ = record.json(in: summary.currentSession).line
     }
     _ = summary.text
-    _ = summary.json.json
+    _ = summary.json.line
   }
 
   /// Bodies of any bytes in a log whose checks fit: for each record its kind, a length of two bytes and the body.

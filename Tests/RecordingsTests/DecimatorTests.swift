@@ -12,7 +12,7 @@ import Vocabulary
   private func peak(hertz: Double, rate: Double, factor: Int) -> Double {
     var decimator = Decimator(
       factor: factor,
-      inputs: [InputDescription(label: "Cz", recordedLabel: "Cz", signal: 0, calibration: Self.calibration)])
+      inputs: [RecordedSignal(label: "Cz", recordedLabel: "Cz", signal: 0, calibration: Self.calibration)])
     var frame = Frame()
     var largest: Int32 = 0
     for index in 0..<(Int(rate) * 2) {
@@ -35,7 +35,7 @@ import Vocabulary
   @Test(arguments: [-30_000, -1, 0, 7, 30_000] as [Int32])
   func keepsAConstantExactly(code: Int32) {
     var decimator = Decimator(
-      factor: 7, inputs: [InputDescription(label: "Cz", recordedLabel: "Cz", signal: 0, calibration: Self.calibration)])
+      factor: 7, inputs: [RecordedSignal(label: "Cz", recordedLabel: "Cz", signal: 0, calibration: Self.calibration)])
     var frame = Frame()
     frame.codes[0] = code
     for _ in 0..<50 {

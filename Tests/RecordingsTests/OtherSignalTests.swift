@@ -7,7 +7,7 @@ import Vocabulary
 @Suite struct OtherSignalTests {
   private func chosen(
     _ signals: [SyntheticRecording.Signal]
-  ) throws -> (inputs: [InputDescription], leftOut: [String], notes: [String]) {
+  ) throws -> (inputs: [RecordedSignal], leftOut: [String], notes: [String]) {
     try SyntheticRecording(signals: signals).withFile { url in
       let source = try FrameSource(url: url, takesOthers: true)
       return (source.inputs, source.leftOut.map { "\($0.label): \($0.reason)" }, source.notes)

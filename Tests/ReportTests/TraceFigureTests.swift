@@ -45,14 +45,14 @@ import Testing
       trace.addHop(hop, score: Double(state >> 54), evidence: (0..<32).map { Int(state >> $0 & 0xFFF) - 2048 })
     }
     let figure = TraceFigure(
-      durationSeconds: 36_000, seizures: [], alarms: [], trace: trace, scale: EvidenceScale([trace]))
+      durationSeconds: 36_000, seizures: [], alarms: [], trace: trace, scale: EvidenceColours([trace]))
     #expect(figure.markup.source.utf8.count < 200_000)
   }
 
   @Test func cellsOfOneColourAreOneStroke() {
     var trace = trace(hours: 10.0 / 3600)
     for hop in 2..<10 { trace.addHop(hop, score: 0, evidence: [hop < 5 ? 100 : 99, hop == 2 ? nil : 2000]) }
-    let paths = HeatMap(trace: trace, scale: EvidenceScale([trace])).paths.map(\.source)
+    let paths = HeatMap(trace: trace, scale: EvidenceColours([trace])).paths.map(\.source)
     #expect(
       paths == [
         "<path class=\"n1\" d=\"M5 0.5h5\"/>", "<path class=\"p1\" d=\"M2 0.5h3\"/>",

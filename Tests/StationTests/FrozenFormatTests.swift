@@ -222,7 +222,7 @@ import Vocabulary
   private func isExportedAsEver(_ folder: URL) throws {
     let expected = try String(contentsOf: folder.appending(path: "records.jsonl"), encoding: .utf8)
     var lines: [String] = []
-    try LogFile(folder).forEachRecord { record, session in lines.append(record.json(in: session).json) }
+    try LogFile(folder).forEachRecord { record, session in lines.append(record.json(in: session).line) }
     #expect(lines == expected.split(separator: "\n").map(String.init))
   }
 

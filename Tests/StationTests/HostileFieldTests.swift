@@ -92,8 +92,9 @@ import Vocabulary
     let folder = try LogFolder([number: bytes])
     let log = LogFile(folder.url)
     var findings: [String] = []
-    let summary = try log.summary { findings.append($0.description + $0.json.json) }
-    #expect(!summary.text.isEmpty && summary.json.json.hasPrefix("{"))
+    let summary = try log.summary { findings.append($0.json.line + $0.description) }
+    #expect(!summary.text.isEmpty)
+    #expect(summary.json.line.hasPrefix("{"))
     _ = try log.digest { _ in }
     _ = try LogExports(log, into: folder.url.appending(path: "exports")).write(summary) { _, _ in }
     for session in summary.sessions where session.clips > 0 {
@@ -190,7 +191,7 @@ import Vocabulary
       for item in LogKeeper.items([1: bytes]) {
         summary.take(item)
         switch item {
-        case .record(let record): #expect(record.json(in: summary.currentSession).json.hasSuffix("}"))
+        case .record(let record): #expect(record.json(in: summary.currentSession).line.hasSuffix("}"))
         case .finding(let finding): #expect(!finding.description.isEmpty)
         case .segment, .sealed: break
         }

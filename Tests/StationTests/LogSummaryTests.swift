@@ -5,6 +5,7 @@ import Foundation
 import LogSupport
 import Station
 import Testing
+import Text
 import Vocabulary
 
 @Suite struct LogSummaryTests {
@@ -66,7 +67,7 @@ import Vocabulary
     var types: [String: Int] = [:]
     var alarm: [String: Any] = [:]
     try file.forEachRecord { record, session in
-      let data = Data(record.json(in: session).json.utf8)
+      let data = Data(record.json(in: session).line.utf8)
       let object = try #require(try JSONSerialization.jsonObject(with: data) as? [String: Any])
       let type = try #require(object["type"] as? String)
       types[type, default: 0] += 1
@@ -82,8 +83,16 @@ import Vocabulary
     withExtendedLifetime(folder) {}
   }
 
-  @Test func jsonEscapesWhatItMust() {
-    #expect("a\"b\\c\nd".json == "\"a\\\"b\\\\c\\u000ad\"")
+  @Test func anObjectIsALineOfJSON() throws {
+    var object = JSONObject(type: "text")
+    object.set("said", "a\"b\\c\nd/\u{9B}")
+    object.set("aBc", [1, 2])
+    object.set("none", nil as String?)
+    object.set("endless", .infinity)
+    object.set("half", 0.5)
+    #expect(
+      object.line
+        == #"{"aBc":[1,2],"endless":null,"half":0.5,"none":null,"said":"a\"b\\c\nd/\u009b","type":"text"}"#)
   }
 
   @Test(arguments: [

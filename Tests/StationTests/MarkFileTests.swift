@@ -35,6 +35,34 @@ import Testing
     #expect(throws: MarkFile.Refusal.self) { try file.all() }
   }
 
+  /// Lines of earlier versions had their members in another order.
+  @Test func membersMayStandInAnyOrder() throws {
+    let folder = try LogFolder()
+    let file = MarkFile(of: folder.url.appending(path: "log"))
+    let key = SigningKey()
+    let signer = key.publicKey.hexadecimal
+    let message =
+      #"{"type":"mark","pseudonym":"00ff","session":1,"event":2,"verdict":"unsure","onset_s":null,"end_s":null,"#
+      + #""note":null,"by":"A","at":"2026-03-01T07:04:09Z","key":"\#(signer)"}"#
+    let signature = key.signature(over: Array(message.utf8).span).hexadecimal
+    try Data((message.dropLast() + ",\"signature\":\"\(signature)\"}\n").utf8).write(to: file.url)
+    let all = try file.all()
+    #expect(all.map(\.mark.verdict) == [.unsure] && all[0].signer == signer)
+  }
+
+  /// A second signature, and a mark whose signature was moved into its note, prove nothing.
+  @Test func aSignatureStandsOnce() throws {
+    let folder = try LogFolder()
+    let file = MarkFile(of: folder.url.appending(path: "log"))
+    try file.append(mark(.seizure), signedBy: SigningKey())
+    let text = try String(contentsOf: file.url, encoding: .utf8)
+    let member = try #require(text.firstMatch(of: /,"signature":"[0-9a-f]+"/)).output
+    try Data(text.replacing(member, with: String(member) + member).utf8).write(to: file.url)
+    #expect(throws: MarkFile.Refusal.self) { try file.all() }
+    try Data(text.replacing(member, with: "").utf8).write(to: file.url)
+    #expect(throws: MarkFile.Refusal.self) { try file.all() }
+  }
+
   @Test func whatIsNoMarkIsNamedWithItsLine() throws {
     let folder = try LogFolder()
     let file = MarkFile(of: folder.url.appending(path: "log"))

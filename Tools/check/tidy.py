@@ -8,6 +8,7 @@ Usage: Tools/check/tidy.py
 - a module that imports against the manual's order of modules (Architecture.md, "Modules");
 - a promise of Architecture.md that names no test;
 - a hazard or a fault of Hazards.md that names no test; a kind of fault of the simulator that is not there;
+- two types of one name at the top of two files of Sources;
 - a fixture that no test names; TODO, FIXME or XXX; a tracked file outside the fixed top level;
 - README of 150 lines or more, a manual page that the index does not name.
 Example: Tools/check/tidy.py
@@ -114,6 +115,17 @@ def check_imports(paths):
                 find(path, number, f"{module} imports {found[1]}, which stands below it in the manual's order of modules")
 
 
+def check_type_names(paths):
+    """A name belongs to one type, so that nobody takes one module's for another's."""
+    declared = re.compile(r"^(?:public |final |private |fileprivate )*(?:struct|enum|class|actor|protocol) (\w+)", re.M)
+    places = {}
+    for path in paths:
+        if path.startswith("Sources/") and path.endswith(".swift"):
+            for name in declared.findall(text_of(path)):
+                if places.setdefault(name, path) != path:
+                    find(path, 0, f"the type {name} has the name of the one in {places[name]}")
+
+
 def suites_of(paths):
     """Names of all suites of tests."""
     suites = set()
@@ -192,6 +204,7 @@ def main():
     check_marks(paths)
     check_named_files(paths)
     check_imports(paths)
+    check_type_names(paths)
     check_promises(paths)
     check_hazards(paths)
     check_fixtures(paths)

@@ -1,7 +1,7 @@
 import Vocabulary
 
 /// HKDF-SHA256 (RFC 5869) with the labels of HPKE (RFC 9180, section 4), of at most 32 bytes at a time.
-struct Derivation {
+struct KeyDerivation {
   /// Whose labels: section 4.1 has one for the agreement of keys, section 5.1 one for the whole scheme.
   enum Suite {
     /// DHKEM(X25519, HKDF-SHA256).

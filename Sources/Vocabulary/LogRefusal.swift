@@ -1,5 +1,5 @@
 /// Why the log cannot take a record though its storage works. Numbers are never reused.
-public enum LogProblem: UInt8, BitwiseCopyable, Sendable {
+public enum LogRefusal: UInt8, BitwiseCopyable, Sendable {
   /// The site's sizes cannot be kept.
   case policy = 1
   /// The record is longer than one can be.

@@ -3,7 +3,7 @@ import Recordings
 import Text
 
 /// What `prodrome recording info` says about one file; its names are those of the JSON.
-struct RecordingReport: Encodable {
+struct RecordingFacts: Encodable {
   /// One signal.
   struct Signal: Encodable {
     let index: Int
@@ -87,7 +87,7 @@ struct RecordingReport: Encodable {
   init(url: URL, truncation: RecordingReader.Truncation, withSamples: Bool) throws(RecordingError) {
     var reader = try RecordingReader(url: url, truncation: truncation)
     let header = reader.header
-    let samples = withSamples ? try RecordingReport.samples(&reader) : [:]
+    let samples = withSamples ? try RecordingFacts.samples(&reader) : [:]
     var inputs: [Int: String] = [:]
     var reasons: [Int: String] = [:]
     var notes = reader.notes
@@ -126,7 +126,7 @@ struct RecordingReport: Encodable {
     duration_s = duration
     rate_hz = rate
     signals = header.signals.indices.map { index in
-      RecordingReport.signal(header, index, input: (inputs[index], reasons[index]), samples: samples[index])
+      RecordingFacts.signal(header, index, input: (inputs[index], reasons[index]), samples: samples[index])
     }
     self.annotations = annotations.all.map { annotation in
       Note(
@@ -174,7 +174,7 @@ struct RecordingReport: Encodable {
     var codes = [Int32](repeating: 0, count: header.signals.map(\.samplesPerRecord).max() ?? 0)
     while try reader.advance() {
       for (place, signal) in signals.enumerated() {
-        sums[place].outside += RecordingReport.decode(reader, signal, into: &codes)
+        sums[place].outside += RecordingFacts.decode(reader, signal, into: &codes)
         sums[place].add(codes.span.extracting(first: header.signals[signal].samplesPerRecord))
       }
     }

@@ -1,6 +1,6 @@
 import Text
 
-extension RecordingReport {
+extension RecordingFacts {
   /// The report for people.
   var text: String {
     let gaps = duration_s.map { $0 - data_s } ?? 0

@@ -3,7 +3,7 @@ import Vocabulary
 
 /// Explains one hop of a model that takes all channels at once: what its evidence is without each of them, one channel
 /// a tick, so that no tick is long.
-struct Occlusion {
+struct OcclusionRun {
   /// What is known of the hop so far.
   private(set) var body = EvidenceBody(hopIndex: 0, sampleIndex: 0, output: 0, channelCount: 0)
   /// Channels that are still to be hidden.

@@ -1,7 +1,7 @@
 import Evaluation
 
 /// Turns evidence into one of a few colours, the same for all recordings of a page.
-struct EvidenceScale: Equatable {
+struct EvidenceColours: Equatable {
   /// Colours on either side of the threshold.
   static let levels = 4
 
@@ -17,12 +17,12 @@ struct EvidenceScale: Equatable {
   /// Takes the scale from magnitudes: a twentieth of them has the strongest colours.
   init(magnitudes: [Int]) {
     let magnitudes = magnitudes.sorted()
-    top = max(EvidenceScale.levels, magnitudes.isEmpty ? 0 : magnitudes[magnitudes.count * 19 / 20])
+    top = max(EvidenceColours.levels, magnitudes.isEmpty ? 0 : magnitudes[magnitudes.count * 19 / 20])
   }
 
   /// The colour of an excess over the threshold: 1 to 4 from the threshold up, -1 to -4 below it.
   func level(_ excess: Int) -> Int {
-    let steps = min(EvidenceScale.levels - 1, abs(excess) * EvidenceScale.levels / top) + 1
+    let steps = min(EvidenceColours.levels - 1, abs(excess) * EvidenceColours.levels / top) + 1
     return excess < 0 ? -steps : steps
   }
 }

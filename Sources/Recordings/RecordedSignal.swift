@@ -1,7 +1,7 @@
 import Vocabulary
 
 /// One input of a recording: its electrode label and how its codes become microvolts.
-public struct InputDescription: Equatable, Sendable {
+public struct RecordedSignal: Equatable, Sendable {
   /// The normalised label (`ElectrodeLabel`), ASCII, at most `Limits.nameBytes` bytes, unique among the inputs.
   public var label: String
   /// The label as the file has it.

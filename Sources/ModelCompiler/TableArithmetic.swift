@@ -1,5 +1,5 @@
 /// The fixed-point arithmetic of LiteRT's reference kernels, for tables.
-enum FixedPoint {
+enum TableArithmetic {
   /// The high word of twice the product, rounded half up.
   static func high(_ left: Int32, _ right: Int32) -> Int32 {
     Int32(truncatingIfNeeded: (Int64(left) * Int64(right) + (1 << 30)) >> 31)

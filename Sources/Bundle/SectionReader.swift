@@ -1,7 +1,7 @@
 import Vocabulary
 
 /// Reads a section's fields one after the other and knows where it is.
-struct FieldReader {
+struct SectionReader {
   /// The section's kind.
   let kind: SectionKind
   private var cursor = ByteCursor<ByteRangeFault>()

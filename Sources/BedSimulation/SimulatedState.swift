@@ -3,7 +3,7 @@ import Supervisor
 import Vocabulary
 
 /// The two copies of each part of what outlives a restart.
-final class BedState: StateStorage {
+final class SimulatedState: StateStorage {
   private var parts: [KeptPart: [[UInt8]?]] = [:]
   /// Whether writes fail.
   var isUnwritable = false
