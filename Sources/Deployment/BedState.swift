@@ -182,7 +182,7 @@ public struct BedState: Sendable {
     guard let decision = try? record.decoded(as: Decision.self) else { return }
     self.decision = decision
     decisionStamps = stamps
-    newestHops.append(decision.verdict.state == .unknown ? nil : decision.usable.count)
+    newestHops.append(decision.isJudged ? decision.usable.count : nil)
     if newestHops.count > Self.rememberedHops { newestHops.removeFirst() }
   }
 

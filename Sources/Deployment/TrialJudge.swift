@@ -64,7 +64,7 @@ public struct TrialJudge: Sendable {
       firstDecision = first
       guard seconds - first >= Self.settlingSeconds else { continue }
       hops += 1
-      judged += decision.verdict.state == .unknown ? 0 : 1
+      judged += decision.isJudged ? 1 : 0
       mostUsable = max(mostUsable, decision.usable.count)
     }
     after.take(newest, at: time)

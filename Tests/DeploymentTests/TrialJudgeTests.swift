@@ -86,6 +86,18 @@ import Vocabulary
     #expect(isWorse(judge.verdict(seconds: 30)))
   }
 
+  /// An event that is open stays open while nothing can be judged: its state is no judgement.
+  @Test func whatOnlyHoldsAnEventOpenJudgesNothing() {
+    var judge = TrialJudge(before: before(judged: true), observeSeconds: observe)
+    for second in UInt64(3)..<30 {
+      var held = Samples.decision(hop: second, isSeizure: true)
+      held.usable = ChannelMask()
+      judge.take(newest([record(held, second: 100 + second)], at: 100 + second), seconds: Double(second), at: Date())
+    }
+    #expect(isWorse(judge.verdict(seconds: 30)))
+    #expect(judge.state.judgedHops == 0)
+  }
+
   /// One hop of an artefact just before the switch leaves no channel usable: it does not stand for the bed.
   @Test(arguments: [(3, false), (2, true)]) func aHopThatWasNotJudgedDoesNotHideALostChannel(
     usable: Int, isWorse isExpected: Bool
