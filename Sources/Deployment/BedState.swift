@@ -46,8 +46,8 @@ public struct BedState: Sendable {
   public private(set) var decision: Decision?
   /// When the newest decision was made.
   public private(set) var decisionStamps: RecordStamps?
-  /// Whether each of the newest hops was judged, at most `rememberedHops`.
-  private var judged: [Bool] = []
+  /// Of each of the newest hops, at most `rememberedHops`, how many channels were usable; nil if it was not judged.
+  private var newestHops: [Int?] = []
   /// The newest alarms of either kind, with the event's number while it is up.
   public private(set) var openSeizure: UInt32?
   public private(set) var openTechnical: UInt32?
@@ -119,13 +119,16 @@ public struct BedState: Sendable {
   public var asksForUpdate: Bool { !wasUpdateAsked || lastUpdate?.contains(" trial: ") == true }
 
   /// The newest hops, at most `rememberedHops`.
-  public var hops: Int { judged.count }
+  public var hops: Int { newestHops.count }
 
   /// Those from the first that was judged on: before it a window fills.
-  public var settledHops: Int { judged.firstIndex(of: true).map { judged.count - $0 } ?? 0 }
+  public var settledHops: Int { newestHops.firstIndex { $0 != nil }.map { newestHops.count - $0 } ?? 0 }
 
   /// Those of them that were judged.
-  public var judgedHops: Int { judged.count { $0 } }
+  public var judgedHops: Int { newestHops.count { $0 != nil } }
+
+  /// The most channels that were usable in one of the ten newest judged hops: one alone may be an artefact's.
+  public var usableChannels: Int { newestHops.compactMap(\.self).suffix(10).max() ?? 0 }
 
   /// Seconds since the newest decision by the board's clock; nil before the first.
   public var decisionAge: Double? {
@@ -179,8 +182,8 @@ public struct BedState: Sendable {
     guard let decision = try? record.decoded(as: Decision.self) else { return }
     self.decision = decision
     decisionStamps = stamps
-    judged.append(decision.verdict.state != .unknown)
-    if judged.count > Self.rememberedHops { judged.removeFirst() }
+    newestHops.append(decision.isJudged ? decision.usable.count : nil)
+    if newestHops.count > Self.rememberedHops { newestHops.removeFirst() }
   }
 
   private mutating func takeAlarm(_ record: LogRecord, _ stamps: RecordStamps) {

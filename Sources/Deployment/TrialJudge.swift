@@ -64,7 +64,7 @@ public struct TrialJudge: Sendable {
       firstDecision = first
       guard seconds - first >= Self.settlingSeconds else { continue }
       hops += 1
-      judged += decision.verdict.state == .unknown ? 0 : 1
+      judged += decision.isJudged ? 1 : 0
       mostUsable = max(mostUsable, decision.usable.count)
     }
     after.take(newest, at: time)
@@ -102,7 +102,7 @@ public struct TrialJudge: Sendable {
     if judged * settled < before.judgedHops * hops / 2 {
       return .worse("\(judged) of \(hops) decisions judged, where \(before.judgedHops) of \(settled) were before")
     }
-    let usable = before.decision?.usable.count ?? 0
+    let usable = before.usableChannels
     if mostUsable < usable { return .worse("\(mostUsable) usable channels, where \(usable) were before") }
     return .good
   }

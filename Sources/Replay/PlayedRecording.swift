@@ -33,13 +33,16 @@ public struct PlayedRecording: Sendable {
     self.alarms = alarms
   }
 
+  /// What a hop says by itself: an event that is open stays open through hops that are not judged.
+  static func state(of decision: Decision) -> Verdict.State { decision.isJudged ? decision.verdict.state : .unknown }
+
   private final class Gathering {
     private(set) var decisions: [(sampleIndex: UInt64, state: Verdict.State)] = []
     private(set) var alarms: [AlarmEvent] = []
 
     func take(_ event: ReplayEvent) {
       switch event {
-      case .decision(let decision): decisions.append((decision.sampleIndex, decision.verdict.state))
+      case .decision(let decision): decisions.append((decision.sampleIndex, PlayedRecording.state(of: decision)))
       case .alarm(let alarm): if alarm.kind == .seizure { alarms.append(alarm) }
       case .evidence, .fault, .features, .polygraphy: break
       }

@@ -111,11 +111,11 @@ public struct MonitoredSession: Sendable {
     addLost(Int(lost), before: decision.hopIndex)
     hops += 1
     let minute = reach(Double(decision.hopIndex - firstHop) * hopSeconds)
-    if decision.verdict.state == .unknown {
+    if decision.isJudged {
+      minutes[minute].judged += 1
+    } else {
       minutes[minute].blind += 1
       blindHops[Self.cause(of: decision)] += 1
-    } else {
-      minutes[minute].judged += 1
     }
     if let mean = decision.excessPerChannel {
       minutes[minute].lowestScore = min(minutes[minute].lowestScore ?? mean, mean)

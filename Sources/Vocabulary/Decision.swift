@@ -45,6 +45,9 @@ public struct Decision: Sendable {
     return (excess - (excess % count + count) % count) / count
   }
 
+  /// Whether the hop itself was judged: an event that is open stays open through hops without a usable channel.
+  public var isJudged: Bool { verdict.state != .unknown && !usable.isEmpty }
+
   /// Whether the hop's score reached its threshold; never without a usable channel.
   public var isAboveThreshold: Bool { !usable.isEmpty && score >= threshold }
 }

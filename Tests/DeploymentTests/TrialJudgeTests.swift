@@ -86,6 +86,45 @@ import Vocabulary
     #expect(isWorse(judge.verdict(seconds: 30)))
   }
 
+  /// An event that is open stays open while nothing can be judged: its state is no judgement.
+  @Test func whatOnlyHoldsAnEventOpenJudgesNothing() {
+    var judge = TrialJudge(before: before(judged: true), observeSeconds: observe)
+    for second in UInt64(3)..<30 {
+      var held = Samples.decision(hop: second, isSeizure: true)
+      held.usable = ChannelMask()
+      judge.take(newest([record(held, second: 100 + second)], at: 100 + second), seconds: Double(second), at: Date())
+    }
+    #expect(isWorse(judge.verdict(seconds: 30)))
+    #expect(judge.state.judgedHops == 0)
+  }
+
+  /// One hop of an artefact just before the switch leaves no channel usable: it does not stand for the bed.
+  @Test(arguments: [(3, false), (2, true)]) func aHopThatWasNotJudgedDoesNotHideALostChannel(
+    usable: Int, isWorse isExpected: Bool
+  ) {
+    var before = before(judged: true)
+    before.take(newest([decision(100, isJudged: false, usable: 0)], at: 101), at: Date())
+    var judge = TrialJudge(before: before, observeSeconds: observe)
+    for second in UInt64(4)..<30 {
+      let records = [decision(100 + second, isJudged: true, usable: usable)]
+      judge.take(newest(records, at: 100 + second), seconds: Double(second), at: Date())
+    }
+    #expect(isWorse(judge.verdict(seconds: 30)) == isExpected)
+  }
+
+  /// An electrode that was off for a while before the switch is not missed after it.
+  @Test func aChannelThatWasLostBeforeIsNoReason() {
+    var before = before(judged: true)
+    let since = (100..<115).map { decision($0, isJudged: true, usable: 2) }
+    before.take(newest(since, at: 115), at: Date())
+    var judge = TrialJudge(before: before, observeSeconds: observe)
+    for second in UInt64(4)..<30 {
+      let records = [decision(115 + second, isJudged: true, usable: 2)]
+      judge.take(newest(records, at: 115 + second), seconds: Double(second), at: Date())
+    }
+    #expect(judge.verdict(seconds: 30) == .good)
+  }
+
   @Test func noDecisionsAreWorseAfterAWhile() {
     var judge = TrialJudge(before: before(judged: true), observeSeconds: observe)
     judge.take(newest([], at: 110), seconds: 10, at: Date())

@@ -35,6 +35,15 @@ import Vocabulary
     #expect(ReplayComparison(old: played("nnn"), new: played("nn")).lostHops == 1)
   }
 
+  /// An open event's state outlasts the channels: it judges nothing.
+  @Test func aHopThatOnlyHoldsAnEventOpenIsNotJudged() {
+    var decision = Decision(hopIndex: 0, sampleIndex: 0, channelCount: 1)
+    decision.verdict.state = .seizure
+    #expect(PlayedRecording.state(of: decision) == .unknown)
+    decision.usable = ChannelMask(first: 1)
+    #expect(PlayedRecording.state(of: decision) == .seizure)
+  }
+
   @Test func anAlarmThatIsLostIsWorseOneMoreIsNot() {
     let (none, one) = (played("nnn"), played("nnn", alarms: [1...2]))
     #expect(ReplayComparison(old: one, new: none).lostAlarms == 1)

@@ -38,6 +38,19 @@ import Vocabulary
     #expect(session.clock.start?.text == "2025-06-15 15:06:40" && session.clock.state == .synchronised)
   }
 
+  /// An open event's state outlasts the electrodes.
+  @Test func aHopThatOnlyHoldsAnEventOpenIsBlind() throws {
+    let decisions = (0..<10 as Range<UInt64>).map { hop -> Decision in
+      var decision = Samples.decision(hop: hop, isSeizure: true)
+      guard hop >= 6 else { return decision }
+      decision.usable = ChannelMask()
+      for channel in 0..<3 { decision.quality[channel] = .leadOff }
+      return decision
+    }
+    let session = try #require(try history(decisions).sessions.first)
+    #expect(session.minutes.map(\.judged) == [6] && session.minutes.map(\.blind) == [4])
+  }
+
   @Test func anElectrodeIsUsableWhileOneOfItsChannelsIs() throws {
     let decisions = (0..<10 as Range<UInt64>).map { hop -> Decision in
       var decision = Samples.decision(hop: hop)

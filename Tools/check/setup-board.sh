@@ -14,22 +14,39 @@ at_most() {
   tell "FAILED  $1: found ${2:-nothing}, at most $3"
   failures=$((failures + 1))
 }
+# took WHAT SECONDS: of which nothing is asked.
+took() { tell "        $1: $2"; }
 tell() { printf '%s\n' "$1" | tee -a "$results/$part.txt"; }
 
-# run_part FUNCTION ARGUMENT...: a part; in a long run not one that held before, with the same tool, executable and check.
+# is_chosen PART: by --only, which takes patterns; without it every part is.
+is_chosen() {
+  local pattern
+  [ ${#only[@]} -gt 0 ] || return 0
+  for pattern in "${only[@]}"; do
+    [[ $1 != $pattern ]] || return 0
+  done
+  return 1
+}
+
+# run_part FUNCTION ARGUMENT...: a part, if it is chosen; else one that held before, for the report.
 run_part() {
-  local before=$failures
+  local name
+  name=$(IFS=-; echo "$*")
+  if is_chosen "$name" || [ -f "$results/$name.held" ]; then do_part "$@"; fi
+}
+# do_part FUNCTION ARGUMENT...: a part, but in a long run none that held before, with the same tool, executable and check.
+do_part() {
+  local part before=$failures begun=$SECONDS
   part=$(IFS=-; echo "$*")
-  [ -z "$only" ] || [ "$only" = "$part" ] || return 0
-  parts+=("$part")
   if [ -f "$results/$part.held" ]; then
     say "$part: held before"
   else
     printf -- '--- %s\n' "$part"
     : >"$results/$part.txt"
     "$@"
-    [ $failures != "$before" ] || touch "$results/$part.held"
+    [ $failures != "$before" ] || echo $((SECONDS - begun)) >"$results/$part.held"
   fi
+  [[ " ${parts[*]} " == *" $part "* ]] || parts+=("$part")
   write_report
 }
 
@@ -37,8 +54,13 @@ run_part() {
 write_report() {
   local name report=$results/report.md
   [ $full = no ] || report=.build/full/setup/report.md
-  { printf '# Setup and updates on an emulated Debian board\n\nCommit %s, %s. Written by `Tools/check/setup%s`.\n' "$PRODROME_COMMIT" "$(date -u +%F)" \
-      "$([ $full = no ] || echo ' --full')"
+  { printf '# Setup and updates on an emulated Debian board\n\nCommit %s, %s. Written by `Tools/check/setup%s`; seconds in rows are the board'"'"'s.\n' \
+      "$PRODROME_COMMIT" "$(date -u +%F)" "$([ $full = no ] || echo ' --full')"
+    printf '\n| part | rows | holds | seconds of this machine |\n| --- | ---: | --- | ---: |\n'
+    for name in "${parts[@]}"; do
+      printf '| %s | %d | %s | %s |\n' "$name" "$(grep -cE '^(ok|FAILED) ' "$results/$name.txt" || true)" \
+        "$([ -f "$results/$name.held" ] && echo yes || echo NO)" "$(cat "$results/$name.held" 2>/dev/null || true)"
+    done
     for name in "${parts[@]}"; do
       printf '\n## %s\n\n```\n' "$name"
       cat "$results/$name.txt"
@@ -207,9 +229,12 @@ end_board() {
   [ -z "$board" ] || cut_power
   board=
 }
-# a_board STATE: one that runs: as its image comes (bare), as in_one_command left it (set-up), or as good_update did (watched).
+# a_board STATE: one that runs: as its image comes (bare), as in_one_command left it (set-up), or as good_update did (watched); a part that has not
+# been run yet is run for it.
 a_board() {
   [ "$board" != "$1" ] || return 0
+  [ "$1" != set-up ] || [ -f "$results/set-up.img" ] || do_part in_one_command
+  [ "$1" != watched ] || [ -f "$results/watched.img" ] || do_part good_update
   end_board
   if [ "$1" = bare ]; then new_disk; else cp --sparse=always "$results/$1.img" "$work/disk.img"; fi
   start_board
