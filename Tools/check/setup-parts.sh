@@ -73,11 +73,11 @@ whole='cd /var/lib/prodrome-slots/current 2>/dev/null || { echo whole; exit; }
 # list_steps: the names of all steps, a line each.
 list_steps() {
   [ ! -f "$work/steps.txt" ] || return 0
-  "${setup[@]}" --check 2>/dev/null | sed -n 's/.*"type":"step","name":"\([^"]*\)".*/\1/p' >"$work/steps.txt"
+  "${setup[@]}" --check 2>/dev/null | Tools/check/records.py - type=step name >"$work/steps.txt"
   echo "prodromed runs" >>"$work/steps.txt"
 }
 # outcome FILE: whether a window was judged, and how many steps were not there yet.
-outcome() { sed -n 's/.*"type":"setup".*"done":\([0-9]*\).*"missing":\([0-9]*\).*"judged":\([a-z]*\).*/\3 \1 \2/p' "$1"; }
+outcome() { Tools/check/records.py "$1" type=setup judged done missing; }
 # finish: the setup after the last cut.
 finish() {
   local status=0 begun
@@ -254,7 +254,7 @@ debian_package() {
     "$(on_board 'sudo /usr/sbin/sshd -T -C user=prodrome-log | grep -i ^forcecommand' | cut -d' ' -f2)" /usr/libexec/prodrome-log
   "${setup[@]}" >"$work/package.txt" 2>"$work/package.notes" || status=$?
   expect "setup brings the rest" "$status $(outcome "$work/package.txt" | cut -d' ' -f1,3)" "0 true 0"
-  expect "and nothing that the package brought" "$(sed -n 's/.*"name":"\([^"]*\)","outcome":"done".*/\1/p' "$work/package.txt" | paste -sd,)" \
+  expect "and nothing that the package brought" "$(Tools/check/records.py "$work/package.txt" outcome=done name | paste -sd,)" \
     "/etc/prodrome/trusted-keys,/etc/prodrome/board.env,/var/lib/prodrome-pull/.ssh/authorized_keys,prodromed in the first slot,board.bundle in the first slot,the first slot is the one that runs,prodromed runs"
   expect_watched "the bed is watched"
   on_board 'sudo dpkg --install prodromed.deb >dpkg.txt 2>&1' || status=$?
