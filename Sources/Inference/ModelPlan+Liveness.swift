@@ -9,6 +9,9 @@ extension ModelPlan {
     _ information: ModelInformation, layout: ModelInformation.Layout, tensors: borrowing InlineArray<96, TensorPlan>,
     operators: borrowing InlineArray<48, Operator>
   ) throws(ModelFault) {
+    for index in 0..<Int(layout.operatorCount) where operators[index].kind.hasState {
+      try validateState(index, information, layout: layout, tensors: tensors, operators: operators)
+    }
     // What nothing writes is whatever its caller put there.
     var isHeld = InlineArray<96, Bool>(repeating: true)
     let count = Int(layout.tensorCount)
@@ -24,8 +27,26 @@ extension ModelPlan {
         }
       }
       hold(target, of: tensors, count, &isHeld)
+      if step.kind.hasState { hold(tensors[Int(step.secondInput)].range, of: tensors, count, &isHeld) }
     }
     guard isHeld[Int(information.outputTensor)] else { throw overwritten(Int(information.outputTensor), tensors) }
+  }
+
+  /// Checks that nothing else is put where an operator keeps its state: not the input, not an output, not a state.
+  private static func validateState(
+    _ index: Int, _ information: ModelInformation, layout: ModelInformation.Layout,
+    tensors: borrowing InlineArray<96, TensorPlan>, operators: borrowing InlineArray<48, Operator>
+  ) throws(ModelFault) {
+    let number = Int(operators[index].secondInput)
+    let state = tensors[number].range
+    var isAlone = !state.overlaps(tensors[Int(information.inputTensor)].range)
+    for other in 0..<Int(layout.operatorCount) {
+      let step = operators[other]
+      if state.overlaps(tensors[Int(step.output)].range) { isAlone = false }
+      guard other != index && step.kind.hasState else { continue }
+      if state.overlaps(tensors[Int(step.secondInput)].range) { isAlone = false }
+    }
+    guard isAlone else { throw overwritten(number, tensors) }
   }
 
   /// After a write: the tensor and its views hold what was written, others that share bytes with it no longer theirs.

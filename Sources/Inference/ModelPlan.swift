@@ -15,6 +15,8 @@ public struct ModelPlan: ~Copyable, Sendable {
   public let operatorCount: Int
   /// Bytes of the section it was made from.
   public let sectionBytes: Int
+  /// Whether a layer keeps something from one evaluation to the next.
+  public let hasState: Bool
   let tensors: InlineArray<96, Pinned<TensorPlan>>
   let operators: InlineArray<48, Pinned<Operator>>
   /// The same, as the kernels take them.
@@ -48,6 +50,7 @@ public struct ModelPlan: ~Copyable, Sendable {
     tensorCount = Int(layout.tensorCount)
     operatorCount = Int(layout.operatorCount)
     sectionBytes = section.count
+    hasState = (0..<count).contains { operators[$0].kind.hasState }
     let input = tensors[Int(information.inputTensor)]
     (inputCount, inputBytes, inputBase) = (input.count, input.byteCount, input.base)
   }

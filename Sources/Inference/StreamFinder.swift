@@ -34,7 +34,7 @@ struct StreamFinder {
     otherPlace = 0
     guard
       model.normalisation == .microvolts && model.inputChannels == 1 && hop < window
-        && plan.tensor(inputTensor).elements == .int8
+        && plan.tensor(inputTensor).elements == .int8 && !plan.hasState
     else { return }
     tracks[inputTensor] = Track(width: window, channels: 1, shift: hop)
     for index in 0..<plan.operatorCount { follow(plan.step(index), at: index, plan) }
