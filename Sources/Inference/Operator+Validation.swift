@@ -8,7 +8,7 @@ extension Operator {
   ///   - offset: Where the operator's record starts, for the fault.
   /// - Throws: `ModelFault` that says what does not fit.
   func validate(
-    tensors: borrowing InlineArray<96, TensorPlan>, tensorCount: Int, section: Span<UInt8>, at offset: Int
+    tensors: borrowing InlineArray<256, TensorPlan>, tensorCount: Int, section: Span<UInt8>, at offset: Int
   ) throws(ModelFault) {
     guard Int(input) < tensorCount && Int(output) < tensorCount && input != output else {
       throw ModelFault(.operation, offset: offset + 2, found: Int64(input))

@@ -127,6 +127,15 @@ public struct Operator: Equatable, Sendable {
     outputScale = Requantisation()
   }
 
+  /// What stands where there is none: zeros, whatever its kind.
+  static var unused: Operator {
+    var operation = Operator(
+      .convolution, input: 0, output: 0, range: OutputRange(zeroPoint: 0, minimum: 0, maximum: 0))
+    operation.secondInput = 0
+    operation.geometry.clear()
+    return operation
+  }
+
   /// How many elements it writes.
   public var outputCount: Int64 { geometry.outputCount }
 
