@@ -1,9 +1,9 @@
 /// The fixed sizes of inference on the device.
 public enum InferenceLimits {
   /// Operators of one model that are evaluated (views such as a reshape are not).
-  public static let operators = 48
-  /// Tensors of one model that lie in the arena.
-  public static let tensors = 96
+  public static let operators = 96
+  /// Tensors of one model that lie in the arena, views of others included.
+  public static let tensors = 256
   /// Bytes of the arena all models share, one after the other.
   ///
   /// A one-channel encoder needs about 16 KiB; a network that takes 16 channels of 1,024 samples at once and opens

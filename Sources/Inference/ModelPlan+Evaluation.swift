@@ -6,12 +6,15 @@ extension ModelPlan {
   ///   - section: The section the plan was made from.
   ///   - arena: At least `information.arenaBytes` bytes; overwritten.
   ///   - kernels: A set that this processor has.
+  ///   - continues: Whether layers with a state go on from the one that the last evaluation left in this arena, as
+  ///     LiteRT's do, rather than from none.
   /// - Returns: The last layer's int32 accumulator, or the first output less its zero point where the model does not
   ///   end in one.
   public func evidence(
-    input: Span<Int8>, section: Span<UInt8>, arena: inout MutableSpan<Int8>, kernels: KernelSet
+    input: Span<Int8>, section: Span<UInt8>, arena: inout MutableSpan<Int8>, kernels: KernelSet,
+    continues: Bool = false
   ) -> Int32 {
-    place(input, section: section, in: &arena)
+    place(input, section: section, in: &arena, continues: continues)
     for index in 0..<countBeforeEvidence {
       evaluate(index, .single, section: section, memory: &arena, kernels: kernels)
     }
@@ -28,8 +31,12 @@ extension ModelPlan {
   ///   - section: The section the plan was made from.
   ///   - arena: At least `information.arenaBytes` bytes; overwritten.
   ///   - kernels: A set that this processor has.
-  public func run(input: Span<Int8>, section: Span<UInt8>, arena: inout MutableSpan<Int8>, kernels: KernelSet) {
-    place(input, section: section, in: &arena)
+  ///   - continues: Whether layers with a state go on from the last evaluation's; see `evidence`.
+  public func run(
+    input: Span<Int8>, section: Span<UInt8>, arena: inout MutableSpan<Int8>, kernels: KernelSet,
+    continues: Bool = false
+  ) {
+    place(input, section: section, in: &arena, continues: continues)
     for index in 0..<operatorCount { evaluate(index, .single, section: section, memory: &arena, kernels: kernels) }
   }
 
@@ -73,10 +80,13 @@ extension ModelPlan {
     return ends == .seizureFirst ? first - second : second - first
   }
 
-  private func place(_ input: Span<Int8>, section: Span<UInt8>, in arena: inout MutableSpan<Int8>) {
+  private func place(
+    _ input: Span<Int8>, section: Span<UInt8>, in arena: inout MutableSpan<Int8>, continues: Bool
+  ) {
     precondition(section.count == sectionBytes && input.count == inputBytes)
     precondition(arena.count >= Int(information.arenaBytes))
     arena.copy(input, to: inputBase)
+    if hasState && !continues { clearState(.single, &arena) }
   }
 
   /// Evaluates one operator on whole tensors.

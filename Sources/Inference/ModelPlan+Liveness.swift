@@ -6,11 +6,14 @@ extension ModelPlan {
   ///
   /// - Throws: `ModelFault` at the record of the tensor that is written over.
   static func validateLiveness(
-    _ information: ModelInformation, layout: ModelInformation.Layout, tensors: borrowing InlineArray<96, TensorPlan>,
-    operators: borrowing InlineArray<48, Operator>
+    _ information: ModelInformation, layout: ModelInformation.Layout, tensors: borrowing InlineArray<256, TensorPlan>,
+    operators: borrowing InlineArray<96, Operator>
   ) throws(ModelFault) {
+    for index in 0..<Int(layout.operatorCount) where operators[index].kind.hasState {
+      try validateState(index, information, layout: layout, tensors: tensors, operators: operators)
+    }
     // What nothing writes is whatever its caller put there.
-    var isHeld = InlineArray<96, Bool>(repeating: true)
+    var isHeld = InlineArray<256, Bool>(repeating: true)
     let count = Int(layout.tensorCount)
     hold(tensors[Int(information.inputTensor)].range, of: tensors, count, &isHeld)
     for index in 0..<Int(layout.operatorCount) {
@@ -24,14 +27,32 @@ extension ModelPlan {
         }
       }
       hold(target, of: tensors, count, &isHeld)
+      if step.kind.hasState { hold(tensors[Int(step.secondInput)].range, of: tensors, count, &isHeld) }
     }
     guard isHeld[Int(information.outputTensor)] else { throw overwritten(Int(information.outputTensor), tensors) }
   }
 
+  /// Checks that nothing else is put where an operator keeps its state: not the input, not an output, not a state.
+  private static func validateState(
+    _ index: Int, _ information: ModelInformation, layout: ModelInformation.Layout,
+    tensors: borrowing InlineArray<256, TensorPlan>, operators: borrowing InlineArray<96, Operator>
+  ) throws(ModelFault) {
+    let number = Int(operators[index].secondInput)
+    let state = tensors[number].range
+    var isAlone = !state.overlaps(tensors[Int(information.inputTensor)].range)
+    for other in 0..<Int(layout.operatorCount) {
+      let step = operators[other]
+      if state.overlaps(tensors[Int(step.output)].range) { isAlone = false }
+      guard other != index && step.kind.hasState else { continue }
+      if state.overlaps(tensors[Int(step.secondInput)].range) { isAlone = false }
+    }
+    guard isAlone else { throw overwritten(number, tensors) }
+  }
+
   /// After a write: the tensor and its views hold what was written, others that share bytes with it no longer theirs.
   private static func hold(
-    _ written: Range<Int>, of tensors: borrowing InlineArray<96, TensorPlan>, _ count: Int,
-    _ isHeld: inout InlineArray<96, Bool>
+    _ written: Range<Int>, of tensors: borrowing InlineArray<256, TensorPlan>, _ count: Int,
+    _ isHeld: inout InlineArray<256, Bool>
   ) {
     for number in 0..<count {
       let range = tensors[number].range
@@ -39,7 +60,7 @@ extension ModelPlan {
     }
   }
 
-  private static func overwritten(_ number: Int, _ tensors: borrowing InlineArray<96, TensorPlan>) -> ModelFault {
+  private static func overwritten(_ number: Int, _ tensors: borrowing InlineArray<256, TensorPlan>) -> ModelFault {
     ModelFault(
       .tensor, offset: ModelInformation.headerBytes + number * TensorPlan.recordBytes,
       found: Int64(tensors[number].arenaOffset))

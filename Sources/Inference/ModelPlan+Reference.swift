@@ -32,6 +32,10 @@ extension ModelPlan {
       ReferenceCopy.evaluate(step, from: source, to: target, section: section, arena: &arena)
     case .resize:
       ReferenceResize.evaluate(step, from: source, to: target, section: section, arena: &arena)
+    case .lstm:
+      ReferenceLSTM.evaluate(step, from: source, and: second, to: target, section: section, arena: &arena)
+    case .svdf:
+      ReferenceSVDF.evaluate(step, from: source, and: second, to: target, section: section, arena: &arena)
     case .addition, .subtraction, .multiplication, .minimum, .maximum, .parametricRectifier:
       ReferenceArithmetic.evaluate(step, from: source, and: second, to: target, section: section, arena: &arena)
     }

@@ -1,10 +1,11 @@
 extension ModelPlan {
   /// Evaluates whole windows, whose samples lie in `arenas`, up to their evidence, and keeps what the next ones need in
-  /// the channels' slices.
+  /// the channels' slices. Layers with a state begin each window without any: windows overlap, and some are missing.
   func evaluateWhole(
     _ arenas: Batch, keeping stream: borrowing StreamPlan, in slices: Batch, section: Span<UInt8>,
     memory: inout MutableSpan<Int8>, kernels: KernelSet
   ) {
+    if hasState { clearState(arenas, &memory) }
     for index in 0..<countBeforeEvidence {
       evaluate(index, arenas, section: section, memory: &memory, kernels: kernels)
       let part = stream.parts.span[index].value

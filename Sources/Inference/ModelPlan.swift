@@ -15,10 +15,12 @@ public struct ModelPlan: ~Copyable, Sendable {
   public let operatorCount: Int
   /// Bytes of the section it was made from.
   public let sectionBytes: Int
-  let tensors: InlineArray<96, Pinned<TensorPlan>>
-  let operators: InlineArray<48, Pinned<Operator>>
+  /// Whether a layer keeps something from one evaluation to the next.
+  public let hasState: Bool
+  let tensors: InlineArray<256, Pinned<TensorPlan>>
+  let operators: InlineArray<96, Pinned<Operator>>
   /// The same, as the kernels take them.
-  let layers: InlineArray<48, Pinned<PreparedLayer>>
+  let layers: InlineArray<96, Pinned<PreparedLayer>>
   /// Unused, and never copied: with it, a borrowed plan is read where it lies.
   private let anchor = Atomic<UInt8>(0)
 
@@ -41,20 +43,22 @@ public struct ModelPlan: ~Copyable, Sendable {
     self.information = information
     self.tensors = InlineArray { Pinned(tensors[$0]) }
     self.operators = InlineArray { Pinned(operators[$0]) }
-    // Places without an operator repeat the first: preparing them too would be most of the work.
+    // Places without an operator are zeros: whole pages of them take no memory.
     let count = Int(layout.operatorCount)
-    let first = ModelPlan.prepared(0, operators, tensors)
-    layers = InlineArray { Pinned($0 > 0 && $0 < count ? ModelPlan.prepared($0, operators, tensors) : first) }
+    layers = InlineArray { Pinned($0 < count ? ModelPlan.prepared($0, operators, tensors) : PreparedLayer()) }
     tensorCount = Int(layout.tensorCount)
     operatorCount = Int(layout.operatorCount)
     sectionBytes = section.count
+    var hasState = false
+    for index in 0..<count where operators[index].kind.hasState { hasState = true }
+    self.hasState = hasState
     let input = tensors[Int(information.inputTensor)]
     (inputCount, inputBytes, inputBase) = (input.count, input.byteCount, input.base)
   }
 
   /// One checked operator, as the kernels take it.
   private static func prepared(
-    _ index: Int, _ operators: borrowing InlineArray<48, Operator>, _ tensors: borrowing InlineArray<96, TensorPlan>
+    _ index: Int, _ operators: borrowing InlineArray<96, Operator>, _ tensors: borrowing InlineArray<256, TensorPlan>
   ) -> PreparedLayer {
     let step = operators.span[index]
     let source = tensors.span[Int(step.input)].base
@@ -83,8 +87,8 @@ public struct ModelPlan: ~Copyable, Sendable {
 
   private static func readTensors(
     section: Span<UInt8>, layout: ModelInformation.Layout, arenaBytes: Int
-  ) throws(ModelFault) -> InlineArray<96, TensorPlan> {
-    var tensors = InlineArray<96, TensorPlan>(repeating: TensorPlan())
+  ) throws(ModelFault) -> InlineArray<256, TensorPlan> {
+    var tensors = InlineArray<256, TensorPlan>(repeating: TensorPlan.unused)
     for index in 0..<Int(layout.tensorCount) {
       let offset = ModelInformation.headerBytes + index * TensorPlan.recordBytes
       tensors[index] = try TensorPlan(section: section, at: offset, arenaBytes: arenaBytes)
@@ -93,10 +97,9 @@ public struct ModelPlan: ~Copyable, Sendable {
   }
 
   private static func readOperators(
-    section: Span<UInt8>, layout: ModelInformation.Layout, tensors: borrowing InlineArray<96, TensorPlan>
-  ) throws(ModelFault) -> InlineArray<48, Operator> {
-    let unused = Operator(.requantisation, input: 0, output: 0, range: OutputRange(zeroPoint: 0))
-    var operators = InlineArray<48, Operator>(repeating: unused)
+    section: Span<UInt8>, layout: ModelInformation.Layout, tensors: borrowing InlineArray<256, TensorPlan>
+  ) throws(ModelFault) -> InlineArray<96, Operator> {
+    var operators = InlineArray<96, Operator>(repeating: Operator.unused)
     for index in 0..<Int(layout.operatorCount) {
       let offset = layout.operatorsOffset + index * Operator.recordBytes
       operators[index] = try Operator(section: section, at: offset)
@@ -107,8 +110,8 @@ public struct ModelPlan: ~Copyable, Sendable {
   }
 
   private static func validate(
-    _ information: ModelInformation, layout: ModelInformation.Layout, tensors: borrowing InlineArray<96, TensorPlan>,
-    operators: borrowing InlineArray<48, Operator>
+    _ information: ModelInformation, layout: ModelInformation.Layout, tensors: borrowing InlineArray<256, TensorPlan>,
+    operators: borrowing InlineArray<96, Operator>
   ) throws(ModelFault) {
     guard information.inputTensor < layout.tensorCount && information.outputTensor < layout.tensorCount else {
       throw ModelFault(.operation, offset: 62, found: Int64(information.inputTensor))

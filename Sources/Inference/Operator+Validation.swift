@@ -8,12 +8,12 @@ extension Operator {
   ///   - offset: Where the operator's record starts, for the fault.
   /// - Throws: `ModelFault` that says what does not fit.
   func validate(
-    tensors: borrowing InlineArray<96, TensorPlan>, tensorCount: Int, section: Span<UInt8>, at offset: Int
+    tensors: borrowing InlineArray<256, TensorPlan>, tensorCount: Int, section: Span<UInt8>, at offset: Int
   ) throws(ModelFault) {
     guard Int(input) < tensorCount && Int(output) < tensorCount && input != output else {
       throw ModelFault(.operation, offset: offset + 2, found: Int64(input))
     }
-    guard kind.isArithmetic || secondInput == Operator.noTensor else {
+    guard kind.isArithmetic || kind.hasState == (secondInput != Operator.noTensor) else {
       throw ModelFault(.operation, offset: offset + 4, found: Int64(secondInput))
     }
     guard secondInput == Operator.noTensor || Int(secondInput) < tensorCount else {
@@ -32,7 +32,7 @@ extension Operator {
       geometry.isValid && geometry.inputCount == Int64(source.count) && geometry.outputCount == Int64(target.count)
         && isConsistent
     else { throw ModelFault(.geometry, offset: offset + 28) }
-    if let second, second.count != Int(geometry.inputChannels) {
+    if let second, Int64(second.count) != (kind.hasState ? stateCount : Int64(geometry.inputChannels)) {
       throw ModelFault(.geometry, offset: offset + 4, found: Int64(secondInput))
     }
     try validateWeights(section: section, at: offset)
@@ -45,9 +45,9 @@ extension Operator {
     let isInt16 = elements == .int16
     let isSummed = kind == .convolution || kind == .depthwiseConvolution
     guard
-      source == elements && second == elements && target == outputElements
+      source == elements && second == (kind.hasState ? .int16 : elements) && target == outputElements
         && (kind == .requantisation || outputElements == elements) && (!hasWideSums || isInt16 && isSummed)
-        && (isInt16 ? kind != .table : !kind.isCurve)
+        && (isInt16 ? kind != .table && !kind.hasState : !kind.isCurve)
     else { throw ModelFault(.elements, offset: offset + 1, found: Int64(elements.rawValue)) }
   }
 
@@ -71,6 +71,11 @@ extension Operator {
       return shape.outputChannels == shape.inputChannels
     case .copy:
       return true
+    case .lstm:
+      return shape.outputHeight == shape.inputHeight && shape.inputWidth == 1 && shape.outputWidth == 1
+        && shape.kernelArea == 1
+    case .svdf:
+      return shape.inputCount == Int64(shape.inputChannels) && shape.outputCount == Int64(shape.outputChannels)
     default:
       // A softmax's sum holds so many channels; what is element by element may have more.
       return (kind != .softmax || shape.inputChannels <= ReferenceSoftmaxInt8.maximumChannels)
@@ -84,11 +89,13 @@ extension Operator {
     guard Int64(weightsOffset) + weightBytes <= Int64(section.count) else {
       throw ModelFault(.weights, offset: offset + 76, found: Int64(weightsOffset))
     }
-    guard hasTiles else { return try validateRecords(section: section, at: offset) }
-    let constantBytes = Int64(tileCount) * Int64(ChannelConstants.tileBytes)
     guard Int64(constantsOffset) + constantBytes <= Int64(section.count) else {
       throw ModelFault(.weights, offset: offset + 80, found: Int64(constantsOffset))
     }
+    if kind == .lstm && !ReferenceLSTM.isValid(self, section) {
+      throw ModelFault(.quantisation, offset: Int(constantsOffset), found: Int64(inputScale.exponent))
+    }
+    guard hasTiles else { return try validateRecords(section: section, at: offset) }
     for channel in 0..<(tileCount * InferenceLimits.tileChannels) {
       let scale = ChannelConstants(section: section, at: Int(constantsOffset), channel: channel).scale
       guard isValid(scale) else {

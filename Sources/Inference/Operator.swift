@@ -46,6 +46,10 @@ public struct Operator: Equatable, Sendable {
     case logistic = 19
     /// The hyperbolic tangent of int16 activations.
     case hyperbolicTangent = 20
+    /// Long short-term memory: see `ReferenceLSTM`.
+    case lstm = 21
+    /// Filters that remember their last inputs: see `ReferenceSVDF`.
+    case svdf = 22
 
     /// Whether it takes two operands; the second is a tensor or, without one, a constant in the place of weights. It
     /// has `inputChannels` elements, taken again for each row and column of the first.
@@ -58,6 +62,9 @@ public struct Operator: Equatable, Sendable {
 
     /// Whether it is a function of int16 activations.
     var isCurve: Bool { self == .logistic || self == .hyperbolicTangent }
+
+    /// Whether it keeps something from one evaluation to the next, in the int16 tensor that is its second input.
+    public var hasState: Bool { self == .lstm || self == .svdf }
   }
 
   /// Bytes of a record in the section.
@@ -76,7 +83,7 @@ public struct Operator: Equatable, Sendable {
   public var hasWideSums: Bool
   /// Index of the tensor it reads.
   public var input: UInt16
-  /// Index of the tensor that is its second operand; `noTensor` if it has none or a constant one.
+  /// Index of the tensor that is its second operand or its state; `noTensor` if there is none or a constant.
   public var secondInput: UInt16
   /// Index of the tensor it writes.
   public var output: UInt16
@@ -92,7 +99,8 @@ public struct Operator: Equatable, Sendable {
   public var weightsOffset: Int32
   /// Offset in the section of its channel constants, in tiles.
   public var constantsOffset: Int32
-  /// The input's scale, for a sum, a difference, a parametric rectifier, and a softmax or curve of int16.
+  /// The input's scale, for a sum, a difference, a parametric rectifier, and a softmax or curve of int16; of kinds with
+  /// a state see there.
   public var inputScale: Requantisation
   /// The second input's scale, for a sum and a difference.
   public var secondInputScale: Requantisation
@@ -119,6 +127,15 @@ public struct Operator: Equatable, Sendable {
     outputScale = Requantisation()
   }
 
+  /// What stands where there is none: zeros, whatever its kind.
+  static var unused: Operator {
+    var operation = Operator(
+      .convolution, input: 0, output: 0, range: OutputRange(zeroPoint: 0, minimum: 0, maximum: 0))
+    operation.secondInput = 0
+    operation.geometry.clear()
+    return operation
+  }
+
   /// How many elements it writes.
   public var outputCount: Int64 { geometry.outputCount }
 
@@ -132,6 +149,10 @@ public struct Operator: Equatable, Sendable {
     case .table: return ReferenceTableInt8.tableBytes
     case .logistic, .hyperbolicTangent: return ReferenceCurveInt16.tableBytes
     case .copy: return StridedCopy.recordBytes
+    case .lstm:
+      let rowBytes = Int64(geometry.inputChannels) + Int64(geometry.outputChannels)
+      return Int64(ReferenceLSTM.gates) * Int64(geometry.outputChannels) * rowBytes
+    case .svdf: return ReferenceSVDF.weightBytes(geometry)
     case .softmax: return elements == .int8 ? ReferenceSoftmaxInt8.tableBytes : ReferenceSoftmaxInt16.tableBytes
     case .resize:
       return Int64(ReferenceResize.recordBytes) * (Int64(geometry.outputHeight) + Int64(geometry.outputWidth))
@@ -139,6 +160,20 @@ public struct Operator: Equatable, Sendable {
       let isConstant = kind.isArithmetic && secondInput == Operator.noTensor
       return isConstant ? Int64(geometry.inputChannels) * Int64(elements.byteCount) : 0
     }
+  }
+
+  /// Bytes at `constantsOffset`.
+  var constantBytes: Int64 {
+    switch kind {
+    case .lstm: ReferenceLSTM.constantBytes(cells: geometry.outputChannels)
+    case .svdf: 4 * Int64(geometry.outputChannels)
+    default: hasTiles ? Int64(tileCount) * Int64(ChannelConstants.tileBytes) : 0
+    }
+  }
+
+  /// Elements of its state, of a kind that has one.
+  public var stateCount: Int64 {
+    kind == .lstm ? ReferenceLSTM.stateCount(cells: geometry.outputChannels) : ReferenceSVDF.stateCount(geometry)
   }
 
   /// Whether it has weights in tiles, and constants for each output channel.
@@ -158,6 +193,8 @@ public struct Operator: Equatable, Sendable {
     case .convolution: geometry.outputCount * geometry.kernelArea * Int64(geometry.inputChannels)
     case .depthwiseConvolution: geometry.outputCount * geometry.kernelArea
     case .fullyConnected: geometry.outputCount * Int64(geometry.inputChannels)
+    case .lstm: weightBytes * Int64(geometry.inputHeight)
+    case .svdf: ReferenceSVDF.filters(geometry) * (Int64(geometry.inputChannels) + Int64(geometry.kernelWidth))
     default: 0
     }
   }

@@ -20,6 +20,14 @@ import CInference
   /// Shapes and scales.
   var numbers: layer
 
+  /// What stands where there is none: zeros, whatever its kind.
+  init() {
+    kind = .convolution
+    (isCovered, isInside, hasConstantOperand) = (false, false, false)
+    (source, second, target, weights, constants) = (0, 0, 0, 0, 0)
+    unsafe numbers = layer()
+  }
+
   /// Prepares a checked operator whose tensors lie at these places.
   init(_ step: Operator, from source: Int, and second: Int, to target: Int) {
     kind = step.kind

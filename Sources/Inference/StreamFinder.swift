@@ -8,12 +8,12 @@ struct StreamFinder {
   private typealias Track = StreamPlan.Track
 
   /// By tensor.
-  private var tracks: InlineArray<96, StreamPlan.Track>
+  private var tracks: InlineArray<256, StreamPlan.Track>
   /// By operator: the tensors that its inputs were written as, since a view shares its bytes under another number, and
   /// the one it writes.
-  private var sources: InlineArray<48, UInt16>
-  private var secondSources: InlineArray<48, UInt16>
-  private var outputs: InlineArray<48, UInt16>
+  private var sources: InlineArray<96, UInt16>
+  private var secondSources: InlineArray<96, UInt16>
+  private var outputs: InlineArray<96, UInt16>
   private let inputTensor: Int
   /// Bytes of a slice, 0 if nothing moves.
   private(set) var sliceBytes: Int
@@ -34,7 +34,7 @@ struct StreamFinder {
     otherPlace = 0
     guard
       model.normalisation == .microvolts && model.inputChannels == 1 && hop < window
-        && plan.tensor(inputTensor).elements == .int8
+        && plan.tensor(inputTensor).elements == .int8 && !plan.hasState
     else { return }
     tracks[inputTensor] = Track(width: window, channels: 1, shift: hop)
     for index in 0..<plan.operatorCount { follow(plan.step(index), at: index, plan) }

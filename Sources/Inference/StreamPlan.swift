@@ -56,9 +56,9 @@ public struct StreamPlan: ~Copyable, Sendable {
   }
 
   /// By operator.
-  let parts: InlineArray<48, Pinned<Part>>
+  let parts: InlineArray<96, Pinned<Part>>
   /// The same, as the kernels take them: an evaluation copies none.
-  let layers: InlineArray<48, Pinned<PreparedLayer>>
+  let layers: InlineArray<96, Pinned<PreparedLayer>>
   /// Unused, and never copied: with it, a borrowed plan is read where it lies.
   private let anchor = Atomic<UInt8>(0)
   /// Bytes of a channel's slice, 0 where every window is evaluated whole.
@@ -80,7 +80,9 @@ public struct StreamPlan: ~Copyable, Sendable {
     let fits = finder.sliceBytes > 0 && finder.sliceBytes <= capacity
     parts = InlineArray { Pinned(fits && $0 < plan.operatorCount ? finder.part(of: $0, plan) : Part()) }
     let (whole, new) = (plan.layers.span, parts.span)
-    layers = InlineArray { Pinned(whole[$0].value.part(new[$0].value)) }
+    layers = InlineArray {
+      Pinned(fits && $0 < plan.operatorCount ? whole[$0].value.part(new[$0].value) : PreparedLayer())
+    }
     sliceBytes = fits ? finder.sliceBytes : 0
     firstSample = fits ? finder.firstSample : 0
     inputPlace = finder.inputPlace

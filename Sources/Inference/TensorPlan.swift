@@ -30,6 +30,13 @@ public struct TensorPlan: Equatable, Sendable {
     elements = .int8
   }
 
+  /// What stands where there is none: zeros.
+  static var unused: TensorPlan {
+    var tensor = TensorPlan()
+    tensor.dimensions = InlineArray(repeating: 0)
+    return tensor
+  }
+
   /// How many elements it has.
   public var count: Int {
     var product = 1

@@ -34,6 +34,13 @@ public struct WindowGeometry: Equatable, Sendable {
   /// Creates the geometry of a single element.
   public init() {}
 
+  /// Makes every size zero.
+  mutating func clear() {
+    (inputHeight, inputWidth, inputChannels) = (0, 0, 0)
+    (outputHeight, outputWidth, outputChannels) = (0, 0, 0)
+    (kernelHeight, kernelWidth, strideHeight, strideWidth) = (0, 0, 0, 0)
+  }
+
   /// Elements of the input.
   var inputCount: Int64 { Int64(inputHeight) * Int64(inputWidth) * Int64(inputChannels) }
 

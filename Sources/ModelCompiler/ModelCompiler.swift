@@ -39,6 +39,13 @@ public enum ModelCompiler {
         supported: "\(arenaCapacity) bytes of arena")
     }
     let metadata = metadata ?? ModelMetadata(name: "unnamed", windowSamples: input.count)
+    if !metadata.clearsState, let layer = lowering.lowered.first(where: { $0.step.kind.hasState }) {
+      throw ModelImportError.metadata(
+        key: "state",
+        problem:
+          "missing, but \(layer.code) keeps a state: expected \"window\", which says that the network was trained "
+          + "to begin every window without any, as a board does")
+    }
     let information = try information(
       metadata, input: input, output: output, lowered: lowering.lowered, arenaBytes: arenaBytes)
     let tensors = lowering.definitions.enumerated().map { number, tensor in

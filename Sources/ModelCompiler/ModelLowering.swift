@@ -130,6 +130,14 @@ struct ModelLowering {
       elements: source.elements, scale: source.scale, zeroPoint: source.zeroPoint)
   }
 
+  /// Gives what a step keeps from one evaluation to the next a place that nothing else has.
+  mutating func state(_ count: Int64, of step: Network.Step) throws(ModelImportError) -> Activation {
+    storages.append(MemoryPlan.Storage(byteCount: 2 * Int(count), firstStep: -1, lastStep: .max))
+    return try define(
+      network.tensors.count + definitions.count, storage: storages.count - 1, name: "state of operator \(step.index)",
+      shape: [Int(count)], elements: .int16, scale: 1, zeroPoint: 0)
+  }
+
   /// Keeps a tensor's values until after a step.
   mutating func keep(_ source: Activation, until step: Network.Step) {
     let storage = storageOfTensor[Int(source.number)]
@@ -147,53 +155,6 @@ struct ModelLowering {
     let storage = storageOfTensor[Int(source.number)]
     storages[storage].lastStep = max(storages[storage].lastStep, lastUse(of: index))
     _ = try define(index, storage: storage)
-  }
-
-  /// The bytes of a constant tensor.
-  ///
-  /// - Parameters:
-  ///   - position: Which of the step's inputs.
-  ///   - type: The element type it must have.
-  ///   - width: Bytes of one element.
-  ///   - step: The step.
-  /// - Returns: The tensor, and where its data lie in the file.
-  /// - Throws: `ModelImportError` if it is absent, of another type or of another size.
-  func constant(
-    _ position: Int, _ type: TensorType, width: Int, of step: Network.Step
-  ) throws(ModelImportError) -> (tensor: Network.Tensor, data: Range<Int>) {
-    guard position < step.inputs.count, step.inputs[position] >= 0 else {
-      throw unsupported(step, "input \(position) is missing", "a constant \(type) tensor")
-    }
-    let tensor = network.tensors[step.inputs[position]]
-    guard tensor.type == type, !tensor.isSparse, let data = tensor.data else {
-      throw unsupported(
-        step, "tensor \"\(tensor.name)\" is \(tensor.type)\(tensor.data == nil ? " and not constant" : "")",
-        "constant \(type)")
-    }
-    guard data.count == tensor.count * width else {
-      throw ModelImportError.malformed(
-        offset: data.lowerBound,
-        expected: "\(tensor.count * width) bytes of tensor \"\(tensor.name)\", found \(data.count)")
-    }
-    return (tensor, data)
-  }
-
-  /// The whole numbers of a constant tensor of INT32 or INT64.
-  func constantIntegers(_ position: Int, of step: Network.Step) throws(ModelImportError) -> [Int] {
-    guard position < step.inputs.count, step.inputs[position] >= 0 else {
-      throw unsupported(step, "input \(position) is missing", "a constant INT32 tensor")
-    }
-    let isWide = network.tensors[step.inputs[position]].type == .int64
-    let width = isWide ? 8 : 4
-    let data = try constant(position, isWide ? .int64 : .int32, width: width, of: step).data
-    var values: [Int] = []
-    for place in stride(from: data.lowerBound, to: data.upperBound, by: width) {
-      values.append(
-        isWide
-          ? Int(try network.buffer.integer(Int64.self, at: place, "a constant"))
-          : Int(try network.buffer.integer(Int32.self, at: place, "a constant")))
-    }
-    return values
   }
 
   // MARK: Errors and options
@@ -252,6 +213,8 @@ struct ModelLowering {
     case .spaceToBatch: try lowerSpaceToBatch(step)
     case .batchToSpace: try lowerBatchToSpace(step)
     case .resizeNearest, .resizeBilinear: try lowerResize(step)
+    case .sequenceLSTM: try lowerLSTM(step)
+    case .svdf: try lowerSVDF(step)
     case .reshape, .expandDims, .squeeze: try view(of: step)
     case .shape:
       throw unsupported(step, "a shape computed at run time", "fixed shapes (convert with the batch set to 1)")

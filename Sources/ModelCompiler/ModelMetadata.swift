@@ -17,6 +17,7 @@ import Vocabulary
 ///   "missing": "refuse",                 or "zero": what is done about channels that cannot be used
 ///   "layout": "channels_first",          or "samples_first"; left out where the input's shape tells
 ///   "outputs": ["background", "seizure"],   in the network's order; left out: ["seizure"]
+///   "state": "window",                   of a network with LSTM or SVDF layers, whose windows then begin without state
 ///   "operating_points_unit": "accumulator",   or "logit"; left out: "accumulator"
 ///   "operating_points": {"sensitive": -120, "balanced": 0, "quiet": 310},
 ///   "raise_excess": {"sensitive": 40, "balanced": 80, "quiet": 160},   what opens an event; left out: 0
@@ -53,6 +54,8 @@ public struct ModelMetadata: Equatable, Sendable {
   public var normalisation: Normalisation
   /// How all channels of a montage are taken at once; nil for a network of one channel.
   public var montage: MontageMetadata?
+  /// Whether it says that layers with a state begin every window without any.
+  public var clearsState: Bool
   /// What `thresholds` are in.
   public var thresholdUnit: ThresholdUnit
   /// By `OperatingPoint`: the evidence of one channel at which the model says yes.
@@ -78,6 +81,7 @@ public struct ModelMetadata: Equatable, Sendable {
     rate = Rate(1)
     hopSamples = windowSamples
     normalisation = .microvolts
+    clearsState = true
     thresholdUnit = .accumulator
     thresholds = [0, 0, 0]
     raiseExcess = [0, 0, 0]
@@ -104,6 +108,7 @@ public struct ModelMetadata: Equatable, Sendable {
     normalisation = try ModelMetadata.choice(
       object, "normalisation", ["microvolts": .microvolts, "window_deviation": .windowDeviation])
     montage = try MontageMetadata(object)
+    clearsState = try ModelMetadata.clearsState(object)
     thresholdUnit =
       object["operating_points_unit"] == nil
       ? .accumulator
@@ -119,6 +124,19 @@ public struct ModelMetadata: Equatable, Sendable {
     (levelReference, levelStep) = try ModelMetadata.ownLevel(object)
     defaultOperatingPoint = try ModelMetadata.choice(
       object, "default_operating_point", ["sensitive": .sensitive, "balanced": .balanced, "quiet": .quiet])
+  }
+
+  /// Whether `"state": "window"` stands there; nothing else may.
+  private static func clearsState(_ object: [String: Any]) throws(ModelImportError) -> Bool {
+    guard let given = object["state"] else { return false }
+    guard given as? String == "window" else {
+      throw ModelImportError.metadata(
+        key: "state",
+        problem:
+          "found \(given), expected \"window\": windows overlap and some are missing, so that a board begins each "
+          + "without state (`prodrome model run` keeps it from input to input)")
+    }
+    return true
   }
 
   private static let pointNames = ["sensitive", "balanced", "quiet"]

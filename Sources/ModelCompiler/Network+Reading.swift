@@ -114,6 +114,8 @@ extension Network.Step {
     code = codes[codeIndex]
     inputs = try Network.indices(table, 1, "operator inputs", below: tensorCount, optional: true)
     outputs = try Network.indices(table, 2, "operator outputs", below: tensorCount)
+    intermediates = try Network.indices(
+      table, 8, "operator intermediates", below: tensorCount, optional: true)
     optionsType = try table.integer(3, UInt8.self)
     options = try table.table(4, "operator \(index)'s options")
   }

@@ -39,6 +39,8 @@ struct Network {
     var inputs: [Int]
     /// Tensors it writes.
     var outputs: [Int]
+    /// Tensors that only state how it quantises what is within it.
+    var intermediates: [Int]
     /// The kind of `options`.
     var optionsType: UInt8
     /// Its options.

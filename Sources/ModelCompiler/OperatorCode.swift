@@ -17,12 +17,14 @@ struct OperatorCode: RawRepresentable, Hashable, CustomStringConvertible {
   static let reshape = OperatorCode(rawValue: 22)
   static let resizeBilinear = OperatorCode(rawValue: 23)
   static let softmax = OperatorCode(rawValue: 25)
+  static let svdf = OperatorCode(rawValue: 27)
   static let tanh = OperatorCode(rawValue: 28)
   static let pad = OperatorCode(rawValue: 34)
   static let batchToSpace = OperatorCode(rawValue: 37)
   static let spaceToBatch = OperatorCode(rawValue: 38)
   static let transpose = OperatorCode(rawValue: 39)
   static let mean = OperatorCode(rawValue: 40)
+  static let sequenceLSTM = OperatorCode(rawValue: 44)
   static let sub = OperatorCode(rawValue: 41)
   static let squeeze = OperatorCode(rawValue: 43)
   static let stridedSlice = OperatorCode(rawValue: 45)
@@ -56,8 +58,9 @@ struct OperatorCode: RawRepresentable, Hashable, CustomStringConvertible {
     "int8 CONV_2D, DEPTHWISE_CONV_2D, TRANSPOSE_CONV, FULLY_CONNECTED, AVERAGE_POOL_2D, MAX_POOL_2D, MEAN, SUM, ADD, "
     + "SUB, MUL, MAXIMUM, MINIMUM, RELU, RELU6, LEAKY_RELU, PRELU, ELU, HARD_SWISH, LOGISTIC, TANH, SOFTMAX, RESHAPE, "
     + "EXPAND_DIMS, SQUEEZE, PAD, PADV2, TRANSPOSE, TILE, SLICE, STRIDED_SLICE, SPLIT, SPLIT_V, CONCATENATION, PACK, "
-    + "SPACE_TO_BATCH_ND, BATCH_TO_SPACE_ND, RESIZE_NEAREST_NEIGHBOR, RESIZE_BILINEAR, QUANTIZE; between DEQUANTIZE and "
-    + "QUANTIZE also EXP, LOG, SQUARE; of int16 activations with int8 weights the same without PRELU, ELU, HARD_SWISH and floats"
+    + "SPACE_TO_BATCH_ND, BATCH_TO_SPACE_ND, RESIZE_NEAREST_NEIGHBOR, RESIZE_BILINEAR, UNIDIRECTIONAL_SEQUENCE_LSTM, "
+    + "SVDF, QUANTIZE; between DEQUANTIZE and QUANTIZE also EXP, LOG, SQUARE; of int16 activations with int8 weights the "
+    + "same without PRELU, ELU, HARD_SWISH, UNIDIRECTIONAL_SEQUENCE_LSTM, SVDF and floats"
 
   /// The schema's names, by their number.
   private static let names: [String] =

@@ -14,7 +14,8 @@ struct ModelRunCommand: ParsableCommand {
 
       Each file takes the --input of the same position: raw values, int8 or, where the network's input is, uint8 or int16 in little-endian order, \
       one input or several back to back. A file may also be what `model pack` wrote. With --json one object a line and input: file, input, evidence and tensors (index and name in the .tflite, shape, \
-      values). PRODROME_KERNELS forces the \
+      values). Layers with a state (UNIDIRECTIONAL_SEQUENCE_LSTM, SVDF) go on from a file's one input to the next, as LiteRT's do until they are reset; \
+      --reset-state begins each input without any, as a board does. PRODROME_KERNELS forces the \
       kernels: reference, neon, dotprod, avx2, vnni, avx512vnni, avx512vl. Exit code 65: a network, an input or the kernels are refused.
       """)
 
@@ -26,6 +27,9 @@ struct ModelRunCommand: ParsableCommand {
 
   @Flag(help: "Print every tensor of the .tflite, not only the output.")
   var allTensors = false
+
+  @Flag(help: "Begin every input without state, as a board does.")
+  var resetState = false
 
   @Flag(help: "Print JSON lines.")
   var json = false
@@ -58,9 +62,15 @@ struct ModelRunCommand: ParsableCommand {
     var arena = [Int8](repeating: 0, count: model.arenaBytes)
     for number in 0..<(values.count / plan.inputBytes) {
       let window = Array(values[(number * plan.inputBytes)..<((number + 1) * plan.inputBytes)])
+      let continues = number > 0 && !resetState
+      // Two evaluations from the same state.
+      var copy = arena
+      var copied = copy.mutableSpan
+      let evidence = plan.evidence(
+        input: window.span, section: model.section.span, arena: &copied, kernels: kernels, continues: continues)
       var bytes = arena.mutableSpan
-      let evidence = plan.evidence(input: window.span, section: model.section.span, arena: &bytes, kernels: kernels)
-      plan.run(input: window.span, section: model.section.span, arena: &bytes, kernels: kernels)
+      plan.run(
+        input: window.span, section: model.section.span, arena: &bytes, kernels: kernels, continues: continues)
       print(
         json
           ? try jsonText(file, number, evidence, model.tensors, arena)

@@ -8,34 +8,35 @@ import Testing
   /// Networks that together hold every kind of operator.
   static let names =
     [0, 2, 15, 25, 35, 41, 47].map { "network\($0)" } + [0, 18, 19, 20, 23, 30, 41, 43, 47].map { "wide\($0)" }
+    + ["remembering3", "remembering4"]
 
   @Test func fixturesOfTheseTestsHoldEveryKindOfOperator() throws {
     var kinds: Set<UInt8> = []
     var wideKinds: Set<UInt8> = []
     for name in ModelPlanTests.names {
-      let model = try ModelCompiler.compile(file: try Fixture(name).network, metadata: nil)
+      let model = try ModelCompiler.compile(file: try Fixture.bytes("\(name).tflite"), metadata: nil)
       let plan = try ModelPlan(section: model.section.span)
       for index in 0..<plan.operatorCount {
         let step = plan.step(index)
         if step.elements == .int8 { kinds.insert(step.kind.rawValue) } else { wideKinds.insert(step.kind.rawValue) }
       }
     }
-    #expect(kinds.count == 17)
+    #expect(kinds.count == 19)
     // A table is of int8 alone; the two curves are of int16.
     #expect(wideKinds.count == 18)
   }
 
   @Test(arguments: names)
   func aSectionWithAnyByteChangedIsRefusedOrHarmless(name: String) throws {
-    let fixture = try Fixture(name)
-    let section = try ModelCompiler.compile(file: fixture.network, metadata: nil).section
+    let section = try ModelCompiler.compile(file: try Fixture.bytes("\(name).tflite"), metadata: nil).section
+    let input = try Fixture.bytes("\(name).input").map { Int8(bitPattern: $0) }
     var refused = 0
     var accepted = 0
     for offset in section.indices {
       for mask: UInt8 in [0xFF, 0x01, 0x80] {
         var damaged = section
         damaged[offset] ^= mask
-        if evaluates(damaged, input: fixture.input) { accepted += 1 } else { refused += 1 }
+        if evaluates(damaged, input: input) { accepted += 1 } else { refused += 1 }
       }
     }
     #expect(refused > 300)
@@ -44,7 +45,7 @@ import Testing
 
   @Test(arguments: names)
   func aSectionCutAnywhereIsRefused(name: String) throws {
-    let section = try ModelCompiler.compile(file: try Fixture(name).network, metadata: nil).section
+    let section = try ModelCompiler.compile(file: try Fixture.bytes("\(name).tflite"), metadata: nil).section
     for count in 0..<section.count {
       let cut = Array(section[..<count])
       #expect(throws: ModelFault.self) { _ = try ModelPlan(section: cut.span) }
@@ -53,8 +54,8 @@ import Testing
 
   @Test(arguments: names)
   func aSectionWithManyBytesChangedIsRefusedOrHarmless(name: String) throws {
-    let fixture = try Fixture(name)
-    let section = try ModelCompiler.compile(file: fixture.network, metadata: nil).section
+    let section = try ModelCompiler.compile(file: try Fixture.bytes("\(name).tflite"), metadata: nil).section
+    let input = try Fixture.bytes("\(name).input").map { Int8(bitPattern: $0) }
     var generator = SeededGenerator(seed: UInt64(section.count))
     var accepted = 0
     for _ in 0..<2_000 {
@@ -64,7 +65,7 @@ import Testing
         let offset = Int.random(in: 12..<min(section.count, 128 + 32 * 12 + 112 * 8), using: &generator)
         damaged[offset] = [0, 1, 2, 3, 16, 127, 128, 255].randomElement(using: &generator) ?? 0
       }
-      if evaluates(damaged, input: fixture.input) { accepted += 1 }
+      if evaluates(damaged, input: input) { accepted += 1 }
     }
     #expect(accepted < 2_000)
   }

@@ -45,7 +45,7 @@ import Testing
     }
   }
 
-  @Test(arguments: [0, 9, 21, 255] as [UInt8])
+  @Test(arguments: [0, 9, 23, 255] as [UInt8])
   func aKindThatIsNoneIsRefusedByItsNumber(kind: UInt8) throws {
     var section = LayerSection(.table, seed: 1).section
     let offset = 128 + 2 * TensorPlan.recordBytes

@@ -15,6 +15,22 @@ import Vocabulary
     ("overflow", "supported: sums within 32 bits"), ("int16-zero-point", "\"t0\": zero point 1; supported: 0"),
     ("int16-elu", "elements of int16 and int16; supported: int8"), ("int16-powers", "pot_scale_int16 = false"),
     ("int16-to-int8", "int16 becomes int8; supported: elements of one type"), ("int16-prelu", "constant INT16"),
+    ("lstm-peephole", "LSTM) that writes"), ("lstm-peephole", ": peephole weights \"t"),
+    ("lstm-projection", ": a projection \"t"), ("lstm-norm", ": a layer norm \"t"),
+    ("lstm-relu", "activation 1; supported: TANH (4)"), ("lstm-diagonal", "diagonal weights"),
+    ("lstm-weights-missing", "input 3 is missing; supported: a constant INT8"),
+    ("lstm-bias-missing", "input 13 is missing"), ("lstm-state-missing", "input 19 is missing"),
+    ("lstm-state-shape", ": state \"t"), ("lstm-state-plain", "not variable"),
+    ("lstm-state-shared", "that is also used elsewhere"), ("lstm-state-scale", "of scales [0.5]"),
+    ("lstm-cell-scale", "a power of two from 2^-15 to 2^-9"), ("lstm-cell-range", "a power of two from 2^-15 to 2^-9"),
+    ("lstm-weights-shape", ": weights \"t"), ("lstm-sums", "in the forget gate, weights \"t"),
+    ("lstm-intermediates", "0 intermediate tensors"), ("svdf-activation", "(SVDF) that writes"),
+    ("svdf-activation", "activation 0; supported: RELU (1)"), ("svdf-rank", ": weights \"t"),
+    ("svdf-rank-none", "with rank 0"), ("svdf-state-missing", "input 4 is missing"),
+    ("svdf-state-plain", "not variable"), ("svdf-state-shape", "and shape [1, 7]"),
+    ("svdf-time-missing", "input 2 is missing; supported: a constant INT16"),
+    ("svdf-time-shape", ": weights of time \"t"),
+    ("svdf-scale", "scaled by"), ("svdf-output-scale", "less than 1 to the output"),
   ])
   func refusesWhatTheDeviceDoesNotRunAndNamesIt(name: String, message: String) throws {
     let file = try Sample.network("refused-\(name)")
@@ -30,7 +46,7 @@ import Vocabulary
     }
   }
 
-  @Test(arguments: ["network0", "network15"])
+  @Test(arguments: ["network0", "network15", "remembering3", "remembering4"])
   func aFileCutAnywhereIsRefused(name: String) throws {
     let file = try Sample.network(name)
     for count in 0..<file.count {
@@ -40,7 +56,9 @@ import Vocabulary
     }
   }
 
-  @Test(arguments: ["network0", "network15", "network25", "network41", "network47", "wide24", "wide25"])
+  @Test(arguments: [
+    "network0", "network15", "network25", "network41", "network47", "wide24", "wide25", "remembering3", "remembering4",
+  ])
   func aFileWithBytesChangedCompilesOrIsRefusedButNeverCrashes(name: String) throws {
     let file = try Sample.network(name)
     var refused = 0

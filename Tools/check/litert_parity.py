@@ -2,7 +2,7 @@
 """Compares `prodrome model run` with LiteRT's reference kernels, bit for bit, on every intermediate tensor.
 
 Random networks of the supported operators, of int8 and of int16 activations, are built directly as flatbuffers, with random shapes, scales, zero points,
-paddings and strides; how often each operator occurs is printed. Needs the Python packages ai-edge-litert and numpy, and
+paddings and strides; how often each operator occurs is printed. Inputs follow each other, so that a state goes on from one to the next. Needs the Python packages ai-edge-litert and numpy, and
 tensorflow for --keras.
 
 Example: Tools/check/litert_parity.py .build/release/prodrome --seeds 200 --model Models/epilepsy-detector/model.tflite
@@ -20,7 +20,7 @@ import numpy as np
 from networks.fixtures import write_fixtures
 from networks.format import wide
 from networks.keras_networks import keras_networks
-from networks.random_networks import float_network, random_network, wide_network
+from networks.random_networks import float_network, random_network, remembering_network, wide_network
 from networks.reference import Reference, inputs
 
 BATCH = 25
@@ -28,8 +28,8 @@ BATCH = 25
 OPERATORS = (
     "ADD AVERAGE_POOL_2D BATCH_TO_SPACE_ND CONCATENATION CONV_2D DEPTHWISE_CONV_2D ELU EXPAND_DIMS FULLY_CONNECTED HARD_SWISH "
     "LEAKY_RELU LOGISTIC MAXIMUM MAX_POOL_2D MEAN MINIMUM MUL PACK PAD PADV2 PRELU QUANTIZE RELU RELU6 RESHAPE RESIZE_BILINEAR "
-    "RESIZE_NEAREST_NEIGHBOR SLICE SOFTMAX SPACE_TO_BATCH_ND SPLIT SPLIT_V SQUEEZE STRIDED_SLICE SUB SUM TANH TILE TRANSPOSE "
-    "TRANSPOSE_CONV dilation groups").split()
+    "RESIZE_NEAREST_NEIGHBOR SLICE SOFTMAX SPACE_TO_BATCH_ND SPLIT SPLIT_V SQUEEZE STRIDED_SLICE SUB SUM SVDF TANH TILE TRANSPOSE "
+    "TRANSPOSE_CONV UNIDIRECTIONAL_SEQUENCE_LSTM dilation groups").split()
 # The same for int16 activations.
 WIDE_OPERATORS = (
     "ADD AVERAGE_POOL_2D BATCH_TO_SPACE_ND CONCATENATION CONV_2D DEPTHWISE_CONV_2D EXPAND_DIMS FULLY_CONNECTED LEAKY_RELU LOGISTIC "
@@ -114,6 +114,7 @@ def main():
     cases = [(f"seed{seed}", *random_network(seed), 2) for seed in seeds]
     cases += [(f"wide{seed}", *wide_network(seed), 2) for seed in seeds]
     cases += [(f"floats{seed}", *float_network(seed), 2) for seed in seeds if seed % 10 == 0]
+    cases += [(f"remembering{seed}", *remembering_network(seed), 4) for seed in seeds if seed % 4 < 2]
     for number, path in enumerate(arguments.model):
         cases.append((f"model{number}", pathlib.Path(path).read_bytes(), [path], 20))
     if arguments.keras:

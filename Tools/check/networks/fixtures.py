@@ -1,10 +1,18 @@
 """Writes small networks as test fixtures."""
+import pathlib
 import struct
 
+import numpy as np
+
 from networks.format import CODE, schema
-from networks.random_networks import Network, random_network, wide_network
+from networks.random_networks import Network, long_network, random_network, remembering_network, wide_network
 from networks.reference import Reference, inputs
 from networks.refused import refused_networks
+
+# Networks with a state, in whose files several inputs and the outputs they give follow each other.
+REMEMBERING = 12
+# Of networks with many operators, or many tensors.
+LONG = ((30, 4), (60, 2))
 
 
 def int16_input_network():
@@ -14,6 +22,46 @@ def int16_input_network():
     net.operator(CODE.QUANTIZE, net.graph.inputs, net.activation([1, 64], 0.25))
     net.fully_connected(units=1)
     return net.finish()
+
+
+def with_unsigned_ends(content):
+    """A network of int8 with uint8 input and output, as `inference_input_type=uint8` makes it."""
+    net = Network(0)
+    net.model = schema.ModelT.InitFromPackedBuf(content, 0)
+    net.graph = net.model.subgraphs[0]
+    net.codes = {entry.builtinCode: number for number, entry in enumerate(net.model.operatorCodes)}
+    signed = net.graph.inputs[0], net.graph.outputs[0]
+    start, end = (net.tensor(net.shape(index), schema.TensorType.UINT8, net.scale(index), net.zero_point(index) + 128)
+                  for index in signed)
+    net.operator(CODE.QUANTIZE, [start], signed[0])
+    net.graph.operators.insert(0, net.graph.operators.pop())
+    net.operator(CODE.QUANTIZE, [signed[1]], end)
+    net.graph.inputs, net.model.signatureDefs = [start], None
+    return net.finish()
+
+
+def write_unsigned(folder):
+    """A classifier of the field with uint8 ends, inputs and the outputs of LiteRT's reference kernels."""
+    model = pathlib.Path(__file__).parents[3] / "Tests/ReplayTests/Fixtures/classifiers/eegnet/model.tflite"
+    content = with_unsigned_ends(model.read_bytes())
+    reference = Reference(content)
+    output = reference.graph.outputs[0]
+    reference.compared.add(output)
+    rows = np.random.default_rng(5).integers(0, 256, (4, *reference.shape)).astype(np.uint8)
+    outputs = [reference.run(row)[output].tobytes() for row in rows]
+    (folder / "unsigned-eegnet.tflite").write_bytes(content)
+    (folder / "unsigned-eegnet.input").write_bytes(rows.tobytes())
+    (folder / "unsigned-eegnet.expected").write_bytes(b"".join(outputs))
+
+
+def write_sequence(folder, name, content, seed):
+    """Writes a network, inputs that follow each other, and the output of LiteRT's reference kernels after each."""
+    reference = Reference(content)
+    rows = inputs(reference, seed, 3)
+    outputs = [reference.run(row)[reference.graph.outputs[0]].tobytes() for row in rows]
+    (folder / f"{name}.tflite").write_bytes(content)
+    (folder / f"{name}.input").write_bytes(rows.tobytes())
+    (folder / f"{name}.expected").write_bytes(b"".join(outputs))
 
 
 def write_fixtures(folder, seeds):
@@ -33,6 +81,11 @@ def write_fixtures(folder, seeds):
         (folder / f"{name}.tflite").write_bytes(content)
         (folder / f"{name}.input").write_bytes(row.tobytes())
         (folder / f"{name}.expected").write_bytes(expected)
+    for seed in range(REMEMBERING):
+        write_sequence(folder, f"remembering{seed}", remembering_network(seed)[0], seed)
+    for operators, views in LONG:
+        write_sequence(folder, f"long{operators}", long_network(operators, views)[0], operators)
+    write_unsigned(folder)
     (folder / "int16-input.tflite").write_bytes(int16_input_network())
     for name, net in refused_networks():
         (folder / f"refused-{name}.tflite").write_bytes(net.finish())

@@ -3,7 +3,8 @@ import numpy as np
 
 from networks.builder import Builder
 from networks.elementwise import ElementwiseLayers
-from networks.format import CODE, wide
+from networks.format import CODE, OPTIONS, schema, wide
+from networks.remembering import RememberingLayers
 from networks.shaping import ShapingLayers
 from networks.weighted import WeightedLayers
 
@@ -11,7 +12,7 @@ from networks.weighted import WeightedLayers
 LARGEST = 20_000
 
 
-class Network(Builder, WeightedLayers, ElementwiseLayers, ShapingLayers):
+class Network(Builder, WeightedLayers, ElementwiseLayers, ShapingLayers, RememberingLayers):
     """A network of random layers."""
 
 
@@ -78,4 +79,56 @@ def float_network(seed):
     net.head = net.graph.inputs[0]
     for step in (net.convolution, net.floats, net.tile, net.depthwise):
         step()
+    return net.finish(), net.kinds
+
+
+def last_step(net):
+    """The last of the head's steps, as TensorFlow takes it from an LSTM's."""
+    source, (_, steps, cells) = net.head, net.shape(net.head)
+    options = schema.StridedSliceOptionsT()
+    options.beginMask = options.endMask = 5
+    options.shrinkAxisMask = 2
+    arguments = [net.constant(np.array(values, np.int32)) for values in ([0, -1, 0], [0, steps, cells], [1, 1, 1])]
+    net.operator(CODE.STRIDED_SLICE, [source, *arguments], net.like(source, [1, cells]), OPTIONS.StridedSliceOptions, options)
+
+
+def remembering(seed):
+    """A network under construction with layers that keep a state: LSTM of even seeds, SVDF of odd ones."""
+    net = Network(seed)
+    random = net.random
+    steps, channels = int(random.integers(1, 20)), int(random.integers(1, 12))
+    is_recurrent = seed % 2 == 0
+    net.graph.inputs = [net.activation([1, steps, channels] if is_recurrent else [1, steps * channels])]
+    net.head = net.graph.inputs[0]
+    if is_recurrent and random.random() < 0.5:
+        net.view([1, 1, steps, channels])
+        net.convolution()
+        net.view([1, int(np.prod(net.shape(net.head)[1:3])), net.shape(net.head)[3]])
+    for _ in range(int(random.integers(1, 4))):
+        (net.lstm if is_recurrent else net.svdf)()
+    if is_recurrent:
+        last_step(net)
+    net.fully_connected(units=1 if random.random() < 0.7 else None)
+    return net
+
+
+def remembering_network(seed):
+    """The same, finished."""
+    net = remembering(seed)
+    return net.finish(), net.kinds
+
+
+def long_network(operators, views):
+    """A chain of so many small operators, each seen in so many other shapes before the next."""
+    net = Network(operators)
+    net.graph.inputs = [net.activation([1, 1, 12, 2])]
+    net.head = net.graph.inputs[0]
+    for number in range(operators - 1):
+        for view in range(views):
+            net.view([1, 1, 12, 2] if view % 2 else [1, 12, 2])
+        if len(net.shape(net.head)) == 3:
+            net.view([1, 1, 12, 2])
+        net.quantise() if number % 3 else net.addition()
+    net.view([1, 24])
+    net.fully_connected(units=2)
     return net.finish(), net.kinds

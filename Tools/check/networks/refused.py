@@ -1,8 +1,10 @@
 """Networks the compiler must refuse."""
+import copy
+
 import numpy as np
 
 from networks.format import CODE, OPTIONS, schema
-from networks.random_networks import Network
+from networks.random_networks import Network, remembering
 
 
 def refused_networks():
@@ -68,3 +70,74 @@ def refused_networks():
         net.operator(CODE.PRELU, [net.head, alpha], net.activation(net.shape(net.head), 0.5))
 
     yield "int16-prelu", wide(prelu)
+
+    yield from refused_remembering()
+
+
+def refused_remembering():
+    """Networks with a state that the compiler must refuse, by the reason."""
+    def made(seed, change):
+        net = remembering(seed)
+        change(net, net.graph.operators[0], net.graph.tensors)
+        return net
+
+    def lstm(change):
+        return made(4, change)
+
+    def svdf(change):
+        return made(3, change)
+
+    def share(net, operator, tensors):
+        twin = copy.copy(operator)
+        twin.outputs = [net.activation(net.shape(operator.outputs[0]), net.scale(operator.outputs[0]), net.zero_point(operator.outputs[0]))]
+        net.graph.operators.insert(1, twin)
+
+    def given(position, value):
+        def change(net, operator, tensors):
+            operator.inputs[position] = net.constant(np.ones(3, np.int8), scale=[0.1], zero_point=[0]) if value is None else value
+        return change
+
+    def scale(position, value):
+        return lambda net, operator, tensors: setattr(tensors[operator.inputs[position]].quantization, "scale", [value])
+
+    def plain(position):
+        return lambda net, operator, tensors: setattr(tensors[operator.inputs[position]], "isVariable", False)
+
+    def shape(position, value):
+        return lambda net, operator, tensors: setattr(tensors[operator.inputs[position]], "shape", value)
+
+    def flat(position):
+        def change(net, operator, tensors):
+            tensors[operator.inputs[position]].shape = [1, int(np.prod(net.shape(operator.inputs[position])))]
+        return change
+
+    def option(name, value):
+        return lambda net, operator, tensors: setattr(operator.builtinOptions, name, value)
+
+    yield "lstm-peephole", lstm(given(10, None))
+    yield "lstm-projection", lstm(given(16, None))
+    yield "lstm-norm", lstm(given(21, None))
+    yield "lstm-relu", lstm(option("fusedActivationFunction", 1))
+    yield "lstm-diagonal", lstm(option("diagonalRecurrentTensors", True))
+    yield "lstm-weights-missing", lstm(given(3, -1))
+    yield "lstm-bias-missing", lstm(given(13, -1))
+    yield "lstm-state-missing", lstm(given(19, -1))
+    yield "lstm-state-shape", lstm(shape(19, [1, 99]))
+    yield "lstm-state-plain", lstm(plain(18))
+    yield "lstm-state-shared", lstm(share)
+    yield "lstm-state-scale", lstm(scale(18, 0.5))
+    yield "lstm-cell-scale", lstm(scale(19, 0.3))
+    yield "lstm-cell-range", lstm(scale(19, 2.0**-8))
+    yield "lstm-weights-shape", lstm(flat(5))
+    yield "lstm-sums", lstm(scale(2, 1e9))
+    yield "lstm-intermediates", lstm(lambda net, operator, tensors: setattr(operator, "intermediates", None))
+    yield "svdf-activation", svdf(option("fusedActivationFunction", 0))
+    yield "svdf-rank", svdf(option("rank", 77))
+    yield "svdf-rank-none", svdf(option("rank", 0))
+    yield "svdf-state-missing", svdf(given(4, -1))
+    yield "svdf-state-plain", svdf(plain(4))
+    yield "svdf-state-shape", svdf(shape(4, [1, 7]))
+    yield "svdf-time-missing", svdf(given(2, -1))
+    yield "svdf-time-shape", svdf(flat(2))
+    yield "svdf-scale", svdf(scale(4, 1e-30))
+    yield "svdf-output-scale", svdf(scale(2, 1e9))
