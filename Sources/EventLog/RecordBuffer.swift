@@ -39,9 +39,7 @@ public struct RecordBuffer: ByteSink, ~Copyable {
     removeAll()
     envelope.encodeHeading(into: &self)
     append(contentsOf: body)
-    append(littleEndian: UInt32(0))
-    let check = computedCheck(after: previousCheck)
-    count -= RecordEnvelope.checkBytes
+    let check = RecordEnvelope.check(over: storage.span.extracting(0..<count), after: previousCheck)
     append(littleEndian: check)
     return check
   }
@@ -62,29 +60,5 @@ extension RecordBuffer {
     count = 0
     var room = storage.mutableSpan
     count = try source.read(segment: segment, at: offset, count: byteCount, into: &room)
-  }
-
-  /// The check stored in the record in use.
-  ///
-  /// - Parameters:
-  ///   - envelope: What the record's heading says.
-  ///   - previousCheck: The check stored before the record.
-  /// - Returns: The check.
-  /// - Throws: `EnvelopeFault` if the record is cut or its check is not that of its bytes.
-  func storedCheck(of envelope: RecordEnvelope, after previousCheck: UInt32) throws(EnvelopeFault) -> UInt32 {
-    guard count == envelope.recordBytes else { throw .cut(needed: envelope.recordBytes, available: count) }
-    var end = ByteCursor<EnvelopeFault>(at: count - RecordEnvelope.checkBytes)
-    let stored = try end.next(UInt32.self, in: storage.span)
-    let computed = computedCheck(after: previousCheck)
-    guard stored == computed else { throw .check(stored: stored, computed: computed) }
-    return stored
-  }
-
-  /// The check computed from the whole record in use, but its last field.
-  private func computedCheck(after previousCheck: UInt32) -> UInt32 {
-    var check = CyclicRedundancyCheck()
-    for shift in 0..<4 { check.update(UInt8(truncatingIfNeeded: previousCheck >> UInt32(8 * shift))) }
-    check.update(storage.span.extracting(0..<(count - RecordEnvelope.checkBytes)))
-    return check.value
   }
 }

@@ -51,7 +51,7 @@ public struct SegmentScanner: Sendable {
     }
     try buffer.read(envelope.recordBytes, of: segment, at: offset, in: &storage)
     do throws(EnvelopeFault) {
-      check = try buffer.storedCheck(of: envelope, after: check)
+      check = try envelope.storedCheck(in: buffer.storage.span.extracting(0..<buffer.count), after: check)
     } catch {
       return .damaged(error)
     }

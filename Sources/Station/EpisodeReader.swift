@@ -84,15 +84,15 @@ public struct EpisodeReader {
       session: session.number, settings: session.settings, alarm: alarm,
       clock: known?.clock(of: .seizure, event: alarm.eventNumber) ?? SessionClock())
     episode.acknowledgedSeconds = known?.acknowledgement(of: .seizure, event: alarm.eventNumber)
-    episode.decisions = recent
+    episode.decisions = Array(recent.suffix(Self.decisionsBefore))
     open = episode
   }
 
   private mutating func take(_ decision: Decision) {
     recent.append(decision)
-    if recent.count > Self.decisionsBefore { recent.removeFirst(recent.count - Self.decisionsBefore) }
-    guard let episode = open, episode.decisions.count < Self.mostDecisions else { return }
-    open?.decisions.append(decision)
+    // Now and then: those before the last ones move each time.
+    if recent.count == 2 * Self.decisionsBefore { recent.removeFirst(Self.decisionsBefore) }
+    if let count = open?.decisions.count, count < Self.mostDecisions { open?.decisions.append(decision) }
   }
 
   private mutating func take(_ record: LogRecord) {
