@@ -3,7 +3,7 @@ import Vocabulary
 
 /// SHA-256 (FIPS 180-4) by libsodium.
 public struct SHA256Hasher: Hashing, Sendable {
-  private var state = crypto_hash_sha256_state()
+  var state = crypto_hash_sha256_state()
 
   /// Starts an empty message.
   public init() {

@@ -55,6 +55,7 @@ public struct SetupPlan: Sendable {
         .folder("/etc/prodrome", owner: "root:root", mode: "755"),
         .folder("/var/lib/prodrome", owner: "root:root", mode: "755"),
         .folder("/var/lib/prodrome/log", owner: "\(Self.daemon):\(Self.puller)", mode: "2750"),
+        .folder("/var/lib/prodrome/checkpoints", owner: "\(Self.puller):\(Self.puller)", mode: "755"),
       ] + Self.seal(logKey) + [
         .folder("/var/lib/prodrome-slots", owner: "root:root", mode: "755"),
         .folder("/usr/libexec", owner: "root:root", mode: "755"),

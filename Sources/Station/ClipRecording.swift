@@ -212,6 +212,7 @@ public struct ClipRecording {
   ) throws {
     var sessions = 0
     try log.forEach { item in
+      if case .erased(let stretch) = item { sessions += stretch.sessions }
       guard case .record(let record) = item else { return }
       if record.kind == .session { sessions += 1 }
       guard record.kind == .clip, sessions == session else { return }

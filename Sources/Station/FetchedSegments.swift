@@ -4,6 +4,9 @@ import Foundation
 /// The folder that a log is fetched into. A segment's file appears whole or not at all: written under another name,
 /// made durable, renamed. As long as the value lives, nobody else fetches into the folder.
 struct FetchedSegments {
+  /// Bytes that are written at once, or left out.
+  private static let blockBytes = 65_536
+
   private let url: URL
   private let lock: FolderLock
 
@@ -52,7 +55,7 @@ struct FetchedSegments {
     }
   }
 
-  /// Puts a segment in its place.
+  /// Puts a segment in its place. Blocks of zeros take no room.
   ///
   /// - Parameters:
   ///   - segment: Its number.
@@ -61,9 +64,15 @@ struct FetchedSegments {
   /// - Throws: `PullFault.file`.
   func finish(_ segment: UInt32, bytes: [UInt8], byteCount: Int) throws(PullFault) {
     try reporting(part(segment)) {
-      try Data(bytes).write(to: part(segment))
+      try Data().write(to: part(segment))
       let handle = try FileHandle(forWritingTo: part(segment))
       try handle.truncate(atOffset: UInt64(byteCount))
+      for start in stride(from: 0, to: bytes.count, by: Self.blockBytes) {
+        let block = bytes[start..<min(start + Self.blockBytes, bytes.count)]
+        guard block.contains(where: { $0 != 0 }) else { continue }
+        try handle.seek(toOffset: UInt64(start))
+        try handle.write(contentsOf: Data(block))
+      }
       try handle.synchronize()
       try handle.close()
     }
@@ -73,6 +82,20 @@ struct FetchedSegments {
   /// Forgets what a fetch that was cut off left.
   func discardUnfinished(_ segment: UInt32) {
     try? FileManager.default.removeItem(at: part(segment))
+  }
+
+  /// Copies that are no part of the log: of damaged or differing segments, and of fetches that were cut off.
+  var others: [String] {
+    let names = (try? FileManager.default.contentsOfDirectory(atPath: url.path)) ?? []
+    return names.filter { name in
+      let base = name.hasPrefix(".") ? String(name.dropFirst()) : name
+      return SegmentName.number(of: name) == nil && base.hasPrefix("segment-") && base.contains(".plog.")
+    }.sorted()
+  }
+
+  /// Removes such copies.
+  func remove(_ names: [String]) throws(PullFault) {
+    for name in names { try reporting(url) { try FileManager.default.removeItem(at: url.appending(path: name)) } }
   }
 
   /// Moves a segment out of the way, under a name that no log has.

@@ -45,41 +45,50 @@ public struct LogCheckpoint: Equatable, Sendable {
     return "\(note)\n\(Self.signatureMark) \(origin) \(Data(bytes).base64EncodedString())\n"
   }
 
-  /// Reads a checkpoint.
+  /// Reads a checkpoint that somebody signed.
   ///
   /// - Parameters:
   ///   - text: All of it.
   ///   - key: Whose signature it must bear; others are passed over.
   /// - Throws: `Refusal` if it is not one, or bears no such signature.
   public init(reading text: String, signedBy key: PublicKey) throws(Refusal) {
-    let parts = text.components(separatedBy: "\n\n")
-    guard parts.count == 2 else {
-      throw Refusal(description: "expected a checkpoint: lines, an empty one, and signatures")
+    let signed = try SignedCheckpoint(reading: text)
+    guard signed.isSigned(by: key) else {
+      throw Refusal(description: "found no valid signature by this key, expected one")
     }
-    let lines = parts[0].split(separator: "\n", omittingEmptySubsequences: false)
-    guard lines.count == 4, !lines[0].isEmpty, let size = UInt64(lines[1]), "\(size)" == lines[1],
-      let root = Data(canonicalBase64: lines[2]), root.count == 32,
-      lines[3].hasPrefix(Self.firstRecordLabel),
+    self = signed.checkpoint
+  }
+
+  /// Reads a checkpoint's lines before its signatures.
+  init(note: String) throws(Refusal) {
+    let lines = note.split(separator: "\n", omittingEmptySubsequences: false)
+    guard lines.count == 4, !lines[0].isEmpty, let size = UInt64(lines[1]), let root = Data(canonicalBase64: lines[2]),
+      root.count == 32, lines[3].hasPrefix(Self.firstRecordLabel),
       let firstRecord = UInt64(lines[3].dropFirst(Self.firstRecordLabel.count))
     else { throw Refusal(description: "expected a checkpoint's origin, size, root and first record, a line each") }
     var digest = Digest()
     for (index, byte) in root.enumerated() { digest.bytes[index] = byte }
     self.init(origin: String(lines[0]), size: size, root: digest, firstRecord: firstRecord)
-    let isSigned = parts[1].split(separator: "\n").contains { isSignature($0, of: key) }
-    guard isSigned, note == parts[0] + "\n" else {
-      throw Refusal(description: "found no valid signature by this key, expected one")
-    }
+    // What is signed is the one form of what was read.
+    guard self.note == note + "\n" else { throw Refusal(description: "found numbers in another form than they have") }
   }
 
-  private func isSignature(_ line: Substring, of key: PublicKey) -> Bool {
+  /// Whether a line behind the note is a key's signature over it.
+  func isSignature(_ line: String, of key: PublicKey) -> Bool {
+    guard let bytes = signature(line, claiming: key) else { return false }
+    var signature = Signature()
+    for index in 0..<64 { signature.bytes[index] = bytes[bytes.startIndex + 4 + index] }
+    return Ed25519Verifier.isValid(signature, over: Array(note.utf8).span, by: key)
+  }
+
+  /// The bytes of a line that says it is a key's signature.
+  func signature(_ line: String, claiming key: PublicKey) -> Data? {
     let words = line.split(separator: " ", omittingEmptySubsequences: false)
     guard words.count == 3, words[0] == Self.signatureMark, words[1] == origin,
       let bytes = Data(canonicalBase64: words[2]), bytes.count == 68,
       Array(bytes.prefix(4)) == Self.identity(of: key, origin)
-    else { return false }
-    var signature = Signature()
-    for index in 0..<64 { signature.bytes[index] = bytes[bytes.startIndex + 4 + index] }
-    return Ed25519Verifier.isValid(signature, over: Array(note.utf8).span, by: key)
+    else { return nil }
+    return bytes
   }
 
   /// A key's first four bytes in notes: SHA-256 of name, line feed, 1 for Ed25519, and the key.

@@ -51,8 +51,15 @@ public struct LogFile: Sendable {
   private func read(into queue: ItemQueue) throws {
     let storage = try FileSegmentStorage(reading: url)
     let isWhole = !storage.isSingleFile
-    var reader = LogReader(storage, isWhole: isWhole, secret: secret)
     var lot: [LogItem] = []
+    var erasures: [LogErasure] = []
+    do {
+      erasures = try ErasureFile(of: url).all()
+      lot = erasures.map { .erasure($0) }
+    } catch {
+      lot = [.finding(LogFinding(file: ErasureFile.name, offset: 0, problem: .erasures("\(error)")))]
+    }
+    var reader = LogReader(storage, isWhole: isWhole, secret: secret, erased: ErasedStretches(erasures))
     while let item = reader.next() {
       if case .record(let record) = item { lot.append(.record(opened(record))) } else { lot.append(item) }
       guard lot.count == ItemQueue.lotItems else { continue }
@@ -107,8 +114,15 @@ public struct LogFile: Sendable {
     var sessions = 0
     try forEach { item in
       switch item {
-      case .segment, .sealed: break
+      case .segment, .sealed, .erasure: break
       case .finding(let finding): try report(finding)
+      case .erased(let stretch):
+        let touched = sessions...sessions + stretch.sessions
+        sessions = touched.upperBound
+        guard stretch.hasOthersThanClips, session.map({ touched.contains($0) }) ?? true else { return }
+        throw LogReadError(
+          path: url.path, found: "records \(stretch.records.lowerBound) to \(stretch.records.upperBound) erased",
+          expected: "all records of what was decided")
       case .record(let record):
         if record.kind == .session { sessions += 1 }
         guard session == nil || session == sessions else { return }

@@ -1,4 +1,5 @@
 import EventLog
+import Text
 
 extension LogProblem: CustomStringConvertible {
   /// What was found and what was expected.
@@ -37,6 +38,12 @@ extension LogProblem: CustomStringConvertible {
         ? "the log has \(records) records, and had \(checkpoint) when it was fetched last: it was set back"
         : "the first \(checkpoint) records are not those of the last fetch: set back or written anew"
     case .checkpoint(let text): "the last fetch's checkpoint cannot be relied on: \(text)"
+    case .boardCheckpoint(let text): "of the checkpoints that the board keeps: \(text.shown)"
+    case .notErased(let number):
+      "erasure \(number) says that records were erased here, and bytes still stand there: it was cut off, or something was "
+        + "put in their place; prodrome log erase goes on with one that was cut off"
+    case .aroundErased: "what stands around erased records is not what stood there when they were erased"
+    case .erasures(let text): "what was erased cannot be told: \(text)"
     case .storage(let fault): "cannot \(fault.operation) (error \(fault.code))"
     }
   }

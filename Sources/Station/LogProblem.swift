@@ -49,6 +49,14 @@ public enum LogProblem: Equatable, Sendable {
   case setBack(checkpoint: UInt64, records: UInt64)
   /// The checkpoint of the fetch before is none, or not signed by the folder's key.
   case checkpoint(String)
+  /// The log does not fit a checkpoint that the board keeps of what a station fetched.
+  case boardCheckpoint(String)
+  /// What was erased here, by its file, is still there or is something else.
+  case notErased(by: Int)
+  /// What stands around erased records is not what stood there when they were erased.
+  case aroundErased
+  /// The file that says what was erased cannot be relied on.
+  case erasures(String)
   /// The segment cannot be read.
   case storage(StorageFault)
 }

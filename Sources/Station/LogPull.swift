@@ -15,6 +15,8 @@ public struct LogPull<Remote: RemoteLog> {
   private let remote: Remote
   private let url: URL
   private let folder: FetchedSegments
+  /// What was erased here is not fetched again: of a segment that must come anew it is left out as it comes.
+  private let erased: ErasedStretches
 
   /// Prepares a fetch.
   ///
@@ -26,6 +28,13 @@ public struct LogPull<Remote: RemoteLog> {
     self.remote = remote
     url = folder
     self.folder = try FetchedSegments(folder)
+    do {
+      erased = ErasedStretches(try ErasureFile(of: folder).all())
+    } catch let refusal as ErasureFile.Refusal {
+      throw .file(path: refusal.path, reason: "\(refusal)")
+    } catch {
+      throw .file(path: folder.path, reason: error.localizedDescription)
+    }
   }
 
   /// Fetches what is new.
@@ -86,7 +95,7 @@ public struct LogPull<Remote: RemoteLog> {
   }
 
   private func pull(_ segment: ListedSegment, isLast: Bool) throws(PullFault) -> PulledSegment {
-    let known = SegmentImage(number: segment.number, bytes: try folder.bytes(of: segment.number) ?? [])
+    let known = SegmentImage(number: segment.number, bytes: try folder.bytes(of: segment.number) ?? [], erased: erased)
     if known.isClosed && isSound(known, segment, isLast: isLast) {
       return PulledSegment(name: segment.name, outcome: .known, fetchedBytes: 0)
     }
@@ -96,7 +105,8 @@ public struct LogPull<Remote: RemoteLog> {
 
   /// The longest whole beginning that is here, from an earlier fetch or one that was cut off.
   private func beginning(of segment: ListedSegment, _ known: SegmentImage) throws(PullFault) -> SegmentImage {
-    let unfinished = SegmentImage(number: segment.number, bytes: try folder.unfinished(segment.number) ?? [])
+    let unfinished = SegmentImage(
+      number: segment.number, bytes: try folder.unfinished(segment.number) ?? [], erased: erased)
     let longest = unfinished.end > known.end ? unfinished : known
     return longest.end <= segment.byteCount ? longest : SegmentImage(number: segment.number, bytes: [])
   }
@@ -118,7 +128,7 @@ public struct LogPull<Remote: RemoteLog> {
     let end = try writtenBytes(of: segment, isLast: isLast)
     var bytes = try fetch(segment, from: start.allButLast, to: end)
     var fetched = Fetched(
-      image: SegmentImage(number: segment.number, bytes: bytes), isSteady: false,
+      image: SegmentImage(number: segment.number, bytes: bytes, erased: erased), isSteady: false,
       fetchedBytes: max(end, start.lastStart) - start.lastStart)
     var goesOn = fetched.image.end >= start.end
     for attempt in 0..<Self.mostAgain where !goesOn || !isSound(fetched.image, segment, isLast: isLast) {
@@ -129,7 +139,7 @@ public struct LogPull<Remote: RemoteLog> {
       fetched.isSteady = again == bytes
       if fetched.isSteady && end == segment.byteCount { break }
       bytes = again
-      fetched.image = SegmentImage(number: segment.number, bytes: bytes)
+      fetched.image = SegmentImage(number: segment.number, bytes: bytes, erased: erased)
     }
     return fetched
   }
@@ -145,7 +155,9 @@ public struct LogPull<Remote: RemoteLog> {
     var bytes = start
     var chunk = Self.chunkBytes.first
     while bytes.count < end {
-      let more = try remote.read(segment, at: bytes.count, count: min(chunk, end - bytes.count))
+      let more = erased.blanked(
+        try remote.read(segment, at: bytes.count, count: min(chunk, end - bytes.count)), at: bytes.count,
+        of: segment.number)
       try folder.append(more, to: segment.number)
       bytes += more
       chunk = min(2 * chunk, Self.chunkBytes.most)

@@ -9,6 +9,7 @@ public struct LogReader<Storage: InspectableStorage & ~Copyable>: ~Copyable {
   private var buffer = RecordBuffer()
   private let numbers: [UInt32]
   private let isWhole: Bool
+  private let erased: ErasedStretches
   private var position = 0
   private var segment: SegmentState?
   private var story = LogStory()
@@ -26,8 +27,13 @@ public struct LogReader<Storage: InspectableStorage & ~Copyable>: ~Copyable {
   ///   - isWhole: Whether the storage should hold the log from its beginning, or from where dropping the oldest
   ///     segments explains.
   ///   - secret: What its seals are checked with.
-  public init(_ storage: consuming Storage, isWhole: Bool = true, secret: SealSecret? = nil) {
+  ///   - erased: What was erased from it.
+  public init(
+    _ storage: consuming Storage, isWhole: Bool = true, secret: SealSecret? = nil,
+    erased: ErasedStretches = ErasedStretches()
+  ) {
     numbers = storage.numbers
+    self.erased = erased
     seals = SealCheck(secret)
     self.isWhole = isWhole
     self.storage = storage
@@ -95,7 +101,7 @@ extension LogReader where Storage: ~Copyable {
       for problem in problems { report(problem, in: number, at: 72) }
       state.header = header
       state.scanner = SegmentScanner(segment: number, check: check)
-      state.hasher.update(buffer.storage.span.extracting(0..<SegmentHeader.byteCount))
+      state.hash.update(buffer.storage.span.extracting(0..<SegmentHeader.byteCount))
       state.expectedSequence = header.firstSequence
       state.boots = header.bootsBefore
       pending.append(.segment(header))
@@ -170,6 +176,10 @@ extension LogReader where Storage: ~Copyable {
   private mutating func stepOn() throws(StorageFault) {
     guard var state = segment else { return }
     let start = state.scanner.offset
+    if !state.isLost, let stretch = erased.stretch(state.number, at: start), try skip(stretch, &state) {
+      segment = state
+      return
+    }
     let step: SegmentScanner.Step = state.isLost ? .end : try state.scanner.step(in: &storage, into: &buffer)
     switch step {
     case .record(let envelope):
@@ -188,6 +198,31 @@ extension LogReader where Storage: ~Copyable {
       state.scanner = found
       segment = state
     }
+  }
+
+  /// Passes over records that were erased; false if their bytes are still there.
+  private mutating func skip(_ stretch: ErasedStretch, _ state: inout SegmentState) throws(StorageFault) -> Bool {
+    guard try stretch.isBlank(in: &storage, using: &buffer) else {
+      report(.notErased(by: stretch.erasure), in: state.number, at: stretch.offsets.lowerBound)
+      return false
+    }
+    let checkBytes = RecordEnvelope.checkBytes
+    try buffer.read(checkBytes, of: state.number, at: stretch.zeros.upperBound, in: &storage)
+    let check: UInt32? = try? buffer.storage.span.littleEndian(UInt32.self, at: 0)
+    if let expected = state.expectedSequence, stretch.records.lowerBound != expected {
+      report(
+        .sequence(found: stretch.records.lowerBound, expected: expected), in: state.number,
+        at: stretch.offsets.lowerBound)
+    }
+    story.forget()
+    state.scanner = SegmentScanner(segment: state.number, offset: stretch.offsets.upperBound, check: check ?? 0)
+    state.hash.skip(stretch)
+    state.expectedSequence = stretch.records.upperBound + 1
+    state.recordCount &+= UInt32(truncatingIfNeeded: stretch.count)
+    state.boots = state.boots.map { $0 + stretch.boots }
+    seals.skip(stretch.seals)
+    pending.append(.erased(stretch))
+    return true
   }
 
   /// Whether the segment ends here as it should; reports what is there instead.
@@ -221,7 +256,9 @@ extension LogReader where Storage: ~Copyable {
     if envelope.kind == .closing {
       takeClosing(record, at: start, &state)
     } else {
-      state.hasher.update(buffer.storage.span.extracting(0..<envelope.recordBytes))
+      let wasChanged = state.hash.isChanged
+      state.hash.update(buffer.storage.span.extracting(0..<envelope.recordBytes))
+      if state.hash.isChanged && !wasChanged { report(.aroundErased, in: state.number, at: start) }
       state.recordCount += 1
     }
     if let fault = story.take(record) {
@@ -246,9 +283,8 @@ extension LogReader where Storage: ~Copyable {
       (seal, tagOffset) = (body.seal, ClosingBody.tagOffset)
     default: return nil
     }
-    var before = state.hasher
     let bytes = (0..<(RecordEnvelope.headingBytes + tagOffset)).map { buffer.storage[$0] }
-    let (problems, vouches) = seals.take(seal, in: bytes.span, after: before.finish())
+    let (problems, vouches) = seals.take(seal, in: bytes.span, after: state.hash.digest)
     for problem in problems { report(problem, in: state.number, at: record.offset) }
     return vouches ? seal?.epoch : nil
   }
@@ -270,8 +306,7 @@ extension LogReader where Storage: ~Copyable {
     if closing.recordCount != state.recordCount {
       report(.recordCount(found: closing.recordCount, expected: state.recordCount), in: state.number, at: start)
     }
-    var finished = state.hasher
-    if finished.finish() != closing.digest { report(.digest, in: state.number, at: start) }
+    if state.hash.digest != closing.digest { report(.digest, in: state.number, at: start) }
   }
 
   private mutating func report(_ problem: LogProblem, in segment: UInt32, at offset: Int) {

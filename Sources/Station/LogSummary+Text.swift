@@ -19,6 +19,7 @@ extension LogSummary {
     ]
     if segmentRange.first > 1 { lines.append("dropped    \(segmentRange.first - 1) oldest segments") }
     for session in sessions { lines += session.lines }
+    for erasure in erasures { lines.append("erased     " + erasure.text.shown) }
     let isIntact = isIntact && problems == 0
     let others = problems > 0 ? ", \(problems) segments with problems" : ""
     let yes = isAuthenticated ? "yes, authenticated" : "yes, but not authenticated"
@@ -59,6 +60,7 @@ extension LogSummary {
     object.set("last_record", records > 0 ? lastSequence : nil)
     object.set("boots", boots)
     object.set("sessions", sessions.map(\.json))
+    object.set("erasures", erasures.map(\.json))
     return object
   }
 }

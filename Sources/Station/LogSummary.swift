@@ -34,6 +34,8 @@ public struct LogSummary: Sendable {
   public var currentSession: LoggedSession? { isSessionReadable ? sessions.last : nil }
   private var sessionRecords = 0
   private var isSessionReadable = false
+  /// What was erased from the log, in the order in which it was.
+  public private(set) var erasures: [LogErasure] = []
   /// Findings.
   public private(set) var findings: UInt64 = 0
 
@@ -90,6 +92,10 @@ public struct LogSummary: Sendable {
       newestSeal = (record, epoch)
       authenticated += unsealed
       unsealed = 0
+    case .erasure(let erasure): erasures.append(erasure)
+    case .erased(let stretch):
+      sessionRecords += stretch.sessions
+      if stretch.sessions > 0 { isSessionReadable = false }
     case .finding: findings += 1
     }
   }

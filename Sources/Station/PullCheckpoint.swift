@@ -15,6 +15,9 @@ public struct PullCheckpoint {
     origin = folder.lastPathComponent
   }
 
+  /// Whether there is a checkpoint.
+  public var exists: Bool { FileManager.default.fileExists(atPath: file.path) }
+
   private var file: URL { folder.appending(path: "checkpoint") }
   private var keyFile: URL { folder.appending(path: "checkpoint.key") }
 
@@ -33,8 +36,11 @@ public struct PullCheckpoint {
     if let text = try? String(contentsOf: file, encoding: .utf8) {
       do throws(LogCheckpoint.Refusal) {
         let earlier = try LogCheckpoint(reading: text, signedBy: key.publicKey)
-        guard tree.goesOn(from: earlier) else {
-          return finding(.setBack(checkpoint: earlier.size, records: UInt64(tree.tree.count)))
+        switch tree.standing(to: earlier) {
+        case .goesOn: break
+        case .setBack: return finding(.setBack(checkpoint: earlier.size, records: UInt64(tree.tree.count)))
+        case .erased:
+          return finding(.checkpoint("found \(earlier.size) records, which end among erased ones, expected others"))
         }
       } catch { return finding(.checkpoint(error.description)) }
     }
@@ -42,6 +48,62 @@ public struct PullCheckpoint {
     try Data(tree.checkpoint(origin: origin).text(signedBy: key).utf8).write(to: file, options: .atomic)
     return nil
   }
+
+  /// Holds the log against the checkpoints that the board keeps, of this folder and of others.
+  ///
+  /// - Parameters:
+  ///   - log: The log in the folder.
+  ///   - kept: What the board answered.
+  /// - Returns: What is wrong, and checkpoints that the log cannot be held against any more.
+  /// - Throws: `LogReadError` if there is no log, or a file error.
+  public func compare(
+    _ log: LogFile, _ kept: BoardCheckpoints.Kept
+  ) throws -> (findings: [LogFinding], notes: [String]) {
+    let tree = try LogTree(log)
+    let key = try signingKey().publicKey
+    var findings: [LogFinding] = []
+    var notes: [String] = []
+    if let behind = kept.behind {
+      findings.append(boardFinding("the board's log ended before \(behind), which a station had"))
+    }
+    for text in kept.texts {
+      do throws(LogCheckpoint.Refusal) {
+        let signed = try SignedCheckpoint(reading: text)
+        let checkpoint = signed.checkpoint
+        let isOwn = signed.claims(key)
+        let name = isOwn ? "this folder's checkpoint" : "the checkpoint of another folder, \(checkpoint.origin)"
+        if isOwn && !signed.isSigned(by: key) {
+          findings.append(boardFinding("found \(name) with a signature that does not fit"))
+          continue
+        }
+        switch tree.standing(toForeign: checkpoint) {
+        case .goesOn: break
+        case .erased: notes.append("\(name) ends where records were erased: the log cannot be held against it")
+        case .setBack:
+          findings.append(
+            boardFinding(
+              "the log does not go on from \(name): records \(checkpoint.firstRecord) on, \(checkpoint.size)"))
+        }
+      } catch { findings.append(boardFinding("found what is no checkpoint: \(error)")) }
+    }
+    return (findings, notes)
+  }
+
+  /// Gives the newest checkpoint to the board.
+  ///
+  /// - Parameters:
+  ///   - board: The board.
+  ///   - log: The log in the folder.
+  /// - Throws: `PullFault`, or a file error.
+  public func handOver(to board: BoardCheckpoints, _ log: LogFile) throws {
+    let storage = try FileSegmentStorage(reading: log.url)
+    guard exists, let segment = storage.numbers.last else { return }
+    let bytes = try Data(contentsOf: folder.appending(path: storage.name(of: segment)))
+    let written = bytes.lastIndex { $0 != 0 }.map { $0 + 1 } ?? 0
+    try board.handOver(String(contentsOf: file, encoding: .utf8), segment: segment, written: written)
+  }
+
+  private func boardFinding(_ text: String) -> LogFinding { finding(.boardCheckpoint(text)) }
 
   private func finding(_ problem: LogProblem) -> LogFinding {
     LogFinding(file: file.lastPathComponent, offset: 0, problem: problem)
@@ -57,7 +119,7 @@ public struct PullCheckpoint {
       }
       return key
     }
-    guard !FileManager.default.fileExists(atPath: file.path) else {
+    guard !exists else {
       throw LogReadError(path: keyFile.path, found: "no key", expected: "the key that signed \(file.lastPathComponent)")
     }
     let key = SigningKey()

@@ -68,6 +68,11 @@ struct SealCheck {
     expected = nil
   }
 
+  /// Passes over seals that were erased.
+  mutating func skip(_ count: UInt32) {
+    expected = expected.map { $0 &+ count }
+  }
+
   /// Takes a seal.
   ///
   /// - Parameters:

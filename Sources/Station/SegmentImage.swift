@@ -20,15 +20,18 @@ struct SegmentImage {
   var isClean: Bool { header != nil && !bytes[end...].contains { $0 != 0 } }
 
   private let number: UInt32
+  private let erased: ErasedStretches
 
   /// Reads what there is.
   ///
   /// - Parameters:
   ///   - number: The segment's number.
   ///   - bytes: Its bytes, all or the first of them.
-  init(number: UInt32, bytes: [UInt8]) {
+  ///   - erased: What was erased from the log: in its place are zeros, as good as the records were.
+  init(number: UInt32, bytes: [UInt8], erased: ErasedStretches = ErasedStretches()) {
     self.number = number
     self.bytes = bytes
+    self.erased = erased
     // Memory has no storage faults.
     try? scan()
   }
@@ -56,7 +59,7 @@ struct SegmentImage {
       guard merged[before] == other.bytes[before] || isUnread(before) else { continue }
       merged.replaceSubrange(start..<range.upperBound, with: other.bytes[start..<range.upperBound])
     }
-    return SegmentImage(number: number, bytes: merged)
+    return SegmentImage(number: number, bytes: merged, erased: erased)
   }
 
   /// Whether no readable record has a byte in a range.
@@ -79,6 +82,13 @@ struct SegmentImage {
     var isLost = header == nil
     while true {
       let start = scanner.offset
+      if !isLost, let stretch = erased.stretch(number, at: start), let check = try check(behind: stretch, in: &storage)
+      {
+        scanner = SegmentScanner(segment: number, offset: stretch.offsets.upperBound, check: check)
+        readable.append(stretch.offsets)
+        if isUnbroken { (lastStart, end) = (scanner.offset, scanner.offset) }
+        continue
+      }
       if !isLost, case .record(let envelope) = try scanner.step(in: &storage, into: &buffer) {
         readable.append(start..<scanner.offset)
         if isUnbroken { (lastStart, end, isClosed) = (start, scanner.offset, envelope.kind == .closing) }
@@ -90,6 +100,15 @@ struct SegmentImage {
       scanner = found
       isLost = false
     }
+  }
+
+  /// The check that stands behind erased records; nil if they are not erased here.
+  private func check(
+    behind stretch: ErasedStretch, in storage: inout MemorySegmentStorage
+  ) throws(StorageFault) -> UInt32? {
+    var buffer = RecordBuffer()
+    guard try stretch.isBlank(in: &storage, using: &buffer) else { return nil }
+    return try? bytes.span.littleEndian(UInt32.self, at: stretch.zeros.upperBound)
   }
 
   private mutating func readHeader() -> SegmentScanner {

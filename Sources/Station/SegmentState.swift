@@ -1,4 +1,3 @@
-import Crypto
 import EventLog
 import Vocabulary
 
@@ -11,7 +10,7 @@ struct SegmentState {
   /// Where the next record begins.
   var scanner: SegmentScanner
   /// Takes all bytes read so far, but for the closing record.
-  var hasher = SHA256Hasher()
+  var hash = SegmentHash()
   /// Records so far.
   var recordCount: UInt32 = 0
   /// The next record's sequence, if it is known.

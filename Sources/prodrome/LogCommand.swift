@@ -9,10 +9,10 @@ import Station
 struct LogCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "log",
-    abstract: "Verify a log, digest its decisions, export what it holds.",
+    abstract: "Verify a log, digest its decisions, export what it holds, erase what must not be kept.",
     subcommands: [
       LogVerifyCommand.self, LogDigestCommand.self, LogExportCommand.self, LogProveCommand.self,
-      LogCheckProofCommand.self,
+      LogCheckProofCommand.self, LogEraseCommand.self,
     ]
   )
 

@@ -31,7 +31,7 @@ struct LogExportCommand: ParsableCommand {
       EEG clips that a board sealed to the station's key are read with --clip-key alone; without it edf and bdf are refused,
       and jsonl has lines of type sealed_clip without samples.
 
-      A log that is damaged is exported as far as it can be read; the findings go to standard error.
+      A log that is damaged is exported as far as it can be read; the findings go to standard error, as does what was erased.
 
       Exit codes: 0 fine, 1 the log is not intact, 64 wrong usage, 65 there is no log, session or clip, 74 a file cannot \
       be read or written.
@@ -79,6 +79,7 @@ struct LogExportCommand: ParsableCommand {
     try LogCommand.reporting {
       let file = LogFile(URL(fileURLWithPath: log), clipKey: try clipKey.key())
       let summary = try file.summary { LogCommand.note("\($0)") }
+      for erasure in summary.erasures { LogCommand.note("note: erased \(erasure.text)") }
       if let output {
         let folder = URL(fileURLWithPath: output).deletingLastPathComponent()
         try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)

@@ -26,8 +26,11 @@ struct PullCommand: ParsableCommand {
       Each pull leaves a signed checkpoint of the log in the folder, and is held against the one before: a log that was set back,
       or whose earlier records were written anew, shows in this pull and in every later one.
 
-      The board's account has a forced command that knows `list`, `read NAME OFFSET LENGTH`, `written NAME`, `newest LENGTH`
-      and `updates`, and nothing else (Tools/board-files/prodrome-log). Nothing it answers is believed unchecked.
+      The board keeps the last checkpoint, too: the log is held against it, whoever fetches into whatever folder, and where the
+      board's log ends before it the board says so itself.
+
+      The board's account has a forced command that knows `list`, `read NAME OFFSET LENGTH`, `written NAME`, `newest LENGTH`,
+      `checkpoint NAME WRITTEN`, `checkpoints` and `updates`, and nothing else (Tools/board-files/prodrome-log). Nothing it answers is believed unchecked.
 
       Example: prodrome pull prodrome-log@bedside.local --into ward3/log
                prodrome pull --fleet fleet.toml --into logs
@@ -106,7 +109,7 @@ struct PullCommand: ParsableCommand {
           tell(.note(segment.text))
         }
       }
-      try finish(folder, before, &outcome, tell)
+      try finish(folder, before, BoardCheckpoints(shell), &outcome, tell)
       withExtendedLifetime(pull) {}
     } catch let fault as PullFault {
       tell(.note("Error: \(fault)"))
@@ -145,7 +148,8 @@ struct PullCommand: ParsableCommand {
   }
 
   private func finish(
-    _ folder: URL, _ before: LogSummary, _ outcome: inout PullOutcome, _ tell: @escaping (PullLine) -> Void
+    _ folder: URL, _ before: LogSummary, _ board: BoardCheckpoints, _ outcome: inout PullOutcome,
+    _ tell: @escaping (PullLine) -> Void
   ) throws {
     let log = LogFile(folder)
     guard (try? FileManager.default.contentsOfDirectory(atPath: folder.path))?.isEmpty == false else {
@@ -155,10 +159,12 @@ struct PullCommand: ParsableCommand {
     }
     let show: (LogFinding) -> Void = { tell(.output(json ? $0.json.line : "\($0)")) }
     var summary = try log.summary(show)
-    let setBack = try PullCheckpoint(folder).renew(log, isIntact: summary.isIntact)
-    if let setBack {
-      show(setBack)
-      summary.take(.finding(setBack))
+    let isIntact = summary.isIntact
+    var setBack = try PullCheckpoint(folder).renew(log, isIntact: isIntact).map { [$0] } ?? []
+    setBack += try compare(log, with: board, mayHandOver: isIntact && setBack.isEmpty && outcome.problems == 0, tell)
+    for finding in setBack {
+      show(finding)
+      summary.take(.finding(finding))
     }
     let exports = try LogExports(log, into: folder.appending(path: "exports")).write(summary) { name, reason in
       tell(.note("note: \(name) is left out: \(reason)"))
@@ -167,7 +173,27 @@ struct PullCommand: ParsableCommand {
       .output(
         json ? report(outcome, before, summary, exports: exports) : text(outcome, before, summary, exports: exports)))
     outcome.take(summary, before)
-    if let setBack { outcome.fail("\(setBack.problem)", BundleCommand.refused) }
+    if let first = setBack.first { outcome.fail("\(first.problem)", BundleCommand.refused) }
+  }
+
+  /// Holds the log against the checkpoints that the board keeps, and gives it this one's where they fit.
+  private func compare(
+    _ log: LogFile, with board: BoardCheckpoints, mayHandOver: Bool, _ tell: (PullLine) -> Void
+  ) throws -> [LogFinding] {
+    do {
+      guard let kept = try board.kept() else {
+        tell(.note("note: the board keeps no checkpoint of what was fetched; prodrome setup makes it do so"))
+        return []
+      }
+      let checkpoint = PullCheckpoint(log.url)
+      let (findings, notes) = try checkpoint.compare(log, kept)
+      for text in notes { tell(.note("note: \(text)")) }
+      if mayHandOver, findings.isEmpty { try checkpoint.handOver(to: board, log) }
+      return findings
+    } catch let fault as PullFault {
+      tell(.note("note: the board's checkpoints: \(fault)"))
+      return []
+    }
   }
 
   private func text(

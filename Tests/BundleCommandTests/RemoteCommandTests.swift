@@ -136,6 +136,47 @@ import Vocabulary
     #expect(throws: ExitCode(1)) { try PullCommand.parse(words).run() }
   }
 
+  @Test func verifyNamesWhatWasErasedAndWhoseErasuresAreTaken() throws {
+    let board = folder.url.appending(path: "board")
+    try LogKeeper.recording(in: try FileSegmentStorage(writing: board))
+    try pull()
+    let key = folder.url.appending(path: "steward.key").path
+    try KeyNewCommand.parse(["--output", key]).run()
+    let session = try #require(LogFile(log).summary().sessions.first)
+    let words = [
+      log.path, "--person", session.settings.pseudonymText, "--clips", "--by", "Dr. A", "--reason", "request", "--key",
+      key,
+    ]
+    func verify(_ more: [String]) throws { try LogVerifyCommand.parse([log.path] + more).run() }
+    func segments() throws -> [Data] {
+      try names("log").filter { $0.hasSuffix(".plog") }.map { try Data(contentsOf: log.appending(path: $0)) }
+    }
+    let before = try segments()
+    try LogEraseCommand.parse(words).run()
+    #expect(try segments() == before)
+    #expect(try !names("log").contains("erasures.jsonl"))
+    #expect(throws: ExitCode(2)) { try verify([]) }
+    try LogEraseCommand.parse(words + ["--apply"]).run()
+    #expect(throws: ExitCode(3)) { try verify([]) }
+    #expect(throws: ExitCode(3)) { try verify(["--allow-unauthenticated"]) }
+    #expect(throws: ExitCode(2)) { try verify(["--erased-by", "\(key).pub"]) }
+    try verify(["--erased-by", "\(key).pub", "--allow-unauthenticated"])
+    let other = folder.url.appending(path: "other.key").path
+    try KeyNewCommand.parse(["--output", other]).run()
+    #expect(throws: ExitCode(3)) { try verify(["--erased-by", "\(other).pub", "--allow-unauthenticated"]) }
+    #expect(try LogFile(log).summary().sessions[0].clips == 0)
+    // The next pull is whole, and brings nothing back.
+    try pull()
+    #expect(try LogFile(log).summary().sessions[0].clips == 0)
+    #expect(try !names("log/exports").contains { $0.hasSuffix(".edf") })
+    #expect(throws: ExitCode(65)) {
+      try LogEraseCommand.parse([log.path, "--person", String(repeating: "a", count: 32)]).run()
+    }
+    for bad in [[log.path], [log.path, "--older-than", "1", "--apply"], [log.path, "--person", "x"]] {
+      #expect(throws: (any Error).self) { try LogEraseCommand.parse(bad) }
+    }
+  }
+
   @Test func twentyBoardsOverALineThatIsCutLoseNothingAndGiveNothingTwice() throws {
     let beds = (1...20).map { "bed\($0)" }
     let forced = folder.url.appending(path: "prodrome-log")

@@ -84,7 +84,7 @@ public enum SealedLog {
   }
 }
 
-extension Station.LogProblem {
+extension LogProblem {
   /// Whether only seals show it.
   public var isOfSeal: Bool {
     switch self {

@@ -1,0 +1,96 @@
+import EventLog
+import Text
+import Vocabulary
+
+/// What is to be erased from a log.
+public struct ErasureChoice: Equatable, Sendable {
+  /// Whose records, by their pseudonyms in lower-case hexadecimal; empty: everybody's.
+  public var people: [String]
+  /// Only records from before this moment; nil: of any age.
+  public var before: WallTime?
+  /// Only EEG clips.
+  public var clipsOnly: Bool
+
+  /// Creates a choice.
+  public init(people: [String] = [], before: WallTime? = nil, clipsOnly: Bool = false) {
+    self.people = people
+    self.before = before
+    self.clipsOnly = clipsOnly
+  }
+}
+
+/// Which records of a log a choice means. What holds a log together is nobody's: closing records always stay, boots
+/// where people are named. An act at the bed is that of the person it names, everything else the session's.
+struct ErasureSelection {
+  private let choice: ErasureChoice
+  private var person: String?
+  private var ranges: [ClosedRange<UInt64>] = []
+  /// The newest record from before the moment that no newer one stands before.
+  private var lastOld: UInt64 = 0
+  private var hasNewer = false
+  /// The session and the boot that what is newer belongs to.
+  private var inForce: (session: UInt64, boot: UInt64) = (0, 0)
+  private var newest: (session: UInt64, boot: UInt64) = (0, 0)
+
+  init(_ choice: ErasureChoice) {
+    self.choice = choice
+  }
+
+  mutating func take(_ record: LogRecord) {
+    let sequence = record.envelope.sequence
+    var owner = person
+    switch record.content {
+    case .success(.session(let settings)):
+      person = settings.pseudonymText
+      owner = person
+      newest.session = sequence
+    case .success(.boot): newest.boot = sequence
+    case .success(.person(let act)): owner = Hexadecimal.text((0..<16).map { act.pseudonym[$0] })
+    default: break
+    }
+    takeAge(of: record)
+    if isChosen(record.kind, of: owner) { add(sequence) }
+  }
+
+  private mutating func takeAge(of record: LogRecord) {
+    guard let before = choice.before, !hasNewer, let time = WallTime(record.envelope.stamps) else { return }
+    guard time.nanoseconds < before.nanoseconds else {
+      hasNewer = true
+      return
+    }
+    lastOld = record.envelope.sequence
+    inForce = newest
+  }
+
+  private func isChosen(_ kind: RecordKind, of owner: String?) -> Bool {
+    guard kind != .closing else { return false }
+    guard !choice.clipsOnly else { return kind == .clip && isMeant(owner) }
+    return choice.people.isEmpty || kind != .boot && isMeant(owner)
+  }
+
+  private func isMeant(_ owner: String?) -> Bool {
+    choice.people.isEmpty || owner.map { choice.people.contains($0) } ?? false
+  }
+
+  private mutating func add(_ sequence: UInt64) {
+    if let last = ranges.last, last.upperBound + 1 == sequence {
+      ranges[ranges.count - 1] = last.lowerBound...sequence
+    } else {
+      ranges.append(sequence...sequence)
+    }
+  }
+
+  /// Whether a record is meant; asked in order, once all were taken.
+  func contains(_ sequence: UInt64) -> Bool {
+    if choice.before != nil {
+      // What is newer cannot be read without its session's settings, nor told where it came from without its boot.
+      guard sequence <= lastOld, sequence != inForce.session, sequence != inForce.boot else { return false }
+    }
+    var (low, high) = (0, ranges.count)
+    while low < high {
+      let middle = (low + high) / 2
+      if ranges[middle].upperBound < sequence { low = middle + 1 } else { high = middle }
+    }
+    return low < ranges.count && ranges[low].contains(sequence)
+  }
+}
