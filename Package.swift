@@ -121,6 +121,8 @@ let tests: [Target] = [
     name: "chainprobe", dependencies: ["Runtime", "Linux"], path: "Tests/ChainProbe", swiftSettings: strict),
   .executableTarget(
     name: "forecastprobe", dependencies: ["Forecast", "Linux"], path: "Tests/ForecastProbe", swiftSettings: strict),
+  .executableTarget(
+    name: "sealprobe", dependencies: ["EventLog", "Crypto", "Linux"], path: "Tests/SealProbe", swiftSettings: strict),
   .testTarget(name: "AlarmsTests", dependencies: ["Alarms"], swiftSettings: strict),
   .testTarget(name: "ADS1299Tests", dependencies: ["ADS1299", "Simulation", "Configuration"], swiftSettings: strict),
   .testTarget(

@@ -130,9 +130,10 @@ extension ErasedStretch: Decodable {
     boots = try values.decode(UInt64.self, forKey: .boots)
     seals = try values.decode(UInt32.self, forKey: .seals)
     // No record overlaps another, and none bears a number that cannot be.
-    guard offset >= SegmentHeader.byteCount, end <= ListedSegment.mostBytes, first > 0, first <= last,
+    guard offset >= SegmentHeader.byteCount, offset < end, end <= ListedSegment.mostBytes, first > 0, first <= last,
       last < RecordEnvelope.sequenceLimit, end - offset >= RecordEnvelope.overheadBytes,
-      last - first < UInt64(end - offset), clips <= last - first + 1, UInt64(seals) <= last - first + 1,
+      last - first < UInt64((end - offset) / RecordEnvelope.overheadBytes),
+      clips <= last - first + 1, UInt64(seals) <= last - first + 1,
       boots <= last - first + 1, sessions >= 0, UInt64(sessions) <= last - first + 1,
       knownOffset.map({ (end..<Self.resume(behind: end)).contains($0) }) ?? true
     else {

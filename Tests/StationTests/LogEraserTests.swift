@@ -237,6 +237,41 @@ import Vocabulary
     #expect(try Self.findings(whole).isEmpty)
   }
 
+  /// Whoever can write the folder can sign a line with a key of their own: whatever it says ends no program, and no
+  /// more than what it says is missing goes unnamed.
+  @Test func noSignedLineEndsTheProgramOrHidesMore() throws {
+    let folder = try LogFolder(try Self.log(seconds: 10))
+    try Self.erase(ErasureChoice(people: [Self.name(2)]), from: folder)
+    let file = ErasureFile(of: folder.url).url
+    let line = try String(contentsOf: file, encoding: .utf8)
+    let before = try Self.records(folder).count
+    var read = 0
+    for key in [
+      "segment", "offset", "end", "first_record", "last_record", "clips", "sessions", "boots", "seals", "known_offset",
+    ] {
+      for number in [
+        "-9223372036854775808", "-1", "0", "1", "112", "113", "5000", "1000000", "9223372036854775807",
+        "18446744073709551615",
+      ] {
+        let changed = line.replacing(try Regex("\"\(key)\":[0-9]+"), with: "\"\(key)\":\(number)")
+        try FileManager.default.removeItem(at: file)
+        guard let erasure = try? JSONDecoder().decode(LogErasure.self, from: Data(changed.utf8)) else {
+          try Data(changed.utf8).write(to: file)
+          #expect(try Self.findings(folder).contains { if case .erasures = $0 { true } else { false } })
+          continue
+        }
+        read += 1
+        try ErasureFile(of: folder.url).append(erasure, signedBy: SigningKey())
+        let isSame = changed == line || key == "clips" || key == "sessions"
+        #expect(try isSame || !Self.findings(folder).isEmpty, "\(key) \(number)")
+        #expect(try Self.records(folder).count == before)
+        _ = try LogTree(LogFile(folder.url)).checkpoint(origin: "x")
+        _ = try? LogPull(FakeBoard([:]), into: folder.url).run { _ in }
+      }
+    }
+    #expect(read > 10)
+  }
+
   @Test func aDamagedLogIsNotErasedInParts() throws {
     let folder = try LogFolder(try Self.log())
     let file = folder.url.appending(path: SegmentName.name(of: 1))
