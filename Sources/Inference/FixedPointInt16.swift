@@ -4,6 +4,7 @@
 /// Numbers are in Int32 and fit 16 bits; results have 15 binary places.
 enum FixedPointInt16 {
   /// The logistic function of a number of 12 binary places.
+  @inline(never)
   static func logistic(_ value: Int32) -> Int32 {
     guard value != 0 else { return 1 << 14 }
     let positive = saturated(reciprocal(exponential(value > 0 ? 0 &- value : value, places: 12)) << 1)
@@ -11,6 +12,7 @@ enum FixedPointInt16 {
   }
 
   /// The hyperbolic tangent of a number of 9 to 15 binary places.
+  @inline(never)
   static func tangent(_ value: Int32, places: Int32) -> Int32 {
     guard value != 0 else { return 0 }
     // One place less doubles the argument.
@@ -33,6 +35,7 @@ enum FixedPointInt16 {
   private static func product(_ left: Int32, _ right: Int32) -> Int32 { min((left &* right &+ 1 << 14) >> 15, one) }
 
   /// The exponential of a number below 0: that of its part of a quarter, times those of the powers of two in the rest.
+  @inline(never)
   private static func exponential(_ value: Int32, places: Int32) -> Int32 {
     let whole = 15 &- places
     if whole > 5 && value < -(1 << (20 &- whole)) { return 0 }
@@ -60,6 +63,7 @@ enum FixedPointInt16 {
   }
 
   /// 2 / (1 + x) of a number from 0 to 1 of 15 binary places; the result has 13.
+  @inline(never)
   private static func reciprocal(_ value: Int32) -> Int32 {
     let half = (value &+ one &+ 1) >> 1
     // 48/17 - 32/17 of it, from which three steps lead to all bits.

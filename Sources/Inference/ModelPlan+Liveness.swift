@@ -9,25 +9,25 @@ extension ModelPlan {
     _ information: ModelInformation, layout: ModelInformation.Layout, tensors: borrowing InlineArray<256, TensorPlan>,
     operators: borrowing InlineArray<96, Operator>
   ) throws(ModelFault) {
-    for index in 0..<Int(layout.operatorCount) where operators[index].kind.hasState {
+    for index in 0..<Int(layout.operatorCount) where operators.span[index].kind.hasState {
       try validateState(index, information, layout: layout, tensors: tensors, operators: operators)
     }
     // What nothing writes is whatever its caller put there.
     var isHeld = InlineArray<256, Bool>(repeating: true)
     let count = Int(layout.tensorCount)
-    hold(tensors[Int(information.inputTensor)].range, of: tensors, count, &isHeld)
+    hold(tensors.span[Int(information.inputTensor)].range, of: tensors, count, &isHeld)
     for index in 0..<Int(layout.operatorCount) {
-      let step = operators[index]
-      let target = tensors[Int(step.output)].range
+      let step = operators.span[index]
+      let target = tensors.span[Int(step.output)].range
       for operand in 0..<2 {
         let number = operand == 0 ? step.input : step.secondInput
         guard number != Operator.noTensor else { continue }
-        guard isHeld[Int(number)], !target.overlaps(tensors[Int(number)].range) else {
+        guard isHeld[Int(number)], !target.overlaps(tensors.span[Int(number)].range) else {
           throw overwritten(Int(number), tensors)
         }
       }
       hold(target, of: tensors, count, &isHeld)
-      if step.kind.hasState { hold(tensors[Int(step.secondInput)].range, of: tensors, count, &isHeld) }
+      if step.kind.hasState { hold(tensors.span[Int(step.secondInput)].range, of: tensors, count, &isHeld) }
     }
     guard isHeld[Int(information.outputTensor)] else { throw overwritten(Int(information.outputTensor), tensors) }
   }
@@ -37,14 +37,14 @@ extension ModelPlan {
     _ index: Int, _ information: ModelInformation, layout: ModelInformation.Layout,
     tensors: borrowing InlineArray<256, TensorPlan>, operators: borrowing InlineArray<96, Operator>
   ) throws(ModelFault) {
-    let number = Int(operators[index].secondInput)
-    let state = tensors[number].range
-    var isAlone = !state.overlaps(tensors[Int(information.inputTensor)].range)
+    let number = Int(operators.span[index].secondInput)
+    let state = tensors.span[number].range
+    var isAlone = !state.overlaps(tensors.span[Int(information.inputTensor)].range)
     for other in 0..<Int(layout.operatorCount) {
-      let step = operators[other]
-      if state.overlaps(tensors[Int(step.output)].range) { isAlone = false }
+      let step = operators.span[other]
+      if state.overlaps(tensors.span[Int(step.output)].range) { isAlone = false }
       guard other != index && step.kind.hasState else { continue }
-      if state.overlaps(tensors[Int(step.secondInput)].range) { isAlone = false }
+      if state.overlaps(tensors.span[Int(step.secondInput)].range) { isAlone = false }
     }
     guard isAlone else { throw overwritten(number, tensors) }
   }
@@ -55,7 +55,7 @@ extension ModelPlan {
     _ isHeld: inout InlineArray<256, Bool>
   ) {
     for number in 0..<count {
-      let range = tensors[number].range
+      let range = tensors.span[number].range
       if range == written { isHeld[number] = true } else if range.overlaps(written) { isHeld[number] = false }
     }
   }
@@ -63,6 +63,6 @@ extension ModelPlan {
   private static func overwritten(_ number: Int, _ tensors: borrowing InlineArray<256, TensorPlan>) -> ModelFault {
     ModelFault(
       .tensor, offset: ModelInformation.headerBytes + number * TensorPlan.recordBytes,
-      found: Int64(tensors[number].arenaOffset))
+      found: Int64(tensors.span[number].arenaOffset))
   }
 }

@@ -41,8 +41,10 @@ public struct ModelPlan: ~Copyable, Sendable {
     let operators = try ModelPlan.readOperators(section: section, layout: layout, tensors: tensors)
     try ModelPlan.validate(information, layout: layout, tensors: tensors, operators: operators)
     self.information = information
-    self.tensors = InlineArray { Pinned(tensors[$0]) }
-    self.operators = InlineArray { Pinned(operators[$0]) }
+    // Through spans: an array that a closure reads is copied for each element.
+    let (checkedTensors, checkedOperators) = (tensors.span, operators.span)
+    self.tensors = InlineArray { Pinned(checkedTensors[$0]) }
+    self.operators = InlineArray { Pinned(checkedOperators[$0]) }
     // Places without an operator are zeros: whole pages of them take no memory.
     let count = Int(layout.operatorCount)
     layers = InlineArray { Pinned($0 < count ? ModelPlan.prepared($0, operators, tensors) : PreparedLayer()) }
@@ -50,9 +52,9 @@ public struct ModelPlan: ~Copyable, Sendable {
     operatorCount = Int(layout.operatorCount)
     sectionBytes = section.count
     var hasState = false
-    for index in 0..<count where operators[index].kind.hasState { hasState = true }
+    for index in 0..<count where operators.span[index].kind.hasState { hasState = true }
     self.hasState = hasState
-    let input = tensors[Int(information.inputTensor)]
+    let input = tensors.span[Int(information.inputTensor)]
     (inputCount, inputBytes, inputBase) = (input.count, input.byteCount, input.base)
   }
 

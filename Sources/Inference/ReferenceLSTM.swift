@@ -56,6 +56,7 @@ enum ReferenceLSTM {
   }
 
   /// What goes into a gate, with 12 binary places: the scaled sum over the inputs, and that over the last activations.
+  @inline(never)
   private static func sum(
     _ weights: Span<UInt8>, _ arena: Span<Int8>, _ input: (place: Int, count: Int),
     _ recurrent: (place: Int, count: Int),

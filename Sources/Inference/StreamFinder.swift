@@ -44,10 +44,10 @@ struct StreamFinder {
   }
 
   /// First sample of the window that is read once the window has moved by a hop.
-  var firstSample: Int { Int(tracks[inputTensor].first) }
+  var firstSample: Int { Int(tracks.span[inputTensor].first) }
 
   /// Where in a slice the window's samples begin.
-  var inputPlace: Int { Int(tracks[inputTensor].place) }
+  var inputPlace: Int { Int(tracks.span[inputTensor].place) }
 
   /// Where in a slice the evidence is read.
   func evidencePlace(_ plan: borrowing ModelPlan) -> Int {
@@ -83,7 +83,7 @@ struct StreamFinder {
   }
 
   private func track(_ tensor: UInt16) -> StreamPlan.Track {
-    tensor == Operator.noTensor ? Track() : tracks[Int(tensor)]
+    tensor == Operator.noTensor ? Track() : tracks.span[Int(tensor)]
   }
 
   /// Tracks an operator's output if it moves with its input.
@@ -95,7 +95,7 @@ struct StreamFinder {
     }
     // Columns are counted in bytes.
     guard sources[index] != Operator.noTensor && step.elements == .int8 && step.outputElements == .int8 else { return }
-    let source = tracks[Int(sources[index])]
+    let source = tracks.span[Int(sources[index])]
     guard source.shift > 0 else { return }
     switch step.kind {
     case .convolution, .depthwiseConvolution, .averagePool, .maximumPool:
@@ -105,7 +105,7 @@ struct StreamFinder {
       tracks[Int(step.output)] = Track(width: source.width, channels: source.channels, shift: source.shift)
     case .addition, .subtraction, .multiplication, .minimum, .maximum, .parametricRectifier:
       guard secondSources[index] != Operator.noTensor else { return }
-      let second = tracks[Int(secondSources[index])]
+      let second = tracks.span[Int(secondSources[index])]
       guard
         second.width == source.width && second.channels == source.channels && second.shift == source.shift
           && step.geometry.inputChannels == Int64(source.bytes(Int(source.width)))
@@ -144,7 +144,7 @@ struct StreamFinder {
     if output != Operator.noTensor { tracks[Int(output)].first = 0 }
     for index in 0..<plan.operatorCount {
       let step = plan.step(index)
-      let first = tracks[Int(step.output)].firstColumn(readBy: step)
+      let first = tracks.span[Int(step.output)].firstColumn(readBy: step)
       if sources[index] != Operator.noTensor { lower(Int(sources[index]), to: first) }
       if secondSources[index] != Operator.noTensor { lower(Int(secondSources[index]), to: first) }
     }
@@ -175,7 +175,7 @@ struct StreamFinder {
   private mutating func placeTensors(_ plan: borrowing ModelPlan) {
     var used = 0
     var isMoving = false
-    for tensor in 0..<plan.tensorCount where tracks[tensor].shift > 0 {
+    for tensor in 0..<plan.tensorCount where tracks.span[tensor].shift > 0 {
       tracks[tensor].place = Int32(clamping: used)
       used += (tracks[tensor].bytes(Int(tracks[tensor].width &- tracks[tensor].first)) + slack).roundedUp(to: 16)
       isMoving = isMoving || tensor != inputTensor

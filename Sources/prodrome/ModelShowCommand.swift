@@ -66,7 +66,7 @@ struct ModelShowCommand: ParsableCommand {
   }
 
   private func columns(_ cells: [(String, Int)]) -> String {
-    cells.map { $0.padding(toLength: max($1, $0.count), withPad: " ", startingAt: 0) }.joined()
+    cells.map { $0.padding(toLength: max($1, $0.count + 1), withPad: " ", startingAt: 0) }.joined()
   }
 
   private struct Report: Encodable {

@@ -13,8 +13,10 @@ import Vocabulary
   private static let eegnet = "eegnet"
   /// Eighteen channels, filled with zero where missing; one sum; `[sample][channel]`.
   private static let mixing = "epidenet-like"
+  /// Six channels, each needed; two outputs; `[sample][channel]`; an LSTM, whose state every window begins without.
+  private static let recurrent = "recurrent"
 
-  @Test(arguments: [eegnet, mixing])
+  @Test(arguments: [eegnet, mixing, recurrent])
   func theEvidenceIsThatOfTheNetworkOnTheWindow(_ name: String) throws {
     let bedside = try Bedside(thresholdPerChannel: .min, model: Self.folder(name))
     bedside.play(seconds: 20)
@@ -66,7 +68,7 @@ import Vocabulary
     #expect(bedside.isTechnicalAlarmRaised)
   }
 
-  @Test(arguments: [eegnet, mixing])
+  @Test(arguments: [eegnet, mixing, recurrent])
   func anAlarmIsExplainedByHidingOneChannelATick(_ name: String) throws {
     let bedside = try Bedside(thresholdPerChannel: .min, model: Self.folder(name))
     let channelCount = Int(bedside.design.channelCount)
