@@ -157,7 +157,7 @@ fetching() {
   "$tool" pull bed-log "${pull[@]}" --into "$work/log" >"$work/pull.txt" 2>&1 || status=$?
   expect "pull" "$status" 0
   at_most "bytes fetched of a segment of 4 MiB that is hardly written" "$(sed -n 's/^new .* \([0-9]*\) bytes$/\1/p' "$work/pull.txt")" 1000000
-  for request in '' id 'list; id' 'read ../../etc/shadow 0 9' 'read segment-00000001.plog 0 9; id' 'read $(id) 0 9' 'newest -1' \
+  for request in '' id 'list; id' 'read ../../etc/shadow 0 9' 'read segment-00000001.plog 0 9; id' 'read $(id) 0 9' 'newest -1' 'checkpoints; id' 'checkpoint ../../x 9' \
     'written ../state-0' 'scp -f /etc/passwd' 'rsync --server --sender . /etc' '/usr/lib/openssh/sftp-server' "list $(printf 'x%.0s' $(seq 5000))"; do
     expect "refused: '${request:0:40}'" "$(refused bed-log "$request")" 64
   done
