@@ -64,7 +64,9 @@ let host: [Target] = [
   .target(name: "ModelCompiler", dependencies: ["Vocabulary", "Inference"], swiftSettings: strict),
   .target(
     name: "Configuration",
-    dependencies: ["ADS1299", "Bundle", "Alarms", "Electrodes", "Designer", "ModelCompiler", "Crypto", "Text"],
+    dependencies: [
+      "ADS1299", "Bundle", "Alarms", "Electrodes", "Designer", "ModelCompiler", "Runtime", "Crypto", "Text",
+    ],
     swiftSettings: strict),
   .target(
     name: "Station", dependencies: ["EventLog", "Bundle", "Crypto", "Text", "Recordings"], swiftSettings: strict),

@@ -23,9 +23,8 @@ public struct BedDevice: Sendable {
     let bundle = try DetectorBundle.makeDefault()
     file = bundle.file
     policy = bundle.policy
-    let detector = try BundleDetector(bundle.file.image, in: bundle.file.bytes.span)
-    self.detector = detector
-    section = Array(bundle.file.bytes[detector.section])
+    detector = bundle.detector
+    section = bundle.section
   }
 
   /// Fewest usable channels with which a hop is judged.
@@ -46,7 +45,8 @@ public struct BedDevice: Sendable {
     if defect == .montageHalved {
       for channel in 0..<Int(design.channelCount) { design.names[channel] = ChannelName("CHANNEL") }
     }
-    var settings = RuntimeSettings(site: file.image.site, model: detector.model, policy: policy)
+    var settings = detector.settings
+    settings.policy = policy
     if defect == .thresholdDoubled { settings.thresholdPerChannel += 60 * detector.model.levelStep }
     return try Runtime(
       design: design, plan: ModelPlan(section: section.span), section: section.span, settings: settings)

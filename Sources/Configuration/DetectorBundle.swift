@@ -3,6 +3,7 @@ import Bundle
 import Designer
 import Foundation
 import Inference
+import Runtime
 import Signal
 import Vocabulary
 
@@ -16,42 +17,33 @@ public struct DetectorBundle: Sendable {
 
   /// The bundle.
   public let file: BundleFile
+  /// The detector, as a board takes it from the bundle.
+  public let detector: BundleDetector
   /// The detector's section.
   public let section: [UInt8]
-  /// The detector.
-  public let model: ModelInformation
-  /// How windows become alarms.
-  public let policy: AlarmPolicy
-  /// The signal chain for the board's own inputs.
-  public let design: SignalDesign
 
   /// Reads a bundle's parts.
   ///
   /// - Parameter file: The checked bundle.
-  /// - Throws: `Refusal` naming the section and its fault.
+  /// - Throws: `Refusal` for what a board would refuse, naming the part and its fault.
   public init(_ file: BundleFile) throws(Refusal) {
     self.file = file
-    let section = try DetectorBundle.detector(of: file)
-    self.section = section
-    do throws(ModelFault) {
-      model = try ModelPlan(section: section.span).information
+    do throws(BundleDetectorFault) {
+      detector = try BundleDetector(file.image, in: file.bytes.span)
     } catch {
-      throw Refusal(description: "model section: \(error.problem) at byte \(error.offset), found \(error.found)")
+      throw Refusal(description: error.words)
     }
-    guard let policyBytes = file.section(.alarmPolicy), let designBytes = file.section(.signalDesign) else {
-      throw Refusal(description: "the bundle has no alarm policy or no signal design")
-    }
-    do throws(AlarmPolicyFault) {
-      policy = try AlarmPolicy(decoding: policyBytes.span)
-    } catch {
-      throw Refusal(description: "alarm policy section: \(error)")
-    }
-    do throws(SignalFault) {
-      design = try SignalDesign(decoding: designBytes.span)
-    } catch {
-      throw Refusal(description: "signal design section: \(error)")
-    }
+    section = Array(file.bytes[detector.section])
   }
+
+  /// The model.
+  public var model: ModelInformation { detector.model }
+  /// The site's choices.
+  public var settings: RuntimeSettings { detector.settings }
+  /// How windows become alarms.
+  public var policy: AlarmPolicy { settings.policy }
+  /// The signal chain for the board's own inputs.
+  public var design: SignalDesign { detector.design }
 
   /// The bundle that is used where none is named: the virtual board, the default site and the default detector.
   ///
@@ -80,19 +72,6 @@ public struct DetectorBundle: Sendable {
         inputs: inputs, rate: rate, model: model, channels: model.channelNames(in: section)))
     designed.design.quality.takeThresholds(of: design.quality)
     return designed
-  }
-
-  private static func detector(of file: BundleFile) throws(Refusal) -> [UInt8] {
-    var index = 0
-    while let bytes = file.section(.model, at: index) {
-      do throws(ModelFault) {
-        if try ModelPlan(section: bytes.span).information.role == .detector { return bytes }
-      } catch {
-        throw Refusal(description: "model section \(index): \(error.problem) at byte \(error.offset)")
-      }
-      index += 1
-    }
-    throw Refusal(description: "the bundle has no detector")
   }
 }
 

@@ -178,10 +178,3 @@ public final class ReplaySession {
   /// The sum that every hop's score is compared with, for one channel.
   public var thresholdPerChannel: Int32 { bundle.thresholdPerChannel }
 }
-
-extension DetectorBundle {
-  /// What the runtime is told.
-  public var settings: RuntimeSettings {
-    RuntimeSettings(site: file.image.site, model: model, policy: policy)
-  }
-}

@@ -14,7 +14,8 @@ public struct BundleDetector: Sendable {
   public let design: SignalDesign
   /// The model.
   public let model: ModelInformation
-  private let settings: RuntimeSettings
+  /// The site's choices.
+  public let settings: RuntimeSettings
 
   /// Reads and checks the parts.
   ///

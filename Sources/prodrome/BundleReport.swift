@@ -162,21 +162,14 @@ struct BundleReport: Encodable {
 
   /// Makes a runtime of the parts and the driver's settings of the front end, as the board does.
   private static func checkTogether(_ bundle: DetectorBundle) throws {
-    let (image, bytes) = (bundle.file.image, bundle.file.bytes)
     do throws(BundleDetectorFault) {
-      let detector = try BundleDetector(image, in: bytes.span)
-      _ = try detector.makeRuntime(in: bytes.span, design: detector.design)
-    } catch .cannotCall(let fault) {
-      throw Mismatch(description: "the board could stay silent while nothing is judged: \(fault)")
-    } catch .otherFrontEnd {
-      throw Mismatch(description: "the signal chain was designed for another board's rate, inputs or gains")
-    } catch .runtime(let fault) {
-      throw Mismatch(description: "the parts do not fit each other: \(fault.words)")
+      _ = try bundle.detector.makeRuntime(in: bundle.file.bytes.span, design: bundle.design)
     } catch {
-      throw Mismatch(description: "the parts do not fit each other: \(error)")
+      throw Mismatch(description: error.words)
     }
+    let board = bundle.file.image.board
     do throws(SettingsFault) {
-      try ADS1299Settings(image.board.frontEnd).validate(serialHertz: image.board.spiHertz)
+      try ADS1299Settings(board.frontEnd).validate(serialHertz: board.spiHertz)
     } catch {
       throw Mismatch(description: "the front end's driver refuses the board's settings: \(error)")
     }

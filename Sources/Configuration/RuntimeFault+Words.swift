@@ -2,7 +2,7 @@ import Runtime
 
 extension RuntimeFault {
   /// What does not fit, for people.
-  var words: String {
+  public var words: String {
     switch self {
     case .signal(let fault): "the signal chain's design is refused: \(fault)"
     case .rate: "the detector's sampling rate is not the signal chain's"

@@ -1,0 +1,21 @@
+import Alarms
+import Bundle
+import Inference
+import Runtime
+import Signal
+
+extension BundleDetectorFault {
+  /// What a board would refuse, for people.
+  public var words: String {
+    switch self {
+    case .missing(.model): "the bundle has no detector"
+    case .missing(let kind): "the bundle has no section of kind \(kind)"
+    case .model(let fault): "model section: \(fault.problem) at byte \(fault.offset), found \(fault.found)"
+    case .alarmPolicy(let fault): "alarm policy section: \(fault)"
+    case .signalDesign(let fault): "signal design section: \(fault)"
+    case .cannotCall(let fault): "the board could stay silent while nothing is judged: \(fault)"
+    case .otherFrontEnd: "the signal chain was designed for another board's rate, inputs or gains"
+    case .runtime(let fault): "the parts do not fit each other: \(fault.words)"
+    }
+  }
+}
