@@ -24,6 +24,10 @@ public struct ErasureChoice: Equatable, Sendable {
 struct ErasureSelection {
   private let choice: ErasureChoice
   private var person: String?
+  /// Everybody whom a session or an act names.
+  private(set) var people: Set<String> = []
+  /// Records from before the log's first session: whose they are nobody can tell.
+  private(set) var unowned = 0
   private var ranges: [ClosedRange<UInt64>] = []
   /// The newest record from before the moment that no newer one stands before.
   private var lastOld: UInt64 = 0
@@ -48,6 +52,8 @@ struct ErasureSelection {
     case .success(.person(let act)): owner = Hexadecimal.text((0..<16).map { act.pseudonym[$0] })
     default: break
     }
+    if let owner { people.insert(owner) }
+    if owner == nil, ![.boot, .closing, .seal].contains(record.kind) { unowned += 1 }
     takeAge(of: record)
     if isChosen(record.kind, of: owner) { add(sequence) }
   }
@@ -82,6 +88,8 @@ struct ErasureSelection {
 
   /// Whether a record is meant; asked in order, once all were taken.
   func contains(_ sequence: UInt64) -> Bool {
+    // Without its settings what comes yet would be nobody's: no alarm of it could be told, nor ever be erased.
+    if !choice.people.isEmpty && sequence == newest.session { return false }
     if choice.before != nil {
       // What is newer cannot be read without its session's settings, nor told where it came from without its boot.
       guard sequence <= lastOld, sequence != inForce.session, sequence != inForce.boot else { return false }

@@ -47,7 +47,7 @@ public struct LogEraser {
       if case .record(let record) = item { selection.take(record) }
       if case .finding(let finding) = item { throw Self.damaged(log.url, finding) }
     }
-    try Self.check(choice.people, summary, log.url)
+    try Self.check(choice.people, selection.people, summary, log.url)
     let tree = try LogTree(log)
     let erased = ErasedStretches(summary.erasures)
     let storage = try FileSegmentStorage(reading: log.url)
@@ -58,7 +58,7 @@ public struct LogEraser {
     return LogErasure(
       author: author, time: time, reason: reason, clipsOnly: choice.clipsOnly, people: choice.people,
       before: choice.before?.isoText, wasAuthenticated: summary.isAuthenticated, removed: folder.others,
-      stretches: stretches)
+      unowned: choice.people.isEmpty ? 0 : selection.unowned, stretches: stretches)
   }
 
   private static func damaged(_ url: URL, _ finding: LogFinding) -> Refusal {
@@ -69,10 +69,12 @@ public struct LogEraser {
   }
 
   /// A pseudonym that nobody has is a mistake, unless that person was erased before.
-  private static func check(_ people: [String], _ summary: LogSummary, _ url: URL) throws {
-    let known = Set(summary.sessions.map(\.settings.pseudonymText) + summary.erasures.flatMap(\.people))
+  private static func check(
+    _ people: [String], _ named: Set<String>, _ summary: LogSummary, _ url: URL
+  ) throws {
+    let known = named.union(summary.erasures.flatMap(\.people))
     guard let stranger = people.first(where: { !known.contains($0) }) else { return }
-    let names = Set(summary.sessions.map(\.settings.pseudonymText)).sorted().joined(separator: ", ")
+    let names = named.sorted().joined(separator: ", ")
     throw LogReadError(path: url.path, found: "nobody called \(stranger)", expected: names.isEmpty ? "nobody" : names)
   }
 
@@ -84,7 +86,8 @@ public struct LogEraser {
     try blank(ErasedStretches(try ErasureFile(of: log.url).all()))
   }
 
-  /// Erases. Exports are written anew, and marks of sessions that are gone go with them.
+  /// Erases. Exports are written anew, and marks of sessions that are gone go with them: of those, too, that an earlier
+  /// run had no time for.
   ///
   /// - Parameters:
   ///   - erasure: What `plan` found.
@@ -95,18 +98,17 @@ public struct LogEraser {
   public func apply(
     _ erasure: LogErasure, signedBy key: SigningKey, leaveOut: (String, any Error) -> Void
   ) throws -> Int {
-    let before = try log.summary()
+    // What cannot be read ends it before anything has changed.
+    _ = try MarkFile(of: log.url).all()
     let checkpoint = PullCheckpoint(log.url)
     if checkpoint.exists, let finding = try checkpoint.renew(log) { throw Self.damaged(log.url, finding) }
-    try ErasureFile(of: log.url).append(erasure, signedBy: key)
+    if !erasure.stretches.isEmpty { try ErasureFile(of: log.url).append(erasure, signedBy: key) }
     _ = try complete()
     try folder.remove(erasure.removed)
     let after = try log.summary { throw Self.damaged(log.url, $0) }
     if checkpoint.exists, let finding = try checkpoint.renew(log) { throw Self.damaged(log.url, finding) }
-    let numbers = Set(after.sessions.map(\.number))
-    let gone = before.sessions.filter { !numbers.contains($0.number) }
     let marks = try MarkFile(of: log.url).keep { mark in
-      !gone.contains { $0.number == mark.session && $0.settings.pseudonymText == mark.pseudonym }
+      after.sessions.contains { $0.number == mark.session && $0.settings.pseudonymText == mark.pseudonym }
     }
     try writeExports(after, leaveOut)
     return marks
@@ -125,6 +127,11 @@ public struct LogEraser {
       guard let bytes = try folder.bytes(of: segment) else { continue }
       let blanked = erased.blanked(bytes, at: 0, of: segment)
       guard blanked != bytes else { continue }
+      guard SegmentEraser(number: segment, bytes: blanked, erased: erased).fits(erased) else {
+        throw Refusal(
+          description: "\(log.url.path): found an erasure that does not fit \(SegmentName.name(of: segment)), expected "
+            + "erasures of this log: nothing was erased there")
+      }
       try folder.finish(segment, bytes: blanked, byteCount: bytes.count)
       count += 1
     }

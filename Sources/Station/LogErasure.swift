@@ -20,6 +20,9 @@ public struct LogErasure: Equatable, Sendable {
   public var wasAuthenticated: Bool
   /// Other files with records in them that were removed.
   public var removed: [String]
+  /// Records before the log's first session, whose nobody can tell they are, where people were named; no part of the
+  /// line.
+  public var unowned = 0
   /// What was erased.
   public internal(set) var stretches: [ErasedStretch]
   /// The public key that signed, in hexadecimal.
@@ -33,7 +36,9 @@ public struct LogErasure: Equatable, Sendable {
   /// What went, such as `3 clips, among records 12 to 14`.
   public var what: String {
     let numbers = stretches.map(\.records)
-    guard let first = numbers.first?.lowerBound, let last = numbers.last?.upperBound else { return "nothing" }
+    guard let first = numbers.map(\.lowerBound).min(), let last = numbers.map(\.upperBound).max() else {
+      return "nothing"
+    }
     return clipsOnly
       ? "\(clips) clips, among records \(first) to \(last)"
       : "\(records) records, \(clips) clips among them, of records \(first) to \(last)"
@@ -97,5 +102,13 @@ extension LogErasure: Decodable {
     wasAuthenticated = try values.decode(Bool.self, forKey: .wasAuthenticated)
     removed = try values.decode([String].self, forKey: .removed)
     stretches = try values.decode([ErasedStretch].self, forKey: .stretches)
+    let places = stretches.map { ($0.segment, $0.offsets, $0.records) }
+    let isOrdered = zip(places, places.dropFirst()).allSatisfy { one, next in
+      one.2.upperBound < next.2.lowerBound
+        && (one.0 < next.0 || one.0 == next.0 && one.1.upperBound <= next.1.lowerBound)
+    }
+    guard !stretches.isEmpty, isOrdered, !clipsOnly || clips == records else {
+      throw DecodingError.dataCorrupted(.init(codingPath: decoder.codingPath, debugDescription: "no erasure"))
+    }
   }
 }

@@ -165,6 +165,9 @@ extension LogReader where Storage: ~Copyable {
 
   /// Leaves the segment for the next one.
   private mutating func leave(_ state: SegmentState?) {
+    if let state, state.hash.isOpen, !state.isDamaged {
+      report(.aroundErased, in: state.number, at: state.scanner.offset)
+    }
     previous = state?.end
     segment = nil
     position += 1
@@ -216,7 +219,12 @@ extension LogReader where Storage: ~Copyable {
     }
     story.forget()
     state.scanner = SegmentScanner(segment: state.number, offset: stretch.offsets.upperBound, check: check ?? 0)
+    let wasChanged = state.hash.isChanged
     state.hash.skip(stretch)
+    // Where a seal or a closing record stands behind it, or a whole block begins, all around it is known here.
+    if state.hash.isChanged && !wasChanged {
+      report(.aroundErased, in: state.number, at: stretch.offsets.lowerBound)
+    }
     state.expectedSequence = stretch.records.upperBound + 1
     state.recordCount &+= UInt32(truncatingIfNeeded: stretch.count)
     state.boots = state.boots.map { $0 + stretch.boots }

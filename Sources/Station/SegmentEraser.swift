@@ -76,6 +76,19 @@ struct SegmentEraser {
     return stretches
   }
 
+  /// Whether what was erased is what its lines say: each stretch where a record began, between the bytes that it was
+  /// bound to.
+  func fits(_ erased: ErasedStretches) -> Bool {
+    var hash = SegmentHash()
+    hash.update(bytes.span.extracting(0..<SegmentHeader.byteCount))
+    var count = 0
+    for unit in units {
+      if case .stretch = unit { count += 1 }
+      take(unit, into: &hash)
+    }
+    return count == erased[number].count && !hash.isChanged && !hash.isOpen
+  }
+
   /// Records from one on that are to go. What is still written to keeps so much at its end that a whole block stands
   /// behind them.
   private func run(from start: Int, _ isMeant: (UInt64) -> Bool) -> Range<Int> {

@@ -10,6 +10,9 @@ struct SegmentHash: Sendable {
   /// Whether what stands around an erased stretch is not what stood there when it was erased.
   private(set) var isChanged = false
 
+  /// Whether the segment has not yet come so far that what stands around an erased stretch could be looked at.
+  var isOpen: Bool { gap.map { offset < $0.stretch.bound } ?? false }
+
   /// From an erased stretch's end on, until the chaining value holds.
   private struct Gap {
     var stretch: ErasedStretch

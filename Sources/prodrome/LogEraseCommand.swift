@@ -16,7 +16,8 @@ struct LogEraseCommand: ParsableCommand {
       erased. A gap without such a line is damage, as ever. Seals and checkpoints of what is left still fit.
 
       --person takes a pseudonym as `prodrome log verify` shows it: erased is every record of that person's sessions, and every \
-      act at the bed that names them. --older-than takes days: erased is what the board's clock stamped before, and what stands \
+      act at the bed that names them; a session that is still going on keeps its settings, without which nothing that comes \
+      yet could be told or erased. --older-than takes days: erased is what the board's clock stamped before, and what stands \
       before that; the session that is still going on keeps its settings. With both, the person's older records; with --clips, \
       only the EEG clips of either, while alarms and what explains them in numbers stay.
 
@@ -102,16 +103,21 @@ struct LogEraseCommand: ParsableCommand {
     let erasure = try eraser.plan(
       choice, by: by ?? "nobody yet", at: Date.now.formatted(.iso8601), reason: reason ?? "no reason yet")
     var marks = 0
-    let applies = apply && !erasure.stretches.isEmpty
-    if applies, let signer {
+    if erasure.unowned > 0 {
+      LogCommand.note(
+        "note: \(log): \(erasure.unowned) records stand before the first session that the log still has; whose they are "
+          + "cannot be told: --older-than erases them")
+    }
+    if apply, let signer {
       marks = try eraser.apply(erasure, signedBy: signer) { name, reason in
         LogCommand.note("note: \(name) is left out: \(reason)")
       }
     }
-    tell(erasure, marks: marks, applies: applies)
+    let isNothing = erasure.stretches.isEmpty && erasure.removed.isEmpty && marks == 0
+    tell(erasure, marks: marks, applies: apply && !isNothing, isNothing: isNothing)
   }
 
-  private func tell(_ erasure: LogErasure, marks: Int, applies: Bool) {
+  private func tell(_ erasure: LogErasure, marks: Int, applies: Bool, isNothing: Bool) {
     guard !json else {
       var object = JSONObject(type: "erase")
       object.set("folder", log)
@@ -125,7 +131,7 @@ struct LogEraseCommand: ParsableCommand {
       print(object.line)
       return
     }
-    guard !erasure.stretches.isEmpty else {
+    guard !isNothing else {
       print("\(log): nothing to erase")
       return
     }

@@ -46,7 +46,9 @@ import Vocabulary
   }
 
   /// A request; a child of another test, just being started, may still have the script open for writing.
-  private func ask(_ command: String, _ input: [UInt8] = []) -> Int32 {
+  private func ask(_ command: String, _ input: [UInt8] = []) -> Int32 { Self.ask(shell, command, input) }
+
+  private static func ask(_ shell: RemoteShell, _ command: String, _ input: [UInt8]) -> Int32 {
     while true {
       do throws(PullFault) {
         _ = try shell.run(command, limit: 16_384, first: input)
@@ -79,7 +81,7 @@ import Vocabulary
     }
     // Another computer, with another key, takes part.
     #expect(try pull(into: second).isEmpty)
-    #expect(try FileManager.default.contentsOfDirectory(atPath: kept.path).sorted() == ["1", "2"])
+    #expect(try names() == ["1", "2"])
     try put(20)
     let third = try LogFolder()
     let findings = try pull(into: third)
@@ -92,6 +94,25 @@ import Vocabulary
     #expect(try pull(into: try LogFolder()).isEmpty)
   }
 
+  /// What is kept on the board, without what holds the lock.
+  private func names() throws -> [String] {
+    try FileManager.default.contentsOfDirectory(atPath: kept.path).filter { !$0.hasPrefix(".") }.sorted()
+  }
+
+  @Test func ofManyAtOnceTheNewestStays() throws {
+    let key = SigningKey()
+    let texts = (10...17 as ClosedRange<UInt64>).map { size in
+      Array(LogCheckpoint(origin: "ward3", size: size, root: Digest(), firstRecord: 1).text(signedBy: key).utf8)
+    }
+    for _ in 0..<5 {
+      DispatchQueue.concurrentPerform(iterations: texts.count) { [shell] index in
+        _ = Self.ask(shell, "checkpoint segment-00000001.plog 500", texts[index])
+      }
+      #expect(try names() == ["1"])
+      #expect(try String(contentsOf: kept.appending(path: "1"), encoding: .utf8).contains("\nward3\n17\n"))
+    }
+  }
+
   @Test func anOldOneTakesNoNewersPlaceAndNeitherDoesAStrangers() throws {
     let key = SigningKey()
     func text(_ size: UInt64, by key: SigningKey = key, origin: String = "ward3", byte: UInt8 = 0) -> [UInt8] {
@@ -100,11 +121,13 @@ import Vocabulary
       return Array(LogCheckpoint(origin: origin, size: size, root: root, firstRecord: 1).text(signedBy: key).utf8)
     }
     func hand(_ text: [UInt8]) -> Int32 { ask("checkpoint segment-00000001.plog 500", text) }
-    func names() throws -> [String] { try FileManager.default.contentsOfDirectory(atPath: kept.path).sorted() }
     #expect(hand(text(10)) == 0)
+    #expect(hand(text(0, by: SigningKey())) == 65)
     #expect(hand(text(9)) == 65)
     #expect(hand(text(10, byte: 1)) == 65)
-    #expect(hand(text(10)) == 0)
+    // The same again does not say that less was fetched.
+    #expect(ask("checkpoint segment-00000001.plog 0", text(10)) == 0)
+    #expect(try String(contentsOf: kept.appending(path: "1"), encoding: .utf8).hasPrefix("segment-00000001.plog 500\n"))
     #expect(hand(text(11)) == 0)
     #expect(try names() == ["1"])
     #expect(hand(text(3, by: SigningKey())) == 0)
@@ -135,7 +158,7 @@ import Vocabulary
       "checkpoint", "checkpoint segment-00000001.plog", "checkpoint segment-1.plog 5", "checkpoint ../x 5",
       "checkpoint segment-00000001.plog 05", "checkpoint segment-00000001.plog 5 x", "checkpoints x",
     ] { #expect(ask(command, Array(good.utf8)) == 64, "\(command)") }
-    #expect(try FileManager.default.contentsOfDirectory(atPath: kept.path).isEmpty)
+    #expect(try names().isEmpty)
     try FileManager.default.removeItem(at: kept)
     #expect(ask("checkpoint segment-00000001.plog 500", Array(good.utf8)) == 74)
     #expect(try BoardCheckpoints(shell).kept() == nil)
