@@ -25,7 +25,7 @@ extension RecordingReader {
         expected: "a name that ends in .bdf")
     }
     var annotations = try reader.readAnnotations()
-    var (onsets, hasGaps) = try onsets(of: reader)
+    var (onsets, hasGaps, early) = try onsets(of: reader)
     // The first data record of EDF+ starts within a second of the header's start.
     let shift = onsets[0].wholePart
     onsets = onsets.map { $0.subtracting(Ratio(shift)) ?? $0 }
@@ -46,16 +46,19 @@ extension RecordingReader {
       try writer.write(codes.span, onset: onsets[reader.recordIndex])
     }
     try writer.finish()
-    return reader.notes + notes(header, hasGaps: hasGaps, shift: shift)
+    return reader.notes + notes(header, hasGaps: hasGaps, early: early, shift: shift)
       + annotations.faults.map { "annotations: \($0)" }
   }
 
   /// When each data record starts, in seconds from the header's start time, and whether a file that says it is
   /// continuous has gaps.
-  private static func onsets(of reader: borrowing RecordingReader) throws(RecordingError) -> ([Ratio], hasGaps: Bool) {
+  private static func onsets(
+    of reader: borrowing RecordingReader
+  ) throws(RecordingError) -> ([Ratio], hasGaps: Bool, early: String?) {
     let header = reader.header
     var onsets = [try RecordTiming.onset(of: reader, record: 0) ?? .zero]
     var hasGaps = false
+    var early: String?
     // A sample of the fastest signal, at most a tenth of a second: earlier or later by less is rounding.
     let fastest = header.signals.filter(\.hasSamples).map(\.samplesPerRecord).max() ?? 1
     let sample = min(header.recordDuration.divided(by: Ratio(Int64(fastest))) ?? .zero, Ratio(1, over: 10) ?? .zero)
@@ -75,15 +78,21 @@ extension RecordingReader {
         onsets.append(stated)
         hasGaps = true
       } else {
+        if let stated, let by = next.subtracting(stated), by > sample {
+          early = early ?? "data record \(record + 1) says that it starts at \(stated.value) s, \(by.value) s too early"
+        }
         onsets.append(next)
       }
     }
-    return (onsets, hasGaps)
+    return (onsets, hasGaps, early)
   }
 
   /// What could not be kept as it was.
-  private static func notes(_ header: RecordingHeader, hasGaps: Bool, shift: Int64) -> [String] {
+  private static func notes(_ header: RecordingHeader, hasGaps: Bool, early: String?, shift: Int64) -> [String] {
     var notes: [String] = []
+    if let early {
+      notes.append("\(early): in the copy records follow each other, and annotations stay at their own times")
+    }
     if shift != 0 {
       notes.append("the first sample lies \(shift) s or more from the header's start: the copy's start is moved there")
     }

@@ -24,8 +24,8 @@ public final class ReplaySession {
   public let durationSeconds: Double
   /// When the recording starts, by its own clock, if it says so.
   public let start: RecordingStart?
-  /// What a person may want to know: channels left out, scales assumed.
-  public let notes: [String]
+  /// What a person may want to know: channels left out, scales assumed; while it is played, times that cannot be.
+  public var notes: [String] { source.notes + designNotes }
   /// What makes the result doubtful: units that cannot be, electrodes not recognised, channels the detector never saw.
   public let cautions: [String]
   /// Signals that are no inputs, annotations aside, with the reason in a few words.
@@ -46,6 +46,7 @@ public final class ReplaySession {
   /// Whether every judged hop of a detector of all channels at once is explained by hiding one after the other.
   public var explainsEveryHop = false
 
+  private let designNotes: [String]
   private let bundle: DetectorBundle
   private let section: [UInt8]
   private var source: FrameSource
@@ -79,7 +80,7 @@ public final class ReplaySession {
     let designed = try bundle.design(inputs: inputs, rate: source.rate)
     design = designed.design
     durationSeconds = source.durationSeconds
-    notes = source.notes + designed.notes
+    designNotes = designed.notes
     cautions =
       source.cautions + designed.cautions
       + (gain == 1 ? [] : ["all inputs were multiplied by \(gain)"])

@@ -2,6 +2,7 @@ import ArgumentParser
 import Foundation
 import Recordings
 import Station
+import Text
 
 /// `prodrome log export`: what a log holds, in formats of others.
 struct LogExportCommand: ParsableCommand {
@@ -79,7 +80,7 @@ struct LogExportCommand: ParsableCommand {
     try LogCommand.reporting {
       let file = LogFile(URL(fileURLWithPath: log), clipKey: try clipKey.key())
       let summary = try file.summary { LogCommand.note("\($0)") }
-      for erasure in summary.erasures { LogCommand.note("note: erased \(erasure.text)") }
+      for erasure in summary.erasures { LogCommand.note("note: erased \(erasure.text.shown)") }
       if let output {
         let folder = URL(fileURLWithPath: output).deletingLastPathComponent()
         try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)

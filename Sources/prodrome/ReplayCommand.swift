@@ -81,7 +81,8 @@ struct ReplayCommand: ParsableCommand {
       throw Console.refusal(file, error)
     }
     session.explainsEveryHop = explain
-    session.notes.forEach { Console.note("\(file): \($0.shown)") }
+    let notes = session.notes
+    notes.forEach { Console.note("\(file): \($0.shown)") }
     session.cautions.forEach { Console.note("\(file): caution: \($0.shown)") }
     let start = ContinuousClock.now
     do {
@@ -89,6 +90,7 @@ struct ReplayCommand: ParsableCommand {
     } catch {
       throw Console.refusal(file, error)
     }
+    session.notes.dropFirst(notes.count).forEach { Console.note("\(file): \($0.shown)") }
     let elapsed = start.duration(to: .now) / .seconds(1)
     let summary = try summary(session, tally, file: file, bundle: bundle, elapsed: elapsed)
     try writeEvents(of: session, tally)

@@ -62,6 +62,19 @@ import Vocabulary
     }
   }
 
+  /// A continuous file's records follow each other whatever they say of themselves; the copy says that they did not.
+  @Test func aCopySaysThatAContinuousFilesTimesRanBackwards() throws {
+    for (onsets, isSaid) in [(["0", "1", "0.5", "3"], true), (["0", "1", "1.9", "3"], false)] {
+      try file(onsets, reserved: "EDF+C").withFile { url in
+        let copy = FileManager.default.temporaryDirectory.appending(path: "\(UUID().uuidString).edf")
+        defer { try? FileManager.default.removeItem(at: copy) }
+        let notes = try RecordingReader.copy(url, to: copy)
+        #expect(notes.count == (isSaid ? 1 : 0))
+        #expect(notes.allSatisfy { $0.hasPrefix("data record 3 says that it starts at 0.5 s, 1.5 s too early") })
+      }
+    }
+  }
+
   /// A sample early is rounding: the copy's records do not overlap.
   @Test func aCopysRecordsDoNotOverlap() throws {
     try file(["0", "0.9", "1.95", "3.5"]).withFile { url in
