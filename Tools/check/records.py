@@ -36,9 +36,10 @@ def main():
         return
     conditions = [argument.split("=", 1) for argument in sys.argv[2:] if "=" in argument]
     keys = [argument for argument in sys.argv[2:] if "=" not in argument]
-    for line in lines(sys.argv[1]):
-        if all(text(line.get(key)) == value for key, value in conditions):
-            print(*(text(line.get(key)) for key in keys))
+    found = [" ".join(text(line.get(key)) for key in keys) for line in lines(sys.argv[1])
+             if all(text(line.get(key)) == value for key, value in conditions)]
+    # At once: whoever reads only as far as they need, as `head` does, is no error.
+    sys.stdout.write("".join(f"{line}\n" for line in found))
 
 
 if __name__ == "__main__":
