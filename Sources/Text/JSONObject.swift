@@ -46,7 +46,7 @@ public struct JSONObject: Encodable, Sendable {
     for member in members { try container.encode(member.value, forKey: member.key) }
   }
 
-  /// The object on one line without a line feed, its keys as they were set.
+  /// The object on one line without a line feed; its keys sorted, and spelled as they were set.
   ///
   /// Only a number that is not finite could not be written, and those are `null`: an object of type `unwritable` says
   /// that one was in a value of another kind.

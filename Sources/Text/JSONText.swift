@@ -7,7 +7,7 @@ public enum JSONText {
   ///
   /// - Parameters:
   ///   - value: What to write; its numbers are finite.
-  ///   - keys: How keys are spelled: Swift's names in snake case.
+  ///   - keys: How keys are spelled; left out: Swift's names in snake case.
   /// - Returns: The line, without a line feed.
   /// - Throws: `EncodingError` for a number that is not finite.
   public static func line(

@@ -93,6 +93,9 @@ import Vocabulary
     #expect(
       object.line
         == #"{"aBc":[1,2],"endless":null,"half":0.5,"none":null,"said":"a\"b\\c\nd/\u009b","type":"text"}"#)
+    // What could not be written is told of, never left out.
+    object.set("deep", [[Double.nan]])
+    #expect(object.line == #"{"type":"unwritable"}"#)
   }
 
   @Test(arguments: [
