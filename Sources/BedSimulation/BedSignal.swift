@@ -59,9 +59,20 @@ struct BedSignal {
   }
 
   /// Begins a disturbance, or ends it.
-  mutating func disturb(_ disturbance: Disturbance?) {
+  private mutating func disturb(_ disturbance: Disturbance?) {
     self.disturbance = disturbance
     disturbed = Disturbance.Inputs(microvolts: [], source: source)
+  }
+
+  /// Begins a fault of the electrodes, or ends it.
+  mutating func set(_ fault: Fault, isOn: Bool) {
+    switch fault.kind {
+    case .notEEG: disturb(isOn ? Disturbance.total[fault.variant] : nil)
+    case .interrupted: disturb(isOn ? Disturbance.partial[fault.variant] : nil)
+    case .electrodeOff: off[0] = isOn
+    case .sideOff: for input in 4..<Self.inputs { off[input] = isOn }
+    default: for input in 0..<Self.inputs { off[input] = isOn }
+    }
   }
 
   /// Fills in what the electrodes carry.

@@ -11,6 +11,26 @@ public struct Scenario: Sendable {
     /// Whether it is on the left.
     public var isLeft: Bool
 
+    /// Creates a seizure.
+    public init(start: Double, seconds: Double, isLeft: Bool) {
+      self.start = start
+      self.seconds = seconds
+      self.isLeft = isLeft
+    }
+
+    /// Reads what is written on a command line, such as `left@20+40`.
+    ///
+    /// - Parameter text: The side of the head, the start and the length in seconds.
+    /// - Throws: `FaultTextError` saying what is wrong.
+    public init(_ text: String) throws(FaultTextError) {
+      let parts = text.split(separator: "@", omittingEmptySubsequences: false)
+      let times = parts.count == 2 ? parts[1].split(separator: "+").map { Double($0) } : []
+      guard times.count == 2, let start = times[0], let seconds = times[1], start >= 0, seconds > 0,
+        parts[0] == "left" || parts[0] == "right"
+      else { throw FaultTextError(what: "seizure", found: text, expected: "left@START+SECONDS or right@START+SECONDS") }
+      self.init(start: start, seconds: seconds, isLeft: parts[0] == "left")
+    }
+
     /// Amplitudes of its spikes and waves, by electrode: largest in the middle of a temporal chain.
     var microvolts: [Double] {
       let chain: [Double] = [60, 150, 260, 80]

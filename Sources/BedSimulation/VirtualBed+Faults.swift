@@ -24,21 +24,11 @@ extension VirtualBed {
 
   private func set(_ fault: Fault, isOn: Bool) {
     switch fault.kind.traits.reach {
-    case .electrodes: setElectrodes(fault, isOn)
+    case .electrodes: changeSignal { $0.set(fault, isOn: isOn) }
     case .wires: wires?.set(fault.kind, isOn: isOn)
     case .machine: setMachine(fault, isOn)
     case .disk: setDisk(fault, isOn)
     case .lines: setLines(fault, isOn)
-    }
-  }
-
-  private func setElectrodes(_ fault: Fault, _ isOn: Bool) {
-    switch fault.kind {
-    case .notEEG: changeSignal { $0.disturb(isOn ? Disturbance.total[fault.variant] : nil) }
-    case .interrupted: changeSignal { $0.disturb(isOn ? Disturbance.partial[fault.variant] : nil) }
-    case .electrodeOff: changeSignal { $0.off[0] = isOn }
-    case .sideOff: changeSignal { for input in 4..<8 { $0.off[input] = isOn } }
-    default: changeSignal { for input in 0..<8 { $0.off[input] = isOn } }
     }
   }
 

@@ -6,12 +6,22 @@ import Recordings
 import Signal
 import Vocabulary
 
-/// A recording as a board's front end would have measured it: brought to its rate, its inputs and its codes.
+/// Frames as a board's front end measures them: made up, or of a recording that is brought to the board's rate, inputs
+/// and codes.
 public struct BoardFeed {
-  /// The frames; codes beyond the recording's end are zero.
-  public let frames: [[Int32]]
+  /// The frames; codes beyond a recording's end are zero.
+  public let frames: [Frame]
+  /// Inputs of a frame.
+  public let inputCount: Int
   /// Codes that the front end's range cut.
   public let clippedCount: Int
+
+  /// Takes frames as they are.
+  public init(_ frames: [Frame], inputCount: Int) {
+    self.frames = frames
+    self.inputCount = inputCount
+    clippedCount = 0
+  }
 
   /// Measures a recording.
   ///
@@ -45,20 +55,29 @@ public struct BoardFeed {
           return Int32(kept)
         })
     }
-    frames = (0..<length).map { index in columns.map { $0[index] } }
+    frames = (0..<length).map { index in
+      var frame = Frame(sampleIndex: UInt64(index))
+      for (input, column) in columns.enumerated() { frame.codes[input] = column[index] }
+      return frame
+    }
+    inputCount = columns.count
     clippedCount = clipped
   }
 
-  /// The frames as a chip puts them on the wire: for each of the board's chips 24 bits of status, `1100` and zeros, and
-  /// eight inputs of 24 bits, most significant byte first (data sheet SBAS499, section 9.4.4.2).
+  /// The frames as a chip puts them on the wire: for each of the board's chips 24 bits of status, which are `1100`, a
+  /// bit for each positive electrode that is off from input 8 down, and zeros; then eight inputs of 24 bits, most
+  /// significant byte first (data sheet SBAS499, section 9.4.4.2).
   public var wireBytes: [UInt8] {
     var bytes: [UInt8] = []
-    for codes in frames {
-      for (input, code) in codes.enumerated() {
-        if input % 8 == 0 { bytes += [0xC0, 0, 0] }
+    for frame in frames {
+      for input in 0..<(inputCount + 7) / 8 * 8 {
+        if input % 8 == 0 {
+          let off = UInt8(truncatingIfNeeded: frame.leadOff.rawValue >> UInt32(input))
+          bytes += [0xC0 | off >> 4, off << 4, 0]
+        }
+        let code = input < inputCount ? frame.codes[input] : 0
         bytes += [16, 8, 0].map { UInt8(truncatingIfNeeded: code >> $0) }
       }
-      for _ in 0..<((8 - codes.count % 8) % 8) { bytes += [0, 0, 0] }
     }
     return bytes
   }
@@ -71,11 +90,7 @@ public struct BoardFeed {
   /// - Throws: A file error.
   public func writeFrames(to url: URL, design: SignalDesign) throws {
     var writer = try FrameFileWriter(creating: url, design: design)
-    for (index, codes) in frames.enumerated() {
-      var frame = Frame(sampleIndex: UInt64(index))
-      for (input, code) in codes.enumerated() { frame.codes[input] = code }
-      try writer.append(frame)
-    }
+    for frame in frames { try writer.append(frame) }
     try writer.finish()
   }
 

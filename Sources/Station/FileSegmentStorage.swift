@@ -13,6 +13,10 @@ public struct FileSegmentStorage: InspectableStorage, ~Copyable {
   private let isWritable: Bool
   private var open: (segment: UInt32, handle: FileHandle)?
   private var cache: (segment: UInt32, offset: Int, bytes: [UInt8])?
+  /// What reads and hashes segments ahead, if anything does, and those that came of it last.
+  private var ahead: SegmentsAhead?
+  private var aheadLeft: ArraySlice<UInt32> = []
+  private var held: HashedSegment?
 
   /// Opens a folder to write a log in; makes it if it is not there.
   ///
@@ -37,6 +41,16 @@ public struct FileSegmentStorage: InspectableStorage, ~Copyable {
       throw LogReadError(path: url.path, found: "no segment", expected: "files such as \(SegmentName.name(of: 1))")
     }
     self.init(url, files: files, isSingleFile: !isDirectory, isWritable: false)
+  }
+
+  /// Opens a log to read all of it once, in order: on a thread of its own segments are read and hashed ahead.
+  ///
+  /// - Parameter url: The log's folder, or the file of one segment.
+  /// - Throws: `LogReadError` if there is no log at all.
+  init(readingAhead url: URL) throws(LogReadError) {
+    try self.init(reading: url)
+    ahead = SegmentsAhead(url, numbers)
+    aheadLeft = numbers[...]
   }
 
   private init(_ folder: URL, files: [UInt32: URL], isSingleFile: Bool, isWritable: Bool) {
@@ -111,14 +125,7 @@ public struct FileSegmentStorage: InspectableStorage, ~Copyable {
   ) throws(StorageFault) -> Int {
     guard files[segment] != nil else { return 0 }
     if !isCached(segment, offset, count) {
-      do {
-        let handle = try self.handle(segment)
-        try handle.seek(toOffset: UInt64(offset))
-        let data = try handle.read(upToCount: max(count, Self.cacheBytes)) ?? Data()
-        cache = (segment, offset, [UInt8](data))
-      } catch {
-        throw Self.fault(.read, segment, error)
-      }
+      cache = (segment, offset, try fetch(segment, at: offset, count: max(count, Self.cacheBytes)))
     }
     guard let cache else { return 0 }
     let skipped = offset - cache.offset
@@ -126,6 +133,26 @@ public struct FileSegmentStorage: InspectableStorage, ~Copyable {
     let source = cache.bytes.span
     for index in 0..<available { bytes[index] = source[skipped + index] }
     return available
+  }
+
+  private mutating func fetch(_ segment: UInt32, at offset: Int, count: Int) throws(StorageFault) -> [UInt8] {
+    if let held = hashed(segment) { return try held.bytes(at: offset, count: count) }
+    do {
+      let handle = try self.handle(segment)
+      try handle.seek(toOffset: UInt64(offset))
+      return [UInt8](try handle.read(upToCount: count) ?? Data())
+    } catch {
+      throw Self.fault(.read, segment, error)
+    }
+  }
+
+  /// A segment that was read ahead; nil where none is, or the reader went back to one before.
+  public mutating func hashed(_ segment: UInt32) -> HashedSegment? {
+    while let ahead, held?.number != segment, aheadLeft.contains(segment) {
+      held = ahead.next().segment
+      if aheadLeft.removeFirst() == segment { break }
+    }
+    return held?.number == segment ? held : nil
   }
 
   /// Writes to the file.

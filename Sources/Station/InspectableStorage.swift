@@ -10,4 +10,12 @@ public protocol InspectableStorage: SegmentStorage, ~Copyable {
 
   /// What people call the segment: its file's name.
   func name(of segment: UInt32) -> String
+
+  /// A segment that is hashed while it is read, if the storage does that; asked for in order.
+  mutating func hashed(_ segment: UInt32) -> HashedSegment?
+}
+
+extension InspectableStorage where Self: ~Copyable {
+  /// None: whoever reads hashes what was read.
+  public mutating func hashed(_ segment: UInt32) -> HashedSegment? { nil }
 }

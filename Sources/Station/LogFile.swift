@@ -49,7 +49,7 @@ public struct LogFile: Sendable {
   }
 
   private func read(into queue: ItemQueue) throws {
-    let storage = try FileSegmentStorage(reading: url)
+    let storage = try FileSegmentStorage(readingAhead: url)
     let isWhole = !storage.isSingleFile
     var lot: [LogItem] = []
     var erasures: [LogErasure] = []

@@ -90,7 +90,7 @@ extension LogReader where Storage: ~Copyable {
       previous = nil
     }
     try buffer.read(SegmentHeader.byteCount, of: number, at: 0, in: &storage)
-    var state = SegmentState(number: number)
+    var state = SegmentState(number: number, hashed: storage.hashed(number))
     search = RecordSearch(segment: number)
     switch Self.header(in: buffer) {
     case .success(let header, let check):

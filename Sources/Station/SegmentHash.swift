@@ -4,6 +4,8 @@ import Vocabulary
 /// The SHA-256 of a segment's bytes from the first on, over what was erased from it.
 struct SegmentHash: Sendable {
   private var hasher = SHA256Hasher()
+  /// The segment, where it is hashed while it is read: then nothing is hashed here before an erased stretch.
+  private var hashed: HashedSegment?
   /// Bytes taken, or passed over.
   private(set) var offset = 0
   private var gap: Gap?
@@ -19,8 +21,19 @@ struct SegmentHash: Sendable {
     var around: SHA256Hasher
   }
 
+  /// Begins with nothing.
+  ///
+  /// - Parameter hashed: The segment, if it is hashed while it is read.
+  init(_ hashed: HashedSegment? = nil) {
+    self.hashed = hashed
+  }
+
   /// Adds the next bytes.
   mutating func update(_ bytes: Span<UInt8>) {
+    if hashed != nil {
+      offset += bytes.count
+      return
+    }
     var rest = bytes
     while var open = gap, rest.count > 0 {
       let next = offset < open.stretch.bound ? open.stretch.bound : open.stretch.resume
@@ -37,6 +50,8 @@ struct SegmentHash: Sendable {
 
   /// Passes over an erased stretch that begins here.
   mutating func skip(_ stretch: ErasedStretch) {
+    if let hashed { hasher = hashed.hasher(before: offset) }
+    hashed = nil
     gap = Gap(stretch: stretch, around: beginAround())
     offset = stretch.offsets.upperBound
     settle()
@@ -53,7 +68,7 @@ struct SegmentHash: Sendable {
   /// What stands for all bytes before this place: their digest, or behind an erased stretch what is bound there.
   var before: Digest {
     if let known = gap?.stretch.known, known.offset == offset { return known.digest }
-    var hasher = gap?.around ?? hasher
+    var hasher = gap?.around ?? hashed?.hasher(before: offset) ?? hasher
     return hasher.finish()
   }
 

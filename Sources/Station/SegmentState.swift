@@ -10,7 +10,7 @@ struct SegmentState {
   /// Where the next record begins.
   var scanner: SegmentScanner
   /// Takes all bytes read so far, but for the closing record.
-  var hash = SegmentHash()
+  var hash: SegmentHash
   /// Records so far.
   var recordCount: UInt32 = 0
   /// The next record's sequence, if it is known.
@@ -25,8 +25,13 @@ struct SegmentState {
   var isLost = false
 
   /// Starts in a segment.
-  init(number: UInt32) {
+  ///
+  /// - Parameters:
+  ///   - number: Its number.
+  ///   - hashed: Its bytes, if they are hashed while they are read.
+  init(number: UInt32, hashed: HashedSegment?) {
     self.number = number
+    hash = SegmentHash(hashed)
     scanner = SegmentScanner(segment: number, check: 0)
   }
 

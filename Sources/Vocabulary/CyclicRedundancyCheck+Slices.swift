@@ -1,8 +1,9 @@
 #if !hasFeature(Embedded)
   extension CyclicRedundancyCheck {
     /// What each value of a byte adds to the rest when so many bytes follow it: 256 for none, 256 for one, up to seven.
-    static let slices: InlineArray<2_048, UInt32> = {
-      var slices = InlineArray<2_048, UInt32>(repeating: 0)
+    /// An array: of an inline one each use would take a copy.
+    static let slices: [UInt32] = {
+      var slices = [UInt32](repeating: 0, count: 2_048)
       for byte in 0..<256 {
         var state = table[byte]
         slices[byte] = state

@@ -16,7 +16,8 @@ public struct CyclicRedundancyCheck: Sendable {
   public mutating func update(_ bytes: Span<UInt8>) {
     var index = 0
     #if !hasFeature(Embedded)
-      let slices = Self.slices.span
+      let table = Self.slices
+      let slices = table.span
       while let low = try? bytes.littleEndian(UInt32.self, at: index),
         let high = try? bytes.littleEndian(UInt32.self, at: index + 4)
       {

@@ -4,7 +4,7 @@ import ArgumentParser
 struct RecordingCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "recording",
-    abstract: "Look at EDF and BDF recordings, or write them anew.",
-    subcommands: [RecordingInfo.self, RecordingCopy.self, RecordingFeed.self]
+    abstract: "Look at EDF and BDF recordings, write them anew, or make one up.",
+    subcommands: [RecordingInfo.self, RecordingCopy.self, RecordingFeed.self, RecordingGenerate.self]
   )
 }

@@ -47,13 +47,6 @@ struct RecordingFeed: ParsableCommand {
         recording: URL(fileURLWithPath: recording), board: detector.file.image.board, count: count)
     } catch { throw Console.refusal(recording, error) }
     if feed.clippedCount > 0 { Console.note("\(feed.clippedCount) codes cut at the front end's range") }
-    do {
-      if let wire { try Data(feed.wireBytes).write(to: URL(fileURLWithPath: wire)) }
-      if let frames { try feed.writeFrames(to: URL(fileURLWithPath: frames), design: detector.design) }
-    } catch {
-      Console.note("error: \(error)")
-      throw ExitCode(74)
-    }
-    Console.note("\(feed.frames.count) frames")
+    try feed.write(wire: wire, frames: frames, design: detector.design)
   }
 }
