@@ -19,7 +19,8 @@ int linux_open_folder(const char *path) {
   name[length] = 0;
   const int folder = open(name, O_RDONLY | O_DIRECTORY | O_CLOEXEC | O_NOFOLLOW);
   if (folder >= 0 && flock(folder, LOCK_EX | LOCK_NB) != 0) {
-    const int code = errno;
+    // Another copy of the program has it: to try again would not help.
+    const int code = errno == EWOULDBLOCK ? EBUSY : errno;
     close(folder);
     errno = code;
     return -1;

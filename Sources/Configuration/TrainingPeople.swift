@@ -7,11 +7,11 @@ public struct TrainingPeople: Sendable {
   public let names: Set<String>
 
   private struct Metrics: Decodable {
-    struct Recording: Decodable {
-      let file: String
+    struct Dataset: Decodable {
+      let names: [String]
     }
 
-    let per_recording: [Recording]
+    let data: [Dataset]
   }
 
   /// Finds out whom a detector knows.
@@ -30,9 +30,9 @@ public struct TrainingPeople: Sendable {
     let bytes = try InputFile.bytes(of: file.path, atMost: 1 << 26)
     let metrics: Metrics
     do { metrics = try JSONDecoder().decode(Metrics.self, from: Data(bytes)) } catch {
-      throw ModelFolder.Refusal(file: file.path, problem: "found \(error), expected per_recording with a file each")
+      throw ModelFolder.Refusal(file: file.path, problem: "found \(error), expected data with names each")
     }
-    names = Set(metrics.per_recording.compactMap { Self.name(in: $0.file) })
+    names = Set(metrics.data.flatMap(\.names))
   }
 
   /// What there is to say of a recording; nil if its person is not among them.

@@ -8,8 +8,10 @@ import Testing
     let resources = try DefaultResources()
     let bundle = try DetectorBundle.makeDefault()
     let people = try TrainingPeople(of: bundle.section, shipped: resources.defaultDetector)
-    // Thirteen people by fourteen names: chb01 and chb21 are one.
-    #expect(people.names.count == 14 && people.names.isSuperset(of: ["chb01", "chb21"]))
+    // Thirteen people with seizures by fourteen names, since chb01 and chb21 are one; 63 people of the background.
+    #expect(people.names.count == 14 + 63 && people.names.isSuperset(of: ["chb01", "chb21", "gbGB01"]))
+    // Measured only, never learned from.
+    #expect(!people.names.contains("luabLU00"))
     let folder = FileManager.default.temporaryDirectory.appending(path: "prodrome-\(UUID().uuidString)")
     try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
     defer { try? FileManager.default.removeItem(at: folder) }

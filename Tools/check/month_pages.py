@@ -58,6 +58,24 @@ def index(tool, log, folder):
     return children() - before, elapsed
 
 
+def opening(path):
+    """Milliseconds from asking for a page to the end of its loading in Debian's chromium, the middle of three; None without one."""
+    try:
+        from playwright.sync_api import sync_playwright
+    except ImportError:
+        return None
+    with sync_playwright() as driver:
+        browser = driver.chromium.launch(executable_path="/usr/bin/chromium", args=["--no-sandbox"])
+        times = []
+        for _ in range(3):
+            page = browser.new_page(viewport={"width": 1280, "height": 900})
+            page.goto(path.as_uri())
+            times.append(page.evaluate("performance.getEntriesByType('navigation')[0].duration"))
+            page.close()
+        browser.close()
+    return sorted(times)[1]
+
+
 def main():
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("tool", metavar="PRODROME", type=pathlib.Path)
@@ -89,6 +107,8 @@ def main():
     text = (pages / "index.html").read_text()
     expect("the index leads to each", [name for name in sorted(wanted - {"index.html"}) if f'href="{name}"' not in text], [])
     largest = max(pages.iterdir(), key=lambda file: file.stat().st_size)
+    milliseconds = opening((pages / "index.html").resolve())
+    print("the index was not opened in a browser: no playwright" if milliseconds is None else f"the index opens in {milliseconds:.0f} ms")
     print(f"the largest page is {largest.name}, {largest.stat().st_size} bytes; the index has {os.path.getsize(pages / 'index.html')}")
     expect(f"no page has more than {MOST_PAGE_BYTES} bytes", largest.stat().st_size <= MOST_PAGE_BYTES, True)
     shutil.rmtree(given.folder)

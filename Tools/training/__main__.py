@@ -180,6 +180,7 @@ def _data(recordings, settings) -> list[dict]:
         spans = [span for recording in inside for span in recording.seizures]
         described.append({
             "dataset": name, "people": len({recording.person for recording in inside}), "recordings": len(inside),
+            "names": sorted({corpus.subject(pathlib.Path(recording.signal.file)) for recording in inside}),
             "hours": round(sum(recording.signal.duration_seconds for recording in inside) / 3600, 2),
             "seizures": len(spans), "ictal_seconds": round(sum(end - onset for onset, end in spans)),
             "channels": [min(len(one.signal.channels) for one in inside), max(len(one.signal.channels) for one in inside)],

@@ -47,14 +47,18 @@ def load(folders: list[pathlib.Path], settings, cache: pathlib.Path) -> list[Rec
         found = []
         for signal in windows.condition(files, settings, cache):
             file = pathlib.Path(signal.file)
-            subject = next((part[4:] for part in file.name.split("_") if part.startswith("sub-")), file.stem)
-            found.append(
-                Recording(signal, SAME_PERSON.get(subject, subject), folder.name, seizures(file)))
+            name = subject(file)
+            found.append(Recording(signal, SAME_PERSON.get(name, name), folder.name, seizures(file)))
         background = not any(recording.seizures for recording in found)
         for recording in found:
             recording.is_background = background
         recordings += found
     return recordings
+
+
+def subject(file: pathlib.Path) -> str:
+    """What a BIDS file's name calls its person."""
+    return next((part[4:] for part in file.name.split("_") if part.startswith("sub-")), file.stem)
 
 
 def seizures(file: pathlib.Path) -> list[tuple[float, float]]:
