@@ -54,7 +54,8 @@ enum PlainWords {
     case .gap: "samples lost"
     case .settling: "settling after a start or a gap"
     case .invalid: "marked as not to be trusted"
-    default: "start: the first seconds fill the window"
+    case .unknown: "start: the first seconds fill the window"
+    default: "\(QualityKind.row(row).name)"
     }
   }
 

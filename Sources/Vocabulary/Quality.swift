@@ -59,6 +59,6 @@ public struct Quality: Equatable, Sendable {
     rawValue & other.rawValue == other.rawValue
   }
 
-  /// Whether any defect is present.
+  /// Whether no defect is present.
   public var isGood: Bool { rawValue == 0 }
 }

@@ -6,7 +6,7 @@ public struct QualityKind: Sendable {
   public let name: StaticString
   /// The reason that records and alarms give for it; `none` where it is not recorded as a fault of its own.
   public let reason: ReasonCode
-  /// Whether a site may choose that a channel with it is used all the same.
+  /// Whether a channel with it can be used all the same: by a site's choice, but for muscle, with which it always is.
   public let isChoosable: Bool
 
   private init(_ quality: Quality, _ name: StaticString, _ reason: ReasonCode = .none, isChoosable: Bool = false) {

@@ -9,9 +9,12 @@ import Testing
   static let sets = (0..<UInt8(KernelSet.count)).compactMap(KernelSet.init(rawValue:)).filter {
     $0 != .reference && $0.isSupported
   }
-  static let kinds = (1...UInt8(18)).compactMap(Operator.Kind.init(rawValue:))
+  /// All there are but those with a state, which have no kernel.
+  private static let stateless = (0...UInt8.max).compactMap(Operator.Kind.init(rawValue:)).filter { !$0.hasState }
+  /// Those that take int8 activations.
+  static let kinds = stateless.filter { !$0.isCurve }
   /// Those that take int16 activations.
-  static let wideKinds = (1...UInt8(20)).compactMap(Operator.Kind.init(rawValue:)).filter { $0 != .table }
+  static let wideKinds = stateless.filter { $0 != .table }
   /// Bytes beyond the arena that nothing may touch.
   private static let guardBytes = 64
 
