@@ -35,6 +35,9 @@ enum EEGLimits {
   static let stillSpan: Int64 = 256
   /// Such eighths of a second in a window, on half of the channels at once, with which the signal comes and goes.
   static let stillBlocks: UInt32 = 2
+  /// Such eighths in a row, or silent ones, up to the present, with which the signal is gone, and nobody knows whether
+  /// it comes back: more than lie between the beats of a heart at rest.
+  static let goneBlocks: UInt8 = 3
   /// Channels from which on it says something that half of them do the same at once.
   static let montageChannels: Int = 4
 

@@ -18,6 +18,8 @@ struct PlausibilityMeter: ~Copyable {
   private var lengthBefore: PerChannel<Int64>
   private var blocks: UInt16 = 0
   private var silentBlocks: PerChannel<UInt16>
+  /// By channel: eighths of a second in a row, up to the newest, that were silent.
+  private var silentRun: PerChannel<UInt8>
   /// The last hops, 32 channels for each, and how many there are since the start or the last gap.
   private var hops: InlineArray<1024, HopSpectrum>
   private var nextHop = 0
@@ -43,6 +45,7 @@ struct PlausibilityMeter: ~Copyable {
     before = InlineArray(repeating: 0)
     lengthBefore = InlineArray(repeating: 0)
     silentBlocks = InlineArray(repeating: 0)
+    silentRun = InlineArray(repeating: 0)
     hops = InlineArray(repeating: HopSpectrum())
     loudHops = InlineArray(repeating: 0)
     window = InlineArray(repeating: .good)
@@ -89,6 +92,7 @@ struct PlausibilityMeter: ~Copyable {
     for channel in 0..<channelCount {
       let length = features.lineLength(channel)
       if length &- lengthBefore[channel] < EEGLimits.silentLength { silent[channel] = true }
+      silentRun[channel] = silent[channel] ? min(silentRun[channel] &+ 1, EEGLimits.goneBlocks) : 0
       lengthBefore[channel] = length
     }
     // Half of a montage that falls silent at once counts twice: an EEG does not, a connection that comes and goes does.
@@ -218,7 +222,8 @@ struct PlausibilityMeter: ~Copyable {
     if power > EEGLimits.impossible || loudHops[channel] == EEGLimits.patience { quality = quality.union(.excessive) }
     if EEGLimits.silentPart * total.silentBlocks >= total.blocks {
       let isSlow = 4 * total.silentBlocks >= EEGLimits.slowQuarters * total.blocks
-      quality = quality.union(power < EEGLimits.recovery ? .weak : isSlow ? .spectrum : .pulses)
+      let isNothing = power < EEGLimits.recovery || (!isSlow && silentRun[channel] == EEGLimits.goneBlocks)
+      quality = quality.union(isNothing ? .weak : isSlow ? .spectrum : .pulses)
     }
     if total.hasJump { quality = quality.union(.excessive) }
     if isSpectral { quality = quality.union(.spectrum) }

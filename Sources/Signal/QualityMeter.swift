@@ -27,6 +27,8 @@ struct QualityMeter: ~Copyable {
   private var samples: UInt32
   private var conditionedSamples: UInt32
   private var marks: PerChannel<HopMarks>
+  /// By channel: eighths of a second in a row, up to the newest, that were still with half of the montage.
+  private var stillRun: PerChannel<UInt8>
   /// The last hops, 32 channels for each.
   private var hops: InlineArray<1024, HopStatistics>
   private var nextHop: Int
@@ -55,6 +57,7 @@ struct QualityMeter: ~Copyable {
     samples = 0
     conditionedSamples = 0
     marks = InlineArray(repeating: HopMarks())
+    stillRun = InlineArray(repeating: 0)
     hops = InlineArray(repeating: HopStatistics())
     nextHop = 0
     hopCount = 0
@@ -126,8 +129,12 @@ struct QualityMeter: ~Copyable {
       if span < EEGLimits.stillSpan { still[channel] = true }
     }
     foldRange()
-    guard channelCount >= EEGLimits.montageChannels && 2 * still.count >= channelCount else { return }
-    for channel in 0..<channelCount where still[channel] && marks[channel].isSilent { marks[channel].still &+= 1 }
+    let isTogether = channelCount >= EEGLimits.montageChannels && 2 * still.count >= channelCount
+    for channel in 0..<channelCount {
+      let isStill = isTogether && still[channel] && marks[channel].isSilent
+      if isStill { marks[channel].still &+= 1 }
+      stillRun[channel] = isStill ? min(stillRun[channel] &+ 1, EEGLimits.goneBlocks) : 0
+    }
   }
 
   /// Adds the range of the present eighth of a second to the hop's.
@@ -193,7 +200,7 @@ struct QualityMeter: ~Copyable {
     for channel in 0..<channelCount {
       let (total, flatHops) = QualityMeter.sum(
         hops.span, count: hopCount, channel: channel, flatSpan: design.flatSpan)
-      window[channel] = judge(total, flatHops: flatHops)
+      window[channel] = judge(total, flatHops: flatHops, isGone: stillRun[channel] == EEGLimits.goneBlocks)
       noteLine(total, channel: channel)
       hangs[channel] = mains[channel] > EEGLimits.mainsLimit || hasMuchMains(channel)
     }
@@ -216,12 +223,12 @@ struct QualityMeter: ~Copyable {
     }
   }
 
-  private func judge(_ total: HopStatistics, flatHops: Int) -> Quality {
+  private func judge(_ total: HopStatistics, flatHops: Int, isGone: Bool) -> Quality {
     guard total.samples > 0 else { return .unknown }
     var quality = Quality.good
     if total.still >= EEGLimits.stillBlocks {
-      // What is still for half of the time does not come and go: nothing is there.
-      let isNothing = 2 * UInt64(total.still) * UInt64(blockSamples) >= UInt64(total.samples)
+      // What is still for half of the time, or is so now, does not come and go: nothing is there.
+      let isNothing = isGone || 2 * UInt64(total.still) * UInt64(blockSamples) >= UInt64(total.samples)
       quality = quality.union(isNothing ? .weak : .pulses)
     }
     if 2 * flatHops >= hopCount { quality = quality.union(.flat) }

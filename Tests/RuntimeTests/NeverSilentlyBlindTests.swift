@@ -52,6 +52,18 @@ import Vocabulary
     }
   }
 
+  /// Within a second of its end nobody can know whether a connection comes back; what is gone now has no pulses.
+  @Test(arguments: ["shorted", "all alike", "a hundredth of the gain"])
+  func aConnectionThatIsGoneHasNoPulses(name: String) throws {
+    let disturbance = try #require(Disturbance.total.first { $0.description == name })
+    let bed = try DisturbedBedside(electrodes: Bedside.electrodes)
+    bed.play(seconds: Self.start)
+    bed.play(seconds: 10, disturbance)
+    let hops = bed.hops(Self.start + 0.5..<Self.start + 10)
+    #expect(hops.count >= 9 && hops.allSatisfy { hop in (0..<6).allSatisfy { !hop.quality[$0].contains(.pulses) } })
+    #expect(hops.allSatisfy { $0.verdict.state == .unknown })
+  }
+
   /// One signal on a side of the head leaves half of the seizures without a witness.
   @Test(arguments: [Variant.OneSignal.heart, .copies], [true, false])
   func oneSignalOnASideCalls(_ signal: Variant.OneSignal, isLeft: Bool) throws {
