@@ -20,9 +20,10 @@ struct LabelText {
   private static let linked: Set<String> = ["A1A2", "A2A1", "M1M2", "M2M1"]
   /// An amplifier's inputs, which are references behind an electrode only: elsewhere they may be contacts of a grid G.
   private static let amplifierInputs: Set<String> = ["G1", "G2"]
-  private static let separators: Set<Character> = [" ", "-", "_", ":", ".", "/"]
+  /// `?` is what programs write for a dash that they cannot.
+  private static let separators: Set<Character> = [" ", "-", "_", ":", ".", "/", "?"]
   private static let dashes: Set<Character> = [
-    "-", "\u{2010}", "\u{2011}", "\u{2012}", "\u{2013}", "\u{2014}", "\u{2212}",
+    "-", "\u{96}", "\u{97}", "\u{2010}", "\u{2011}", "\u{2012}", "\u{2013}", "\u{2014}", "\u{2212}",
   ]
 
   /// Takes a label apart.

@@ -38,8 +38,9 @@ struct RecordPace {
     let sample = duration.divided(by: Ratio(Int64(samplesPerRecord)))?.nanoseconds ?? 0
     let rounding = resolution > RecordPace.coarsestNanoseconds ? 0 : resolution
     earlyNanoseconds = max(sample, rounding)
-    lateNanoseconds = max(reader.header.format.isDiscontinuous ? sample / 2 : sample, rounding)
-    let drift = RecordPace.drift(steps, jitter: earlyNanoseconds, sample: sample)
+    let gap = reader.header.format.isDiscontinuous ? sample / 2 : sample
+    lateNanoseconds = max(gap, rounding)
+    let drift = RecordPace.drift(steps, jitter: lateNanoseconds, gap: gap)
     let limit = duration.multiplied(by: Ratio(RecordPace.limitPartsPerMillion))?.divided(by: Ratio(1_000_000))
     if let drift, let limit = limit?.nanoseconds, abs(drift) <= limit,
       let excess = Ratio(Int128(drift), over: 1_000_000_000), let period = duration.adding(excess)
@@ -103,9 +104,9 @@ struct RecordPace {
     return (steps, resolution)
   }
 
-  /// The mean of the steps that are alike, in nanoseconds; nil where they do not amount to more than a sample, or are
-  /// too few.
-  private static func drift(_ steps: [Int64], jitter: Int64, sample: Int64) -> Int64? {
+  /// The mean of the steps that are alike, in nanoseconds; nil where they do not add up to what would be taken for a
+  /// gap, or are too few.
+  private static func drift(_ steps: [Int64], jitter: Int64, gap: Int64) -> Int64? {
     guard steps.count >= leastSteps else { return nil }
     let middle = steps.sorted()[steps.count / 2]
     var sum: Int64 = 0
@@ -116,7 +117,7 @@ struct RecordPace {
       count += 1
       farthest = max(farthest, abs(sum))
     }
-    guard count >= leastSteps, farthest > sample else { return nil }
+    guard count >= leastSteps, farthest > gap else { return nil }
     return (2 * sum + (sum < 0 ? -count : count)) / (2 * count)
   }
 }

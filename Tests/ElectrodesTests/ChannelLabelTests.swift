@@ -17,7 +17,8 @@ import Testing
   @Test(arguments: [
     ("Fp1-F7", "Fp1-F7"), ("EEG FP1-F7", "Fp1-F7"), ("Fp1_F7", "Fp1-F7"), ("Fp1:A1", "Fp1-A1"), ("Fp1/A1", "Fp1-A1"),
     ("T3-T5", "T7-P7"), ("T8-P8-1", "T8-P8"), ("C3A2", "C3-A2"), ("F7T3", "F7-T7"), ("EEGFp1-F7", "Fp1-F7"),
-    ("Fp1 \u{2013} F7", "Fp1-F7"), ("FP1 - F7", "Fp1-F7"), ("P7-01", "P7-O1"), ("T7/T3", "T7"), ("T7 (T3)", "T7"),
+    ("Fp1 \u{2013} F7", "Fp1-F7"), ("Fp1\u{96}F7", "Fp1-F7"), ("Fp1?F7", "Fp1-F7"),
+    ("FP1 - F7", "Fp1-F7"), ("P7-01", "P7-O1"), ("T7/T3", "T7"), ("T7 (T3)", "T7"),
     ("[Fp1]-[F7]", "Fp1-F7"), ("EEG C3-M2", "C3-M2"),
   ])
   func derivationsAndAliases(label: String, name: String) {

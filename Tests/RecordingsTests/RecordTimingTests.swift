@@ -118,6 +118,12 @@ import Vocabulary
     }
   }
 
+  /// Half a sample in all would be a gap of a sample: it is a clock's, too.
+  @Test func aClockBarelyOffMakesNoGap() throws {
+    let indices = try drifting(ppm: 8).withFile { try FrameSourceTests.frames($0).map(\.sampleIndex) }
+    #expect(indices.count == 300 * 256 && indices.last == 300 * 256 - 1)
+  }
+
   /// Few steps, and steps that add up to less than a sample, leave the declared rate as it is.
   @Test func timeStampsThatAgreeChangeNothing() throws {
     for file in [drifting(ppm: 5), drifting(ppm: 1_900, records: 3), drifting(ppm: 0, gapAfter: 100)] {
