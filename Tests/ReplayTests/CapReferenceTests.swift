@@ -4,6 +4,7 @@ import Electrodes
 import Foundation
 import Recordings
 import Replay
+import Station
 import Testing
 import Vocabulary
 
@@ -77,6 +78,10 @@ import Vocabulary
       if case .alarm(let alarm) = event, alarm.kind == .seizure { alarms.append(alarm.sampleIndex) }
     }
     #expect(session.cautions.isEmpty)
+    // A channel's electrodes are those of its name, whatever it was recorded against.
+    for (channel, name) in session.channelNames.enumerated() {
+      #expect(session.body.electrodes(of: channel).joined(separator: "-") == name)
+    }
     try session.run()
     return Result(channels: session.channelNames, digest: try session.finish(), alarms: alarms)
   }
