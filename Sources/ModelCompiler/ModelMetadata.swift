@@ -25,6 +25,7 @@ import Vocabulary
 ///   "default_operating_point": "balanced"
 /// }
 /// ```
+/// No operating point's threshold lies below the one before it.
 /// A threshold in accumulator units is compared with the last layer's int32 sum as it is; a logit is divided by that
 /// sum's scale and rounded up; so it is with an excess, which is never negative, and with the own level's reference and
 /// step. The evidence of a montage whose network does not end in one sum is its int8 output less its zero point, or
