@@ -61,7 +61,7 @@ let host: [Target] = [
   .target(name: "Electrodes", swiftSettings: strict),
   .target(name: "Recordings", dependencies: ["Vocabulary", "Electrodes", "Text"], swiftSettings: strict),
   .target(name: "Designer", dependencies: ["Vocabulary", "Electrodes", "Signal"], swiftSettings: strict),
-  .target(name: "ModelCompiler", dependencies: ["Vocabulary", "Inference"], swiftSettings: strict),
+  .target(name: "ModelCompiler", dependencies: ["Vocabulary", "Inference", "Text"], swiftSettings: strict),
   .target(
     name: "Configuration",
     dependencies: [

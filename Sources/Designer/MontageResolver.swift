@@ -3,8 +3,9 @@ import Electrodes
 /// Finds the derivations of a montage among recorded channels.
 ///
 /// Labels are compared without regard to capitals; T3, T4, T5, T6 are T7, T8, P7, P8. A derivation is taken as
-/// recorded, or as the difference of two channels with the same reference. Of channels recorded twice (`T8-P8` in
-/// CHB-MIT) the first is used.
+/// recorded, as recorded the other way round, or as the difference of two channels with the same reference. Of channels
+/// recorded twice (`T8-P8` in CHB-MIT) the first is used. So channels against an electrode of the cap, such as Cz, give
+/// its own derivations: Fz against Cz is Fz-Cz, and Pz against Cz turned over is Cz-Pz.
 ///
 /// `auto` does this:
 /// 1. If at least half of the double banana's 18 derivations exist, it is those, and nothing else.
@@ -21,6 +22,9 @@ struct MontageResolver {
 
   private let grid: ContactGrid
 
+  /// The electrode of the cap that all others are recorded against, if there is one.
+  private let common: Electrode?
+
   /// Electrodes of the 10-20 system that a cap lacks but for these, whose names are contacts' as well.
   private let ambiguous: [String]
 
@@ -29,6 +33,7 @@ struct MontageResolver {
     let read = ChannelLabel.reading(labels)
     self.labels = read
     grid = ContactGrid(alone)
+    common = ChannelLabel.commonElectrode(read)
     let isCap = read.contains { $0.plus?.column == 0 }
     let judged = Set(read.flatMap { [$0.plus, $0.minus] }.compactMap { $0?.label })
     ambiguous = zip(alone, read).filter { isCap && $1.plus == nil && $0.isOfTenTwenty && !$0.isNamed(in: judged) }
@@ -81,7 +86,7 @@ struct MontageResolver {
   private func resolveAsRecorded() throws(DesignError) -> Resolution {
     let eeg = asRecorded(where: { $0.otherKind == nil })
     guard !eeg.isEmpty else { throw .noChannels(recorded: recordedLabels) }
-    return Resolution(channels: eeg, notes: leftOut(used: Set(eeg.map(\.plus))))
+    return Resolution(channels: eeg, notes: leftOut(used: Set(eeg.flatMap(\.sources))))
   }
 
   private func resolveAuto() throws(DesignError) -> Resolution {
@@ -91,9 +96,12 @@ struct MontageResolver {
       return resolution
     }
     var channels = MontageDefinition.doubleBananaNames.compactMap(named)
-    if 2 * channels.count < MontageDefinition.doubleBananaNames.count { addNeighbours(&channels) }
-    let used = Set(channels.flatMap { [$0.plus] + ($0.minus.map { [$0] } ?? []) })
-    let referential = channels.filter { $0.minus == nil && labels[$0.plus].isReferential }
+    if !RecordedDerivations(labels).isCap { addNeighbours(&channels) }
+    let used = Set(channels.flatMap(\.sources))
+    let referential = channels.filter { channel in
+      guard let plus = channel.plus, channel.minus == nil else { return false }
+      return isReferential(labels[plus]) && !MontageDefinition.doubleBananaNames.contains(channel.name)
+    }
     var cautions = gridCaution
     if !referential.isEmpty {
       cautions.append(
@@ -123,8 +131,8 @@ struct MontageResolver {
   }
 
   private func addNeighbours(_ channels: inout [ResolvedChannel]) {
-    let derived = Set(channels.flatMap { [$0.plus] + ($0.minus.map { [$0] } ?? []) })
-    let electrodes = firstIndices { $0.isReferential && $0.plus?.isReferenceSite == false }
+    let derived = Set(channels.flatMap(\.sources))
+    let electrodes = firstIndices { isReferential($0) && $0.plus?.isReferenceSite == false }
       .sorted { key($0) < key($1) }
     var covered = derived
     for index in electrodes where !derived.contains(index) {
@@ -135,7 +143,7 @@ struct MontageResolver {
         ResolvedChannel(name: "\(electrodeName(plus))-\(electrodeName(minus))", plus: plus, minus: minus))
       covered.formUnion([plus, minus])
     }
-    channels += asRecorded(where: { $0.plus?.isReferenceSite == false }).filter { !covered.contains($0.plus) }
+    channels += asRecorded(where: { $0.plus?.isReferenceSite == false }).filter { covered.isDisjoint(with: $0.sources) }
   }
 
   private func electrodeName(_ index: Int) -> String { labels[index].plus?.label ?? labels[index].name }
@@ -171,17 +179,16 @@ struct MontageResolver {
       return labels.firstIndex { $0.text.uppercased() == upper }.map { ResolvedChannel(name: wanted.text, plus: $0) }
     }
     guard let minus = wanted.minus else {
-      return labels.firstIndex { $0.plus == plus && $0.isReferential }
+      return labels.firstIndex { $0.plus == plus && isReferential($0) }
         .map { ResolvedChannel(name: wanted.name, plus: $0) }
     }
-    if let index = labels.firstIndex(where: { $0.plus == plus && $0.minus == minus }) {
-      return ResolvedChannel(name: wanted.name, plus: index)
-    }
-    for (first, label) in labels.enumerated() where label.plus == plus {
-      let second = labels.firstIndex { $0.plus == minus && $0.reference == label.reference }
-      if let second { return ResolvedChannel(name: wanted.name, plus: first, minus: second) }
-    }
-    return nil
+    return RecordedDerivations(labels).channels(plus, minus)
+      .map { ResolvedChannel(name: wanted.name, plus: $0.plus, minus: $0.minus) }
+  }
+
+  /// Whether a channel is an electrode against what all are recorded against.
+  private func isReferential(_ label: ChannelLabel) -> Bool {
+    label.isReferential || common != nil && label.minus == common
   }
 
   private func asRecorded(where isWanted: (ChannelLabel) -> Bool) -> [ResolvedChannel] {

@@ -68,7 +68,7 @@ public enum SignalDesigner {
     }
     var resolution = try MontageResolver(labels: eeg.map { request.inputs[$0].label }).resolve(request.montage)
     for index in resolution.channels.indices {
-      resolution.channels[index].plus = eeg[resolution.channels[index].plus]
+      resolution.channels[index].plus = resolution.channels[index].plus.map { eeg[$0] }
       resolution.channels[index].minus = resolution.channels[index].minus.map { eeg[$0] }
     }
     return resolution
@@ -94,7 +94,7 @@ public enum SignalDesigner {
   ) throws(DesignError) -> [Int] {
     if inputs.count <= Limits.inputs { return Array(inputs.indices) }
     let others = inputs.indices.filter { inputs[$0].role != .eeg }
-    let used = Set(channels.flatMap { [$0.plus] + ($0.minus.map { [$0] } ?? []) }).union(others).sorted()
+    let used = Set(channels.flatMap(\.sources)).union(others).sorted()
     guard used.count <= Limits.inputs else { throw .tooManyChannels(count: used.count, limit: Limits.inputs) }
     return used
   }
@@ -103,7 +103,8 @@ public enum SignalDesigner {
     func place(_ index: Int) -> UInt8 {
       inputIndices.firstIndex(of: index).map { UInt8($0) } ?? Derivation.none
     }
-    return Derivation(plus: place(channel.plus), minus: channel.minus.map(place) ?? Derivation.none)
+    return Derivation(
+      plus: channel.plus.map(place) ?? Derivation.none, minus: channel.minus.map(place) ?? Derivation.none)
   }
 
   /// The same calibration with at most 30 bits of scale, as the device wants it: then no code can overflow.

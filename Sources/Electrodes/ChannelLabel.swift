@@ -72,6 +72,19 @@ public struct ChannelLabel: Equatable, Sendable {
     return parts[1].uppercased()
   }
 
+  /// The electrode of the cap, no ear lobe or mastoid, that all others are recorded against: there are at least
+  /// two.
+  ///
+  /// - Parameter labels: A recording's labels.
+  /// - Returns: The electrode; nil where there is none.
+  public static func commonElectrode(_ labels: [ChannelLabel]) -> Electrode? {
+    let electrodes = labels.filter { $0.plus != nil }
+    guard Set(electrodes.map(\.plus)).count >= 2, let common = electrodes.first?.minus, !common.isReferenceSite else {
+      return nil
+    }
+    return electrodes.allSatisfy { $0.minus == common } ? common : nil
+  }
+
   /// The label as montages name it: `EEG FP1-REF` gives `Fp1`, `T3-C3` gives `T7-C3`, `T8-P8-1` gives `T8-P8`; what is
   /// no electrode stays as it is.
   ///
@@ -79,7 +92,9 @@ public struct ChannelLabel: Equatable, Sendable {
   /// - Returns: The label.
   public func normalised(without commonReference: String? = nil) -> String {
     if isIntracranial { return text }
-    guard let plus else { return parts.count == 2 && LabelText.isReference(parts[1]) ? parts[0] : body }
+    guard let plus else {
+      return parts.count == 2 && LabelText.isReference(parts[1], isOfElectrode: false) ? parts[0] : body
+    }
     if parts.count < 2 || second.isEmpty || second == commonReference || minus == nil && reference.isEmpty {
       return plus.label
     }

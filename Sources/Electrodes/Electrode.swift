@@ -40,6 +40,12 @@ public struct Electrode: Hashable, Sendable {
     "Fp1", "Fp2", "F7", "F3", "Fz", "F4", "F8", "T7", "C3", "Cz", "C4", "T8", "P7", "P3", "Pz", "P4", "P8", "O1", "O2",
   ]
 
+  /// The longitudinal bipolar montage ("double banana"): both temporal and parasagittal chains and the midline.
+  public static let doubleBananaNames = [
+    "Fp1-F7", "F7-T7", "T7-P7", "P7-O1", "Fp1-F3", "F3-C3", "C3-P3", "P3-O1", "Fp2-F4", "F4-C4", "C4-P4", "P4-O2",
+    "Fp2-F8", "F8-T8", "T8-P8", "P8-O2", "Fz-Cz", "Cz-Pz",
+  ]
+
   /// Names of 1958 and slips that occur in published data (CHB-MIT has `01` for O1), with today's names.
   public static let olderNames = ["T3": "T7", "T4": "T8", "T5": "P7", "T6": "P8", "01": "O1", "02": "O2"]
 

@@ -13,12 +13,17 @@ struct LabelText {
 
   /// What stands for a common reference as a second part.
   private static let references: Set<String> = [
-    "REF", "LE", "AVG", "AV", "AVE", "AVERAGE", "AR", "CAR", "G1", "G2", "GND", "REF1", "REF2", "VREF", "ORG", "A1A2",
-    "A1+A2", "A12", "M1M2", "M1+M2", "LM", "MEAN",
+    "REF", "LE", "AVG", "AV", "AVE", "AVERAGE", "AR", "CAR", "GND", "REF1", "REF2", "VREF", "ORG", "LM", "MEAN",
+    "LINKEDEARS", "LINKEDMASTOIDS",
   ]
-  private static let separators: Set<Character> = [" ", "-", "_", ":", ".", "/"]
+  /// Both ear lobes or mastoids, without what stands between them.
+  private static let linked: Set<String> = ["A1A2", "A2A1", "M1M2", "M2M1"]
+  /// An amplifier's inputs, which are references behind an electrode only: elsewhere they may be contacts of a grid G.
+  private static let amplifierInputs: Set<String> = ["G1", "G2"]
+  /// `?` is what programs write for a dash that they cannot.
+  private static let separators: Set<Character> = [" ", "-", "_", ":", ".", "/", "?"]
   private static let dashes: Set<Character> = [
-    "-", "\u{2010}", "\u{2011}", "\u{2012}", "\u{2013}", "\u{2014}", "\u{2212}",
+    "-", "\u{96}", "\u{97}", "\u{2010}", "\u{2011}", "\u{2012}", "\u{2013}", "\u{2014}", "\u{2212}",
   ]
 
   /// Takes a label apart.
@@ -44,8 +49,20 @@ struct LabelText {
     parts = Self.parts(of: rest)
   }
 
-  /// Whether a second part is the name of a common reference.
-  static func isReference(_ part: String) -> Bool { references.contains(part.uppercased()) }
+  /// Whether a second part is the name of a common reference: a word for it, or both ears or mastoids as in `A1A2`,
+  /// `A1+A2` or `(A1+A2)/2`. `A12` is none: it is the twelfth contact of a depth electrode.
+  ///
+  /// - Parameters:
+  ///   - part: The second part of a label.
+  ///   - isOfElectrode: Whether the first part is an electrode.
+  /// - Returns: Whether it is.
+  static func isReference(_ part: String, isOfElectrode: Bool = true) -> Bool {
+    let upper = part.uppercased()
+    if isOfElectrode && amplifierInputs.contains(upper) { return true }
+    let whole = upper.hasSuffix("/2") ? String(upper.dropLast(2)) : upper
+    let sites = whole.filter { !" ()[]+&/_,".contains($0) }
+    return references.contains(sites) || linked.contains(sites)
+  }
 
   /// The type a label begins with, and what stands behind it; nil where it has none.
   private static func type(of label: String) -> (String, String)? {

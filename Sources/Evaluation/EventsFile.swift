@@ -8,7 +8,10 @@ public struct EventsFile: Sendable {
   /// Annotated seizures as they stand in the file, `sz` and all its subtypes.
   public let seizures: [Interval]
   /// What the file says of the recording's length, in seconds; nil where it says nothing.
-  public let recordingDurationSeconds: Double?
+  public var recordingDurationSeconds: Double? { statedSeconds.first }
+
+  /// Every length that it states, each once.
+  private let statedSeconds: [Double]
 
   /// Reads a file.
   ///
@@ -20,12 +23,19 @@ public struct EventsFile: Sendable {
     let duration = try table.requiredColumn("duration")
     let eventType = try table.requiredColumn("eventType")
     let recordingDuration = table.column("recordingDuration")
-    guard let first = table.rows.first else {
+    guard !table.rows.isEmpty else {
       throw TableFault(
         path: table.path, line: 2, found: "no row", expected: "a `sz` row, or `bckg` if there is no seizure")
     }
     var seizures: [Interval] = []
+    var stated: [Double] = []
     for row in table.rows {
+      if let recordingDuration,
+        let seconds = try Self.seconds(row.cells[recordingDuration], "recordingDuration", row, table),
+        !stated.contains(seconds)
+      {
+        stated.append(seconds)
+      }
       let start = try Self.seconds(row.cells[onset], "onset", row, table)
       let length = try Self.seconds(row.cells[duration], "duration", row, table)
       guard try Self.isSeizure(row.cells[eventType], row, table) else { continue }
@@ -36,19 +46,16 @@ public struct EventsFile: Sendable {
       seizures.append(Interval(start, start + length))
     }
     self.seizures = seizures
-    recordingDurationSeconds = try recordingDuration.flatMap {
-      try Self.seconds(first.cells[$0], "recordingDuration", first, table)
-    }
+    statedSeconds = stated
   }
 
   /// What makes the annotations doubtful, in sentences.
   ///
   /// - Parameter durationSeconds: Length of the recording.
-  /// - Returns: A sentence for a stated length that differs by more than a second, and one for seizures of no length.
+  /// - Returns: A sentence for each stated length that differs by a second or more, and one for seizures of no length.
   func cautions(durationSeconds: Double) -> [String] {
-    var cautions: [String] = []
-    if let stated = recordingDurationSeconds, abs(stated - durationSeconds) > 1 {
-      cautions.append("the events table says that the recording lasts \(stated) s, the file holds \(durationSeconds) s")
+    var cautions = statedSeconds.compactMap {
+      StatedLength(source: "the events table", seconds: $0).caution(durationSeconds: durationSeconds)
     }
     let empty = seizures.filter { $0.duration == 0 }.map { "\($0.onset) s" }
     if !empty.isEmpty {

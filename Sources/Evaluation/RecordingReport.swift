@@ -41,7 +41,9 @@ public struct RecordingReport: Sendable {
       let events = try recording.eventsURL.map { try EventsFile($0) }
       let detected = try detect(recording.url)
       outcome = detected
-      cautions = detected.cautions + (events?.cautions(durationSeconds: detected.durationSeconds) ?? [])
+      cautions =
+        detected.cautions + (events?.cautions(durationSeconds: detected.durationSeconds) ?? [])
+        + StatedLength.sidecarCautions(of: recording.url, durationSeconds: detected.durationSeconds)
       if let events {
         seizures = try events.reference(durationSeconds: detected.durationSeconds)
         result = .scored(

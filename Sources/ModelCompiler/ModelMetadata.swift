@@ -1,5 +1,5 @@
-import Foundation
 import Inference
+import Text
 import Vocabulary
 
 /// What a model is for and how its evidence is judged: the JSON beside its `.tflite`.
@@ -25,6 +25,7 @@ import Vocabulary
 ///   "default_operating_point": "balanced"
 /// }
 /// ```
+/// No operating point's threshold lies below the one before it.
 /// A threshold in accumulator units is compared with the last layer's int32 sum as it is; a logit is divided by that
 /// sum's scale and rounded up; so it is with an excess, which is never negative, and with the own level's reference and
 /// step. The evidence of a montage whose network does not end in one sum is its int8 output less its zero point, or
@@ -94,49 +95,49 @@ public struct ModelMetadata: Equatable, Sendable {
   /// - Parameter json: The file's bytes.
   /// - Throws: `ModelImportError.metadata` naming the key.
   public init(json: [UInt8]) throws(ModelImportError) {
-    let object = try ModelMetadata.object(json)
-    name = try ModelMetadata.string(object, "name")
+    let keys = try ModelKeys(json: json)
+    name = try keys.text("name")
     guard (1...Limits.nameBytes).contains(name.utf8.count), name.utf8.allSatisfy({ $0 >= 0x21 && $0 <= 0x7E }) else {
-      throw ModelImportError.metadata(
-        key: "name", problem: "found \"\(name)\", expected 1 to \(Limits.nameBytes) ASCII characters without a space")
+      throw keys.wrong("name", expected: "1 to \(Limits.nameBytes) ASCII characters without a space")
     }
-    role = try ModelMetadata.choice(
-      object, "role", ["detector": .detector, "artefact": .artefact, "forecaster": .forecaster])
-    rate = try ModelMetadata.rate(object, "rate_hz")
-    windowSamples = try ModelMetadata.size(object, "window_samples")
-    hopSamples = try ModelMetadata.size(object, "hop_samples")
-    normalisation = try ModelMetadata.choice(
-      object, "normalisation", ["microvolts": .microvolts, "window_deviation": .windowDeviation])
-    montage = try MontageMetadata(object)
-    clearsState = try ModelMetadata.clearsState(object)
+    role = try keys.choice("role", ["detector": .detector, "artefact": .artefact, "forecaster": .forecaster])
+    rate = try keys.rate("rate_hz")
+    windowSamples = try keys.size("window_samples")
+    hopSamples = try keys.size("hop_samples")
+    normalisation = try keys.choice(
+      "normalisation", ["microvolts": .microvolts, "window_deviation": .windowDeviation])
+    montage = try MontageMetadata(keys)
+    clearsState = try ModelMetadata.clearsState(keys)
     thresholdUnit =
-      object["operating_points_unit"] == nil
-      ? .accumulator
-      : try ModelMetadata.choice(object, "operating_points_unit", ["accumulator": .accumulator, "logit": .logit])
-    guard let points = object["operating_points"] as? [String: Any] else {
-      throw ModelImportError.metadata(key: "operating_points", problem: "missing, expected an object of thresholds")
-    }
-    thresholds = []
-    for point in ModelMetadata.pointNames {
-      thresholds.append(try ModelMetadata.number(points, point, path: "operating_points.\(point)"))
-    }
-    raiseExcess = try ModelMetadata.raiseExcess(object)
-    (levelReference, levelStep) = try ModelMetadata.ownLevel(object)
-    defaultOperatingPoint = try ModelMetadata.choice(
-      object, "default_operating_point", ["sensitive": .sensitive, "balanced": .balanced, "quiet": .quiet])
+      keys.has("operating_points_unit")
+      ? try keys.choice("operating_points_unit", ["accumulator": .accumulator, "logit": .logit]) : .accumulator
+    thresholds = try ModelMetadata.thresholds(keys)
+    raiseExcess = try ModelMetadata.raiseExcess(keys)
+    (levelReference, levelStep) = try ModelMetadata.ownLevel(keys)
+    defaultOperatingPoint = try keys.choice(
+      "default_operating_point", ["sensitive": .sensitive, "balanced": .balanced, "quiet": .quiet])
   }
 
   /// Whether `"state": "window"` stands there; nothing else may.
-  private static func clearsState(_ object: [String: Any]) throws(ModelImportError) -> Bool {
-    guard let given = object["state"] else { return false }
-    guard given as? String == "window" else {
-      throw ModelImportError.metadata(
-        key: "state",
-        problem:
-          "found \(given), expected \"window\": windows overlap and some are missing, so that a board begins each "
-          + "without state (`prodrome model run` keeps it from input to input)")
-    }
+  private static func clearsState(_ keys: ModelKeys) throws(ModelImportError) -> Bool {
+    guard keys.has("state") else { return false }
+    let expected =
+      "\"window\": windows overlap and some are missing, so that a board begins each without state (`prodrome model "
+      + "run` keeps it from input to input)"
+    guard try keys.text("state", expected: expected) == "window" else { throw keys.wrong("state", expected: expected) }
     return true
+  }
+
+  /// The evidence of each operating point: what a sensitive one hears, a quiet one may miss, never the other way round.
+  private static func thresholds(_ keys: ModelKeys) throws(ModelImportError) -> [Double] {
+    let points = try keys.object("operating_points", expected: "an object of thresholds")
+    var thresholds: [Double] = []
+    for point in pointNames { thresholds.append(try points.number(point)) }
+    guard thresholds[0] <= thresholds[1], thresholds[1] <= thresholds[2] else {
+      let found = zip(pointNames, thresholds).map { "\($0) \(JSONValue.number($1).shown)" }.joined(separator: ", ")
+      throw keys.fault("operating_points", "found \(found), expected none below the one before it")
+    }
+    return thresholds
   }
 
   private static let pointNames = ["sensitive", "balanced", "quiet"]
@@ -203,87 +204,21 @@ public struct ModelMetadata: Equatable, Sendable {
     return (reference, step)
   }
 
-  private static func ownLevel(_ object: [String: Any]) throws(ModelImportError) -> (Double, Double) {
-    guard let given = object["own_level"] else { return (0, 0) }
-    guard let level = given as? [String: Any] else {
-      throw ModelImportError.metadata(key: "own_level", problem: "found \(given), expected an object")
-    }
-    let step = try number(level, "step", path: "own_level.step")
-    guard step > 0 else {
-      throw ModelImportError.metadata(key: "own_level.step", problem: "found \(step), expected a number above 0")
-    }
-    return (try number(level, "reference", path: "own_level.reference"), step)
+  private static func ownLevel(_ keys: ModelKeys) throws(ModelImportError) -> (Double, Double) {
+    guard keys.has("own_level") else { return (0, 0) }
+    let level = try keys.object("own_level", expected: "an object")
+    guard try level.number("step") > 0 else { throw level.wrong("step", expected: "a number above 0") }
+    return (try level.number("reference"), try level.number("step"))
   }
 
-  private static func raiseExcess(_ object: [String: Any]) throws(ModelImportError) -> [Double] {
-    guard let given = object["raise_excess"] else { return [0, 0, 0] }
-    guard let points = given as? [String: Any] else {
-      throw ModelImportError.metadata(key: "raise_excess", problem: "found \(given), expected an object")
-    }
+  private static func raiseExcess(_ keys: ModelKeys) throws(ModelImportError) -> [Double] {
+    guard keys.has("raise_excess") else { return [0, 0, 0] }
+    let points = try keys.object("raise_excess", expected: "an object")
     var result: [Double] = []
     for point in pointNames {
-      let value = try number(points, point, path: "raise_excess.\(point)")
-      guard value >= 0 else {
-        throw ModelImportError.metadata(key: "raise_excess.\(point)", problem: "found \(value), expected 0 or more")
-      }
-      result.append(value)
+      guard try points.number(point) >= 0 else { throw points.wrong(point, expected: "0 or more") }
+      result.append(try points.number(point))
     }
     return result
-  }
-
-  private static func object(_ json: [UInt8]) throws(ModelImportError) -> [String: Any] {
-    let value: Any
-    do {
-      value = try JSONSerialization.jsonObject(with: Data(json))
-    } catch {
-      throw ModelImportError.metadata(key: "", problem: "not JSON: \(error.localizedDescription)")
-    }
-    guard let object = value as? [String: Any] else {
-      throw ModelImportError.metadata(key: "", problem: "expected one JSON object")
-    }
-    return object
-  }
-
-  static func string(_ object: [String: Any], _ key: String) throws(ModelImportError) -> String {
-    guard let value = object[key] as? String else {
-      throw ModelImportError.metadata(key: key, problem: "missing, expected a text")
-    }
-    return value
-  }
-
-  static func choice<Value>(
-    _ object: [String: Any], _ key: String, _ choices: [String: Value]
-  ) throws(ModelImportError) -> Value {
-    let text = try string(object, key)
-    guard let value = choices[text] else {
-      throw ModelImportError.metadata(
-        key: key, problem: "found \"\(text)\", expected one of \(choices.keys.sorted().joined(separator: ", "))")
-    }
-    return value
-  }
-
-  private static func number(
-    _ object: [String: Any], _ key: String, path: String
-  ) throws(ModelImportError) -> Double {
-    guard let value = object[key] as? NSNumber, value.doubleValue.isFinite else {
-      throw ModelImportError.metadata(key: path, problem: "missing, expected a number")
-    }
-    return value.doubleValue
-  }
-
-  private static func size(_ object: [String: Any], _ key: String) throws(ModelImportError) -> Int {
-    let value = try number(object, key, path: key)
-    guard let size = Int(exactly: value), (1...1 << 20).contains(size) else {
-      throw ModelImportError.metadata(key: key, problem: "found \(value), expected a whole number of 1 or more")
-    }
-    return size
-  }
-
-  private static func rate(_ object: [String: Any], _ key: String) throws(ModelImportError) -> Rate {
-    let value = try number(object, key, path: key)
-    guard value > 0, let thousandths = UInt32(exactly: value * 1000) else {
-      throw ModelImportError.metadata(key: key, problem: "found \(value), expected hertz with at most three decimals")
-    }
-    return Rate(thousandths, per: 1000)
   }
 }

@@ -21,6 +21,8 @@ public struct EDFWriter: ~Copyable {
     public var recording: String
     /// The start, to the second.
     public var start: RecordingStart?
+    /// Whether the recording field states the start's date, too, and not that it is withheld.
+    public var statesDate = true
 
     /// Creates an identity that says nothing but what is given.
     public init(start: RecordingStart?, patient: String = "X X X X", recording: String = "X X X") {

@@ -13,14 +13,15 @@ public enum ElectrodeLabel {
   ///
   /// Beyond `normalised(_:)`: contacts of grids keep their names, although some look like electrodes. A reference that
   /// all electrodes share, and there are at least two, is taken off (`FZ-CS2`, `C3-CS2` … give `Fz`, `C3` …), because
-  /// they are then one referential montage. Of labels that are equal in the end the first keeps the name and the others
+  /// they are then one referential montage; an electrode of the cap, such as Cz, stays, since what was recorded against
+  /// it are its own derivations. Of labels that are equal in the end the first keeps the name and the others
   /// get `#2`, `#3`.
   ///
   /// - Parameter labels: The labels as the file has them.
   /// - Returns: As many labels, and the common reference that was taken off, if any.
   public static func normalised(_ labels: [String]) -> (labels: [String], commonReference: String?) {
     let read = ChannelLabel.reading(labels)
-    let reference = commonReference(read)
+    let reference = ChannelLabel.commonElectrode(read) == nil ? commonReference(read) : nil
     var uses: [String: Int] = [:]
     var taken: Set<String> = []
     var result: [String] = []

@@ -28,6 +28,7 @@ public struct FrameSource: ~Copyable {
   private let pitch: Int
   private var position: Int
   private var sampleIndex: UInt64 = 0
+  private var deviation: Int64 = 0
   private var hasImpossibleOnset = false
   private var decimator: Decimator?
 
@@ -61,7 +62,7 @@ public struct FrameSource: ~Copyable {
     let (inputs, renamed) = FrameSource.living(selection.inputs, still: amplitudes.still)
     self.inputs = inputs
     rate = timing.rate
-    notes = reader.notes + selection.notes + renamed
+    notes = reader.notes + timing.pace.notes + selection.notes + renamed
     cautions = selection.cautions + amplitudes.cautions
     leftOut = selection.leftOut.map { ($0.signal, $0.label, $0.reason) }
     samplesPerRecord = selection.samplesPerRecord
@@ -160,9 +161,10 @@ public struct FrameSource: ~Copyable {
   /// - Throws: What is wrong with a data record's time.
   public func checkTimes() throws(RecordingError) -> String? {
     var expected: UInt64 = 0
+    var deviation: Int64 = 0
     var impossible: String?
     for record in 0..<reader.recordCount {
-      switch try timing.start(ofRecord: record, reader, expected: expected) {
+      switch try timing.start(ofRecord: record, reader, expected: expected, deviation: &deviation) {
       case .contiguous: break
       case .after(let index): expected = index
       case .impossible(let note): impossible = impossible ?? note
@@ -189,7 +191,8 @@ public struct FrameSource: ~Copyable {
   /// Moves to the next data record and decodes it.
   private mutating func advance() throws(RecordingError) -> Bool {
     guard try reader.advance() else { return false }
-    let start = try timing.start(ofRecord: reader.recordIndex, reader, expected: sampleIndex)
+    let start = try timing.start(
+      ofRecord: reader.recordIndex, reader, expected: sampleIndex, deviation: &deviation)
     if case .impossible(let note) = start, !hasImpossibleOnset {
       hasImpossibleOnset = true
       notes.append(note)

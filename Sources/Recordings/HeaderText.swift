@@ -104,10 +104,19 @@ struct HeaderText {
     return scientific.utf8.count <= 8 ? scientific : short
   }
 
+  /// The number nearest to a positive one that 8 characters hold.
+  static func nearest(_ value: Ratio) -> Ratio {
+    for places in (0...8).reversed() {
+      let scale = (0..<places).reduce(Int128(1)) { power, _ in power * 10 }
+      let scaled = (2 * Int128(value.numerator) * scale + Int128(value.denominator)) / (2 * Int128(value.denominator))
+      if let rounded = Ratio(scaled, over: scale), rounded > .zero, number(rounded).utf8.count <= 8 { return rounded }
+    }
+    return value
+  }
+
   private var recordingText: String {
-    guard let start = identity.start else { return "Startdate X \(identity.recording)" }
-    let month = RecordingStart.months[start.month - 1]
-    return "Startdate \(Self.two(start.day))-\(month)-\(start.year) \(identity.recording)"
+    guard identity.statesDate, let start = identity.start else { return "Startdate X \(identity.recording)" }
+    return "Startdate \(start.dateText) \(identity.recording)"
   }
 
   private var dateText: String {

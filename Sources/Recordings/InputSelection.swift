@@ -30,6 +30,7 @@ struct InputSelection {
     let header: SignalHeader
     let label: ChannelLabel
     var unit = VoltageUnit.microvolt
+    var calibration: Calibration?
     var isKnown: Bool { label.plus != nil }
     /// Whether the label names an electrode of the brain, not only an ear lobe or mastoid.
     var isNeeded: Bool { label.plus.map { !$0.isReferenceSite } ?? false }
@@ -50,8 +51,7 @@ struct InputSelection {
   /// 5. Of more signals than the device has inputs, electrodes of the 10-20 system come first, then other known ones,
   ///    then the rest.
   /// 6. A signal whose samples have no value is left out if it is not an electrode; a broken electrode is refused,
-  ///   unless
-  ///    the same is recorded twice.
+  ///    unless the same is recorded twice or the montage needs it for no derivation.
   /// 7. Where they are wanted, a heart's signal and muscles' follow, with a voltage, the same rate, and if there is
   ///   room.
   /// 8. Contacts that, without others of their grid, would be taken for a cap's electrodes are left out.
@@ -63,7 +63,7 @@ struct InputSelection {
   /// - Throws: `noUsableSignal`, or `brokenScaling` or `badField` for a broken electrode.
   init(_ header: RecordingHeader, file: String, takesOthers: Bool = false) throws(RecordingError) {
     var choice = Choice(header, takesOthers: takesOthers)
-    let candidates = try choice.candidates()
+    let candidates = try choice.candidates(file: file)
     guard let first = candidates.first else {
       throw RecordingError(
         .noUsableSignal, file: file, offset: 256,
@@ -77,13 +77,7 @@ struct InputSelection {
     }
     var inputs: [RecordedSignal] = []
     for (candidate, label) in zip(candidates, labels) {
-      guard let calibration = Calibration(candidate.header, unit: candidate.unit, codes: header.format.codeRange) else {
-        throw RecordingError(
-          .brokenScaling, file: file, offset: UInt64(256 + 104 * header.signals.count + 8 * candidate.signal),
-          found:
-            "a physical range of signal \(candidate.signal + 1) (\(candidate.header.label)) too large for microvolts",
-          expected: "a range that fits")
-      }
+      guard let calibration = candidate.calibration else { continue }
       inputs.append(
         RecordedSignal(
           label: label, recordedLabel: candidate.header.label, signal: candidate.signal, calibration: calibration))
@@ -115,9 +109,9 @@ struct InputSelection {
     /// What was left out, then what was decided.
     var notes: [String] { sentences + remarks }
 
-    mutating func candidates() throws(RecordingError) -> [Candidate] {
+    mutating func candidates(file: String) throws(RecordingError) -> [Candidate] {
       let named = withUnits(eeg())
-      let whole = try withValues(named)
+      let whole = try withValues(named, file: file)
       return agreeing(limited(ofOneRate(whole)))
     }
 
@@ -209,16 +203,37 @@ struct InputSelection {
     }
 
     /// Signals whose samples have a value.
-    private mutating func withValues(_ candidates: [Candidate]) throws(RecordingError) -> [Candidate] {
+    private mutating func withValues(
+      _ candidates: [Candidate], file: String
+    ) throws(RecordingError) -> [Candidate] {
       let hasKnown = candidates.contains(where: \.isNeeded)
-      let whole = candidates.filter { $0.header.defect == nil }
-      for candidate in candidates {
-        guard let defect = candidate.header.defect else { continue }
+      var whole: [Candidate] = []
+      for var candidate in candidates where candidate.header.defect == nil {
+        candidate.calibration = Calibration(candidate.header, unit: candidate.unit, codes: header.format.codeRange)
+        if candidate.calibration != nil { whole.append(candidate) }
+      }
+      for candidate in candidates where !whole.contains(where: { $0.signal == candidate.signal }) {
+        let defect = candidate.header.defect ?? tooLarge(candidate, file: file)
         let isTwin = candidate.isKnown && whole.contains { $0.label.name == candidate.label.name }
-        if (hasKnown ? candidate.isNeeded : true) && !isTwin { throw defect }
+        if (hasKnown ? candidate.isNeeded : true) && !isTwin && !isSpare(candidate, beside: whole) { throw defect }
         leave(candidate, "byte \(defect.offset): found \(defect.found), expected \(defect.expected)")
       }
       return whole
+    }
+
+    private func tooLarge(_ candidate: Candidate, file: String) -> RecordingError {
+      RecordingError(
+        .brokenScaling, file: file, offset: UInt64(256 + 104 * header.signals.count + 8 * candidate.signal),
+        found:
+          "a physical range of signal \(candidate.signal + 1) (\(candidate.header.label)) too large for microvolts",
+        expected: "a range that fits")
+    }
+
+    /// Whether the montage is the same without a signal: the others give the derivations of a cap, and it adds none.
+    private func isSpare(_ candidate: Candidate, beside others: [Candidate]) -> Bool {
+      let without = RecordedDerivations(others.map(\.label))
+      guard without.isCap else { return false }
+      return without.doubleBanana == RecordedDerivations(others.map(\.label) + [candidate.label]).doubleBanana
     }
 
     /// Signals of the rate most of the known electrodes have.

@@ -10,14 +10,19 @@ struct RecordTiming {
   /// Seconds from the header's start time to the first sample.
   let startOffset: Ratio
 
+  /// The pace of the recorder's clock.
+  let pace: RecordPace
+
   private let exactRate: Ratio
   private let nanosecondsNumerator: UInt64
 
-  /// Computes the rate and reads the first record's onset.
+  /// Computes the rate and reads the records' onsets.
   ///
-  /// - Throws: `unusableRate`, or what is wrong with the first record's time.
+  /// - Throws: `unusableRate`, what is wrong with the first record's time, `unreadable` or `truncatedData`.
   init(_ reader: borrowing RecordingReader, samplesPerRecord: Int) throws(RecordingError) {
-    let exact = Ratio(Int64(samplesPerRecord)).divided(by: reader.header.recordDuration)
+    startOffset = try RecordTiming.onset(of: reader, record: 0) ?? .zero
+    pace = try RecordPace(reader, samplesPerRecord: samplesPerRecord)
+    let exact = Ratio(Int64(samplesPerRecord)).divided(by: pace.period)
     guard let exact, exact > .zero, let rate = exact.nearestRate else {
       throw RecordingError(
         .unusableRate, file: reader.path, offset: 244,
@@ -27,7 +32,6 @@ struct RecordTiming {
     self.rate = rate
     exactRate = exact
     nanosecondsNumerator = 1_000_000_000 * UInt64(rate.denominator)
-    startOffset = try RecordTiming.onset(of: reader, record: 0) ?? .zero
   }
 
   /// Where a record starts.
@@ -44,38 +48,65 @@ struct RecordTiming {
   ///
   /// A discontinuous file's records lie where they say, to the nearest sample. A continuous file's records follow each
   /// other; if one nevertheless says that it starts more than a sample later, samples were lost there. An onset that is
-  /// early by a sample is rounding.
+  /// early by a sample is rounding. Where the clock has a pace of its own, what counts is how late a record is by that
+  /// pace and after the one before it.
   ///
   /// - Parameters:
   ///   - record: Number of the record.
   ///   - reader: The recording.
   ///   - expected: Index of its first sample if it follows the one before it without a gap.
+  ///   - deviation: By how many nanoseconds the record before it was late; becomes that of this one.
   /// - Returns: Where it starts.
   /// - Throws: For a discontinuous file `overlappingRecords`, `noTimekeeping` or `badAnnotation`.
   func start(
-    ofRecord record: Int, _ reader: borrowing RecordingReader, expected: UInt64
+    ofRecord record: Int, _ reader: borrowing RecordingReader, expected: UInt64, deviation: inout Int64
   ) throws(RecordingError) -> Start {
     let isDiscontinuous = reader.header.format.isDiscontinuous
     guard record > 0, let onset = try RecordTiming.onset(of: reader, record: record) else { return .contiguous }
     let index = sampleIndex(of: onset)
-    if let index, index > expected + (isDiscontinuous ? 0 : 1) { return .after(index) }
-    if let index, index + 1 >= expected { return .contiguous }
+    if pace.isOwn, index != nil {
+      if let start = pacedStart(onset, expected: expected, deviation: &deviation) { return start }
+    } else if let index, index + 1 >= expected {
+      return index > expected + (isDiscontinuous ? 0 : 1) ? .after(index) : .contiguous
+    }
     let error = Self.overlap(reader, record, onset, expected: "sample \(expected) or later, within ten years")
     guard !isDiscontinuous else { throw error }
     return .impossible("byte \(error.offset): found \(error.found), expected \(error.expected); taken as continuous")
   }
 
+  /// Where a record starts by the clock's own pace; nil where it starts before the one before it ends.
+  private func pacedStart(_ onset: Ratio, expected: UInt64, deviation: inout Int64) -> Start? {
+    guard let seconds = onset.subtracting(startOffset)?.nanoseconds else { return nil }
+    let late = seconds - Int64(clamping: nanoseconds(expected))
+    guard !pace.isOverlap(late, before: deviation) else { return nil }
+    guard pace.isGap(late, before: deviation) else {
+      deviation = late
+      return .contiguous
+    }
+    // Behind a gap the record lies where it says, but no nearer than the gap is long.
+    let missing = samples(in: late - deviation)
+    let index = max(samples(in: seconds), Int64(clamping: expected) + max(missing, 1))
+    deviation = seconds - Int64(clamping: nanoseconds(UInt64(index)))
+    return .after(UInt64(index))
+  }
+
+  /// How many samples are taken in so many nanoseconds, to the nearest.
+  private func samples(in nanoseconds: Int64) -> Int64 {
+    let each = Int128(nanosecondsNumerator)
+    return Int64((2 * Int128(nanoseconds) * Int128(rate.numerator) + each) / (2 * each))
+  }
+
   /// Seconds from the first sample to the end of the last record.
   func duration(of reader: borrowing RecordingReader) throws(RecordingError) -> Ratio {
     let last = reader.recordCount - 1
-    let contiguous = reader.header.recordDuration.multiplied(by: Ratio(Int64(reader.recordCount)))
+    let contiguous = pace.period.multiplied(by: Ratio(Int64(reader.recordCount)))
     guard let contiguous, contiguous < RecordTiming.latestSeconds else {
       throw RecordingError(
         .unusableRate, file: reader.path, offset: 236, found: "\(reader.recordCount) data records",
         expected: "a recording of at most ten years")
     }
     guard last > 0, let onset = try RecordTiming.onset(of: reader, record: last), sampleIndex(of: onset) != nil,
-      let spanned = onset.subtracting(startOffset)?.adding(reader.header.recordDuration)
+      let spanned = onset.subtracting(startOffset)?.adding(pace.period)
     else { return contiguous }
     return max(contiguous, spanned)
   }
@@ -91,10 +122,11 @@ struct RecordTiming {
 
   /// The sample an onset falls on, or nil if it is before the first or too late.
   private func sampleIndex(of onset: Ratio) -> UInt64? {
-    guard let seconds = onset.subtracting(startOffset), seconds >= .zero, seconds <= RecordTiming.latestSeconds,
-      let samples = seconds.multiplied(by: exactRate)
-    else { return nil }
-    return UInt64(samples.rounded)
+    guard let seconds = onset.subtracting(startOffset), seconds >= .zero, seconds <= RecordTiming.latestSeconds else {
+      return nil
+    }
+    if pace.isOwn { return seconds.nanoseconds.map { UInt64(samples(in: $0)) } }
+    return seconds.multiplied(by: exactRate).map { UInt64($0.rounded) }
   }
 
   /// What is wrong with a record that starts before the one before it ends.

@@ -50,6 +50,9 @@ public struct RecordingStart: Equatable, Sendable, CustomStringConvertible {
     self.init(year: year, month: date.1, day: date.0, hour: time.0, minute: time.1, second: time.2)
   }
 
+  /// The date as EDF+ fields have it, such as `02-MAR-2004`.
+  var dateText: String { "\(day < 10 ? "0" : "")\(day)-\(RecordingStart.months[month - 1])-\(year)" }
+
   /// ISO 8601 without a time zone, such as `2014-04-29T22:19:44`.
   public var description: String {
     func two(_ value: Int) -> String { value < 10 ? "0\(value)" : "\(value)" }

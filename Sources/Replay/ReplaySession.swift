@@ -162,7 +162,7 @@ public final class ReplaySession {
   /// A channel's value in the frame just played, in microvolts and unconditioned: for the eye.
   public func microvolts(_ channel: Int) -> Double {
     let derivation = design.derivations[channel]
-    let positive = microvolts(input: derivation.plus)
+    let positive = derivation.plus == Derivation.none ? 0 : microvolts(input: derivation.plus)
     return derivation.minus == Derivation.none ? positive : positive - microvolts(input: derivation.minus)
   }
 

@@ -30,7 +30,7 @@ extension SessionBody {
     names = design.names
     for channel in 0..<Int(design.channelCount) {
       let derivation = design.derivations[channel]
-      positive[channel] = labels[Int(derivation.plus)]
+      if derivation.plus != Derivation.none { positive[channel] = labels[Int(derivation.plus)] }
       if derivation.minus != Derivation.none { negative[channel] = labels[Int(derivation.minus)] }
     }
   }

@@ -20,8 +20,10 @@ struct Montage: ~Copyable {
     values = InlineArray(repeating: 0)
     for channel in 0..<channelCount {
       let derivation = design.derivations[channel]
-      plus[channel] = derivation.plus
-      sources[channel] = 1 << UInt32(derivation.plus)
+      if derivation.plus != Derivation.none {
+        plus[channel] = derivation.plus
+        sources[channel] |= 1 << UInt32(derivation.plus)
+      }
       if derivation.minus != Derivation.none {
         minus[channel] = derivation.minus
         sources[channel] |= 1 << UInt32(derivation.minus)

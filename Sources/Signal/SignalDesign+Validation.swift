@@ -23,9 +23,10 @@ extension SignalDesign {
     }
     for channel in 0..<Int(channelCount) {
       let derivation = derivations[channel]
+      let hasPlus = derivation.plus != Derivation.none
       let hasMinus = derivation.minus != Derivation.none
       guard
-        derivation.plus < inputCount && derivation.plus != derivation.minus
+        (!hasPlus || derivation.plus < inputCount) && derivation.plus != derivation.minus
           && (!hasMinus || derivation.minus < inputCount)
       else { throw .derivation(channel: UInt8(channel)) }
       guard names[channel].isPrintable else { throw .name(channel: UInt8(channel)) }

@@ -44,7 +44,7 @@ extension SessionBody {
       (0..<Int(channelCount)).map { channel in
         var part = JSONObject()
         part.set("name", names[channel].label)
-        part.set("positive", positive[channel].label)
+        part.set("positive", positive[channel].count == 0 ? nil : positive[channel].label)
         part.set("negative", negative[channel].count == 0 ? nil : negative[channel].label)
         return part
       })

@@ -5,13 +5,18 @@ extension SessionBody {
   /// The names of its channels.
   public var channelNames: [String] { (0..<Int(channelCount)).map { names[$0].label } }
 
-  /// The electrodes of a channel: those it adds and takes away; of one that was recorded as a derivation, both in its
-  /// name.
+  /// The electrodes of a channel: those it adds and takes away, without a reference that they share; of one that was
+  /// recorded as a derivation, or turned over, both in its name.
   public func electrodes(of channel: Int) -> [String] {
-    guard negative[channel].count == 0 else { return [positive[channel].label, negative[channel].label] }
-    let parts = positive[channel].label.split(separator: "-").map(String.init)
-    return parts.count == 2 ? parts : [positive[channel].label]
+    let (plus, minus) = (positive[channel].label, negative[channel].label)
+    let (plusParts, minusParts) = (Self.parts(plus), Self.parts(minus))
+    if minus.isEmpty { return plusParts.count == 2 ? plusParts : [plus] }
+    if plus.isEmpty { return minusParts.count == 2 ? minusParts.reversed() : [minus] }
+    guard plusParts.count == 2, minusParts.count == 2, plusParts[1] == minusParts[1] else { return [plus, minus] }
+    return [plusParts[0], minusParts[0]]
   }
+
+  private static func parts(_ label: String) -> [String] { label.split(separator: "-").map(String.init) }
 
   /// The pseudonym in hexadecimal.
   public var pseudonymText: String { Self.text(of: pseudonym) }

@@ -3,6 +3,7 @@ import Forecast
 import Forecasting
 import Foundation
 import Inference
+import Text
 
 /// A model in the role `forecaster`, as `Tools/train forecaster` writes it.
 struct ForecasterModel {
@@ -66,14 +67,19 @@ struct ForecasterModel {
 
   private static func learned(_ path: String) throws -> [Range<Int64>] {
     let file = path + "/model.json"
-    let object = try JSONSerialization.jsonObject(with: Data(InputFile.bytes(of: file, atMost: 1 << 20)))
-    let found = (object as? [String: Any])?["learned_hours"] as? [[NSNumber]] ?? []
-    let ranges = found.compactMap { pair in
-      pair.count == 2 && pair[0].int64Value < pair[1].int64Value ? pair[0].int64Value..<pair[1].int64Value : nil
+    let expected = "expected pairs of hours that it learned from, such as [[0, 744]]"
+    guard case .object(let keys) = try JSONValue(json: InputFile.bytes(of: file, atMost: 1 << 20)),
+      let given = keys["learned_hours"]
+    else { throw Refusal(description: "\(file): \"learned_hours\": missing, \(expected)") }
+    guard case .list(let found) = given, !found.isEmpty else {
+      throw Refusal(description: "\(file): \"learned_hours\": found \(given.shown), \(expected)")
     }
-    guard !ranges.isEmpty, ranges.count == found.count else {
-      throw Refusal(
-        description: "\(file): key `learned_hours`: missing or wrong, expected pairs of hours that it learned from")
+    var ranges: [Range<Int64>] = []
+    for (index, pair) in found.enumerated() {
+      guard case .list(let hours) = pair, hours.count == 2, case .number(let first) = hours[0],
+        case .number(let end) = hours[1], let first = Int64(exactly: first), let end = Int64(exactly: end), first < end
+      else { throw Refusal(description: "\(file): \"learned_hours[\(index)]\": found \(pair.shown), \(expected)") }
+      ranges.append(first..<end)
     }
     return ranges
   }

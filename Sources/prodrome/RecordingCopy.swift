@@ -10,7 +10,8 @@ struct RecordingCopy: ParsableCommand {
     abstract: "Write a recording anew as EDF+ (or BDF+, for 24-bit recordings), samples and annotations unchanged.",
     discussion: """
       Mends what other programs stumble over: a number of data records that is open or wrong, plain EDF without a
-      place for annotations, and, with --keep-whole-records, a file that was cut.
+      place for annotations, and, with --keep-whole-records, a file that was cut. Notes say what could not be kept as it
+      was, header texts included; with --json they stand in one object on standard output.
 
       Example: prodrome recording copy cut.edf whole.edf --keep-whole-records
 
@@ -28,6 +29,9 @@ struct RecordingCopy: ParsableCommand {
   @Flag(help: "Copy what is whole of a file that ends too early, instead of refusing it.")
   var keepWholeRecords = false
 
+  @Flag(help: "Print one JSON object: file, copy, notes.")
+  var json = false
+
   func validate() throws {
     if FileManager.default.fileExists(atPath: output) { throw ValidationError("'\(output)' exists already.") }
   }
@@ -38,6 +42,12 @@ struct RecordingCopy: ParsableCommand {
         URL(fileURLWithPath: input), to: URL(fileURLWithPath: output),
         truncation: keepWholeRecords ? .keepWholeRecords : .refuse)
       for note in notes { Console.note("note: \(note.shown)") }
+      guard json else { return }
+      var line = JSONObject(type: "copy")
+      line.set("file", input)
+      line.set("copy", output)
+      line.set("notes", notes)
+      print(line.line)
     } catch {
       Console.note("error: \(error)")
       throw error.exitCode

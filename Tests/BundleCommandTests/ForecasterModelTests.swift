@@ -74,9 +74,13 @@ import Testing
 
   @Test(arguments: [
     ("\"forecaster\"", "\"artefact\"", "found a model in the role artefact, expected a forecaster"),
-    ("learned_hours", "learned_years", "key `learned_hours`: missing or wrong"),
-    ("1476", "78", "key `learned_hours`: missing or wrong"),
-    ("\"balanced\": 1,", "\"balanced\": 0,", "found evidence without a unit"),
+    ("learned_hours", "learned_years", "\"learned_hours\": missing, expected pairs of hours"),
+    ("1476", "78", "\"learned_hours[0]\": found a list of 2, expected pairs of hours"),
+    ("1476", "true", "\"learned_hours[0]\": found a list of 2, expected pairs of hours"),
+    (
+      "\"sensitive\": 1,\n    \"balanced\": 1,", "\"sensitive\": 0, \"balanced\": 0,",
+      "found evidence without a unit"
+    ),
   ])
   func whatIsNoForecasterIsRefused(old: String, new: String, problem: String) throws {
     try withFolder { copy in

@@ -57,8 +57,9 @@ import Vocabulary
     let designed = try design(electrodes.map { $0 + reference })
     #expect(designed.channels.map(\.name) == MontageDefinition.doubleBananaNames)
     let first = try #require(designed.channels.first)
-    #expect(electrodes[first.plus] == "FP1" && first.minus.map { electrodes[$0] } == "F7")
-    #expect(designed.design.derivations[0] == Derivation(plus: UInt8(first.plus), minus: UInt8(first.minus ?? 0)))
+    let plus = try #require(first.plus)
+    #expect(electrodes[plus] == "FP1" && first.minus.map { electrodes[$0] } == "F7")
+    #expect(designed.design.derivations[0] == Derivation(plus: UInt8(plus), minus: UInt8(first.minus ?? 0)))
   }
 
   @Test func olderNamesAndClinicalPrefixesAreUnderstood() throws {
@@ -70,6 +71,38 @@ import Vocabulary
     #expect(try names(labels) == MontageDefinition.doubleBananaNames)
     #expect(try names(labels, .named(["T3-T5", "f7-t7"])) == ["T7-P7", "F7-T7"])
     #expect(try names(["Fc5.", "C3..", "T7.."], .named(["FC5", "C3-T7"])) == ["FC5", "C3-T7"])
+  }
+
+  /// A cap against one of its own electrodes, as files and boards name it: what was recorded against that electrode are
+  /// its derivations, those that begin at it turned over.
+  @Test(arguments: ["Cz", "Fz", "Pz", "C3", "O2"])
+  func aCapAgainstOneOfItsElectrodesGivesAllDerivations(reference: String) throws {
+    let electrodes = Electrode.tenTwenty.subtracting([reference]).sorted()
+    let labels = electrodes.map { "\($0)-\(reference)" }
+    let designed = try design(labels)
+    #expect(designed.channels.map(\.name) == MontageDefinition.doubleBananaNames)
+    #expect(designed.cautions.isEmpty)
+    for (channel, name) in designed.channels.map({ ($0, $0.name.split(separator: "-").map(String.init)) }) {
+      #expect(channel.plus.map { electrodes[$0] } == (name[0] == reference ? nil : name[0]))
+      #expect(channel.minus.map { electrodes[$0] } == (name[1] == reference ? nil : name[1]))
+    }
+  }
+
+  @Test func aDerivationRecordedTheOtherWayRoundIsTurnedOver() throws {
+    var labels = MontageTests.bipolar
+    labels[0] = "F7-FP1"
+    let designed = try design(labels)
+    #expect(designed.channels.map(\.name) == MontageDefinition.doubleBananaNames)
+    #expect(designed.design.derivations[0] == Derivation(plus: Derivation.none, minus: 0))
+  }
+
+  /// Few electrodes against one of the cap are derived from their neighbours like others.
+  @Test func aFewElectrodesAgainstOneOfTheCap() throws {
+    #expect(try names(["F7-Cz", "T7-Cz", "P7-Cz"]) == ["F7-T7", "T7-P7"])
+    #expect(try names(["Fz-Cz", "Pz-Cz", "Oz-Cz"]) == ["Fz-Cz", "Cz-Pz", "Pz-Oz"])
+    let alone = try design(["Fp1-Cz", "O2-Cz"])
+    #expect(alone.channels.map(\.name) == ["Fp1-Cz", "O2-Cz"])
+    #expect(alone.cautions.contains { $0.contains("taken as recorded against its reference") })
   }
 
   @Test func electrodesOfDifferentReferencesAreNotSubtracted() {

@@ -17,7 +17,8 @@ import Testing
   @Test(arguments: [
     ("Fp1-F7", "Fp1-F7"), ("EEG FP1-F7", "Fp1-F7"), ("Fp1_F7", "Fp1-F7"), ("Fp1:A1", "Fp1-A1"), ("Fp1/A1", "Fp1-A1"),
     ("T3-T5", "T7-P7"), ("T8-P8-1", "T8-P8"), ("C3A2", "C3-A2"), ("F7T3", "F7-T7"), ("EEGFp1-F7", "Fp1-F7"),
-    ("Fp1 \u{2013} F7", "Fp1-F7"), ("FP1 - F7", "Fp1-F7"), ("P7-01", "P7-O1"), ("T7/T3", "T7"), ("T7 (T3)", "T7"),
+    ("Fp1 \u{2013} F7", "Fp1-F7"), ("Fp1\u{96}F7", "Fp1-F7"), ("Fp1?F7", "Fp1-F7"),
+    ("FP1 - F7", "Fp1-F7"), ("P7-01", "P7-O1"), ("T7/T3", "T7"), ("T7 (T3)", "T7"),
     ("[Fp1]-[F7]", "Fp1-F7"), ("EEG C3-M2", "C3-M2"),
   ])
   func derivationsAndAliases(label: String, name: String) {
@@ -51,6 +52,30 @@ import Testing
     #expect(grid((1...12).filter { $0 != 3 }.map { "F\($0)" }) == ["F1 to F12"])
     #expect(grid((1...4).map { "EEG 0\($0)" }) == ["01 to 04"])
     #expect(ChannelLabel.reading(["SEEG F3", "SEEG F4"]).allSatisfy { $0.plus == nil })
+  }
+
+  /// Both ears in the spellings that mean them; a contact's number is no pair of ears.
+  @Test(arguments: [
+    ("C3-A1A2", "C3"), ("C3-A1+A2", "C3"), ("C3-(A1+A2)/2", "C3"), ("EEG C3-A1/A2", "C3"), ("C3-A2+A1", "C3"),
+    ("C3-M1M2", "C3"), ("C3-[M1+M2]", "C3"), ("C3-LE", "C3"), ("C3A1A2", "C3"), ("C3_A1A2", "C3"),
+    ("C3-Linked Ears", "C3"), ("C3-A12", "C3-A12"), ("C3-M12", "C3-M12"), ("X-A12", "X-A12"), ("C3-G2", "C3"),
+    ("G1-G2", "G1-G2"), ("EEG G3-G2", "G3-G2"), ("X1-REF", "X1"),
+  ])
+  func linkedEarsAreOnlyWhatMeansThem(label: String, name: String) {
+    #expect(ChannelLabel(label).normalised() == name)
+  }
+
+  @Test func pairsOfADepthElectrodeKeepTheirNames() {
+    let pairs = (1...11).map { "A\($0)-A\($0 + 1)" } + ["A1-A12"]
+    #expect(grid(pairs) == ["A1 to A12"])
+    #expect(ChannelLabel.reading(pairs).map { $0.normalised() } == pairs)
+  }
+
+  @Test func theElectrodeThatAllShareIsTheReference() {
+    func common(_ labels: [String]) -> String? { ChannelLabel.commonElectrode(labels.map(ChannelLabel.init))?.label }
+    #expect(common(["Fz-Cz", "EEG Pz:CZ", "A1-Cz", "ECG"]) == "Cz")
+    #expect(common(["Fz-Cz"]) == nil && common(["Fz-Cz", "Pz-Fz"]) == nil && common(["Fz-A1", "Pz-A1"]) == nil)
+    #expect(common(["Fz", "Pz"]) == nil && common(["Fz-Cz", "Pz"]) == nil)
   }
 
   @Test func capsAreNoGrids() {

@@ -47,12 +47,36 @@ import Testing
     let report = try Evaluator(detector, threads: 2).evaluate(Dataset(at: folder.url))
     let own = report.cautions.filter { $0.hasPrefix("sub-b/eeg/sub-b_run-1_eeg.edf: ") }
     #expect(own.count == 3)
-    #expect(own.contains { $0.hasSuffix("recording lasts 540.0 s, the file holds 600.0 s") })
+    #expect(own.contains { $0.contains("recording lasts 540.0 s, the file holds 600.0 s") })
     #expect(own.contains { $0.hasSuffix("no length, which no event can match: at 400.0 s") })
     #expect(own.contains { $0.hasSuffix("no electrode of the 10-10 system was recognised") })
     let recordings = try #require(try object(report)["per_recording"] as? [[String: Any]])
     #expect((recordings[2]["cautions"] as? [String])?.count == 3)
     #expect(recordings[2]["notes"] as? [String] == ["left out (heart): ECG"])
+  }
+
+  /// A length that differs by a second or more is told of, longer or shorter, in any row and in the sidecar; what
+  /// rounding to whole seconds makes of the file's 600 s is not.
+  @Test(arguments: [
+    ("599", 1), ("601", 1), ("598.9", 1), ("602", 1), ("599.5", 0), ("600.9", 0), ("600", 0), ("n/a", 0),
+  ])
+  func aStatedLengthThatDiffersIsToldOf(stated: String, count: Int) throws {
+    let name = "sub-b/eeg/sub-b_run-1"
+    func told() throws -> [String] {
+      try Evaluator(detector, threads: 2).evaluate(Dataset(at: folder.url)).cautions.filter {
+        $0.contains("\(name)_eeg.edf") && ($0.contains("which is no rounding") || $0.contains("sidecar"))
+      }
+    }
+    let header = "onset\tduration\teventType\trecordingDuration\n"
+    try folder.write(header + "300\t30\tsz\tn/a\n400\t20\tsz\t\(stated)\n", to: "\(name)_events.tsv")
+    #expect(try told().count == count)
+    try folder.write(header + "300\t30\tsz\t600\n", to: "\(name)_events.tsv")
+    #expect(try told().isEmpty)
+    let value = stated == "n/a" ? "\"n/a\"" : stated
+    try folder.write("{\"TaskName\": \"sz\", \"RecordingDuration\": \(value)}", to: "\(name)_eeg.json")
+    #expect(try told().count == count)
+    try folder.write("{\"RecordingDuration\": true}", to: "\(name)_eeg.json")
+    #expect(try told().first?.hasSuffix("\"RecordingDuration\": found true, expected seconds") == true)
   }
 
   @Test func givesTheFiguresOfAHandComputedDataset() throws {

@@ -44,6 +44,57 @@ import Vocabulary
     }
   }
 
+  /// Each wrong value is named with its key, with what was found and with what was expected, never as missing.
+  @Test(arguments: [
+    ("\"tern\"", "7", "name", "found 7, expected a text"),
+    ("\"detector\"", "true", "role", "found true, expected one of artefact, detector, forecaster"),
+    ("62.5", "true", "rate_hz", "found true, expected hertz with at most three decimals, above 0"),
+    ("62.5", "\"62.5\"", "rate_hz", "found \"62.5\", expected hertz with at most three decimals, above 0"),
+    ("256", "true", "window_samples", "found true, expected a whole number from 1 to 1048576"),
+    ("256", "2.5", "window_samples", "found 2.5, expected a whole number from 1 to 1048576"),
+    ("64,", "null,", "hop_samples", "found null, expected a whole number from 1 to 1048576"),
+    ("\"microvolts\"", "[]", "normalisation", "found an empty list, expected one of microvolts, window_deviation"),
+    ("-12", "false", "operating_points.sensitive", "found false, expected a number"),
+    ("-12", "\"-12\"", "operating_points.sensitive", "found \"-12\", expected a number"),
+    ("-12, ", "{}, ", "operating_points.sensitive", "found an object, expected a number"),
+    ("\"sensitive\": -12, ", "", "operating_points.sensitive", "missing, expected a number"),
+    (
+      "-12", "1", "operating_points",
+      "found sensitive 1, balanced 0, quiet 34, expected none below the one before it"
+    ),
+    (
+      "34", "-0.5", "operating_points",
+      "found sensitive -12, balanced 0, quiet -0.5, expected none below the one before it"
+    ),
+    ("\"balanced\"}", "1}", "default_operating_point", "found 1, expected one of balanced, quiet, sensitive"),
+    (
+      "{\"name\": \"tern\",", "{\"name\": \"a\",\n\"name\": \"tern\",", "name",
+      "found twice, on lines 1 and 2, expected once"
+    ),
+    (
+      "\"quiet\": 34", "\"quiet\": 34, \"qu\\u0069et\": 2", "operating_points.quiet",
+      "found twice, on lines 2 and 2, expected once"
+    ),
+    (
+      "{\"name\"", "{\"extra\": [{\"a\": 1}, {\"a\": {\"b\": 1, \"b\": 1}}], \"name\"", "extra[1].a.b",
+      "found twice, on lines 1 and 1, expected once"
+    ),
+  ])
+  func saysWhatWasFoundAndWhatWasExpected(text: String, replacement: String, key: String, problem: String) {
+    let broken = json.replacing(text, with: replacement, maxReplacements: 1)
+    #expect(broken != json)
+    #expect(throws: ModelImportError.metadata(key: key, problem: problem)) {
+      _ = try ModelMetadata(json: Array(broken.utf8))
+    }
+  }
+
+  @Test func keysThatAreEqualInDifferentObjectsAreNotTwice() throws {
+    let text = json.replacing(
+      "{\"name\"", with: "{\"notes\": [{\"quiet\": \"{\\\"name\\\": 1, name}\"}, {\"quiet\": 1}], \"name\"",
+      maxReplacements: 1)
+    #expect(try ModelMetadata(json: Array(text.utf8)).name == "tern")
+  }
+
   @Test func readsTheExcessThatOpensAnEvent() throws {
     #expect(try ModelMetadata(json: Array(json.utf8)).raiseExcess == [0, 0, 0])
     let text = json.replacing(

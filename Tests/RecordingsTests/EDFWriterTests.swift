@@ -197,7 +197,7 @@ import Testing
       _ = try file.withFile { try RecordingReader.copy($0, to: destination) }
       let copy = try RecordingReader(url: destination)
       #expect(copy.header.format == .edfPlusContinuous)
-      #expect(copy.header.patient == "X X X X_X_X_X")
+      #expect(copy.header.patient == "X X X X")
       #expect(copy.header.recording == "Startdate 02-MAR-2004 X X EEG_lab_7")
       #expect(try RecordingReaderTests.samples(destination).samples[0] == file.signals[0].samples)
 

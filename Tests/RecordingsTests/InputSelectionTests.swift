@@ -155,6 +155,50 @@ import Vocabulary
     }
   }
 
+  private static let cap = [
+    "Fp1", "F7", "T7", "P7", "O1", "F3", "C3", "P3", "Fp2", "F4", "C4", "P4", "O2", "F8", "T8", "P8", "Fz", "Cz", "Pz",
+  ]
+
+  /// A broken electrode is left out where a cap's derivations are the same without it, and else refused by name.
+  @Test(arguments: [
+    ("FT9", "-REF", true), ("Oz", "-REF", true), ("A1", "-REF", true), ("AF3", "-Cz", true), ("FT9-FT10", "", true),
+    ("C3-C4", "", true), ("Fz", "-REF", false), ("T7", "-REF", false), ("T3", "-REF", false), ("O2", "-Cz", false),
+  ])
+  func aBrokenElectrodeThatNoDerivationNeedsIsLeftOut(broken: String, reference: String, isSpare: Bool) throws {
+    let absent = [broken == "T3" ? "T7" : broken, String(reference.dropFirst())]
+    let others = Self.cap.filter { !absent.contains($0) }
+    let breaks: [(inout SyntheticRecording.Signal) -> Void] = [
+      { $0.physicalMaximum = $0.physicalMinimum }, { $0.digitalMinimum = "" }, { $0.digitalMaximum = "-2048" },
+      {
+        $0.dimension = "V"
+        ($0.physicalMinimum, $0.physicalMaximum) = ("0", "9E12")
+        ($0.digitalMinimum, $0.digitalMaximum) = ("0", "1")
+      },
+    ]
+    for change in breaks {
+      var signal = SyntheticRecording.Signal(label: broken + reference)
+      change(&signal)
+      let signals = others.map { SyntheticRecording.Signal(label: $0 + reference) } + [signal]
+      guard isSpare else {
+        let error = #expect(throws: RecordingError.self) { _ = try chosen(signals) }
+        #expect(error?.found.contains(broken) == true)
+        continue
+      }
+      let read = try chosen(signals)
+      #expect(read.labels.count == others.count)
+      #expect(read.notes.contains { $0.hasPrefix("left out (byte") && $0.hasSuffix(broken + reference) })
+    }
+  }
+
+  /// Where there is no cap, any electrode may be needed.
+  @Test func aBrokenElectrodeOfAFewIsRefused() throws {
+    var signal = SyntheticRecording.Signal(label: "AF3")
+    signal.physicalMaximum = signal.physicalMinimum
+    let signals = [.init(label: "F3"), .init(label: "F7"), signal]
+    let error = #expect(throws: RecordingError.self) { _ = try chosen(signals) }
+    #expect(error?.kind == .brokenScaling)
+  }
+
   @Test func refusesAnInputWhoseMicrovoltsDoNotFit() throws {
     let signal = SyntheticRecording.Signal(
       label: "Fp1", dimension: "V", physicalMinimum: "0", physicalMaximum: "9E12", digitalMinimum: "0",

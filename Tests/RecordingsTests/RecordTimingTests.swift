@@ -46,6 +46,119 @@ import Vocabulary
     }
   }
 
+  /// Time stamps of a recorder whose clock runs off: each record a little late or early by the same share.
+  private func drifting(
+    ppm: Double, places: Int = 6, records: Int = 300, gapAfter: Int? = nil, reserved: String = "EDF+D",
+    wander: (Int) -> Double = { _ in 0 }
+  ) -> SyntheticRecording {
+    var file = file(
+      (0..<records).map { record in
+        let gap = gapAfter.map { record > $0 ? 7.0 : 0 } ?? 0
+        return String(format: "%.\(places)f", Double(record) * (1 + ppm / 1e6) + gap + wander(record))
+      }, reserved: reserved)
+    file.signals[0].samplesPerRecord = 256
+    return file
+  }
+
+  /// 256 Hz; time stamps in microseconds, milliseconds and hundredths; both formats.
+  @Test(arguments: [-1_900.0, -300, -40, 40, 201, 300, 1_900], [6, 3, 2])
+  func aClockThatRunsOffIsARateAndNoGap(ppm: Double, places: Int) throws {
+    for reserved in ["EDF+D", "EDF+C"] {
+      try drifting(ppm: ppm, places: places, reserved: reserved).withFile { url in
+        var source = try FrameSource(url: url)
+        #expect(try source.checkTimes() == nil)
+        // The mean is as exact as the first and the last time stamp.
+        let error = 2 * pow(10, -Double(places)) / 299
+        #expect(abs(256 / source.rate.hertz - (1 + ppm / 1e6)) <= error)
+        #expect(abs(source.durationSeconds - 300 * (1 + ppm / 1e6)) <= 300 * error)
+        #expect(source.notes.contains { $0.contains("ppm \(ppm < 0 ? "fast" : "slow") of their declared duration") })
+        var frame = Frame()
+        var count: UInt64 = 0
+        while try source.next(into: &frame) {
+          #expect(frame.sampleIndex == count)
+          count += 1
+        }
+        #expect(count == 300 * 256)
+      }
+    }
+  }
+
+  @Test(arguments: [-300.0, 300])
+  func aJumpBesideADriftIsAGap(ppm: Double) throws {
+    try drifting(ppm: ppm, gapAfter: 149).withFile { url in
+      let indices = try FrameSourceTests.frames(url).map(\.sampleIndex)
+      let gap = 7 * 256 / (1 + ppm / 1e6)
+      #expect(indices[150 * 256 - 1] == 150 * 256 - 1)
+      #expect(abs(Double(indices[150 * 256]) - (150 * 256 + gap)) <= 1)
+      #expect(zip(indices, indices.dropFirst()).count { $1 != $0 + 1 } == 1)
+    }
+  }
+
+  /// The clock's rate goes up and down by 157 ppm around its mean.
+  @Test func aClockMayWander() throws {
+    let night = 2_000
+    let file = drifting(ppm: 250, records: night) { 0.05 * sin(2 * .pi * Double($0) / Double(night)) }
+    try file.withFile { url in
+      let indices = try FrameSourceTests.frames(url).map(\.sampleIndex)
+      #expect(indices.count == night * 256 && indices.last == UInt64(night * 256 - 1))
+    }
+  }
+
+  /// Beyond a fifth of a percent no clock is that wrong: late records lie behind gaps, early ones overlap.
+  @Test func whatNoClockDoesIsAGapOrAFault() throws {
+    try drifting(ppm: 2_500).withFile { url in
+      let source = try FrameSource(url: url)
+      #expect(source.rate.hertz == 256)
+      let indices = try FrameSourceTests.frames(url).map(\.sampleIndex)
+      #expect(indices.last.map { $0 > 300 * 256 + 150 } == true)
+    }
+    try drifting(ppm: -2_500).withFile { url in
+      let error = #expect(throws: RecordingError.self) { _ = try FrameSource(url: url).checkTimes() }
+      #expect(error?.kind == .overlappingRecords)
+    }
+  }
+
+  /// Half a sample in all would be a gap of a sample: it is a clock's, too.
+  @Test func aClockBarelyOffMakesNoGap() throws {
+    let indices = try drifting(ppm: 8).withFile { try FrameSourceTests.frames($0).map(\.sampleIndex) }
+    #expect(indices.count == 300 * 256 && indices.last == 300 * 256 - 1)
+  }
+
+  /// Few steps, and steps that add up to less than a sample, leave the declared rate as it is.
+  @Test func timeStampsThatAgreeChangeNothing() throws {
+    for file in [drifting(ppm: 5), drifting(ppm: 1_900, records: 3), drifting(ppm: 0, gapAfter: 100)] {
+      let hertz = try file.withFile { try FrameSource(url: $0).rate.hertz }
+      #expect(hertz == 256)
+    }
+  }
+
+  /// A copy tells the same rate, the same times and the same gaps; where there is no gap, no record overlaps.
+  @Test(arguments: [-300.0, 300])
+  func aCopyKeepsTheClocksPace(ppm: Double) throws {
+    for (gap, reserved) in [(nil, "EDF+C"), (nil, "EDF+D"), (149, "EDF+C"), (149, "EDF+D")] {
+      try drifting(ppm: ppm, gapAfter: gap, reserved: reserved).withFile { url in
+        let copy = FileManager.default.temporaryDirectory.appending(path: "\(UUID().uuidString).edf")
+        defer { try? FileManager.default.removeItem(at: copy) }
+        let notes = try RecordingReader.copy(url, to: copy)
+        #expect(notes.contains { $0.contains("300.0 ppm \(ppm < 0 ? "fast" : "slow")") })
+        let before = try FrameSource(url: url)
+        let after = try FrameSource(url: copy)
+        #expect(abs(after.rate.hertz / before.rate.hertz - 1) < 1e-6)
+        #expect(abs(after.durationSeconds - before.durationSeconds) < 0.001)
+        let indices = try FrameSourceTests.frames(url).map(\.sampleIndex)
+        #expect(try FrameSourceTests.frames(copy).map(\.sampleIndex) == indices)
+        let header = after.header
+        #expect(header.format.isDiscontinuous == (gap != nil || reserved == "EDF+D"))
+        let reader = try RecordingReader(url: copy)
+        for record in 1..<reader.recordCount {
+          let before = try #require(try reader.onset(ofRecord: record - 1)?.value)
+          let onset = try #require(try reader.onset(ofRecord: record)?.value)
+          #expect(onset - before > header.recordDuration.value - 1e-5)
+        }
+      }
+    }
+  }
+
   /// What reading refuses, a look at all times finds, and a copy refuses, by the same byte.
   @Test(arguments: [
     ["0", "0.5", "2"], ["0", "1", "0.5"], ["2", "1", "0"], ["0", "0", "0"], ["0", nil, "2"], [nil, "1", "2"],

@@ -7,6 +7,7 @@ struct SyntheticRecording {
   /// One signal: header fields as text, and samples.
   struct Signal {
     var label = "Fp1"
+    var transducer = "AgCl"
     var dimension = "uV"
     var physicalMinimum = "-800"
     var physicalMaximum = "800"
@@ -29,6 +30,7 @@ struct SyntheticRecording {
   var identification: [UInt8]?
   var startDate = "02.03.04"
   var startTime = "05.06.07"
+  var patient = "X X X X"
   var recording = "Startdate 02-MAR-2004 X X X"
   var reserved = "EDF+C"
   var headerBytes: String?
@@ -48,13 +50,13 @@ struct SyntheticRecording {
   /// The file's bytes.
   var bytes: [UInt8] {
     var out = identification ?? (isBDF ? [0xFF] + Array("BIOSEMI".utf8) : Self.field("0", 8))
-    out += Self.field("X X X X", 80) + Self.field(recording, 80)
+    out += Self.field(patient, 80) + Self.field(recording, 80)
     out += Self.field(startDate, 8) + Self.field(startTime, 8)
     out += Self.field(headerBytes ?? "\(256 * (signals.count + 1))", 8) + Self.field(reserved, 44)
     out += Self.field(recordCount ?? "\(records)", 8) + Self.field(recordDuration, 8)
     out += Self.field(signalCount ?? "\(signals.count)", 4)
     for signal in signals { out += Self.field(signal.label, 16) }
-    for _ in signals { out += Self.field("AgCl", 80) }
+    for signal in signals { out += Self.field(signal.transducer, 80) }
     for signal in signals { out += Self.field(signal.dimension, 8) }
     for signal in signals { out += Self.field(signal.physicalMinimum, 8) }
     for signal in signals { out += Self.field(signal.physicalMaximum, 8) }

@@ -81,6 +81,8 @@ import Vocabulary
     #expect(fault { $0.calibrations[0].lowestCode = $0.calibrations[0].highestCode } == .calibration(input: 0))
     #expect(fault { $0.derivations[1].minus = 3 } == .derivation(channel: 1))
     #expect(fault { $0.derivations[1].minus = $0.derivations[1].plus } == .derivation(channel: 1))
+    #expect(fault { $0.derivations[1] = Derivation(plus: Derivation.none, minus: 0) } == nil)
+    #expect(fault { $0.derivations[1] = Derivation(plus: Derivation.none) } == .derivation(channel: 1))
     #expect(fault { $0.names[0].bytes[0] = 0 } == .name(channel: 0))
     #expect(fault { $0.names[0].bytes[1] = 7 } == .name(channel: 0))
     #expect(fault { $0.resampler.coefficients[0] += 1 } == .resamplerPhase(0))

@@ -76,7 +76,7 @@ def model():
     text = " ".join(line[4:] for line in lines[2].splitlines())
     shipped = json.loads((ROOT / "Models/epilepsy-detector/model.json").read_text(encoding="utf-8"))
     documented = set(re.findall(r'"(\w+)":', code))
-    asked = set(re.findall(r'object(?:\[|, )"(\w+)"', source))
+    asked = set(re.findall(r'keys\.\w+\(\s*"(\w+)"', source))
     missing = sorted(asked - documented)
     if missing:
         raise SystemExit(f"Sources/ModelCompiler/ModelMetadata.swift: its comment lacks {', '.join(missing)}")

@@ -77,6 +77,7 @@ COMMANDS = (
     ("evaluate", 65, "evaluate {new}/broken.edf --json"),
     ("evaluate", 65, "evaluate {new} --json"),
     ("windows", 0, "windows {seizure} --output {new}/windows.bin"),
+    ("recording-copy", 0, "recording copy {seizure} {new}/copied.edf --json"),
     ("recording-info", 0, "recording info {seizure} --json"),
     ("recording-info", 0, "recording info {seizure} {new}/flat.edf --samples --json"),
     ("recording-info", 0, "recording info {new}/headers/* --samples --json"),

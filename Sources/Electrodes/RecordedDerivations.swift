@@ -1,0 +1,39 @@
+/// Which derivations a recording's channels give.
+public struct RecordedDerivations: Sendable {
+  private let labels: [ChannelLabel]
+
+  /// Takes a recording's labels, read together.
+  public init(_ labels: [ChannelLabel]) {
+    self.labels = labels
+  }
+
+  /// The channels whose difference is a derivation: recorded as such, as the difference of two with the same reference,
+  /// or as one that was recorded the other way round. The first of several is used.
+  ///
+  /// - Parameters:
+  ///   - plus: The electrode measured.
+  ///   - minus: The electrode it is measured against.
+  /// - Returns: Indices of the channel taken and of the one subtracted, each nil where there is none; nil where the
+  ///   channels do not give it.
+  public func channels(_ plus: Electrode, _ minus: Electrode) -> (plus: Int?, minus: Int?)? {
+    if let index = labels.firstIndex(where: { $0.plus == plus && $0.minus == minus }) { return (index, nil) }
+    for (first, label) in labels.enumerated() where label.plus == plus {
+      let second = labels.firstIndex { $0.plus == minus && $0.reference == label.reference }
+      if let second { return (first, second) }
+    }
+    return labels.firstIndex { $0.plus == minus && $0.minus == plus }.map { (nil, $0) }
+  }
+
+  /// The derivations of the double banana that the channels give.
+  public var doubleBanana: [String] {
+    Electrode.doubleBananaNames.filter { name in
+      let label = ChannelLabel(name)
+      guard let plus = label.plus, let minus = label.minus else { return false }
+      return channels(plus, minus) != nil
+    }
+  }
+
+  /// Whether they give at least half of the double banana's derivations, so that a montage is made of those and of
+  /// nothing else.
+  public var isCap: Bool { 2 * doubleBanana.count >= Electrode.doubleBananaNames.count }
+}

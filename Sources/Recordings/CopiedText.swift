@@ -1,0 +1,124 @@
+/// The texts of a copy's header, from those of a recording: kept where EDF+ can hold them, else changed with a note.
+struct CopiedText {
+  /// Who and when.
+  private(set) var identity: EDFWriter.Identity
+  /// All signals, with scalings that a header can hold.
+  private(set) var signals: [SignalHeader]
+  /// What was changed, in sentences.
+  private(set) var notes: [String] = []
+
+  /// Characters of a header's patient and recording fields.
+  private static let fieldWidth = 80
+
+  /// Takes over a header's texts.
+  ///
+  /// - Parameters:
+  ///   - header: The recording's header.
+  ///   - later: Seconds to add to its start.
+  init(_ header: RecordingHeader, later: Int64) {
+    identity = EDFWriter.Identity(
+      start: header.start.map { RecordingStart(secondsSince1970: $0.secondsSince1970 + later) })
+    signals = header.signals
+    takePatient(header.patient)
+    takeRecording(header.recording)
+    for index in signals.indices where signals[index].hasSamples { takeSignal(index, header.format.codeRange) }
+    let reserved = ["EDF+C", "EDF+D", "BDF+C", "BDF+D", "24BIT"].reduce(header.reserved) { text, mark in
+      text.hasPrefix(mark) ? String(text.dropFirst(mark.count)) : text
+    }
+    if !reserved.allSatisfy(\.isWhitespace) {
+      notes.append("the header's reserved field \"\(reserved.printableASCII(44))\" is not kept")
+    }
+  }
+
+  /// A patient field with the four parts that EDF+ asks for stays; what has another form becomes the name.
+  private mutating func takePatient(_ patient: String) {
+    let words = patient.split(separator: " ").map(String.init)
+    let text =
+      Self.isPatient(words)
+      ? words.joined(separator: " ").printableASCII(Self.fieldWidth) : "X X X " + patient.oneWord(74)
+    identity.patient = text
+    note("the patient field", patient, text, orEmpty: "X X X X")
+  }
+
+  /// A recording field with the parts that EDF+ asks for stays; what has another form becomes the equipment.
+  private mutating func takeRecording(_ recording: String) {
+    let words = recording.split(separator: " ").map(String.init)
+    let hasParts = words.count >= 5 && words[0] == "Startdate"
+    identity.statesDate = identity.start != nil && !(hasParts && words[1] == "X")
+    // "Startdate dd-MMM-yyyy " takes 22 of 80 characters.
+    let room = Self.fieldWidth - (identity.statesDate ? 22 : 12)
+    identity.recording =
+      hasParts ? words[2...].joined(separator: " ").printableASCII(room) : "X X " + recording.oneWord(room - 4)
+    let start = identity.start.map(\.dateText) ?? "X"
+    let text = "Startdate \(identity.statesDate ? start : "X") \(identity.recording)"
+    note("the recording field", recording, text, orEmpty: text)
+  }
+
+  private mutating func takeSignal(_ index: Int, _ codes: ClosedRange<Int32>) {
+    let old = signals[index]
+    signals[index] = old.writable(codes)
+    let new = signals[index]
+    let name = "of signal \(index + 1) (\(new.label))"
+    note("the label \(name)", old.label, new.label)
+    note("the transducer \(name)", old.transducer, new.transducer)
+    if !old.lacksScaling { note("the unit \(name)", old.dimension, new.dimension) }
+    note("the filters \(name)", old.prefiltering, new.prefiltering)
+    note("the reserved field \(name)", old.reserved, new.reserved)
+  }
+
+  /// Says what a field has become, where that is something else.
+  ///
+  /// - Parameters:
+  ///   - field: Which field.
+  ///   - old: What stands in the recording.
+  ///   - new: What stands in the copy.
+  ///   - empty: What an empty field becomes without a word.
+  private mutating func note(_ field: String, _ old: String, _ new: String, orEmpty empty: String = "") {
+    guard new != (old.isEmpty ? empty : old) else { return }
+    notes.append("\(field) \"\(old)\" is written as \"\(new)\", as EDF+ can hold it")
+  }
+
+  /// Whether a patient field has its four parts: a code, a sex, a birth date and a name.
+  private static func isPatient(_ words: [String]) -> Bool {
+    guard words.count >= 4, ["F", "M", "X"].contains(words[1]) else { return false }
+    let date = words[2].split(separator: "-", omittingEmptySubsequences: false).map(String.init)
+    func isNumber(_ text: String, _ digits: Int) -> Bool { text.count == digits && text.allSatisfy { "0"..."9" ~= $0 } }
+    let isDate =
+      date.count == 3 && isNumber(date[0], 2) && isNumber(date[2], 4) && RecordingStart.months.contains(date[1])
+    return words[2] == "X" || isDate
+  }
+}
+
+extension SignalHeader {
+  /// The same signal as a header can hold it: printable ASCII, and where it has no scaling, that of its codes.
+  fileprivate func writable(_ codes: ClosedRange<Int32>) -> SignalHeader {
+    var signal = self
+    signal.label = label.printableASCII(16)
+    signal.transducer = transducer.printableASCII(80)
+    signal.dimension = dimension.printableASCII(8)
+    signal.prefiltering = prefiltering.printableASCII(80)
+    signal.reserved = reserved.printableASCII(32)
+    guard lacksScaling else { return signal }
+    signal.defect = nil
+    signal.dimension = ""
+    (signal.digitalMinimum, signal.digitalMaximum) = (codes.lowerBound, codes.upperBound)
+    (signal.physicalMinimum, signal.physicalMaximum) = (Ratio(Int64(codes.lowerBound)), Ratio(Int64(codes.upperBound)))
+    return signal
+  }
+}
+
+extension String {
+  /// At most `count` printable ASCII characters: the micro sign as `u`, others that do not fit as `?`.
+  fileprivate func printableASCII(_ count: Int) -> String {
+    let characters = unicodeScalars.map { scalar -> Character in
+      if scalar == "\u{B5}" || scalar == "\u{3BC}" { return "u" }
+      return (0x20..<0x7F).contains(scalar.value) ? Character(scalar) : "?"
+    }
+    return String(characters.prefix(count))
+  }
+
+  /// Printable ASCII without spaces, `X` where there is nothing.
+  fileprivate func oneWord(_ count: Int) -> String {
+    isEmpty ? "X" : String(printableASCII(count).map { $0 == " " ? "_" : $0 })
+  }
+}

@@ -1,0 +1,80 @@
+import Foundation
+import Testing
+
+@testable import Recordings
+
+/// What a copy's header says of who and when, and what it says that it had to change.
+@Suite struct CopiedTextTests {
+  private func copy(_ file: SyntheticRecording) throws -> (header: RecordingHeader, notes: [String]) {
+    let copy = FileManager.default.temporaryDirectory.appending(path: "\(UUID().uuidString).edf")
+    defer { try? FileManager.default.removeItem(at: copy) }
+    let notes = try file.withFile { try RecordingReader.copy($0, to: copy) }
+    return (try RecordingReader(url: copy).header, notes)
+  }
+
+  /// Fields that have the form of EDF+ stay, in plain EDF, too, and nothing is said.
+  @Test(arguments: ["", "EDF+C"], ["X X X X", "MCH-0234567 F 02-MAY-1951 Haagse_Harry", "X M X X left handed"])
+  func fieldsOfTheRightFormAreKept(reserved: String, patient: String) throws {
+    for recording in ["Startdate 02-MAR-2004 X X X", "Startdate 02-MAR-2004 PSG-1234/2004 NN Telemetry03 more"] {
+      var file = SyntheticRecording(recording: recording, reserved: reserved)
+      file.patient = patient
+      let copied = try copy(file)
+      #expect(copied.header.patient == patient && copied.header.recording == recording)
+      #expect(copied.header.startDate == "02.03.04")
+      #expect(copied.notes.isEmpty)
+    }
+  }
+
+  /// A date that is withheld stays withheld.
+  @Test func aWithheldStartStaysWithheld() throws {
+    var file = SyntheticRecording(recording: "Startdate X X X X")
+    file.startDate = "01.01.85"
+    let copied = try copy(file)
+    #expect(copied.header.recording == "Startdate X X X X" && copied.header.startDate == "01.01.85")
+    #expect(copied.header.startTime == "05.06.07" && copied.notes.isEmpty)
+  }
+
+  @Test(arguments: [
+    ("John Doe", "X X X John_Doe"), ("", "X X X X"), ("Jos\u{E9} X 1951", "X X X Jos?_X_1951"),
+    ("ID7  F X  Name", "ID7 F X Name"), ("ID7 W X Name", "X X X ID7_W_X_Name"),
+    ("ID7 F 2-MAY-1951 N", "X X X ID7_F_2-MAY-1951_N"), ("ID7 F -1-MAY-1951 N", "X X X ID7_F_-1-MAY-1951_N"),
+    (String(repeating: "n", count: 80), "X X X " + String(repeating: "n", count: 74)),
+  ])
+  func whatChangesOfAPatientIsSaid(patient: String, written: String) throws {
+    var file = SyntheticRecording()
+    file.patient = patient
+    let copied = try copy(file)
+    #expect(copied.header.patient == written)
+    let said = "the patient field \"\(patient)\" is written as \"\(written)\", as EDF+ can hold it"
+    #expect(copied.notes == (patient.isEmpty ? [] : [said]))
+  }
+
+  @Test(arguments: [
+    ("EEG lab 7", "Startdate 02-MAR-2004 X X EEG_lab_7"),
+    (String(repeating: "r", count: 70), "Startdate 02-MAR-2004 X X " + String(repeating: "r", count: 54)),
+    ("Startdate 02-MAR-2004 only", "Startdate 02-MAR-2004 X X Startdate_02-MAR-2004_only"),
+    ("Startdate  02-MAR-2004 X X M\u{FC}ller", "Startdate 02-MAR-2004 X X M?ller"),
+  ])
+  func whatChangesOfTheRecordingIsSaid(recording: String, written: String) throws {
+    let copied = try copy(SyntheticRecording(recording: recording))
+    #expect(copied.header.recording == written)
+    let said = "the recording field \"\(recording)\" is written as \"\(written)\", as EDF+ can hold it"
+    #expect(copied.notes == [said])
+  }
+
+  @Test func whatChangesOfASignalIsSaid() throws {
+    var file = SyntheticRecording(reserved: "EDF+C montage 7")
+    file.signals = [
+      .init(label: "Fp1", transducer: "Ag/AgCl \u{D8} 9 mm", dimension: "\u{B5}V"), .init(label: "C\u{E9}"),
+    ]
+    let copied = try copy(file)
+    #expect(copied.header.signals[0].transducer == "Ag/AgCl ? 9 mm" && copied.header.signals[0].dimension == "uV")
+    #expect(
+      copied.notes == [
+        "the transducer of signal 1 (Fp1) \"Ag/AgCl \u{D8} 9 mm\" is written as \"Ag/AgCl ? 9 mm\", as EDF+ can hold it",
+        "the unit of signal 1 (Fp1) \"\u{B5}V\" is written as \"uV\", as EDF+ can hold it",
+        "the label of signal 2 (C?) \"C\u{E9}\" is written as \"C?\", as EDF+ can hold it",
+        "the header's reserved field \" montage 7\" is not kept",
+      ])
+  }
+}
