@@ -161,7 +161,8 @@ struct PullCommand: ParsableCommand {
     var summary = try log.summary(show)
     let isIntact = summary.isIntact
     var setBack = try PullCheckpoint(folder).renew(log, isIntact: isIntact).map { [$0] } ?? []
-    setBack += try compare(log, with: board, mayHandOver: isIntact && setBack.isEmpty && outcome.problems == 0, tell)
+    let mayHandOver = isIntact && setBack.isEmpty && outcome.problems == 0
+    setBack += try compare(log, with: board, mayHandOver: mayHandOver, isFirst: before.segments == 0, tell)
     for finding in setBack {
       show(finding)
       summary.take(.finding(finding))
@@ -176,19 +177,14 @@ struct PullCommand: ParsableCommand {
     if let first = setBack.first { outcome.fail("\(first.problem)", BundleCommand.refused) }
   }
 
-  /// Holds the log against the checkpoints that the board keeps, and gives it this one's where they fit.
+  /// Holds the log against the checkpoints that the board keeps, and gives it this one's.
   private func compare(
-    _ log: LogFile, with board: BoardCheckpoints, mayHandOver: Bool, _ tell: (PullLine) -> Void
+    _ log: LogFile, with board: BoardCheckpoints, mayHandOver: Bool, isFirst: Bool, _ tell: (PullLine) -> Void
   ) throws -> [LogFinding] {
     do {
-      guard let kept = try board.kept() else {
-        tell(.note("note: the board keeps no checkpoint of what was fetched; prodrome setup makes it do so"))
-        return []
-      }
-      let checkpoint = PullCheckpoint(log.url)
-      let (findings, notes) = try checkpoint.compare(log, kept)
+      let (findings, notes) = try PullCheckpoint(log.url).exchange(
+        with: board, log, mayHandOver: mayHandOver, isFirst: isFirst)
       for text in notes { tell(.note("note: \(text)")) }
-      if mayHandOver, findings.isEmpty { try checkpoint.handOver(to: board, log) }
       return findings
     } catch let fault as PullFault {
       tell(.note("note: the board's checkpoints: \(fault)"))
