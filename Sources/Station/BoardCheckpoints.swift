@@ -76,8 +76,8 @@ public struct BoardCheckpoints {
   ///   - text: The checkpoint.
   ///   - segment: The newest segment that was fetched.
   ///   - written: Bytes of it that are written.
-  /// - Throws: `PullFault`; `refused` where the board takes it for none of its log, keeps one that came farther, or none
-  ///   at all.
+  /// - Throws: `PullFault`; `refused` where the board takes it for none of its log, keeps one that came farther, or
+  ///   none at all.
   public func handOver(_ text: String, segment: UInt32, written: Int) throws(PullFault) {
     let command = "checkpoint \(SegmentName.name(of: segment)) \(written)"
     _ = try shell.run(command, limit: 256, first: Array(text.utf8), name: "checkpoint")
