@@ -36,6 +36,9 @@ struct PullCommand: ParsableCommand {
                prodrome pull --fleet fleet.toml --into logs
                prodrome pull station@bedside.local --identity ward.key --json | jq 'select(.type == "pull")'
 
+      What `prodrome log erase` took out of the folder is named and does not come back; by whose key it may have been erased is
+      for `prodrome log verify` to say.
+
       With --json: a line of type `segment` for each segment, one of type `finding` for each finding, last one of type
       `pull`, for each bed; after several beds one of type `beds`.
 
@@ -217,6 +220,7 @@ struct PullCommand: ParsableCommand {
     object.set("records", summary.records)
     object.set("seizure_alarms", summary.seizures)
     object.set("exports", exports.map { "exports/\($0)" })
+    object.set("erasures", summary.erasures.map(\.json))
     return object.line
   }
 
@@ -233,6 +237,7 @@ struct PullCommand: ParsableCommand {
         part.set("failure", outcome.failure)
         part.set("fetched_bytes", outcome.bytes)
         part.set("new_records", outcome.newRecords)
+        part.set("erasures", outcome.erasures)
         return part
       })
     return object
@@ -243,6 +248,7 @@ struct PullCommand: ParsableCommand {
     let lines = outcomes.map { outcome in
       let name = outcome.bed.padding(toLength: column, withPad: " ", startingAt: 0)
       return "\(name)  \(outcome.failure.map { "NOT WHOLE  \($0)" } ?? "whole      \(outcome.newRecords) new records")"
+        + (outcome.erasures > 0 ? ", erased from \(outcome.erasures) times" : "")
     }
     let whole = outcomes.filter { $0.exitCode == nil }.count
     return (lines + ["\(whole) of \(outcomes.count) beds whole"]).joined(separator: "\n")
