@@ -45,7 +45,7 @@ public struct PullCheckpoint {
       } catch { return finding(.checkpoint(error.description)) }
     }
     guard isIntact else { return nil }
-    try Data(tree.checkpoint(origin: origin).text(signedBy: key).utf8).write(to: file, options: .atomic)
+    try DurableFile.replace(file, with: Data(tree.checkpoint(origin: origin).text(signedBy: key).utf8))
     return nil
   }
 
@@ -148,10 +148,7 @@ public struct PullCheckpoint {
     }
     let key = SigningKey()
     let text = Hexadecimal.text((0..<32).map { key.secret[$0] }) + "\n"
-    guard
-      FileManager.default.createFile(
-        atPath: keyFile.path, contents: Data(text.utf8), attributes: [.posixPermissions: 0o600])
-    else { throw LogReadError(path: keyFile.path, found: "no room for a key", expected: "a folder to write to") }
+    try DurableFile.replace(keyFile, with: Data(text.utf8), mode: 0o600)
     return key
   }
 }
