@@ -49,7 +49,7 @@ extension LogEraserTests {
     let marks = MarkFile(of: folder.url)
     defer { try? FileManager.default.removeItem(at: marks.url) }
     let mark = Mark(
-      pseudonym: Self.name(3), session: 5, event: 1, verdict: .false, onsetSeconds: nil, endSeconds: nil, note: nil,
+      pseudonym: Self.name(3), session: 4, event: 1, verdict: .false, onsetSeconds: nil, endSeconds: nil, note: nil,
       author: "B", time: "2026-02-01T07:04:09Z")
     try marks.append(mark, signedBy: nil)
     try Self.erase(ErasureChoice(people: [Self.name(2)]), from: folder)
