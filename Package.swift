@@ -91,7 +91,7 @@ let host: [Target] = [
     name: "Report",
     dependencies: [
       "Evaluation", "Forecasting", "Station", "Deployment", "Replay", "Electrodes", "Crypto", "Configuration", "Alarms",
-      "Supervisor",
+      "Supervisor", "Text",
     ],
     swiftSettings: strict),
   .executableTarget(

@@ -51,8 +51,8 @@ public enum BedMetrics {
     }
   }
 
-  /// A label's value with what the format does not allow escaped.
+  /// A label's value with what the format does not allow escaped; what a terminal would obey is shown, as text of it.
   private static func label(_ text: String) -> String {
-    text.replacing("\\", with: "\\\\").replacing("\"", with: "\\\"").replacing("\n", with: "\\n")
+    text.shown.replacing("\\", with: "\\\\").replacing("\"", with: "\\\"")
   }
 }

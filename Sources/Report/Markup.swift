@@ -1,3 +1,5 @@
+import Text
+
 /// Markup that is well formed by construction, as HTML and as XML: text and attributes cannot be put in unescaped.
 struct Markup: Equatable, ExpressibleByStringInterpolation {
   /// The markup's text.
@@ -47,7 +49,8 @@ struct Markup: Equatable, ExpressibleByStringInterpolation {
     }
   }
 
-  /// Characters with a meaning become references; those that XML forbids, the replacement character.
+  /// Characters with a meaning become references; those that XML forbids, and those that a page would obey instead of
+  /// showing them, the replacement character.
   private static func escaped(_ text: String) -> String {
     // Most is plain: paths of drawings above all.
     if text.utf8.allSatisfy(isPlain) { return text }
@@ -59,8 +62,8 @@ struct Markup: Equatable, ExpressibleByStringInterpolation {
       case ">": escaped.append(contentsOf: "&gt;".unicodeScalars)
       case "\"": escaped.append(contentsOf: "&quot;".unicodeScalars)
       case "\t", "\n": escaped.append(scalar)
-      case "\u{0}"..."\u{1F}", "\u{7F}"..."\u{9F}", "\u{FFFE}", "\u{FFFF}": escaped.append("\u{FFFD}")
-      default: escaped.append(scalar)
+      case "\u{FFFE}", "\u{FFFF}": escaped.append("\u{FFFD}")
+      default: escaped.append(scalar.isObeyed ? "\u{FFFD}" : scalar)
       }
     }
     return String(escaped)

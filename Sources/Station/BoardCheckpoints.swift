@@ -8,8 +8,9 @@ public struct BoardCheckpoints {
   public struct Kept: Equatable, Sendable {
     /// The checkpoints' texts.
     public var texts: [String]
-    /// Where the board itself says that its log ends too early: a segment and its bytes.
-    public var behind: String?
+    /// What the board itself says is wrong: how its log stands to the farthest place that a station had fetched to; nil
+    /// if it goes on from there.
+    public var fault: String?
   }
 
   /// More than eight checkpoints and a line have.
@@ -48,15 +49,25 @@ public struct BoardCheckpoints {
     let lines = String(decoding: bytes.dropLast(), as: UTF8.self)
       .split(separator: "\n", omittingEmptySubsequences: false)
     let words = lines[0].split(separator: " ", omittingEmptySubsequences: false).map(String.init)
-    let behind = words.count == 3 && words[0] == "behind" && SegmentName.number(of: words[1]) != nil
-    guard behind && UInt64(words[2]) != nil || lines[0] == "whole", (lines.count - 1).isMultiple(of: lineCount) else {
+    let fault = fault(in: words)
+    guard fault != nil || lines[0] == "whole", (lines.count - 1).isMultiple(of: lineCount) else {
       throw .answer(
-        command: command, found: "\(lines.count) lines", expected: "`whole` or `behind NAME BYTES`, and six for each")
+        command: command, found: "\(lines.count) lines",
+        expected: "`whole`, `behind NAME BYTES` or `changed NAME BYTES`, and six for each")
     }
     let texts = stride(from: 1, to: lines.count, by: lineCount).map { start in
       lines[start..<start + lineCount].joined(separator: "\n") + "\n"
     }
-    return Kept(texts: texts, behind: behind ? "\(words[1]), byte \(words[2])" : nil)
+    return Kept(texts: texts, fault: fault)
+  }
+
+  private static func fault(in words: [String]) -> String? {
+    guard words.count == 3, SegmentName.number(of: words[1]) != nil, UInt64(words[2]) != nil else { return nil }
+    return switch words[0] {
+    case "behind": "the board's log ended before \(words[1]), byte \(words[2]), which a station had"
+    case "changed": "the first \(words[2]) bytes of \(words[1]) on the board are not those that a station had"
+    default: nil
+    }
   }
 
   /// Hands over the newest checkpoint.
@@ -65,7 +76,8 @@ public struct BoardCheckpoints {
   ///   - text: The checkpoint.
   ///   - segment: The newest segment that was fetched.
   ///   - written: Bytes of it that are written.
-  /// - Throws: `PullFault`; `refused` where the board keeps a newer one, or none at all.
+  /// - Throws: `PullFault`; `refused` where the board takes it for none of its log, keeps one that came farther, or
+  ///   none at all.
   public func handOver(_ text: String, segment: UInt32, written: Int) throws(PullFault) {
     let command = "checkpoint \(SegmentName.name(of: segment)) \(written)"
     _ = try shell.run(command, limit: 256, first: Array(text.utf8), name: "checkpoint")

@@ -8,13 +8,16 @@ public struct ErasureChoice: Equatable, Sendable {
   public var people: [String]
   /// Only records from before this moment; nil: of any age.
   public var before: WallTime?
+  /// The moment of erasing: a stamp after it cannot be right, and tells no age. Nil: any may be.
+  public var now: WallTime?
   /// Only EEG clips.
   public var clipsOnly: Bool
 
   /// Creates a choice.
-  public init(people: [String] = [], before: WallTime? = nil, clipsOnly: Bool = false) {
+  public init(people: [String] = [], before: WallTime? = nil, now: WallTime? = nil, clipsOnly: Bool = false) {
     self.people = people
     self.before = before
+    self.now = now
     self.clipsOnly = clipsOnly
   }
 }
@@ -28,6 +31,8 @@ struct ErasureSelection {
   private(set) var people: Set<String> = []
   /// Records from before the log's first session: whose they are nobody can tell.
   private(set) var unowned = 0
+  /// Records that are stamped later than now.
+  private(set) var misdated = 0
   private var ranges: [ClosedRange<UInt64>] = []
   /// The newest record from before the moment that no newer one stands before.
   private var lastOld: UInt64 = 0
@@ -53,13 +58,27 @@ struct ErasureSelection {
     default: break
     }
     if let owner { people.insert(owner) }
-    if owner == nil, ![.boot, .closing, .seal].contains(record.kind) { unowned += 1 }
+    if owner == nil, isAnybodys(record.kind) { unowned += 1 }
     takeAge(of: record)
     if isChosen(record.kind, of: owner) { add(sequence) }
   }
 
+  /// Passes over what was erased; the settings of those who come behind may have been among it.
+  mutating func take(_ stretch: ErasedStretch) {
+    if stretch.sessions > 0 { person = nil }
+  }
+
+  private func isAnybodys(_ kind: RecordKind) -> Bool {
+    !choice.people.isEmpty && ![.boot, .closing, .seal].contains(kind) && (!choice.clipsOnly || kind == .clip)
+  }
+
   private mutating func takeAge(of record: LogRecord) {
-    guard let before = choice.before, !hasNewer, let time = WallTime(record.envelope.stamps) else { return }
+    guard let before = choice.before, let time = WallTime(record.envelope.stamps) else { return }
+    if let now = choice.now, time.nanoseconds > now.nanoseconds {
+      misdated += 1
+      return
+    }
+    guard !hasNewer else { return }
     guard time.nanoseconds < before.nanoseconds else {
       hasNewer = true
       return

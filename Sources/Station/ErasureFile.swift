@@ -2,7 +2,8 @@ import Crypto
 import Foundation
 
 /// What was erased from a log: a file of signed JSON lines in its folder, only ever appended to. Without its line a gap
-/// in a log is damage.
+/// in a log is damage. A line is whole or not there, whenever the power is cut: nothing is erased before its line is
+/// durable, so one that was cut off all the same, by whatever copied the file, stands for nothing.
 public struct ErasureFile {
   /// What is wrong with a line.
   public struct Refusal: Error, Equatable, CustomStringConvertible {
@@ -30,30 +31,56 @@ public struct ErasureFile {
     url = (isFolder ? log : log.deletingLastPathComponent()).appending(path: Self.name)
   }
 
-  /// Reads the erasures; none where there is no file.
+  /// What the file holds.
+  struct Content {
+    /// The erasures in order.
+    var erasures: [LogErasure] = []
+    /// The last line's number, where it was cut off while it was written: nothing was erased for it.
+    var cut: Int?
+  }
+
+  /// Reads the erasures; none where there is no file. A last line that was cut off is none.
   ///
   /// - Returns: They in order.
   /// - Throws: `Refusal`, or a file error.
-  public func all() throws -> [LogErasure] {
-    guard FileManager.default.fileExists(atPath: url.path) else { return [] }
-    let lines = String(decoding: try Data(contentsOf: url), as: UTF8.self).split(separator: "\n")
-    return try lines.enumerated().map { index, line in
-      let place = index + 1
-      guard var erasure = try? JSONDecoder().decode(LogErasure.self, from: Data(line.utf8)) else {
+  public func all() throws -> [LogErasure] { try read().erasures }
+
+  /// Reads all of the file.
+  func read() throws -> Content {
+    var content = Content()
+    for line in try SignedLine.lines(of: url) where !line.bytes.isEmpty {
+      let place = content.erasures.count + 1
+      guard var erasure = Self.decoded(line.text) else {
+        guard line.isEnded else {
+          content.cut = place
+          break
+        }
         throw Refusal(path: url.path, line: place, found: "what is no erasure")
       }
-      let (key, fault) = SignedLine.signer(of: String(line))
+      let (key, fault) = SignedLine.signer(of: line.text)
       guard let key else {
         throw Refusal(path: url.path, line: place, found: fault ?? "no signature")
       }
       erasure.signer = key
       for stretch in erasure.stretches.indices { erasure.stretches[stretch].erasure = place }
-      return erasure
+      content.erasures.append(erasure)
     }
+    return content
+  }
+
+  private static func decoded(_ line: String) -> LogErasure? {
+    try? JSONDecoder().decode(LogErasure.self, from: Data(line.utf8))
   }
 
   /// Appends an erasure; it is durable on return.
   func append(_ erasure: LogErasure, signedBy key: SigningKey) throws {
-    try SignedLine.append(SignedLine.text(erasure.line, signedBy: key), to: url)
+    try write(SignedLine.text(erasure.line, signedBy: key))
+  }
+
+  /// Takes a last line out that was cut off.
+  func removeCut() throws { try write(nil) }
+
+  private func write(_ line: String?) throws {
+    try SignedLine.append(line, to: url) { Self.decoded($0) != nil }
   }
 }

@@ -128,16 +128,7 @@ struct FetchedSegments {
   }
 
   private func rename(_ from: URL, to target: URL) throws(PullFault) {
-    // Both names end with a zero and are only read.
-    guard unsafe Foundation.rename(from.path, target.path) == 0 else {
-      throw .file(path: target.path, reason: unsafe String(cString: strerror(errno)))
-    }
-    // A file is only safe once its folder's entry is.
-    try reporting(url) {
-      let handle = try FileHandle(forReadingFrom: url)
-      try handle.synchronize()
-      try handle.close()
-    }
+    try reporting(target) { try DurableFile.move(from, to: target) }
   }
 
   private func reporting(_ file: URL, _ body: () throws -> Void) throws(PullFault) {

@@ -7,13 +7,15 @@ final class FolderLock: Sendable {
 
   /// Locks a folder.
   ///
-  /// - Parameter url: The folder.
+  /// - Parameters:
+  ///   - url: The folder.
+  ///   - waits: Whether to wait for someone else who has it locked.
   /// - Throws: `PullFault.busy` if someone else has it locked, `.file` if it cannot be opened.
-  init(_ url: URL) throws(PullFault) {
+  init(_ url: URL, waits: Bool = false) throws(PullFault) {
     // The path ends with a zero and is only read.
     descriptor = unsafe open(url.path, O_RDONLY | O_DIRECTORY | O_CLOEXEC)
     guard descriptor >= 0 else { throw .file(path: url.path, reason: unsafe String(cString: strerror(errno))) }
-    guard flock(descriptor, LOCK_EX | LOCK_NB) == 0 else {
+    guard flock(descriptor, waits ? LOCK_EX : LOCK_EX | LOCK_NB) == 0 else {
       let code = errno
       close(descriptor)
       guard code == EWOULDBLOCK else { throw .file(path: url.path, reason: unsafe String(cString: strerror(code))) }

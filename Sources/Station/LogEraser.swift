@@ -39,12 +39,13 @@ public struct LogEraser {
   ///   - reason: Why.
   /// - Returns: What would be erased; nothing has changed yet.
   /// - Throws: `Refusal` if the log is not intact or has nobody of the choice; `LogReadError`.
-  public func plan(_ choice: ErasureChoice, by author: String, at time: String, reason: String) throws -> LogErasure {
+  public func plan(_ choice: ErasureChoice, by author: String, at time: String, reason: String) throws -> ErasurePlan {
     var selection = ErasureSelection(choice)
     var summary = LogSummary(isKeyed: log.secret != nil)
     try log.forEach { item in
       summary.take(item)
       if case .record(let record) = item { selection.take(record) }
+      if case .erased(let stretch) = item { selection.take(stretch) }
       if case .finding(let finding) = item { throw Self.damaged(log.url, finding) }
     }
     try Self.check(choice.people, selection.people, summary, log.url)
@@ -55,10 +56,11 @@ public struct LogEraser {
       SegmentEraser(number: number, bytes: try folder.bytes(of: number) ?? [], erased: erased)
         .stretches(where: { selection.contains($0) }, in: tree)
     }
-    return LogErasure(
+    let erasure = LogErasure(
       author: author, time: time, reason: reason, clipsOnly: choice.clipsOnly, people: choice.people,
       before: choice.before?.isoText, wasAuthenticated: summary.isAuthenticated, removed: folder.others,
-      unowned: choice.people.isEmpty ? 0 : selection.unowned, stretches: stretches)
+      stretches: stretches)
+    return ErasurePlan(erasure: erasure, unowned: selection.unowned, misdated: selection.misdated)
   }
 
   private static func damaged(_ url: URL, _ finding: LogFinding) -> Refusal {
@@ -78,12 +80,17 @@ public struct LogEraser {
     throw LogReadError(path: url.path, found: "nobody called \(stranger)", expected: names.isEmpty ? "nobody" : names)
   }
 
-  /// Does what an erasure says that was cut off.
+  /// Does what an erasure says that was cut off, and takes a line out that was cut off before anything was erased for
+  /// it.
   ///
-  /// - Returns: How many segments were still to be done.
+  /// - Returns: How many segments were still to be done, and whether there was such a line.
   /// - Throws: `ErasureFile.Refusal`, or a file error.
-  public func complete() throws -> Int {
-    try blank(ErasedStretches(try ErasureFile(of: log.url).all()))
+  public func complete() throws -> (segments: Int, hadCutLine: Bool) {
+    let file = ErasureFile(of: log.url)
+    let content = try file.read()
+    let count = try blank(ErasedStretches(content.erasures))
+    if content.cut != nil { try file.removeCut() }
+    return (count, content.cut != nil)
   }
 
   /// Erases. Exports are written anew, and marks of sessions that are gone go with them: of those, too, that an earlier

@@ -20,9 +20,6 @@ public struct LogErasure: Equatable, Sendable {
   public var wasAuthenticated: Bool
   /// Other files with records in them that were removed.
   public var removed: [String]
-  /// Records before the log's first session, whose nobody can tell they are, where people were named; no part of the
-  /// line.
-  public var unowned = 0
   /// What was erased.
   public internal(set) var stretches: [ErasedStretch]
   /// The public key that signed, in hexadecimal.

@@ -54,8 +54,12 @@ public struct LogFile: Sendable {
     var lot: [LogItem] = []
     var erasures: [LogErasure] = []
     do {
-      erasures = try ErasureFile(of: url).all()
+      let content = try ErasureFile(of: url).read()
+      erasures = content.erasures
       lot = erasures.map { .erasure($0) }
+      if let cut = content.cut {
+        lot.append(.finding(LogFinding(file: ErasureFile.name, offset: 0, problem: .erasureCut(line: cut))))
+      }
     } catch {
       lot = [.finding(LogFinding(file: ErasureFile.name, offset: 0, problem: .erasures("\(error)")))]
     }

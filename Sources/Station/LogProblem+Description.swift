@@ -42,6 +42,10 @@ extension LogProblem: CustomStringConvertible {
     case .notErased(let number):
       "erasure \(number) says that records were erased here, and bytes still stand there: it was cut off, or something was "
         + "put in their place; prodrome log erase goes on with one that was cut off"
+    case .erasedNowhere(let number):
+      "erasure \(number) says that records were erased where this log has none: it is of another log, or was changed"
+    case .erasureCut(let line):
+      "line \(line) was cut off while it was written: nothing was erased for it; prodrome log erase --apply takes it out"
     case .aroundErased: "what stands around erased records is not what stood there when they were erased"
     case .erasures(let text): "what was erased cannot be told: \(text)"
     case .storage(let fault): "cannot \(fault.operation) (error \(fault.code))"

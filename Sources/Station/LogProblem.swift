@@ -53,6 +53,10 @@ public enum LogProblem: Equatable, Sendable {
   case boardCheckpoint(String)
   /// What was erased here, by its file, is still there or is something else.
   case notErased(by: Int)
+  /// What was erased, by its file, stood in no place of this log.
+  case erasedNowhere(by: Int)
+  /// The last line of the file that says what was erased was cut off.
+  case erasureCut(line: Int)
   /// What stands around erased records is not what stood there when they were erased.
   case aroundErased
   /// The file that says what was erased cannot be relied on.

@@ -76,6 +76,12 @@ public struct LogReader<Storage: InspectableStorage & ~Copyable>: ~Copyable {
     if let fault = story.finish(), let last = numbers.last {
       pending.append(.finding(LogFinding(file: storage.name(of: last), offset: 0, problem: .story(fault))))
     }
+    for segment in erased.segments where isWhole && segment > numbers.last ?? 0 {
+      for number in Set(erased[segment].map(\.erasure)).sorted() {
+        let problem = LogProblem.erasedNowhere(by: number)
+        pending.append(.finding(LogFinding(file: ErasureFile.name, offset: 0, problem: problem)))
+      }
+    }
     if seals.hasFailed, !seals.hasFitted, let first = numbers.first { report(.otherSecret, in: first, at: 0) }
     guard isWhole, let first = numbers.first, first > latestExplainedFirst else { return }
     report(.beginningMissing(first: first, latestExplained: latestExplainedFirst), in: first, at: 0)
@@ -165,8 +171,11 @@ extension LogReader where Storage: ~Copyable {
 
   /// Leaves the segment for the next one.
   private mutating func leave(_ state: SegmentState?) {
-    if let state, state.hash.isOpen, !state.isDamaged {
-      report(.aroundErased, in: state.number, at: state.scanner.offset)
+    if var state, !state.isDamaged {
+      if state.hash.isOpen { report(.aroundErased, in: state.number, at: state.scanner.offset) }
+      for stretch in erased[state.number] where state.erased.remove(stretch.offsets.lowerBound) == nil {
+        report(.erasedNowhere(by: stretch.erasure), in: state.number, at: stretch.offsets.lowerBound)
+      }
     }
     previous = state?.end
     segment = nil
@@ -179,9 +188,12 @@ extension LogReader where Storage: ~Copyable {
   private mutating func stepOn() throws(StorageFault) {
     guard var state = segment else { return }
     let start = state.scanner.offset
-    if !state.isLost, let stretch = erased.stretch(state.number, at: start), try skip(stretch, &state) {
-      segment = state
-      return
+    if !state.isLost, let stretch = erased.stretch(state.number, at: start) {
+      state.erased.insert(stretch.offsets.lowerBound)
+      if try skip(stretch, &state) {
+        segment = state
+        return
+      }
     }
     let step: SegmentScanner.Step = state.isLost ? .end : try state.scanner.step(in: &storage, into: &buffer)
     switch step {

@@ -33,27 +33,34 @@ public struct MarkFile {
   ///
   /// - Returns: All lines in order, each with the public key that signed it, in hexadecimal.
   /// - Throws: `Refusal`, or a file error.
-  public func all() throws -> [(mark: Mark, signer: String?)] {
+  public func all() throws -> [(mark: Mark, signer: String?)] { try read(passesOverCut: false) }
+
+  private func read(passesOverCut: Bool) throws -> [(mark: Mark, signer: String?)] {
     var marks: [(mark: Mark, signer: String?)] = []
-    for (index, line) in try lines().enumerated() where !line.isEmpty {
-      guard let mark = try? JSONDecoder().decode(Mark.self, from: Data(line.utf8)) else {
-        throw Refusal(path: url.path, line: index + 1, found: "what is no mark")
+    for (index, line) in try SignedLine.lines(of: url).enumerated() where !line.bytes.isEmpty {
+      guard let mark = Self.decoded(line.text) else {
+        if passesOverCut && !line.isEnded { break }
+        let cut = "a line that was cut off while it was written, which the next prodrome mark takes out"
+        throw Refusal(path: url.path, line: index + 1, found: line.isEnded ? "what is no mark" : cut)
       }
-      let (key, fault) = SignedLine.signer(of: String(line))
+      let (key, fault) = SignedLine.signer(of: line.text)
       if let fault { throw Refusal(path: url.path, line: index + 1, found: fault) }
       marks.append((mark, key))
     }
     return marks
   }
 
-  /// Appends a mark.
+  /// Appends a mark, and takes a line out that was cut off.
   ///
   /// - Parameters:
   ///   - mark: The mark.
   ///   - key: The author's private key, if it is to be signed.
-  /// - Throws: A file error.
+  /// - Throws: `Refusal`, or a file error.
   public func append(_ mark: Mark, signedBy key: SigningKey?) throws {
-    try SignedLine.append(SignedLine.text(mark.json, signedBy: key), to: url)
+    let lock = try lock()
+    _ = try read(passesOverCut: true)
+    try SignedLine.append(SignedLine.text(mark.json, signedBy: key), to: url) { Self.decoded($0) != nil }
+    withExtendedLifetime(lock) {}
   }
 
   /// Leaves out marks that are no longer to be kept; the others stay as they are.
@@ -62,17 +69,21 @@ public struct MarkFile {
   /// - Returns: How many were left out.
   /// - Throws: `Refusal`, or a file error.
   public func keep(where isKept: (Mark) -> Bool) throws -> Int {
+    let lock = try lock()
+    DurableFile.discardUnfinished(url)
     let marks = try all()
-    let lines = try lines().filter { !$0.isEmpty }
-    let kept = zip(lines, marks).filter { isKept($0.1.mark) }.map { $0.0 + "\n" }
+    let lines = try SignedLine.lines(of: url).filter { !$0.bytes.isEmpty }
+    let kept = zip(lines, marks).filter { isKept($0.1.mark) }.map(\.0.bytes)
     guard kept.count < marks.count else { return 0 }
-    try Data(kept.joined().utf8).write(to: url, options: .atomic)
+    try DurableFile.replace(url, with: kept.reduce(into: Data()) { $0 += $1 + [UInt8(ascii: "\n")] })
+    withExtendedLifetime(lock) {}
     return marks.count - kept.count
   }
 
-  private func lines() throws -> [Substring] {
-    guard FileManager.default.fileExists(atPath: url.path) else { return [] }
-    return String(decoding: try Data(contentsOf: url), as: UTF8.self)
-      .split(separator: "\n", omittingEmptySubsequences: false)
+  private static func decoded(_ line: String) -> Mark? { try? JSONDecoder().decode(Mark.self, from: Data(line.utf8)) }
+
+  /// Two people who mark at the same time wait for each other: each writes the file anew.
+  private func lock() throws(PullFault) -> FolderLock {
+    try FolderLock(url.deletingLastPathComponent(), waits: true)
   }
 }

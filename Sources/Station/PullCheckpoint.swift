@@ -45,7 +45,7 @@ public struct PullCheckpoint {
       } catch { return finding(.checkpoint(error.description)) }
     }
     guard isIntact else { return nil }
-    try Data(tree.checkpoint(origin: origin).text(signedBy: key).utf8).write(to: file, options: .atomic)
+    try DurableFile.replace(file, with: Data(tree.checkpoint(origin: origin).text(signedBy: key).utf8))
     return nil
   }
 
@@ -56,16 +56,14 @@ public struct PullCheckpoint {
   ///   - kept: What the board answered.
   /// - Returns: What is wrong, and checkpoints that the log cannot be held against any more.
   /// - Throws: `LogReadError` if there is no log, or a file error.
-  public func compare(
+  func compare(
     _ log: LogFile, _ kept: BoardCheckpoints.Kept
   ) throws -> (findings: [LogFinding], notes: [String]) {
     let tree = try LogTree(log)
     let key = try signingKey().publicKey
     var findings: [LogFinding] = []
     var notes: [String] = []
-    if let behind = kept.behind {
-      findings.append(boardFinding("the board's log ended before \(behind), which a station had"))
-    }
+    if let fault = kept.fault { findings.append(boardFinding(fault)) }
     for text in kept.texts {
       do throws(LogCheckpoint.Refusal) {
         let signed = try SignedCheckpoint(reading: text)
@@ -89,13 +87,39 @@ public struct PullCheckpoint {
     return (findings, notes)
   }
 
-  /// Gives the newest checkpoint to the board.
+  /// Holds the log against the checkpoints that the board keeps, and hands over this folder's. What others left there
+  /// may be false, and keeps nobody from handing over: the board itself takes none while its log does not go on from
+  /// the farthest place that was fetched.
   ///
   /// - Parameters:
   ///   - board: The board.
   ///   - log: The log in the folder.
-  /// - Throws: `PullFault`, or a file error.
-  public func handOver(to board: BoardCheckpoints, _ log: LogFile) throws {
+  ///   - mayHandOver: Whether the log is whole and goes on from the fetch before.
+  ///   - isFirst: Whether nothing was fetched before, so that the board can have none of this folder.
+  /// - Returns: What is wrong, and what else is to be said.
+  /// - Throws: `PullFault`; `LogReadError` if there is no log, or a file error.
+  public func exchange(
+    with board: BoardCheckpoints, _ log: LogFile, mayHandOver: Bool, isFirst: Bool
+  ) throws -> (findings: [LogFinding], notes: [String]) {
+    guard let kept = try board.kept() else {
+      return ([], ["the board keeps no checkpoint of what was fetched; prodrome setup makes it do so"])
+    }
+    var (findings, notes) = try compare(log, kept)
+    let key = try signingKey().publicKey
+    let hasOwn = kept.texts.contains { text in (try? SignedCheckpoint(reading: text))?.claims(key) == true }
+    if !isFirst && !hasOwn {
+      notes.append("the board keeps none of this folder's checkpoints: it took none, or others' took their place")
+    }
+    guard mayHandOver else { return (findings, notes) }
+    do {
+      try handOver(to: board, log)
+    } catch PullFault.refused(_, let code, let message) {
+      notes.append("the board did not take this folder's checkpoint: \(message) (exit code \(code))")
+    }
+    return (findings, notes)
+  }
+
+  private func handOver(to board: BoardCheckpoints, _ log: LogFile) throws {
     let storage = try FileSegmentStorage(reading: log.url)
     guard exists, let segment = storage.numbers.last else { return }
     let bytes = try Data(contentsOf: folder.appending(path: storage.name(of: segment)))
@@ -124,10 +148,7 @@ public struct PullCheckpoint {
     }
     let key = SigningKey()
     let text = Hexadecimal.text((0..<32).map { key.secret[$0] }) + "\n"
-    guard
-      FileManager.default.createFile(
-        atPath: keyFile.path, contents: Data(text.utf8), attributes: [.posixPermissions: 0o600])
-    else { throw LogReadError(path: keyFile.path, found: "no room for a key", expected: "a folder to write to") }
+    try DurableFile.replace(keyFile, with: Data(text.utf8), mode: 0o600)
     return key
   }
 }

@@ -19,6 +19,8 @@ struct SegmentState {
   var boots: UInt64?
   /// The closing record, if it was read.
   var closing: ClosingBody?
+  /// Where stretches that were erased began, so far.
+  var erased: Set<Int> = []
   /// Whether something was damaged.
   var isDamaged = false
   /// Whether the next record has to be searched for.

@@ -37,14 +37,35 @@ enum SignedLine {
     return (key, nil)
   }
 
-  /// Appends a line to a file, made if it is not there; it is durable on return.
-  static func append(_ line: String, to url: URL) throws {
-    if !FileManager.default.fileExists(atPath: url.path) { try Data().write(to: url) }
-    let handle = try FileHandle(forWritingTo: url)
-    defer { try? handle.close() }
-    try handle.seekToEnd()
-    try handle.write(contentsOf: Data((line + "\n").utf8))
-    try handle.synchronize()
+  /// A line of a file.
+  struct Line {
+    /// Its bytes.
+    let bytes: Data
+    /// Whether a line feed ends it: one without is the last, and may have been cut off while it was written.
+    let isEnded: Bool
+    /// Its text.
+    var text: String { String(decoding: bytes, as: UTF8.self) }
+  }
+
+  /// The lines of a file; none where there is none.
+  static func lines(of url: URL) throws -> [Line] {
+    guard FileManager.default.fileExists(atPath: url.path) else { return [] }
+    let parts = try Data(contentsOf: url).split(separator: UInt8(ascii: "\n"), omittingEmptySubsequences: false)
+    let ended = parts.dropLast().map { Line(bytes: $0, isEnded: true) }
+    return ended + parts.suffix(1).filter { !$0.isEmpty }.map { Line(bytes: $0, isEnded: false) }
+  }
+
+  /// Appends a line to a file, made if it is not there; it is there whole or not at all, and durable on return.
+  ///
+  /// - Parameters:
+  ///   - line: The line, or nil to append none.
+  ///   - url: The file.
+  ///   - isWhole: Whether a last line that no line feed ends was only left without it; one that was cut off goes.
+  /// - Throws: A file error.
+  static func append(_ line: String?, to url: URL, isWhole: (String) -> Bool) throws {
+    let kept = try lines(of: url).filter { $0.isEnded || isWhole($0.text) }.map(\.bytes)
+    let all = kept + (line.map { [Data($0.utf8)] } ?? [])
+    try DurableFile.replace(url, with: all.reduce(into: Data()) { $0 += $1 + [UInt8(ascii: "\n")] })
   }
 
   private static func isValid(_ signature: String?, over message: [UInt8], by key: String) -> Bool {

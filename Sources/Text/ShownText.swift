@@ -1,4 +1,5 @@
-/// Text of files, boards and callers on its way to a terminal, which obeys some characters instead of showing them.
+/// Text of files, boards and callers on its way to people: a terminal or a page obeys some characters instead of
+/// showing them.
 extension StringProtocol {
   /// The text on one line, with what a terminal would obey, and ends of lines and tabs, as JSON escapes it: `\u001b`.
   public var shown: String { escaped(keeping: []) }
@@ -11,8 +12,10 @@ extension StringProtocol {
     var text = String.UnicodeScalarView()
     for scalar in unicodeScalars {
       if scalar.isObeyed && !kept.contains(scalar) {
-        let hexadecimal = String(scalar.value, radix: 16)
-        text += "\\u\(String(repeating: "0", count: 4 - hexadecimal.count))\(hexadecimal)".unicodeScalars
+        for unit in scalar.utf16 {
+          let hexadecimal = String(unit, radix: 16)
+          text += "\\u\(String(repeating: "0", count: 4 - hexadecimal.count))\(hexadecimal)".unicodeScalars
+        }
       } else {
         text.append(scalar)
       }
@@ -22,11 +25,12 @@ extension StringProtocol {
 }
 
 extension Unicode.Scalar {
-  /// Whether a terminal obeys it: the controls of ASCII and of Latin-1, ends of lines, and what turns the direction of
-  /// writing around.
-  var isObeyed: Bool {
-    switch value {
-    case 0..<0x20, 0x7F..<0xA0, 0x061C, 0x200E...0x200F, 0x2028...0x202E, 0x2066...0x2069: true
+  /// Whether what shows text obeys it instead of showing it: controls, ends of lines and of paragraphs, and formats,
+  /// such as what turns the direction of writing around, or is not seen at all.
+  public var isObeyed: Bool {
+    if (0x20..<0x7F).contains(value) { return false }
+    return switch properties.generalCategory {
+    case .control, .format, .lineSeparator, .paragraphSeparator: true
     default: false
     }
   }

@@ -28,7 +28,12 @@ struct LogEraseCommand: ParsableCommand {
                prodrome log erase ward3 --person 5b0c8e0a4f1d4c3e9a7b6d5c4e3f2a10 --by "Dr. A" --reason "request of 1 March" \
       --key steward.key --seal-key ward3.seal --apply
 
-      Exit codes: 0 erased, or told what would be (also if that is nothing), 1 the log is not intact: nothing is erased, 64 wrong \
+      A stamp more than a day later than now tells no age: such a record is as old as what stands around it, and it is said \
+      how many there are. Records before the first session that the log still has are anybody's: --person leaves them, says how \
+      many, and ends with 2.
+
+      Exit codes: 0 erased, or told what would be (also if that is nothing), 1 the log is not intact: nothing is erased, 2 erased \
+      or told, but of some records nobody can tell whether they are that person's, 64 wrong \
       usage, 65 there is no log, or nobody of that pseudonym in it, 74 a file cannot be read or written, or a pull is at work there.
       """)
 
@@ -60,6 +65,9 @@ struct LogEraseCommand: ParsableCommand {
 
   @Flag(help: "Print one JSON object.")
   var json = false
+
+  /// A board's clock may be so much ahead of this computer's.
+  private static let mostAheadSeconds = 86_400.0
 
   func validate() throws {
     for text in person { try LogOptions.check(text, "--person") }
@@ -93,31 +101,56 @@ struct LogEraseCommand: ParsableCommand {
     let file = LogFile(URL(fileURLWithPath: log, isDirectory: true), secret: try seal.secret())
     let signer = try key.map { try LogCommand.signingKey($0) }
     let eraser = try LogEraser(file)
-    if apply, case let count = try eraser.complete(), count > 0 {
-      LogCommand.note("note: \(log): went on with an erasure that was cut off, in \(count) segments")
-    }
-    let days = olderThan.map { Date.now.addingTimeInterval(-86_400 * Double($0)) }
-    let choice = ErasureChoice(
-      people: person.map { $0.lowercased() },
-      before: days.map { WallTime(nanoseconds: Int64($0.timeIntervalSince1970) * 1_000_000_000) }, clipsOnly: clips)
-    let erasure = try eraser.plan(
-      choice, by: by ?? "nobody yet", at: Date.now.formatted(.iso8601), reason: reason ?? "no reason yet")
+    if apply { try complete(eraser) }
+    let now = Date.now
+    let plan = try eraser.plan(
+      choice(at: now), by: by ?? "nobody yet", at: now.formatted(.iso8601), reason: reason ?? "no reason yet")
+    let erasure = plan.erasure
+    note(plan)
     var marks = 0
-    if erasure.unowned > 0 {
-      LogCommand.note(
-        "note: \(log): \(erasure.unowned) records stand before the first session that the log still has; whose they are "
-          + "cannot be told: --older-than erases them")
-    }
     if apply, let signer {
       marks = try eraser.apply(erasure, signedBy: signer) { name, reason in
         LogCommand.note("note: \(name) is left out: \(reason)")
       }
     }
     let isNothing = erasure.stretches.isEmpty && erasure.removed.isEmpty && marks == 0
-    tell(erasure, marks: marks, applies: apply && !isNothing, isNothing: isNothing)
+    tell(plan, marks: marks, applies: apply && !isNothing, isNothing: isNothing)
+    if plan.unowned > 0 { throw ExitCode(2) }
   }
 
-  private func tell(_ erasure: LogErasure, marks: Int, applies: Bool, isNothing: Bool) {
+  private func complete(_ eraser: LogEraser) throws {
+    let (segments, hadCutLine) = try eraser.complete()
+    if segments > 0 {
+      LogCommand.note("note: \(log): went on with an erasure that was cut off, in \(segments) segments")
+    }
+    if hadCutLine {
+      LogCommand.note("note: \(log): took a line out that was cut off while it was written; nothing was erased for it")
+    }
+  }
+
+  private func choice(at now: Date) -> ErasureChoice {
+    func moment(_ date: Date) -> WallTime { WallTime(nanoseconds: Int64(date.timeIntervalSince1970) * 1_000_000_000) }
+    return ErasureChoice(
+      people: person.map { $0.lowercased() },
+      before: olderThan.map { moment(now.addingTimeInterval(-86_400 * Double($0))) },
+      now: moment(now.addingTimeInterval(Self.mostAheadSeconds)), clipsOnly: clips)
+  }
+
+  private func note(_ plan: ErasurePlan) {
+    if plan.unowned > 0 {
+      LogCommand.note(
+        "note: \(log): \(plan.unowned) records stand before the first session that the log still has; whose they are "
+          + "cannot be told: --older-than erases them")
+    }
+    if plan.misdated > 0 {
+      LogCommand.note(
+        "note: \(log): \(plan.misdated) records are stamped later than now; they count as old as what stands around them"
+      )
+    }
+  }
+
+  private func tell(_ plan: ErasurePlan, marks: Int, applies: Bool, isNothing: Bool) {
+    let erasure = plan.erasure
     guard !json else {
       var object = JSONObject(type: "erase")
       object.set("folder", log)
@@ -128,6 +161,8 @@ struct LogEraseCommand: ParsableCommand {
       object.set("last_record", erasure.stretches.last?.records.upperBound)
       object.set("marks", marks)
       object.set("removed", erasure.removed)
+      object.set("unowned_records", plan.unowned)
+      object.set("misdated_records", plan.misdated)
       print(object.line)
       return
     }

@@ -79,7 +79,6 @@ struct MarkCommand: ParsableCommand {
 
   private func append(_ mark: Mark, to file: MarkFile) throws {
     do {
-      _ = try file.all()
       try file.append(mark, signedBy: try key.map { try KeyFile.read($0) })
     } catch let error as CocoaError {
       throw error

@@ -36,6 +36,9 @@ struct PullCommand: ParsableCommand {
                prodrome pull --fleet fleet.toml --into logs
                prodrome pull station@bedside.local --identity ward.key --json | jq 'select(.type == "pull")'
 
+      What `prodrome log erase` took out of the folder is named and does not come back; by whose key it may have been erased is
+      for `prodrome log verify` to say.
+
       With --json: a line of type `segment` for each segment, one of type `finding` for each finding, last one of type
       `pull`, for each bed; after several beds one of type `beds`.
 
@@ -161,7 +164,8 @@ struct PullCommand: ParsableCommand {
     var summary = try log.summary(show)
     let isIntact = summary.isIntact
     var setBack = try PullCheckpoint(folder).renew(log, isIntact: isIntact).map { [$0] } ?? []
-    setBack += try compare(log, with: board, mayHandOver: isIntact && setBack.isEmpty && outcome.problems == 0, tell)
+    let mayHandOver = isIntact && setBack.isEmpty && outcome.problems == 0
+    setBack += try compare(log, with: board, mayHandOver: mayHandOver, isFirst: before.segments == 0, tell)
     for finding in setBack {
       show(finding)
       summary.take(.finding(finding))
@@ -176,19 +180,14 @@ struct PullCommand: ParsableCommand {
     if let first = setBack.first { outcome.fail("\(first.problem)", BundleCommand.refused) }
   }
 
-  /// Holds the log against the checkpoints that the board keeps, and gives it this one's where they fit.
+  /// Holds the log against the checkpoints that the board keeps, and gives it this one's.
   private func compare(
-    _ log: LogFile, with board: BoardCheckpoints, mayHandOver: Bool, _ tell: (PullLine) -> Void
+    _ log: LogFile, with board: BoardCheckpoints, mayHandOver: Bool, isFirst: Bool, _ tell: (PullLine) -> Void
   ) throws -> [LogFinding] {
     do {
-      guard let kept = try board.kept() else {
-        tell(.note("note: the board keeps no checkpoint of what was fetched; prodrome setup makes it do so"))
-        return []
-      }
-      let checkpoint = PullCheckpoint(log.url)
-      let (findings, notes) = try checkpoint.compare(log, kept)
+      let (findings, notes) = try PullCheckpoint(log.url).exchange(
+        with: board, log, mayHandOver: mayHandOver, isFirst: isFirst)
       for text in notes { tell(.note("note: \(text)")) }
-      if mayHandOver, findings.isEmpty { try checkpoint.handOver(to: board, log) }
       return findings
     } catch let fault as PullFault {
       tell(.note("note: the board's checkpoints: \(fault)"))
@@ -221,6 +220,7 @@ struct PullCommand: ParsableCommand {
     object.set("records", summary.records)
     object.set("seizure_alarms", summary.seizures)
     object.set("exports", exports.map { "exports/\($0)" })
+    object.set("erasures", summary.erasures.map(\.json))
     return object.line
   }
 
@@ -237,6 +237,7 @@ struct PullCommand: ParsableCommand {
         part.set("failure", outcome.failure)
         part.set("fetched_bytes", outcome.bytes)
         part.set("new_records", outcome.newRecords)
+        part.set("erasures", outcome.erasures)
         return part
       })
     return object
@@ -247,6 +248,7 @@ struct PullCommand: ParsableCommand {
     let lines = outcomes.map { outcome in
       let name = outcome.bed.padding(toLength: column, withPad: " ", startingAt: 0)
       return "\(name)  \(outcome.failure.map { "NOT WHOLE  \($0)" } ?? "whole      \(outcome.newRecords) new records")"
+        + (outcome.erasures > 0 ? ", erased from \(outcome.erasures) times" : "")
     }
     let whole = outcomes.filter { $0.exitCode == nil }.count
     return (lines + ["\(whole) of \(outcomes.count) beds whole"]).joined(separator: "\n")

@@ -13,6 +13,8 @@ struct PullOutcome: Sendable {
   private(set) var problems = 0
   /// Records that were not here before.
   private(set) var newRecords: UInt64 = 0
+  /// How often something was erased from it here.
+  private(set) var erasures = 0
   /// Why it is not whole; nil if it is.
   private(set) var failure: String?
   /// The exit code that tells it; nil if it is whole.
@@ -31,6 +33,7 @@ struct PullOutcome: Sendable {
 
   /// Takes what the folder holds now and held before.
   mutating func take(_ summary: LogSummary, _ before: LogSummary) {
+    erasures = summary.erasures.count
     newRecords = summary.records - min(before.records, summary.records)
     if !summary.isIntact || problems > 0 { fail("fetched, but the log is not intact", ExitCode(1)) }
   }

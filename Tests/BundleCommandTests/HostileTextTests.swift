@@ -13,12 +13,20 @@ import Text
   /// Escape, a window's title, the other way to begin a sequence, tabs, ends of lines, and a turn of direction.
   private static let hostile = "\u{1B}[31mX\u{07}\u{9B}2J\t\r\n\u{85}\u{202E}<b>"
 
+  /// What turns the direction of writing around, ends lines or is not seen, by its number.
+  private static let turning: Set<UInt32> = [
+    0xAD, 0x61C, 0x180E, 0x200B, 0x200C, 0x200D, 0x200E, 0x200F, 0x2028, 0x2029, 0x202A, 0x202B, 0x202C, 0x202D, 0x202E,
+    0x2060, 0x2061, 0x2064, 0x2066, 0x2067, 0x2068, 0x2069, 0x206A, 0x206F, 0xFEFF, 0xFFF9, 0xFFFB, 0xE0001, 0xE007F,
+  ]
+
   private func obeyed(_ text: String) -> [Unicode.Scalar] {
-    text.unicodeScalars.filter { $0.properties.generalCategory == .control || (0x2028...0x202E).contains($0.value) }
+    text.unicodeScalars.filter { scalar in
+      scalar.properties.generalCategory == .control || Self.turning.contains(scalar.value)
+    }
   }
 
   @Test func everyControlIsShown() {
-    for value in Array(0..<0x20 as Range<UInt32>) + Array(0x7F..<0xA0) {
+    for value in Array(0..<0x20 as Range<UInt32>) + Array(0x7F..<0xA0) + Self.turning {
       guard let scalar = Unicode.Scalar(value) else { continue }
       #expect(obeyed("a\(scalar)b".shown).isEmpty)
       #expect(obeyed("a\(scalar)b".shownLines) == (value == 9 || value == 10 ? [scalar] : []))
@@ -29,6 +37,10 @@ import Text
   }
 
   @Test func jsonStaysWhatItIs() throws {
+    let turning = String(String.UnicodeScalarView(Self.turning.sorted().compactMap(Unicode.Scalar.init)))
+    let hidden = try JSONText.line([turning])
+    #expect(hidden.utf8.allSatisfy { $0 < 0x80 })
+    #expect(try JSONDecoder().decode([String].self, from: Data(hidden.utf8)) == [turning])
     let line = try JSONText.line([Self.hostile])
     #expect(obeyed(line).isEmpty)
     #expect(try JSONDecoder().decode([String].self, from: Data(line.utf8)) == [Self.hostile])

@@ -5,6 +5,7 @@ import Foundation
 import LogSupport
 import Station
 import Supervisor
+import Synchronization
 import TestSupport
 import Testing
 import Vocabulary
@@ -161,6 +162,19 @@ import Vocabulary
     #expect(throws: ExitCode(3)) { try verify(["--allow-unauthenticated"]) }
     #expect(throws: ExitCode(2)) { try verify(["--erased-by", "\(key).pub"]) }
     try verify(["--erased-by", "\(key).pub", "--allow-unauthenticated"])
+    // A pull names it in words and as JSON, and brings nothing back.
+    let after = try segments()
+    for json in [[], ["--json"]] {
+      let lines = Mutex<[String]>([])
+      let command = try PullCommand.parse(["station@board", "--ssh", ssh] + json)
+      let outcome = command.pull(try command.options.places()[0], into: log) { line in
+        if case .output(let text) = line { lines.withLock { $0.append(text) } }
+      }
+      #expect(outcome.exitCode == nil && outcome.erasures == 1)
+      let text = try #require(lines.withLock { $0 }.last)
+      #expect(text.contains(json.isEmpty ? "erased     by Dr. A on" : "\"erasures\":[{\"at\":"))
+    }
+    #expect(try segments() == after)
     let other = folder.url.appending(path: "other.key").path
     try KeyNewCommand.parse(["--output", other]).run()
     #expect(throws: ExitCode(3)) { try verify(["--erased-by", "\(other).pub", "--allow-unauthenticated"]) }

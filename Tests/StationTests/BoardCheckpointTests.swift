@@ -66,11 +66,24 @@ import Vocabulary
     let file = LogFile(folder.url)
     let checkpoint = PullCheckpoint(folder.url)
     let own = try checkpoint.renew(file).map { [$0] } ?? []
-    let board = BoardCheckpoints(shell)
-    let kept = try #require(try board.kept())
-    let found = try own + checkpoint.compare(file, kept).findings
-    if found.isEmpty { try checkpoint.handOver(to: board, file) }
-    return found
+    return try own
+      + checkpoint.exchange(with: BoardCheckpoints(shell), file, mayHandOver: own.isEmpty, isFirst: true).findings
+  }
+
+  /// The request that names the place behind a record of the board's log.
+  private func request(_ record: UInt64) throws -> String {
+    var found: LogRecord?
+    try LogFile(log).forEachRecord { candidate, _ in if candidate.envelope.sequence == record { found = candidate } }
+    let place = try #require(found)
+    return "checkpoint \(SegmentName.name(of: place.segment)) \(place.end)"
+  }
+
+  private static func text(
+    _ size: UInt64, by key: SigningKey, origin: String = "ward3", byte: UInt8 = 0
+  ) -> [UInt8] {
+    var root = Digest()
+    root.bytes[0] = byte
+    return Array(LogCheckpoint(origin: origin, size: size, root: root, firstRecord: 1).text(signedBy: key).utf8)
   }
 
   @Test func aLogThatWasSetBackShowsToAStationThatNeverSawIt() throws {
@@ -81,7 +94,7 @@ import Vocabulary
     }
     // Another computer, with another key, takes part.
     #expect(try pull(into: second).isEmpty)
-    #expect(try names() == ["1", "2"])
+    #expect(try names().count == 2)
     try put(20)
     let third = try LogFolder()
     let findings = try pull(into: third)
@@ -94,50 +107,133 @@ import Vocabulary
     #expect(try pull(into: try LogFolder()).isEmpty)
   }
 
-  /// What is kept on the board, without what holds the lock.
+  /// What is kept on the board.
   private func names() throws -> [String] {
     try FileManager.default.contentsOfDirectory(atPath: kept.path).filter { !$0.hasPrefix(".") }.sorted()
   }
 
   @Test func ofManyAtOnceTheNewestStays() throws {
+    try put(40)
     let key = SigningKey()
-    let texts = (10...17 as ClosedRange<UInt64>).map { size in
-      Array(LogCheckpoint(origin: "ward3", size: size, root: Digest(), firstRecord: 1).text(signedBy: key).utf8)
+    let hands = try (10...17 as ClosedRange<UInt64>).map { size in
+      (try request(size), Self.text(size, by: key))
     }
     for _ in 0..<5 {
-      DispatchQueue.concurrentPerform(iterations: texts.count) { [shell] index in
-        _ = Self.ask(shell, "checkpoint segment-00000001.plog 500", texts[index])
+      DispatchQueue.concurrentPerform(iterations: hands.count) { [shell] index in
+        _ = Self.ask(shell, hands[index].0, hands[index].1)
       }
-      #expect(try names() == ["1"])
-      #expect(try String(contentsOf: kept.appending(path: "1"), encoding: .utf8).contains("\nward3\n17\n"))
+      #expect(try names().count == 1)
+      #expect(try BoardCheckpoints(shell).kept()?.texts == [String(decoding: Self.text(17, by: key), as: UTF8.self)])
     }
   }
 
   @Test func anOldOneTakesNoNewersPlaceAndNeitherDoesAStrangers() throws {
+    try put(40)
     let key = SigningKey()
-    func text(_ size: UInt64, by key: SigningKey = key, origin: String = "ward3", byte: UInt8 = 0) -> [UInt8] {
-      var root = Digest()
-      root.bytes[0] = byte
-      return Array(LogCheckpoint(origin: origin, size: size, root: root, firstRecord: 1).text(signedBy: key).utf8)
+    func hand(_ size: UInt64, by key: SigningKey = key, origin: String = "ward3", byte: UInt8 = 0) throws -> Int32 {
+      ask(try request(size), Self.text(size, by: key, origin: origin, byte: byte))
     }
-    func hand(_ text: [UInt8]) -> Int32 { ask("checkpoint segment-00000001.plog 500", text) }
-    #expect(hand(text(10)) == 0)
-    #expect(hand(text(0, by: SigningKey())) == 65)
-    #expect(hand(text(9)) == 65)
-    #expect(hand(text(10, byte: 1)) == 65)
-    // The same again does not say that less was fetched.
-    #expect(ask("checkpoint segment-00000001.plog 0", text(10)) == 0)
-    #expect(try String(contentsOf: kept.appending(path: "1"), encoding: .utf8).hasPrefix("segment-00000001.plog 500\n"))
-    #expect(hand(text(11)) == 0)
-    #expect(try names() == ["1"])
-    #expect(hand(text(3, by: SigningKey())) == 0)
-    #expect(hand(text(3, origin: "ward4")) == 0)
-    #expect(try names() == ["1", "2", "3"])
-    for _ in 4...8 { #expect(hand(text(1, by: SigningKey())) == 0) }
-    #expect(hand(text(1, by: SigningKey())) == 74)
-    #expect(hand(text(12)) == 0)
+    #expect(try hand(10) == 0)
+    #expect(ask(try request(10), Self.text(0, by: SigningKey())) == 65)
+    #expect(try hand(9) == 65)
+    #expect(try hand(10, byte: 1) == 65)
+    // The same again, and not as if less had been fetched.
+    #expect(try hand(10) == 0)
+    #expect(ask(try request(9), Self.text(10, by: key)) == 65)
+    #expect(try hand(11) == 0)
+    #expect(try names().count == 1)
+    #expect(try hand(11, by: SigningKey()) == 0)
+    #expect(try hand(11, origin: "ward4") == 0)
+    #expect(try names().count == 3)
+    for _ in 4...8 { #expect(try hand(11, by: SigningKey()) == 0) }
+    // Who came less far takes nobody's place; who came farther does.
+    #expect(try hand(10, by: SigningKey()) == 65)
+    #expect(try hand(12) == 0)
     #expect(try names().count == 8)
-    #expect(try BoardCheckpoints(shell).kept()?.texts.first == String(decoding: text(12), as: UTF8.self))
+    #expect(try BoardCheckpoints(shell).kept()?.texts.last == String(decoding: Self.text(12, by: key), as: UTF8.self))
+  }
+
+  /// Made up by whoever has the account, who sees what the board keeps: whatever it says, the board tells that its log
+  /// was set back.
+  @Test func aMadeUpNewerOneDoesNotSilenceTheBoard() throws {
+    let station = try LogFolder()
+    try put(40)
+    #expect(try pull(into: station).isEmpty)
+    let own = try #require(try BoardCheckpoints(shell).kept()?.texts.first)
+    let size = try LogTree(LogFile(log)).tree.count
+    func madeUp(_ size: Int) -> [UInt8] {
+      var lines = own.components(separatedBy: "\n")
+      lines[1] = "\(size)"
+      return Array(lines.joined(separator: "\n").utf8)
+    }
+    // Of places that this log never had, or of more records than can be there.
+    for place in ["segment-99999999.plog 500", "segment-00000001.plog 2000", "segment-00000001.plog 0"] {
+      #expect(ask("checkpoint \(place)", madeUp(size + 1)) == 65)
+    }
+    let place = try request(UInt64(size))
+    #expect(ask(place, madeUp(999_999_999_999)) == 65)
+    #expect(ask(place, madeUp(1)) == 65)
+    // One that could be true is taken; what it says of the log's length is.
+    try put(50)
+    #expect(ask(try request(UInt64(size) + 10), madeUp(size + 11)) == 0)
+    try put(20)
+    let behind = try #require(try BoardCheckpoints(shell).kept()?.fault)
+    #expect(behind.contains("ended before"))
+    for count in [1, 20, size, size + 12] {
+      #expect(ask(try request(20), madeUp(count)) == 65)
+      #expect(try BoardCheckpoints(shell).kept()?.fault == behind)
+    }
+    // The station tells of it, and puts its own in its place.
+    try put(60)
+    #expect(try pull(into: station).map { "\($0.problem)" }.filter { $0.contains("signature") }.count == 1)
+    #expect(try pull(into: station).isEmpty)
+  }
+
+  @Test func falseOriginsKeepNoStationOut() throws {
+    try put(40)
+    let size = UInt64(try LogTree(LogFile(log)).tree.count)
+    for number in 1...12 {
+      #expect(ask(try request(size), Self.text(size, by: SigningKey(), origin: "false\(number)")) == 0)
+    }
+    #expect(try names().count == 8)
+    for decisions in [40, 50] as [UInt64] {
+      try put(decisions)
+      let station = try LogFolder()
+      // Each false one is told of.
+      #expect(try pull(into: station).count >= 7)
+      let own = try String(contentsOf: station.url.appending(path: "checkpoint"), encoding: .utf8)
+      let last = try BoardCheckpoints(shell).kept()?.texts.last
+      #expect(decisions == 40 || last == own)
+    }
+    try put(20)
+    #expect(try BoardCheckpoints(shell).kept()?.fault?.contains("ended before") == true)
+  }
+
+  /// A log of the same length that was written anew shows to the board itself, and nothing is taken of it.
+  @Test func aLogThatWasWrittenAnewShowsToTheBoard() throws {
+    try put(40)
+    #expect(try pull(into: try LogFolder()).isEmpty)
+    let name = try #require(try FileManager.default.contentsOfDirectory(atPath: log.path).max())
+    let file = log.appending(path: name)
+    var bytes = [UInt8](try Data(contentsOf: file))
+    bytes[40] ^= 1
+    try Data(bytes).write(to: file)
+    let fault = "the first 112 bytes of \(name) on the board are not those that a station had"
+    #expect(try BoardCheckpoints(shell).kept()?.fault == fault)
+    let size = UInt64(try LogTree(LogFile(log)).tree.count)
+    #expect(ask("checkpoint \(name) 1024", Self.text(size, by: SigningKey())) == 65)
+    #expect(try names().count == 1)
+  }
+
+  /// What somebody left who was cut off blocks nobody, and goes.
+  @Test func nobodyWaitsForWhoWasCutOff() throws {
+    try put(40)
+    for name in [".new-99999999", ".new-99999999+"] {
+      try Data("x".utf8).write(to: kept.appending(path: name))
+    }
+    #expect(try pull(into: try LogFolder()).isEmpty)
+    #expect(try FileManager.default.contentsOfDirectory(atPath: kept.path) == names())
+    #expect(try names().count == 1)
   }
 
   @Test func whatIsNoCheckpointIsNotKept() throws {
@@ -172,7 +268,7 @@ import Vocabulary
     let checkpoint = PullCheckpoint(folder.url)
     let own = try String(contentsOf: folder.url.appending(path: "checkpoint"), encoding: .utf8)
     func findings(_ texts: [String]) throws -> Int {
-      try checkpoint.compare(file, BoardCheckpoints.Kept(texts: texts, behind: nil)).findings.count
+      try checkpoint.compare(file, BoardCheckpoints.Kept(texts: texts, fault: nil)).findings.count
     }
     #expect(try findings([own]) == 0)
     #expect(try findings([own.replacing("first-record 1", with: "first-record 2")]) == 1)
@@ -184,8 +280,13 @@ import Vocabulary
     for answer in ["", "whole", "x\n", "whole\na\n", "behind\n", "behind x 5\n", "behind segment-00000001.plog x\n"] {
       #expect(throws: PullFault.self, "\(answer)") { try BoardCheckpoints.read(Array(answer.utf8), command: "") }
     }
-    let behind = try BoardCheckpoints.read(Array("behind segment-00000001.plog 5\n".utf8), command: "")
-    #expect(behind == BoardCheckpoints.Kept(texts: [], behind: "segment-00000001.plog, byte 5"))
+    for (word, fault) in [
+      ("behind", "the board's log ended before segment-00000001.plog, byte 5, which a station had"),
+      ("changed", "the first 5 bytes of segment-00000001.plog on the board are not those that a station had"),
+    ] {
+      let answer = Array("\(word) segment-00000001.plog 5\n".utf8)
+      #expect(try BoardCheckpoints.read(answer, command: "") == BoardCheckpoints.Kept(texts: [], fault: fault))
+    }
   }
 
   /// Who began to fetch later, or erased, is held against what is common to both.

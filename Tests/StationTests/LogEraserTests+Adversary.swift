@@ -44,11 +44,11 @@ extension LogEraserTests {
     _ = try LogExports(log, into: folder.url.appending(path: "exports")).write(try log.summary()) { _, _ in }
     let eraser = try LogEraser(LogFile(folder.url, secret: Self.secret()))
     let choice = ErasureChoice(people: [Self.name(1)])
-    let erasure = try eraser.plan(choice, by: "A", at: "2026-03-01T07:04:09Z", reason: "x")
+    let erasure = try eraser.plan(choice, by: "A", at: "2026-03-01T07:04:09Z", reason: "x").erasure
     try ErasureFile(of: folder.url).append(erasure, signedBy: Self.key)
     try Data("x".utf8).write(to: folder.url.appending(path: "segment-00000001.plog.superseded-1"))
-    #expect(try eraser.complete() > 0)
-    let rest = try eraser.plan(choice, by: "A", at: "2026-03-01T07:05:09Z", reason: "x")
+    #expect(try eraser.complete().segments > 0)
+    let rest = try eraser.plan(choice, by: "A", at: "2026-03-01T07:05:09Z", reason: "x").erasure
     #expect(rest.stretches.isEmpty && rest.removed.count == 1)
     _ = try eraser.apply(rest, signedBy: Self.key) { Issue.record("\($0): \($1)") }
     #expect(try ErasureFile(of: folder.url).all().count == 1)
