@@ -17,16 +17,6 @@ struct SoundOracle {
   /// Since when the nurse call has to be closed.
   private var owedSince: UInt64?
 
-  /// The nurse call is steady for a seizure alarm, but for half a second in which one that was closed opens; for a
-  /// technical one it is the site's choice.
-  private func checkNurseCall(_ pins: BedPins, calls: Bool, now: UInt64, _ findings: inout Findings) {
-    let since = max(pins.alarmSince, pins.lastNurseCall)
-    if pins.isActive(.alarm) && !pins.isActive(.nurseCall) && now > since + 700_000_000 {
-      findings.add(.nurseCall, "a seizure alarm is shown without the nurse call")
-    }
-    if !calls && pins.isActive(.nurseCall) { findings.add(.nurseCall, "the nurse call calls for nothing") }
-  }
-
   mutating func pressed(_ bed: VirtualBed) { lastPress = bed.now }
 
   mutating func observe(_ bed: VirtualBed, _ findings: inout Findings) {

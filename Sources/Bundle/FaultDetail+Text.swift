@@ -11,7 +11,7 @@ extension FaultDetail {
     case .channels(let mask): Self.write(mask, to: &text)
     case .settings(let problem, let number):
       text.write("the front end's settings are refused: ")
-      Self.write(problem.text, number, to: &text)
+      problem.write(number, to: &text)
     case .identity(let chip, let found):
       Self.write("chip ", chip, to: &text)
       text.write("no ADS1299 answers: ID 0x3e expected, found ")
@@ -49,7 +49,7 @@ extension FaultDetail {
     case .storageStalled(let milliseconds):
       Self.write(UInt64(milliseconds), "ms without a sign of life from the thread that stores", to: &text)
     case .recordsRefused(let count): Self.write(UInt64(count), "records did not fit the queue to the log", to: &text)
-    case .bundle(let problem, let number): Self.write(problem.text, number, to: &text)
+    case .bundle(let problem, let number): problem.write(number, to: &text)
     case .button(let problem): text.write(problem.text)
     case .keptState: text.write("what the board keeps over restarts is damaged: alarms count as unacknowledged")
     case .keptPart(let part): text.write(part.text)
@@ -170,22 +170,6 @@ extension KeptPart {
     case .request: "a request to the board cannot be read"
     case .doubt: "whether the log's last flush failed cannot be read"
     case .answer: "an answer of the board cannot be read"
-    }
-  }
-}
-
-extension SettingsProblem {
-  fileprivate var text: StaticString {
-    switch self {
-    case .serialClock: "the SPI clock must be 1 to 4000000 Hz, and is"
-    case .rate: "the SPI clock is too slow for the rate in Hz"
-    case .reference: "the external reference must be 1 to 5 V, and is in microvolts"
-    case .repeatedBytes: "so many bytes cannot be repeated:"
-    case .leadOffMissing: "lead-off detection without settings for it, input"
-    case .testSignalMissing: "the test signal is measured and off, input"
-    case .daisyChain: "chips of a daisy chain need the same settings; not so input"
-    case .excitation: "the lead-off excitation's period is no whole number of samples; code"
-    case .register: "no setting has such a register value; value, address and chip as bytes:"
     }
   }
 }

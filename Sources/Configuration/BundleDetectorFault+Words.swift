@@ -8,6 +8,7 @@ extension BundleDetectorFault {
   /// What a board would refuse, for people.
   public var words: String {
     switch self {
+    case .sectionVersion(let kind, let found): "found version \(found) of the section \(kind), expected \(kind.version)"
     case .missing(.model): "the bundle has no detector"
     case .missing(let kind): "the bundle has no section of kind \(kind)"
     case .model(let fault): "model section: \(fault.problem) at byte \(fault.offset), found \(fault.found)"

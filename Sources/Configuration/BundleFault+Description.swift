@@ -1,4 +1,5 @@
 import Bundle
+import Runtime
 
 extension BundleFault: CustomStringConvertible {
   /// The reason's name, where it lies, what was found and what was expected.
@@ -62,7 +63,7 @@ extension BundleFault: CustomStringConvertible {
     case .downgrade(let found, let least): "found version counter \(found), expected at least \(least)"
     case .otherBoard: "the bundle is for another board"
     case .sectionVersion(let kind, let found):
-      "found version \(found) of section \(kind), expected \(kind == .board ? BoardSection.version : SiteSection.version)"
+      "found version \(found) of section \(kind), expected \(kind.version)"
     case .sectionEnd(let kind, let offset): "section \(kind), offset \(offset) in it: too short or too long"
     case .field(let field, let offset): "\(field), offset \(offset) in its section: a value it must not have"
     }

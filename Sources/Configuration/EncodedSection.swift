@@ -10,7 +10,7 @@ public struct EncodedSection: Equatable, Sendable {
   public var bytes: [UInt8]
 
   /// Creates a section.
-  public init(kind: SectionKind, version: UInt16 = 1, bytes: [UInt8]) {
+  public init(kind: SectionKind, version: UInt16, bytes: [UInt8]) {
     self.kind = kind
     self.version = version
     self.bytes = bytes

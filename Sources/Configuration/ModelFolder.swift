@@ -3,6 +3,7 @@ import Electrodes
 import Foundation
 import Inference
 import ModelCompiler
+import Runtime
 import Signal
 import Vocabulary
 
@@ -123,7 +124,7 @@ extension SignalDesign {
   var encoded: EncodedSection {
     var sink = ByteArray()
     encode(into: &sink)
-    return EncodedSection(kind: .signalDesign, bytes: sink.bytes)
+    return EncodedSection(kind: .signalDesign, version: SectionKind.signalDesign.version, bytes: sink.bytes)
   }
 }
 

@@ -8,8 +8,6 @@ import Vocabulary
 public struct SlotShell: Sendable {
   /// Where the program lies on a board.
   public static let program = "/usr/libexec/prodrome-slots"
-  /// The program's exit code for what cannot be done now.
-  public static let notNowCode: Int32 = 69
   private let root: RootShell
 
   /// Takes the way to a board.

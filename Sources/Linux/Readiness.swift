@@ -25,9 +25,6 @@ public struct Readiness: Sendable {
   /// The bell has rung.
   public var hasRung: Bool { mask & 1 != 0 }
 
-  /// The line has an edge.
-  public var hasEdge: Bool { mask & 2 != 0 }
-
   /// The line's chip is gone.
   public var hasLostLine: Bool { mask & 32 != 0 }
 

@@ -24,6 +24,12 @@ public struct BundleDetector: Sendable {
   ///   - bytes: Its bytes.
   /// - Throws: The first part that is missing or refused.
   public init(_ image: borrowing BundleImage, in bytes: Span<UInt8>) throws(BundleDetectorFault) {
+    for index in 0..<image.sectionCount {
+      let entry = image.section(at: index)
+      guard entry.version == entry.kind.version else {
+        throw .sectionVersion(entry.kind, found: entry.version)
+      }
+    }
     section = try Self.detector(of: image, in: bytes)
     let plan = try Self.plan(bytes.extracting(section))
     guard let policySection = image.section(.alarmPolicy) else { throw .missing(.alarmPolicy) }

@@ -5,6 +5,8 @@ import Signal
 
 /// Why a bundle that passes its own checks cannot detect.
 public enum BundleDetectorFault: Error, Equatable, Sendable {
+  /// A section is written in a version that this program does not know.
+  case sectionVersion(SectionKind, found: UInt16)
   /// There is no section of this kind; of models, none that detects.
   case missing(SectionKind)
   /// The model is refused.

@@ -16,6 +16,8 @@ struct BedWatch {
   var wanted: BedRequest?
   private let levelSource: UInt64
   private var isStandbyShown = false
+  /// A standby that was kept was over at the start, which is still to be told.
+  private var hasLapsed: Bool
   // The press that lasts: since when, and whether nothing was alarming.
   private var pressed: UInt64?
   // Parts that are to be kept, a bit for each number, and parts of which first nothing is to be left.
@@ -31,11 +33,13 @@ struct BedWatch {
   /// - Parameters:
   ///   - person: Whose board it is.
   ///   - levelSource: A number for montage, gain and model.
-  ///   - now: The time.
-  init(person: KeptPerson, levelSource: UInt64, now: UInt64) {
+  ///   - now: The time, by both clocks.
+  init(person: KeptPerson, levelSource: UInt64, now: RecordStamps) {
     self.person = person
     self.levelSource = levelSource
-    isStandbyShown = person.isStandby(at: now)
+    hasLapsed = person.isStandbyOver(atStart: now.monotonicNanoseconds, wallNanoseconds: now.wallNanoseconds)
+    if hasLapsed { self.person.endStandby() }
+    isStandbyShown = self.person.isStandby(at: now.monotonicNanoseconds)
     // A new person is kept as soon as possible, and both copies are made whole.
     pending = Self.bit(.person)
   }
@@ -88,14 +92,18 @@ struct BedWatch {
 
   /// Whether a standby is over that nobody ended.
   mutating func isStandbyOver(now: UInt64) -> Bool {
+    if hasLapsed {
+      hasLapsed = false
+      return true
+    }
     let wasShown = isStandbyShown
     isStandbyShown = person.isStandby(at: now)
     return wasShown && !isStandbyShown && person.standbyUntil != 0
   }
 
   /// Begins a standby.
-  mutating func beginStandby(minutes: UInt16, now: UInt64) {
-    person.beginStandby(minutes: minutes, now: now)
+  mutating func beginStandby(minutes: UInt16, now: RecordStamps) {
+    person.beginStandby(minutes: minutes, now: now.monotonicNanoseconds, wallNanoseconds: now.wallNanoseconds)
     isStandbyShown = true
     keep(.person)
   }

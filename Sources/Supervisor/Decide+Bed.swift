@@ -40,7 +40,7 @@ where
       change(to: pseudonym, isAdmitted: request.act == .admission, source, &runtime)
     case .standby:
       guard (1...KeptPerson.mostStandbyMinutes).contains(request.minutes) else { return .refused }
-      bed.beginStandby(minutes: request.minutes, now: clock.nowNanoseconds())
+      bed.beginStandby(minutes: request.minutes, now: clock.stamps(of: clock.nowNanoseconds()))
       runtime.isStandby = true
       emit(.standby, source, runtime, minutes: request.minutes)
     case .outputTest:

@@ -79,6 +79,7 @@ public struct Decide<
     zone: TimeZoneRules = .utc, electrodes: ElectrodeInputs = ElectrodeInputs()
   ) {
     let now = clock.nowNanoseconds()
+    let stamps = clock.stamps(of: now)
     indicator = AlarmIndicator(canAcknowledge: button.isWired, kept: kept.alarms, now: now)
     lines = AlarmLines(pins)
     self.button = button
@@ -87,7 +88,7 @@ public struct Decide<
     self.arrivals = arrivals
     self.records = records
     self.kept = kept
-    bed = BedWatch(person: person, levelSource: levelSource, now: now)
+    bed = BedWatch(person: person, levelSource: levelSource, now: stamps)
     forecast = ForecastWatch(zone: zone)
     seizuresNoted = 0
     press = ButtonWatch(now: now)

@@ -10,7 +10,8 @@ import Vocabulary
 /// | 24 | 8 | when, wall clock, nanoseconds since 1970; 0: not known |
 /// | 32 | 8 | when the newest standby began, monotonic nanoseconds |
 /// | 40 | 8 | until when it lasts |
-/// | 48 | 16 | zeros |
+/// | 48 | 8 | the wall clock when the monotonic one was zero, as it was known when the standby began; 0: not known |
+/// | 56 | 8 | zeros |
 ///
 /// A board on which nobody was ever admitted keeps one pseudonym all the same, until somebody is.
 public struct KeptPerson: BitwiseCopyable, Sendable {
@@ -28,6 +29,9 @@ public struct KeptPerson: BitwiseCopyable, Sendable {
   public private(set) var standbyBegan: UInt64 = 0
   /// Until when it lasts; 0: it is over.
   public private(set) var standbyUntil: UInt64 = 0
+  /// The wall clock when the monotonic one was zero, as it was known when the standby began: another after the board
+  /// began anew. 0: not known.
+  private var standbyZeroNanoseconds: Int64 = 0
 
   /// Creates a person without a standby.
   public init(
@@ -52,6 +56,7 @@ public struct KeptPerson: BitwiseCopyable, Sendable {
       admittedNanoseconds = try content.littleEndian(Int64.self, at: 24)
       standbyBegan = try content.littleEndian(UInt64.self, at: 32)
       standbyUntil = try content.littleEndian(UInt64.self, at: 40)
+      standbyZeroNanoseconds = try content.littleEndian(Int64.self, at: 48)
     } catch { return nil }
   }
 
@@ -63,7 +68,8 @@ public struct KeptPerson: BitwiseCopyable, Sendable {
     sink.append(littleEndian: admittedNanoseconds)
     sink.append(littleEndian: standbyBegan)
     sink.append(littleEndian: standbyUntil)
-    for _ in 48..<64 { sink.append(0) }
+    sink.append(littleEndian: standbyZeroNanoseconds)
+    for _ in 56..<64 { sink.append(0) }
   }
 
   /// The pseudonym's first eight bytes, for a state that is bound to a number.
@@ -80,8 +86,7 @@ public struct KeptPerson: BitwiseCopyable, Sendable {
     return true
   }
 
-  /// Whether a standby lasts at a time of the monotonic clock. One that was kept over a restart is over where the clock
-  /// began anew since, and none lasts longer than `mostStandbyMinutes`.
+  /// Whether a standby lasts at a time of the monotonic clock; none lasts longer than `mostStandbyMinutes`.
   public func isStandby(at now: UInt64) -> Bool {
     now >= standbyBegan && now < standbyUntil
       && standbyUntil - standbyBegan <= UInt64(Self.mostStandbyMinutes) * Self.nanosecondsPerMinute
@@ -92,11 +97,34 @@ public struct KeptPerson: BitwiseCopyable, Sendable {
   /// - Parameters:
   ///   - minutes: How long; at most `mostStandbyMinutes` count.
   ///   - now: The time, by the monotonic clock.
-  public mutating func beginStandby(minutes: UInt16, now: UInt64) {
+  ///   - wallNanoseconds: The same by the wall clock; 0: not known.
+  public mutating func beginStandby(minutes: UInt16, now: UInt64, wallNanoseconds: Int64 = 0) {
+    standbyZeroNanoseconds = Self.zero(now, wallNanoseconds)
     standbyBegan = now
     standbyUntil = now &+ UInt64(min(minutes, Self.mostStandbyMinutes)) * Self.nanosecondsPerMinute
   }
 
   /// Ends a standby.
   public mutating func endStandby() { standbyUntil = 0 }
+
+  /// How far the wall clock may have been set, in nanoseconds, for a start to be of the same boot.
+  private static let clockTolerance: Int64 = 30_000_000_000
+
+  /// Whether a standby that was kept is over at a start: its time has passed, or the board began anew since, and with
+  /// it the monotonic clock. Where only one of both starts knows the wall clock, that cannot be told: then it is over.
+  ///
+  /// - Parameters:
+  ///   - now: The time, by the monotonic clock.
+  ///   - wallNanoseconds: The same by the wall clock; 0: not known.
+  /// - Returns: Whether it is.
+  func isStandbyOver(atStart now: UInt64, wallNanoseconds: Int64) -> Bool {
+    guard standbyUntil != 0 else { return false }
+    let difference = Self.zero(now, wallNanoseconds).subtractingReportingOverflow(standbyZeroNanoseconds)
+    let isSameBoot = !difference.overflow && difference.partialValue.magnitude <= Self.clockTolerance.magnitude
+    return !isStandby(at: now) || !isSameBoot
+  }
+
+  private static func zero(_ now: UInt64, _ wallNanoseconds: Int64) -> Int64 {
+    wallNanoseconds == 0 ? 0 : wallNanoseconds &- Int64(truncatingIfNeeded: now)
+  }
 }

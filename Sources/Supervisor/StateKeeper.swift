@@ -79,6 +79,8 @@ public struct StateKeeper<Storage: StateStorage & ~Copyable>: ~Copyable {
     let first = sequence(part, copy: 0, &turn, &bytes)
     let isSecond = second.map { $0 > (first ?? 0) || first == nil } ?? false
     turn.sequence = max(first ?? 0, second ?? 0)
+    // Of a part that is never forgotten both copies were written, the newer one may be the one that is gone.
+    if part.isNeverForgotten && (first == nil) != (second == nil) && turn.sequence > 1 { turn.isDamaged = true }
     // The copy that is not the newest is the one to lose.
     turn.next = first != nil && !isSecond ? 1 : 0
     turns[Int(part.rawValue)] = turn

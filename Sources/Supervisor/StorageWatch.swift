@@ -38,7 +38,8 @@ public struct StorageWatch: Sendable {
     let wasFaulty = isFaulty
     isFaulty = detail != .none
     guard isFaulty != wasFaulty else { return nil }
-    return isFaulty ? FaultChange(.storage, .raised, detail) : FaultChange(.storage, .cleared, .recordsRefused(refused))
+    if isFaulty { return FaultChange(.storage, .raised, detail) }
+    return FaultChange(.storage, .cleared, refused == 0 ? .none : .recordsRefused(refused))
   }
 
   private mutating func detail(_ reading: StorageReading, refused: UInt32, now: UInt64) -> FaultDetail {

@@ -66,4 +66,6 @@ public enum BundleProblem: UInt8, BitwiseCopyable, Sendable {
   case trustedKeys = 32
   /// Nothing would call while nothing is judged; the number says why.
   case cannotCall = 33
+  /// What the board keeps over restarts cannot be read, so that nobody knows which bundles are too old.
+  case counterUnknown = 34
 }

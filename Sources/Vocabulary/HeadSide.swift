@@ -28,9 +28,14 @@ public enum HeadSide: Equatable, Sendable {
 
   private static let dash = UInt8(ascii: "-")
 
-  /// The side of one electrode, `none` for the midline; nil where the name is none of the 10-10 system's: up to three
-  /// of its letters, then a number of one or two digits or `z`.
+  /// The side of one electrode; `none` for the midline, and for ears and mastoids, which serve as references to both
+  /// sides. Nil where the name is none of the 10-10 system's, up to three of its letters and then a number of one or
+  /// two digits or `z`, nor a sphenoidal electrode's, `Sp1` and `Sp2`.
   private static func electrode(_ name: ChannelName, from start: Int, to end: Int) -> HeadSide? {
+    if end - start == 2 && isReference(name.bytes[start], name.bytes[start + 1]) { return HeadSide.none }
+    if end - start == 3 && name.bytes[start] & 0xDF == 0x53 && name.bytes[start + 1] & 0xDF == 0x50 {
+      return name.bytes[end - 1] == 0x31 ? .left : name.bytes[end - 1] == 0x32 ? .right : nil
+    }
     var index = start
     while index < end && isLetter(name.bytes[index]) { index += 1 }
     guard (1...3).contains(index - start) && index < end else { return nil }
@@ -38,6 +43,11 @@ public enum HeadSide: Equatable, Sendable {
     guard end - index <= 2 else { return nil }
     for place in index..<end where !(0x30...0x39).contains(name.bytes[place]) { return nil }
     return name.bytes[end - 1] & 1 == 1 ? .left : .right
+  }
+
+  /// Whether an electrode is `A1`, `A2`, `M1` or `M2`.
+  private static func isReference(_ letter: UInt8, _ digit: UInt8) -> Bool {
+    (letter & 0xDF == 0x41 || letter & 0xDF == 0x4D) && (digit == 0x31 || digit == 0x32)
   }
 
   /// Whether a letter is one of those that begin electrodes' names: A, C, F, I, N, O, P, T.

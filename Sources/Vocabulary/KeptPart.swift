@@ -19,6 +19,9 @@ public enum KeptPart: UInt8, BitwiseCopyable, Sendable {
   /// The board's answer; one copy.
   case answer = 15
 
+  /// Whether a board that once kept it always does.
+  public var isNeverForgotten: Bool { self == .alarms || self == .person }
+
   /// Bytes of its content: a copy of another length is none.
   public var contentBytes: Int {
     switch self {

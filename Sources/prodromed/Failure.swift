@@ -89,7 +89,7 @@ enum Failure: Error {
     case .detector(let fault): fault.detail
     case .settings(let fault): fault.detail
     case .trust: .bundle(.trustedKeys, 0)
-    case .keptState: .keptState
+    case .keptState: .bundle(.counterUnknown, 0)
     case .state(let fault): .storage(fault.operation, segment: 0, code: fault.code)
     case .help, .version, .usage, .frames, .design, .mismatch, .lostPort, .selfTest, .bed, .noBoard: .none
     }
@@ -100,6 +100,7 @@ extension BundleDetectorFault {
   /// The fault as the log keeps it.
   fileprivate var detail: FaultDetail {
     switch self {
+    case .sectionVersion(let kind, _): .bundle(.sectionVersion, UInt32(kind.rawValue))
     case .missing(let kind): .bundle(.missingSection, UInt32(kind.rawValue))
     case .model(let fault): .bundle(.model, UInt32(clamping: fault.offset))
     case .alarmPolicy(let fault): .bundle(.alarmPolicy, UInt32(fault.rawValue))

@@ -206,9 +206,11 @@ import Vocabulary
       let copy = folder.appending(path: "deaf")
       try FileManager.default.copyItem(atPath: model, toPath: copy.path)
       let json = try String(contentsOf: copy.appending(path: "model.json"), encoding: .utf8)
-      for (other, isRefused) in [("\"balanced\": 2147483647", true), ("\"quiet\": 2147483647", false)] {
-        let part = other.hasPrefix("\"balanced") ? "\"balanced\": 0" : "\"quiet\": 310"
-        try Data(json.replacingOccurrences(of: part, with: other).utf8).write(to: copy.appending(path: "model.json"))
+      let quiet = json.replacingOccurrences(of: "\"quiet\": 310", with: "\"quiet\": 2147483647")
+      let both = quiet.replacingOccurrences(of: "\"balanced\": 0", with: "\"balanced\": 2147483647")
+      for (changed, isRefused) in [(both, true), (quiet, false)] {
+        #expect(changed != json)
+        try Data(changed.utf8).write(to: copy.appending(path: "model.json"))
         let builder = Result {
           try BundleBuilder(
             board: BoardDescription(at: board), site: SiteDescription(at: site), modelFolders: [copy])

@@ -82,8 +82,8 @@ enum TestBundle {
       EncodedSection(kind: .site, version: SiteSection.version, bytes: encoded(site())),
       EncodedSection(kind: .model, version: 3, bytes: [1, 2, 3]),
       EncodedSection(kind: .model, version: 4, bytes: [UInt8](repeating: 9, count: 17)),
-      EncodedSection(kind: .signalDesign, bytes: [4]),
-      EncodedSection(kind: .alarmPolicy, bytes: [5, 6]),
+      EncodedSection(kind: .signalDesign, version: 1, bytes: [4]),
+      EncodedSection(kind: .alarmPolicy, version: 2, bytes: [5, 6]),
     ]
   }
 

@@ -237,6 +237,22 @@ import Vocabulary
     #expect(bed.board.pins.calling == [.fault])
   }
 
+  /// A standby kept over a restart of the board would silence it until its clock gets there, or once more. The test's
+  /// clock stands at 1,000 s and knows no wall time: a boot that began its standby later, or knew it, was another one.
+  @Test(arguments: [(1_030, 0), (999, 1_800_000_000)] as [(UInt64, Int64)])
+  func aStandbyEndsWithTheBoot(beganSeconds: UInt64, wallSeconds: Int64) throws {
+    var person = KeptPerson()
+    person.beginStandby(
+      minutes: 60, now: beganSeconds * 1_000_000_000, wallNanoseconds: wallSeconds * 1_000_000_000)
+    let bed = try Bed(person: person)
+    bed.board.playLeadOff(seconds: 60)
+    #expect(bed.acts == [.standbyEnd] && bed.board.records.acts.first?.source == .board)
+    #expect(bed.board.pins.calling == [.fault])
+    bed.board.playLeadOff(seconds: 60)
+    #expect(bed.board.pins.calling == [.fault])
+    #expect(bed.ask(.standbyEnd) == .refused)
+  }
+
   @Test func whatMakesNoSenseIsRefused() throws {
     let bed = try Bed()
     bed.board.play(seconds: 8)

@@ -57,6 +57,17 @@ import Testing
     }
   }
 
+  /// Both copies were written once the number is above 1: the one that is gone may have been the newer.
+  @Test(arguments: [0, 1]) func aCopyThatIsGoneCountsAsOneThatCannotBeRead(copy: Int) throws {
+    let storage = FakeState()
+    var keeper = StateKeeper(reading: storage)
+    keeper.keepAtStart(versionCounter: 7)
+    try keeper.keep(state(latched: true, event: 4))
+    storage.copies[copy] = nil
+    let start = found(storage)
+    #expect(start.isDamaged && start.state.alarms.isSeizureLatched && start.isCounterKnown)
+  }
+
   @Test func theStartMakesBothCopiesWholeAndNeverLowersTheCounter() {
     let storage = FakeState()
     for (counter, expected) in [(3, 3), (2, 3), (9, 9), (0, 9)] as [(UInt64, UInt64)] {

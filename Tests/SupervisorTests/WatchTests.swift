@@ -69,7 +69,7 @@ import Vocabulary
     #expect(watch.step(reading, refused: 0, now: 12 * Self.second) == nil)
     reading.beat = 2
     #expect(
-      watch.step(reading, refused: 0, now: 13 * Self.second) == FaultChange(.storage, .cleared, .recordsRefused(0)))
+      watch.step(reading, refused: 0, now: 13 * Self.second) == FaultChange(.storage, .cleared))
   }
 
   @Test func aLogThatCannotBeWrittenAndRecordsThatDoNotFitAreFaults() {
