@@ -138,10 +138,11 @@ struct MontageResolver {
     for index in electrodes where !derived.contains(index) {
       guard let other = neighbour(of: index, among: electrodes) else { continue }
       let (plus, minus) = isBehind(other, index) ? (index, other) : (other, index)
-      guard !channels.contains(where: { $0.plus == plus && $0.minus == minus }) else { continue }
-      channels.append(
-        ResolvedChannel(name: "\(electrodeName(plus))-\(electrodeName(minus))", plus: plus, minus: minus))
+      let name = "\(electrodeName(plus))-\(electrodeName(minus))"
       covered.formUnion([plus, minus])
+      // Recorded as such, too: counted once.
+      guard !channels.contains(where: { $0.name == name }) else { continue }
+      channels.append(ResolvedChannel(name: name, plus: plus, minus: minus))
     }
     channels += asRecorded(where: { $0.plus?.isReferenceSite == false }).filter { covered.isDisjoint(with: $0.sources) }
   }
@@ -199,13 +200,17 @@ struct MontageResolver {
     }
   }
 
-  /// Indices of the wanted channels; of those that name the same electrodes against the same reference, the first.
+  /// Indices of the wanted channels; of those that name the same electrodes against the same reference, or the same two
+  /// the other way round, the first.
   private func firstIndices(where isWanted: (ChannelLabel) -> Bool) -> [Int] {
     labels.indices.filter { index in
       let label = labels[index]
       guard isWanted(label) else { return false }
       return label.plus == nil
-        || !labels[..<index].contains { $0.name == label.name && $0.reference == label.reference }
+        || !labels[..<index].contains {
+          $0.name == label.name && $0.reference == label.reference
+            || label.minus != nil && $0.plus == label.minus && $0.minus == label.plus
+        }
     }
   }
 

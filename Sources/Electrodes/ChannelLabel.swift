@@ -41,8 +41,9 @@ public struct ChannelLabel: Equatable, Sendable {
 
   private init(_ text: LabelText, isContact: Bool) {
     let parts = text.parts
-    let first = isContact || parts.count > 2 ? nil : Electrode(parts[0])
     let second = parts.count > 1 ? parts[1] : ""
+    let told = isContact || parts.count != 2 ? nil : SignalName.otherKind(bySecond: second)
+    let first = isContact || parts.count > 2 || told != nil ? nil : Electrode(parts[0])
     let against = first == nil ? nil : Electrode(second)
     // `T7/T3` is one electrode by both its names.
     let isTwice = against != nil && against == first
@@ -52,7 +53,7 @@ public struct ChannelLabel: Equatable, Sendable {
     minus = isTwice ? nil : against
     reference = isTwice ? "" : against?.label ?? second.uppercased()
     isTyped = text.isTyped
-    otherKind = first == nil ? SignalName.otherKind(text.body) : nil
+    otherKind = first == nil ? told ?? SignalName.otherKind(text.body) : nil
     self.parts = parts
     isIntracranial = text.isIntracranial
   }

@@ -3,19 +3,23 @@ enum SignalName {
   /// What labels that are not EEG begin with (in capitals, without `EEG `), whatever follows.
   private static let beginnings: [(kind: String, starts: [String])] = [
     ("heart", ["ECG", "EKG"]), ("muscle", ["EMG"]), ("eyes", ["EOG", "VEOG", "HEOG"]),
-    ("oxygen saturation", ["SPO2", "SAO2"]), ("gyroscope", ["GYRO"]), ("trigger", ["TRIG"]),
+    ("oxygen saturation", ["SPO2", "SAO2", "O2SAT"]), ("carbon dioxide", ["CO2", "ETCO2", "TCCO2"]),
+    ("gyroscope", ["GYRO"]), ("trigger", ["TRIG"]),
     ("photic stimulus", ["PHOTIC"]),
   ]
 
   /// Words that labels that are not EEG begin with; a letter behind them makes them another word.
   private static let words: [String: [String]] = [
-    "eyes": ["LOC", "ROC"], "muscle": ["CHIN", "LEG", "LEGS", "TIB", "TIBIALIS"], "heart rate": ["HR", "IBI"],
+    "reference": ["REF", "REFERENCE", "VREF", "GND", "GROUND"], "pressure": ["PRESS", "PRESSURE", "BP", "ABP", "NIBP"],
+    "eyes": ["LOC", "ROC", "VEO", "HEO"], "muscle": ["CHIN", "LEG", "LEGS", "TIB", "TIBIALIS"],
+    "heart rate": ["HR", "IBI", "HEART"],
     "pulse": ["PLET", "PLETH", "PULSE", "PPG"],
     "breathing": [
       "RESP", "RESPIRATION", "THOR", "THORAX", "ABDO", "ABDOMEN", "FLOW", "AIRFLOW", "NASAL", "SNORE", "EFFORT", "CPAP",
       "ETCO",
     ],
-    "oxygen saturation": ["OSAT"], "temperature": ["TEMP", "TEMPERATURE"], "skin conductance": ["GSR", "EDA"],
+    "oxygen saturation": ["OSAT", "SAT"], "temperature": ["TEMP", "TEMPERATURE", "THERM", "THERMISTOR"],
+    "skin conductance": ["GSR", "EDA"],
     "stimulator": ["VNS"], "stimulus": ["STIM", "STI"], "status": ["STATUS"], "battery": ["BATTERY"],
     "events": ["EVENT", "EVENTS", "MARK", "MARKER", "MARKERS", "MK", "ANNOTATION", "ANNOTATIONS"],
     "counter": ["COUNTER", "INTERPOLATED"],
@@ -30,6 +34,19 @@ enum SignalName {
     for (kind, words) in words { for word in words { table[word] = kind } }
     return table
   }()
+
+  /// Kinds that a second part tells of, although the first is written as an electrode is: `O2-SAT`, `P1-PRESS`.
+  private static let toldBySecond: Set<String> = [
+    "heart", "muscle", "oxygen saturation", "carbon dioxide", "pressure", "pulse", "breathing", "temperature",
+  ]
+
+  /// What a label of two parts names that is no EEG, although its first part is written as an electrode is.
+  ///
+  /// - Parameter second: The second part.
+  /// - Returns: A word or two; nil where it says nothing of the kind.
+  static func otherKind(bySecond second: String) -> String? {
+    otherKind(second).flatMap { toldBySecond.contains($0) ? $0 : nil }
+  }
 
   /// What a label names that is no EEG.
   ///

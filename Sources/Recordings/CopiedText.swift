@@ -100,7 +100,8 @@ extension SignalHeader {
     signal.reserved = reserved.printableASCII(32)
     guard lacksScaling else { return signal }
     signal.defect = nil
-    signal.dimension = ""
+    // Without a unit an electrode's would be taken for microvolts.
+    signal.dimension = "codes"
     (signal.digitalMinimum, signal.digitalMaximum) = (codes.lowerBound, codes.upperBound)
     (signal.physicalMinimum, signal.physicalMaximum) = (Ratio(Int64(codes.lowerBound)), Ratio(Int64(codes.upperBound)))
     return signal

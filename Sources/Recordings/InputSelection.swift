@@ -147,7 +147,8 @@ struct InputSelection {
       }
       let labels = ChannelLabel.reading(signals.map { header.signals[$0].label })
       let candidates = zip(signals, labels).map { Candidate(signal: $0, header: header.signals[$0], label: $1) }
-      let isTyped = labels.contains(where: \.isTyped)
+      // An ear lobe or mastoid alone says nothing of the others.
+      let isTyped = labels.contains { $0.isTyped && $0.plus?.isReferenceSite != true }
       return candidates.filter { candidate in
         if !isTyped || candidate.isKnown || candidate.label.isTyped { return true }
         leave(candidate, "not labelled EEG while others are")
@@ -209,8 +210,15 @@ struct InputSelection {
       let hasKnown = candidates.contains(where: \.isNeeded)
       var whole: [Candidate] = []
       for var candidate in candidates where candidate.header.defect == nil {
-        candidate.calibration = Calibration(candidate.header, unit: candidate.unit, codes: header.format.codeRange)
+        let codes = header.format.codeRange
+        candidate.calibration = Calibration(candidate.header, unit: candidate.unit, codes: codes)
         if candidate.calibration != nil { whole.append(candidate) }
+        let stated = (candidate.header.digitalMinimum, candidate.header.digitalMaximum)
+        if candidate.isKnown && (stated.0 < codes.lowerBound || stated.1 > codes.upperBound) {
+          cautions.append(
+            "\(candidate.header.label): found a digital range of \(stated.0) to \(stated.1), expected one within "
+              + "\(codes.lowerBound) to \(codes.upperBound): its scale may be wrong")
+        }
       }
       for candidate in candidates where !whole.contains(where: { $0.signal == candidate.signal }) {
         let defect = candidate.header.defect ?? tooLarge(candidate, file: file)
@@ -244,6 +252,12 @@ struct InputSelection {
       let most = counts.max { ($0.value, $0.key) < ($1.value, $1.key) }
       let majority =
         known.isEmpty || known.count == candidates.count ? "most signals have" : "the known electrodes have"
+      let lost = known.filter { $0.header.samplesPerRecord != most?.key }
+      if !lost.isEmpty {
+        cautions.append(
+          "electrodes of another rate are left out, so that a part of the head may not be judged: "
+            + lost.map(\.header.label).joined(separator: ", "))
+      }
       return candidates.filter { candidate in
         if candidate.header.samplesPerRecord == most?.key { return true }
         let hertz = header.rate(ofSignal: candidate.signal)?.value ?? 0

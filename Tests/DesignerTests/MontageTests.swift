@@ -96,6 +96,13 @@ import Vocabulary
     #expect(designed.design.derivations[0] == Derivation(plus: Derivation.none, minus: 0))
   }
 
+  /// The same derivation, recorded as such and to be had from two channels, is judged once; so is one recorded both
+  /// ways round.
+  @Test func noDerivationIsJudgedTwice() throws {
+    #expect(try names(["F7-T7", "F7-A1", "T7-A1", "Fp1-A1"]).filter { $0 == "F7-T7" }.count == 1)
+    #expect(try names(["T7-C3", "C3-T7", "C4-T8"]).filter { ["T7-C3", "C3-T7"].contains($0) }.count == 1)
+  }
+
   /// Few electrodes against one of the cap are derived from their neighbours like others.
   @Test func aFewElectrodesAgainstOneOfTheCap() throws {
     #expect(try names(["F7-Cz", "T7-Cz", "P7-Cz"]) == ["F7-T7", "T7-P7"])

@@ -27,6 +27,8 @@ import Testing
 
   @Test(arguments: [
     "EEG TRIG", "EEG ECG", "EEG EKG1", "ECG", "EMG1", "EOG Fp1", "EMG C3", "Leg 0", "EEG Status", "EEG Event",
+    "EEG Ref", "EEG GND", "REF", "EEG Press", "EEG BP", "CO2", "EtCO2", "O2sat", "EEG Thermistor", "Heart", "VEO",
+    "O2-SAT", "P1-PRESS", "C3-PLETH", "F3-EMG", "C3-ECG",
   ])
   func whatIsNoEEGIsNone(label: String) {
     let read = ChannelLabel(label)

@@ -79,6 +79,32 @@ import Vocabulary
     #expect(read.labels == ["1", "2"])
   }
 
+  /// What is no electrode of the brain switches nothing on, whatever its type says.
+  @Test(arguments: ["EEG Ref", "EEG GND", "EEG BP", "EEG A1", "EEG M2", "EEG Thermistor"])
+  func aReferenceLabelledEEGSwitchesNothingOn(label: String) throws {
+    let read = try chosen([.init(label: label), .init(label: "ch0"), .init(label: "ch1")])
+    #expect(read.labels.suffix(2) == ["ch0", "ch1"])
+  }
+
+  private func cautions(_ signals: [SyntheticRecording.Signal]) throws -> [String] {
+    try SyntheticRecording(signals: signals).withFile { try FrameSource(url: $0).cautions }
+  }
+
+  @Test func electrodesOfAnotherRateAreACaution() throws {
+    let found = try cautions([
+      .init(label: "Fp1-F7"), .init(label: "F7-T7"), .init(label: "Fp2-F8", samplesPerRecord: 8),
+    ])
+    #expect(found.contains { $0.contains("another rate") && $0.contains("Fp2-F8") })
+  }
+
+  @Test func aDigitalRangeBeyondTheFormatsIsACaution() throws {
+    let found = try cautions([
+      .init(label: "Fp1-F7"), .init(label: "F7-T7", digitalMinimum: "-99999", digitalMaximum: "32767"),
+    ])
+    #expect(found.contains { $0.hasPrefix("F7-T7: found a digital range of -99999 to 32767") })
+    #expect(try cautions([.init(label: "Fp1-F7")]).allSatisfy { !$0.contains("digital range") })
+  }
+
   @Test func anElectrodeOfAnotherUnitIsLeftOutWithACaution() throws {
     try SyntheticRecording(signals: [.init(label: "Fp1"), .init(label: "Cz", dimension: "%")]).withFile { url in
       let source = try FrameSource(url: url)
