@@ -63,11 +63,10 @@ public struct Runtime: ~Copyable {
     hopSamples = Int(design.hopSamples)
     encoder = ChannelEncoder(plan, channelCount: channelCount, rows: rows, kernels: kernels)
     let isAdditive = plan.information.evidenceIsAdditive
-    let montageCount = isAdditive ? channelCount : Int(plan.information.inputChannels)
+    quorum = settings.policy.quorum(of: channelCount, for: plan.information)
     self.plan = plan
     thresholdPerChannel = settings.thresholdPerChannel
     level = settings.level
-    quorum = settings.policy.quorum(of: montageCount)
     nurseCallSeconds = settings.policy.nurseCallTechnicalSeconds
     seizure = SeizureAlarm(
       policy: settings.policy, thresholdPerChannel: settings.level.threshold(from: settings.thresholdPerChannel),

@@ -52,6 +52,12 @@ struct BundleBuildCommand: ParsableCommand {
       Console.note("Error: \(output): cannot be written: \(error.localizedDescription)")
       throw BundleCommand.inputOutput
     }
+    let calling = report.calling
+    if calling.quorumChannels > calling.channels {
+      Console.note(
+        "caution: no hop would ever be judged on this board: found \(calling.channels) of the detector's channels, expected "
+          + "at least \(calling.quorumChannels), the site's quorum")
+    }
     let written = Written(
       file: output, bytes: bytes.count, digest: report.digest, signature: report.signature, signer: report.signer)
     print(

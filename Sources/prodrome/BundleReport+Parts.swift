@@ -3,6 +3,7 @@ import Bundle
 import Configuration
 import Designer
 import Inference
+import Runtime
 import Signal
 import Station
 import Vocabulary
@@ -65,7 +66,7 @@ extension BundleReport.Calling {
     nurseCallTechnicalAfterSeconds = policy.nurseCallTechnicalSeconds
     quorumPermille = policy.quorumPermille
     channels = Int(design.channelCount)
-    quorumChannels = policy.quorum(of: channels)
+    quorumChannels = policy.quorum(of: channels, for: bundle.model)
     unusable = QualityThresholds.choosable.filter { design.quality.unusable.contains($0.quality) }.map(\.name)
     flatUv = Double(design.quality.flatSpan) / 256
     saturatedPermille = design.quality.saturatedPermille

@@ -59,7 +59,8 @@ extension BundleReport {
         + "could not be judged, \(calling.latestSeconds) s after the last good signal at the latest (limit "
         + "\(calling.limitSeconds) s); cleared by \(calling.technicalClearHops) good hops; on the nurse call, in pulses, after "
         + "\(calling.nurseCallTechnicalAfterSeconds) s without an acknowledgement",
-      "  quorum     \(calling.quorumChannels) of \(calling.channels) channels (\(calling.quorumPermille) in 1000)",
+      "  quorum     \(calling.quorumChannels) of \(calling.channels) channels (\(calling.quorumPermille) in 1000)"
+        + (calling.quorumChannels > calling.channels ? ": no hop would ever be judged on this board" : ""),
       "  unusable   \(calling.unusable.joined(separator: ", ")), and what cannot be EEG; flat is under \(calling.flatUv) µV, "
         + "and \(calling.saturatedPermille), \(calling.leadOffPermille), \(calling.invalidPermille) in 1000 samples may be "
         + "saturated, off, not to be trusted",

@@ -98,6 +98,18 @@ import Testing
     }
   }
 
+  /// Of a detector of 18 channels a board with six of them shows the quorum that a hop really needs.
+  @Test func aQuorumIsThatOfTheModelsChannels() throws {
+    let boards = SharedData.repository.appending(path: "Boards")
+    let builder = try BundleBuilder(
+      board: BoardDescription(at: boards.appending(path: "virtual.toml").path),
+      site: SiteDescription(at: boards.appending(path: "site.toml").path),
+      modelFolders: [Self.classifiers.appending(path: "epidenet-like")])
+    let report = try BundleReport(file: "x", bytes: builder.build())
+    #expect(report.calling.quorumChannels == 9 && report.calling.channels == 6)
+    #expect(report.text.contains("9 of 6 channels (500 in 1000): no hop would ever be judged on this board"))
+  }
+
   @Test func aSitesOwnMontageIsNoMontageOfTheModels() throws {
     defer { try? FileManager.default.removeItem(at: folder) }
     try prepare(Self.blocks()[0])
