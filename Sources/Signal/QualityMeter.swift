@@ -29,6 +29,8 @@ struct QualityMeter: ~Copyable {
   private var marks: PerChannel<HopMarks>
   /// By channel: eighths of a second in a row, up to the newest, that were still with half of the montage.
   private var stillRun: PerChannel<UInt8>
+  /// The same of those that stand at the converter's rail.
+  private var railRun: PerChannel<UInt8>
   /// The last hops, 32 channels for each.
   private var hops: InlineArray<1024, HopStatistics>
   private var nextHop: Int
@@ -58,6 +60,7 @@ struct QualityMeter: ~Copyable {
     conditionedSamples = 0
     marks = InlineArray(repeating: HopMarks())
     stillRun = InlineArray(repeating: 0)
+    railRun = InlineArray(repeating: 0)
     hops = InlineArray(repeating: HopStatistics())
     nextHop = 0
     hopCount = 0
@@ -134,6 +137,9 @@ struct QualityMeter: ~Copyable {
       let isStill = isTogether && still[channel] && marks[channel].isSilent
       if isStill { marks[channel].still &+= 1 }
       stillRun[channel] = isStill ? min(stillRun[channel] &+ 1, EEGLimits.goneBlocks) : 0
+      // A seizure's peaks clip, but not for so long on half of a montage at once.
+      let isAtRail = isTogether && still[channel] && marks[channel].saturated >= blockSamples
+      railRun[channel] = isAtRail ? min(railRun[channel] &+ 1, EEGLimits.goneBlocks) : 0
     }
   }
 
@@ -201,6 +207,7 @@ struct QualityMeter: ~Copyable {
       let (total, flatHops) = QualityMeter.sum(
         hops.span, count: hopCount, channel: channel, flatSpan: design.flatSpan)
       window[channel] = judge(total, flatHops: flatHops, isGone: stillRun[channel] == EEGLimits.goneBlocks)
+      if railRun[channel] == EEGLimits.goneBlocks { window[channel] = window[channel].union(.saturated) }
       noteLine(total, channel: channel)
       hangs[channel] = mains[channel] > EEGLimits.mainsLimit || hasMuchMains(channel)
     }

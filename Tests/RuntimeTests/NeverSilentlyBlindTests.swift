@@ -68,6 +68,22 @@ import Vocabulary
     }
   }
 
+  /// Nothing stands between two inputs at one rail: that is weak, and at once saturated, too.
+  @Test func whatIsStillAtTheRailIsSaturatedFromItsFirstSecond() throws {
+    let disturbance = try #require(Disturbance.partial.first { $0.description == "a rail of 3.5 s in 9 s" })
+    let bed = try DisturbedBedside(electrodes: Bedside.electrodes)
+    bed.play(seconds: Self.start)
+    bed.play(seconds: 18, disturbance)
+    let weak = bed.hops(Self.start..<Self.start + 18).filter { hop in
+      (0..<6).allSatisfy { hop.quality[$0].contains(.weak) }
+    }
+    #expect(weak.count >= 4)
+    for hop in weak {
+      let found = (0..<6).map { hop.quality[$0] }
+      #expect(found.allSatisfy { $0.contains(.saturated) }, "sample \(hop.sampleIndex): \(found)")
+    }
+  }
+
   /// One signal on a side of the head leaves half of the seizures without a witness.
   @Test(arguments: [Variant.OneSignal.heart, .copies], [true, false])
   func oneSignalOnASideCalls(_ signal: Variant.OneSignal, isLeft: Bool) throws {
