@@ -39,7 +39,7 @@ let device: [Target] = [
   .target(name: "Bundle", dependencies: ["Vocabulary", "ADS1299"], swiftSettings: strict),
   .target(
     name: "Runtime",
-    dependencies: ["Vocabulary", "Signal", "Inference", "Alarms", "EventLog", "Bundle"],
+    dependencies: ["Vocabulary", "Signal", "Inference", "Alarms", "EventLog", "Forecast", "Bundle"],
     swiftSettings: strict),
   .target(
     name: "Supervisor",
@@ -65,7 +65,7 @@ let host: [Target] = [
   .target(
     name: "Configuration",
     dependencies: [
-      "ADS1299", "Bundle", "Alarms", "Electrodes", "Designer", "ModelCompiler", "Runtime", "Crypto", "Text",
+      "ADS1299", "Bundle", "Alarms", "Forecast", "Electrodes", "Designer", "ModelCompiler", "Runtime", "Crypto", "Text",
     ],
     swiftSettings: strict),
   .target(
@@ -128,7 +128,8 @@ let tests: [Target] = [
   .testTarget(name: "AlarmsTests", dependencies: ["Alarms"], swiftSettings: strict),
   .testTarget(name: "ADS1299Tests", dependencies: ["ADS1299", "Simulation", "Configuration"], swiftSettings: strict),
   .testTarget(
-    name: "SupervisorTests", dependencies: ["Supervisor", "Configuration", "Simulation", "LogSupport", "Crypto"],
+    name: "SupervisorTests",
+    dependencies: ["Supervisor", "Configuration", "Simulation", "LogSupport", "Crypto", "Forecasting"],
     swiftSettings: strict),
   .testTarget(name: "BedSimulationTests", dependencies: ["BedSimulation"], swiftSettings: strict),
   .testTarget(name: "SimulationTests", dependencies: ["ADS1299", "Simulation"], swiftSettings: strict),
@@ -149,8 +150,7 @@ let tests: [Target] = [
     name: "BundleCommandTests",
     dependencies: [
       "Bundle", "Configuration", "Crypto", "Deployment", "Forecast", "Forecasting", "LogSupport", "Recordings",
-      "TestSupport",
-      "prodrome",
+      "Simulation", "TestSupport", "prodrome",
     ],
     exclude: ["Fixtures"],
     swiftSettings: strict),

@@ -56,4 +56,6 @@ public enum BundleField: UInt8, Sendable {
   case ownLevel = 38
   /// The time zone.
   case timeZone = 39
+  /// The first hour that the forecaster may be believed.
+  case firstHour = 48
 }

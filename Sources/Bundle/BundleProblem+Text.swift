@@ -13,7 +13,7 @@ extension BundleProblem {
     case .alarmPolicy: sink.write(Self.policyField(number))
     case .cannotCall: sink.write(Self.silence(number))
     case .notABundle, .digest, .notSigned, .untrustedKey, .forged, .otherBoard, .signalDesign, .otherFrontEnd, .parts,
-      .settings, .trustedKeys, .counterUnknown:
+      .settings, .trustedKeys, .counterUnknown, .forecaster:
       break
     default: sink.write(number)
     }
@@ -52,6 +52,7 @@ extension BundleProblem {
     case .signalDesign: "the signal chain's design is refused"
     case .otherFrontEnd: "the signal chain is for another rate, other inputs or gains"
     case .parts: "its parts do not fit each other"
+    case .forecaster: "its forecaster is not one int8 layer that takes the 18 terms of an hour"
     case .settings: "the front end cannot be set up so"
     case .cannotCall: "nothing would call while nothing is judged: "
     case .trustedKeys: "the trusted keys cannot be read"
@@ -67,6 +68,7 @@ extension BundleProblem {
     case .model: "model that detects"
     case .signalDesign: "design of the signal chain"
     case .alarmPolicy: "alarm policy"
+    case .forecaster: "section of the forecaster, or the model that goes with it"
     case nil: "section of an unknown kind"
     }
   }

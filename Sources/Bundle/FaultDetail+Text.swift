@@ -167,6 +167,7 @@ extension KeptPart {
     case .forecast: "what was learned of the person's seizures cannot be read: there is no forecast"
     case .seal: "the key that seals the log cannot be read: the log is not sealed"
     case .history: "the person's history cannot be read"
+    case .evidence: "what was learned of the person's EEG for forecasts cannot be read: it is learned anew"
     case .request: "a request to the board cannot be read"
     case .doubt: "whether the log's last flush failed cannot be read"
     case .answer: "an answer of the board cannot be read"

@@ -10,4 +10,6 @@ public enum SectionKind: UInt16, Sendable {
   case signalDesign = 4
   /// When an alarm is raised and cleared.
   case alarmPolicy = 5
+  /// From when on the forecaster among the models may be believed: `ForecasterSection`; only beside one.
+  case forecaster = 6
 }

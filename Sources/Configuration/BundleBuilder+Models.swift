@@ -3,6 +3,7 @@ import Designer
 import Foundation
 import Inference
 import ModelCompiler
+import Runtime
 import Vocabulary
 
 extension BundleBuilder {
@@ -12,7 +13,8 @@ extension BundleBuilder {
   ///   - board: The board.
   ///   - site: The site.
   ///   - versionCounter: A board refuses a bundle with a lower one than it has run.
-  ///   - modelFolders: Folders with `model.tflite` and `model.json`; exactly one of the models is a detector.
+  ///   - modelFolders: Folders with `model.tflite` and `model.json`; exactly one of the models is a detector, at
+  ///     most one a forecaster.
   /// - Throws: What is wrong with a model, the montage or the design, naming its file.
   public init(
     board: BoardDescription, site: SiteDescription, versionCounter: UInt64 = 1, modelFolders: [URL]
@@ -24,12 +26,13 @@ extension BundleBuilder {
         file: modelFolders.map(\.path).joined(separator: ", "),
         problem: "found \(detectors.count) detectors, expected one")
     }
-    if let forecaster = models.first(where: { $0.information.role == .forecaster }) {
+    let forecasters = models.filter { $0.information.role == .forecaster }
+    guard forecasters.count <= 1 else {
       throw ModelFolder.Refusal(
-        file: forecaster.url.path,
-        problem:
-          "found a forecaster, expected none: no board runs one yet; `prodrome forecast evaluate --model` judges it")
+        file: forecasters.map(\.url.path).joined(separator: ", "),
+        problem: "found \(forecasters.count) forecasters, expected at most one")
     }
+    let forecaster = try forecasters.first.map(Self.section)
     let findings = site.findings(with: detectors[0])
     guard findings.isEmpty else { throw ConfigurationError(findings) }
     let design = try SignalDesigner.design(
@@ -37,7 +40,14 @@ extension BundleBuilder {
         inputs: board.inputs, rate: board.rate, model: detectors[0].information, channels: detectors[0].channels))
     self.init(
       board: board, site: site, versionCounter: versionCounter,
-      sections: [design.design.encoded] + models.map(\.encoded))
+      sections: [design.design.encoded] + models.map(\.encoded) + (forecaster.map { [$0] } ?? []))
+  }
+
+  /// What is said of a forecaster that a board can run.
+  private static func section(of forecaster: ModelFolder) throws -> EncodedSection {
+    do { return try ForecasterFolder(forecaster).encoded() } catch let fault as BundleDetectorFault {
+      throw ModelFolder.Refusal(file: forecaster.url.path, problem: fault.words)
+    }
   }
 }
 

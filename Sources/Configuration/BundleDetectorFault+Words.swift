@@ -17,6 +17,8 @@ extension BundleDetectorFault {
     case .cannotCall(let fault): "the board could stay silent while nothing is judged: \(fault)"
     case .otherFrontEnd: "the signal chain was designed for another board's rate, inputs or gains"
     case .runtime(let fault): "the parts do not fit each other: \(fault.words)"
+    case .forecasterSection(let fault): "forecaster section: \(fault)"
+    case .forecaster: "the forecaster is not one int8 layer that takes the 18 terms of an hour"
     }
   }
 }

@@ -45,7 +45,7 @@ extension BundleFault: CustomStringConvertible {
     case .sectionCount(let found): "found \(found), expected 1 to \(BundleLayout.maximumSections)"
     case .signature(let offset): "offset \(offset): found a key without a signature or a signature without a key"
     case .identity(let offset): "offset \(offset): expected a name of printable ASCII, zero-padded"
-    case .sectionKind(let offset, let found): "offset \(offset): found kind \(found), expected 1 to 5"
+    case .sectionKind(let offset, let found): "offset \(offset): found kind \(found), expected 1 to 6"
     case .sectionOrder(let offset): "offset \(offset): expected kinds in rising order"
     case .duplicateSection(let kind, let offset): "offset \(offset): a second section of kind \(kind)"
     case .missingSection(let kind): "no section of kind \(kind)"

@@ -1,6 +1,7 @@
 import Alarms
 import Bundle
 import Designer
+import Forecast
 import Foundation
 import Inference
 import Runtime
@@ -19,6 +20,8 @@ public struct DetectorBundle: Sendable {
   public let file: BundleFile
   /// The detector, as a board takes it from the bundle.
   public let detector: BundleDetector
+  /// The forecaster of the EEG, as a board takes it; nil where there is none.
+  public let forecaster: EvidenceLayer?
   /// The detector's section.
   public let section: [UInt8]
 
@@ -30,6 +33,7 @@ public struct DetectorBundle: Sendable {
     self.file = file
     do throws(BundleDetectorFault) {
       detector = try BundleDetector(file.image, in: file.bytes.span)
+      forecaster = try EvidenceLayer(of: file.image, in: file.bytes.span, beside: detector)
     } catch {
       throw Refusal(description: error.words)
     }

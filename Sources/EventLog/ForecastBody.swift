@@ -4,7 +4,9 @@ import Vocabulary
 ///
 /// Body, version 1: version u8, change u8, level u8, why withheld u8, local hour i64, minutes that local time is ahead
 /// of UTC i16, zeros u16, probability u32 in 2^-30, log-odds of the running rate i64 and the shares of rate, hour of
-/// day, weekday, time since the last event and slow cycles i64 each in 2^-24, sample index u64.
+/// day, weekday, time since the last event and slow cycles i64 each in 2^-24, sample index u64. Version 2, of a board
+/// with a forecaster of the EEG, goes on: its share i64 in 2^-24, its weight u32 in 2^-16, whether it said anything u8,
+/// its gate u8, zeros u16.
 public struct ForecastBody: RecordBody, Equatable, Sendable {
   public static var recordKind: RecordKind { .forecast }
 
@@ -62,6 +64,8 @@ public struct ForecastBody: RecordBody, Equatable, Sendable {
   public var shares: InlineArray<5, Int64> = InlineArray(repeating: 0)
   /// The newest sample.
   public var sampleIndex: UInt64
+  /// What the EEG adds; nil on a board without a forecaster of it.
+  public var evidence: Evidence?
 
   /// Creates a record without shares.
   public init(
@@ -79,7 +83,7 @@ public struct ForecastBody: RecordBody, Equatable, Sendable {
   }
 
   public func encode<Sink: ByteSink & ~Copyable>(into sink: inout Sink) {
-    sink.append(1)
+    sink.append(evidence == nil ? 1 : 2)
     sink.append(change.rawValue)
     sink.append(level.rawValue)
     sink.append(withheld.rawValue)
@@ -90,10 +94,16 @@ public struct ForecastBody: RecordBody, Equatable, Sendable {
     sink.append(littleEndian: base)
     for index in 0..<Self.factors { sink.append(littleEndian: shares[index]) }
     sink.append(littleEndian: sampleIndex)
+    guard let evidence else { return }
+    sink.append(littleEndian: evidence.share)
+    sink.append(littleEndian: evidence.weight)
+    sink.append(evidence.said ? 1 : 0)
+    sink.append(evidence.gate.rawValue)
+    sink.append(littleEndian: UInt16(0))
   }
 
   public init(decoding bytes: Span<UInt8>) throws(BodyFault) {
-    var reader = try BodyReader(version: 1, in: bytes)
+    var reader = try BodyReader(versions: 1...2, in: bytes)
     change = try reader.readCase(from: bytes)
     level = try reader.readCase(from: bytes)
     withheld = try reader.readCase(from: bytes)
@@ -104,6 +114,13 @@ public struct ForecastBody: RecordBody, Equatable, Sendable {
     base = try reader.read(Int64.self, from: bytes)
     for index in 0..<Self.factors { shares[index] = try reader.read(Int64.self, from: bytes) }
     sampleIndex = try reader.read(UInt64.self, from: bytes)
+    if reader.version == 2 {
+      let share = try reader.read(Int64.self, from: bytes)
+      let weight = try reader.read(UInt32.self, from: bytes)
+      let said = try reader.readFlag(from: bytes)
+      evidence = Evidence(share: share, weight: weight, said: said, gate: try reader.readCase(from: bytes))
+      try reader.readZeros(2, from: bytes)
+    }
     try reader.finish(bytes)
   }
 
@@ -112,5 +129,6 @@ public struct ForecastBody: RecordBody, Equatable, Sendable {
     return left.change == right.change && left.level == right.level && left.withheld == right.withheld
       && left.hour == right.hour && left.offsetMinutes == right.offsetMinutes && left.base == right.base
       && left.probability == right.probability && left.sampleIndex == right.sampleIndex
+      && left.evidence == right.evidence
   }
 }

@@ -9,38 +9,38 @@
 public struct EvidenceForecaster: Sendable {
   /// How far evidence moves log-odds at most, in Q24.
   public static let most: Int64 = 2 << 24
-  private static let mostSaid: Int64 = 3 << 24
+  static let mostSaid: Int64 = 3 << 24
   /// Hours after which the mean of what was said forgets.
-  private static let longest: Int64 = 720
+  static let longest: Int64 = 720
   /// Weights are so many quarters.
-  private static let weights = 5
+  static let weights = 5
   /// The logarithm of 4 in Q24: no weight at all is believed four times as much as each of the four others.
   private static let ofNone: Int64 = 23_258_160
 
   /// The gate that lets evidence count.
   public internal(set) var gate = ForecastGate()
   /// The weight that is learned, in Q16; in force while the gate is open.
-  public private(set) var weight: Int64 = 0
+  public internal(set) var weight: Int64 = 0
   /// What the open hour's evidence adds to the history's log-odds, in Q24; 0 while the gate is shut.
-  public private(set) var share: Int64 = 0
+  public internal(set) var share: Int64 = 0
   /// The probability of a lead event in the open hour, in Q30.
-  public private(set) var probability: Int64 = 0
+  public internal(set) var probability: Int64 = 0
   /// With evidence, whether or not the gate is open, in Q30; nil where there is none.
-  public private(set) var candidate: Int64?
+  public internal(set) var candidate: Int64?
   /// The risk beside the person's usual.
   public var level: RiskLevel { ladder.level }
 
-  private var ladder = RiskLadder()
+  var ladder = RiskLadder()
   /// Logarithms of what each weight would have gained, in Q24.
-  private var gains: InlineArray<5, Int64> = [EvidenceForecaster.ofNone, 0, 0, 0, 0]
+  var gains: InlineArray<5, Int64> = [EvidenceForecaster.ofNone, 0, 0, 0, 0]
   /// The mean odds' ratio of what was said, in Q30, and the hours it is of.
-  private var ratio = FixedMath.one
-  private var hours: Int64 = 24
+  var ratio = FixedMath.one
+  var hours: Int64 = 24
   /// Of the open hour, in Q24.
-  private var said: Int64 = 0
-  private var held: Int64 = 0
-  private var history: Int64 = 0
-  private var plain: Int64 = 0
+  var said: Int64 = 0
+  var held: Int64 = 0
+  var history: Int64 = 0
+  var plain: Int64 = 0
 
   /// Begins without a past.
   public init() {}
@@ -83,6 +83,22 @@ public struct EvidenceForecaster: Sendable {
     let (leads, elapsed) = (forecaster.leads, forecaster.elapsed + 1)
     let isEnough = leads >= HazardForecaster.fewestLeads << 8 && elapsed >= HazardForecaster.fewestHours
     gate.endHour(elapsed: elapsed, isEnough: isEnough)
+  }
+
+  /// The history's forecast of the open hour with what the EEG adds.
+  public func with(_ forecast: Forecast) -> Forecast {
+    Forecast(
+      hour: forecast.hour, probability: probability, level: level, shares: forecast.shares,
+      withheld: withheld(forecast.withheld))
+  }
+
+  /// Why a forecast may not be shown for which the history's reason is `reason`, or nil: the history's gate is shut,
+  /// and so is the EEG's.
+  public func withheld(_ reason: NoForecastReason?) -> NoForecastReason? {
+    switch reason {
+    case .notBetterThanChance, .stoppedWorking: gate.isOpen ? nil : reason
+    default: reason
+    }
   }
 
   private mutating func learn(_ candidate: Int64, outcome: Int64) {

@@ -11,23 +11,23 @@ public struct FeatureBaseline: Sendable {
   /// Known hours before there are terms: three days.
   static let hoursNeeded: Int64 = 72
   /// Hours of the second half of the terms, and how many of them have to be known.
-  private static let span = 6
+  static let span = 6
   private static let fewest: Int64 = 3
-  private static let most: Int64 = 8 << 16
+  static let most: Int64 = 8 << 16
 
-  private var known: Int64 = 0
+  var known: Int64 = 0
   /// In Q24.
-  private var means: InlineArray<9, Int64> = InlineArray(repeating: 0)
+  var means: InlineArray<9, Int64> = InlineArray(repeating: 0)
   /// By hour of day, above the mean, in Q24.
-  private var usual: InlineArray<216, Int64> = InlineArray(repeating: 0)
-  private var days: InlineArray<24, Int64> = InlineArray(repeating: 0)
+  var usual: InlineArray<216, Int64> = InlineArray(repeating: 0)
+  var days: InlineArray<24, Int64> = InlineArray(repeating: 0)
   /// In Q32.
-  private var variances: InlineArray<9, Int64> = InlineArray(repeating: 0)
+  var variances: InlineArray<9, Int64> = InlineArray(repeating: 0)
   /// Of the last hours, in Q16, and whether each was known.
-  private var deviations: InlineArray<54, Int64> = InlineArray(repeating: 0)
-  private var wasKnown: InlineArray<6, Bool> = InlineArray(repeating: false)
-  private var values: InlineArray<18, Int8> = InlineArray(repeating: 0)
-  private var hasTerms = false
+  var deviations: InlineArray<54, Int64> = InlineArray(repeating: 0)
+  var wasKnown: InlineArray<6, Bool> = InlineArray(repeating: false)
+  var values: InlineArray<18, Int8> = InlineArray(repeating: 0)
+  var hasTerms = false
 
   /// Begins without a past.
   public init() {}

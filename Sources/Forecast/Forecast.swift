@@ -11,11 +11,3 @@ public struct Forecast: Equatable, Sendable {
   /// Why it may not be shown, or nil where it may.
   public let withheld: NoForecastReason?
 }
-
-extension Forecast {
-  /// The same hour with another probability and level: what an `EvidenceForecaster` makes of it.
-  public init(_ forecast: Forecast, probability: Int64, level: RiskLevel) {
-    self.init(
-      hour: forecast.hour, probability: probability, level: level, shares: forecast.shares, withheld: forecast.withheld)
-  }
-}

@@ -52,6 +52,22 @@ public struct ForecastGate: Sendable {
       && (0...HazardForecaster.mostHours).contains(openedAfterHours ?? 0)
   }
 
+  /// Hands all stored fields to `visit`, in the order of the state's format.
+  mutating func visitFields(_ visit: (inout Int64) -> Void) {
+    visit(&staked)
+    visit(&months)
+    visit(&hours)
+    visit(&sumOfForecasts)
+    visit(&weightOfForecasts)
+    for month in 0..<4 {
+      visit(&againstMean[month])
+      visit(&againstRate[month])
+    }
+    StateField.visitOptional(&openedAfterHours, visit)
+    StateField.visitFlag(&isOpen, visit)
+    StateField.visitFlag(&stoppedWorking, visit)
+  }
+
   /// Scores an hour; probabilities are in Q30.
   ///
   /// - Parameters:

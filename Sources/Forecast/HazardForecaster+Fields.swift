@@ -1,7 +1,4 @@
 extension HazardForecaster {
-  /// What stands for nil among the stored fields.
-  private static let none = Int64.min
-
   /// Hands all stored fields to `visit`, in the order of the state's format.
   ///
   /// - Parameter visit: Reads or replaces a field.
@@ -9,12 +6,12 @@ extension HazardForecaster {
   mutating func visitFields(_ visit: (inout Int64) -> Void) {
     visit(&hour)
     visit(&firstHour)
-    Self.visitOptional(&lastEvent, visit)
+    StateField.visitOptional(&lastEvent, visit)
     visit(&leads)
     visit(&scoredLeads)
     visit(&scoredHours)
     visit(&observedHours)
-    Self.visitFlag(&isScored, visit)
+    StateField.visitFlag(&isScored, visit)
     visit(&eventsOfHour)
     visit(&leadsOfHour)
     visit(&events)
@@ -22,7 +19,8 @@ extension HazardForecaster {
     visit(&probability)
     visitTerms(visit)
     visitMemories(visit)
-    visitGate(visit)
+    ladder.visitFields(visit)
+    gate.visitFields(visit)
     for index in 0..<ForecastTerms.count { visit(&hazard.weights[index]) }
     for index in 0..<HazardWeights.pairs { visit(&hazard.covariance[index]) }
     for index in 0..<CycleBank.count { visit(&cycles.cosines[index]) }
@@ -78,37 +76,5 @@ extension HazardForecaster {
     }
     visit(&running.sumOfLeads)
     visit(&running.sumOfHours)
-  }
-
-  private mutating func visitGate(_ visit: (inout Int64) -> Void) {
-    visit(&ladder.sum)
-    visit(&ladder.count)
-    var level = Int64(ladder.level.rawValue)
-    visit(&level)
-    ladder.level = RiskLevel(rawValue: UInt8(truncatingIfNeeded: level)) ?? .low
-    visit(&gate.staked)
-    visit(&gate.months)
-    visit(&gate.hours)
-    visit(&gate.sumOfForecasts)
-    visit(&gate.weightOfForecasts)
-    for month in 0..<4 {
-      visit(&gate.againstMean[month])
-      visit(&gate.againstRate[month])
-    }
-    Self.visitOptional(&gate.openedAfterHours, visit)
-    Self.visitFlag(&gate.isOpen, visit)
-    Self.visitFlag(&gate.stoppedWorking, visit)
-  }
-
-  private static func visitOptional(_ field: inout Int64?, _ visit: (inout Int64) -> Void) {
-    var value = field ?? none
-    visit(&value)
-    field = value == none ? nil : value
-  }
-
-  private static func visitFlag(_ field: inout Bool, _ visit: (inout Int64) -> Void) {
-    var value: Int64 = field ? 1 : 0
-    visit(&value)
-    field = value != 0
   }
 }

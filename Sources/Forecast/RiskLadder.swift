@@ -15,6 +15,15 @@ struct RiskLadder: Sendable {
     (0...HazardForecaster.mostHours).contains(count) && (0...count << 30).contains(sum)
   }
 
+  /// Hands all stored fields to `visit`, in the order of the state's format.
+  mutating func visitFields(_ visit: (inout Int64) -> Void) {
+    visit(&sum)
+    visit(&count)
+    var number = Int64(level.rawValue)
+    visit(&number)
+    level = RiskLevel(rawValue: UInt8(truncatingIfNeeded: number)) ?? .low
+  }
+
   /// Takes a forecast up, in Q30.
   mutating func update(_ forecast: Int64) {
     guard count > 0 else { return }

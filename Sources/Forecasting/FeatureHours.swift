@@ -11,7 +11,7 @@ public struct FeatureHours: Sendable {
   ///
   /// - Parameters:
   ///   - minute: Its features.
-  ///   - second: Its middle, in local seconds since a Monday's midnight.
+  ///   - second: Its end, in local seconds since a Monday's midnight.
   public mutating func add(_ minute: FeatureMinute, atSecond second: Int64) {
     hours[second / 3_600, default: FeatureHour()].add(minute)
   }

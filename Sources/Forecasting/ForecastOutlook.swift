@@ -68,8 +68,7 @@ public struct ForecastOutlook: Sendable {
     for _ in 0..<24 {
       let forecast = ahead.forecast(clockIsSynchronised: true)
       added.open(forecast, evidence: evidence)
-      let shown = Forecast(forecast, probability: added.probability, level: added.level)
-      risks.append(Risk(shown, isAhead: true, hasEvent: false))
+      risks.append(Risk(added.with(forecast), isAhead: true, hasEvent: false))
       ahead.finish(observed: false)
       // The EEG tells of the next hour alone.
       evidence = nil

@@ -63,7 +63,7 @@ public struct ForecastRun: Sendable {
       let terms = source == nil ? nil : baseline.next
       added.open(
         forecast, evidence: hour < source?.firstHour ?? 0 ? nil : terms.flatMap { source?.evidence?($0) })
-      if keepsForecasts { forecasts.append(Forecast(forecast, probability: added.probability, level: added.level)) }
+      if keepsForecasts { forecasts.append(added.with(forecast)) }
       let isScored = forecaster.isScored
       let before = leads
       var hasEvent = false
@@ -107,9 +107,6 @@ public struct ForecastRun: Sendable {
 
   /// Why the forecast may not be shown after the last hour, or nil: the history's gate is shut, and so is the EEG's.
   public var withheld: NoForecastReason? {
-    switch forecaster.withheld {
-    case .notBetterThanChance, .stoppedWorking: evidence?.gate.isOpen == true ? nil : forecaster.withheld
-    default: forecaster.withheld
-    }
+    evidence.map { $0.withheld(forecaster.withheld) } ?? forecaster.withheld
   }
 }

@@ -23,6 +23,7 @@ public struct StateFiles: StateStorage, ~Copyable {
     case .forecast: copy == 0 ? "forecast-0" : "forecast-1"
     case .seal: copy == 0 ? "seal-0" : "seal-1"
     case .history: historyName
+    case .evidence: copy == 0 ? "evidence-0" : "evidence-1"
     case .doubt: "doubt"
     case .request: "request"
     case .answer: "answer"

@@ -94,9 +94,14 @@ public struct BundleDetector: Sendable {
   /// - Parameter bytes: The bundle's bytes.
   /// - Returns: FNV-1a over the sections of the signal chain's design and of the model.
   public func levelSource(in bytes: Span<UInt8>) -> UInt64 {
+    levelSource(in: bytes, and: section)
+  }
+
+  /// A number for montage, gain and another model than the detector.
+  func levelSource(in bytes: Span<UInt8>, and model: Range<Int>) -> UInt64 {
     var hash: UInt64 = 0xCBF2_9CE4_8422_2325
     for index in designSection { hash = (hash ^ UInt64(bytes[index])) &* 0x100_0000_01B3 }
-    for index in section { hash = (hash ^ UInt64(bytes[index])) &* 0x100_0000_01B3 }
+    for index in model { hash = (hash ^ UInt64(bytes[index])) &* 0x100_0000_01B3 }
     return hash
   }
 
@@ -112,7 +117,7 @@ public struct BundleDetector: Sendable {
     throw .missing(.model)
   }
 
-  private static func plan(_ section: Span<UInt8>) throws(BundleDetectorFault) -> ModelPlan {
+  static func plan(_ section: Span<UInt8>) throws(BundleDetectorFault) -> ModelPlan {
     do throws(ModelFault) { return try ModelPlan(section: section) } catch { throw .model(error) }
   }
 }

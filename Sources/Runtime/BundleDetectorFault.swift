@@ -21,4 +21,8 @@ public enum BundleDetectorFault: Error, Equatable, Sendable {
   case otherFrontEnd
   /// The parts do not fit each other.
   case runtime(RuntimeFault)
+  /// The forecaster's own section is refused.
+  case forecasterSection(BundleFault)
+  /// The forecaster is not one int8 layer that takes the 18 terms of an hour and ends in evidence with a unit.
+  case forecaster
 }

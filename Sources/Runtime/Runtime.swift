@@ -34,6 +34,8 @@ public struct Runtime: ~Copyable {
   public private(set) var hasJudged = false
   /// Index of the newest input sample, 0 before the first.
   public private(set) var latestSampleIndex: UInt64 = 0
+  /// Minutes of features so far.
+  public private(set) var minutesEnded: UInt32 = 0
   private var writer = RecordEmitter()
   /// Counters since the start.
   public private(set) var health = HealthBody()
@@ -90,6 +92,13 @@ public struct Runtime: ~Copyable {
     AlarmState(
       isSeizureOpen: seizure.isOpen, urgency: seizure.urgency, isTechnical: technical.isRaised,
       isTechnicalLow: technical.isLow, nurseCallSeconds: nurseCallSeconds)
+  }
+
+  /// The newest minute's features by channel, and how many channels there are.
+  public var minuteFeatures: (channels: PerChannel<ChannelFeatures>, count: Int) {
+    var channels = PerChannel<ChannelFeatures>(repeating: ChannelFeatures())
+    for channel in 0..<channelCount { channels[channel] = chain.features(channel) }
+    return (channels, channelCount)
   }
 
   /// Hops that the person's level was learned from.
@@ -335,6 +344,7 @@ public struct Runtime: ~Copyable {
       minuteIndex: step.minuteIndex, sampleIndex: step.lastSampleIndex, channelCount: UInt8(channelCount))
     for channel in 0..<channelCount { body.channels[channel] = chain.features(channel) }
     writer.emit(body, into: &sink)
+    minutesEnded &+= 1
     writer.emit(health, into: &sink)
     if chain.polygraphCount > 0 { writer.emit(polygraph.minute(step, from: chain), into: &sink) }
   }

@@ -12,6 +12,7 @@ extension SectionKind {
     // The design has the version of its form inside.
     case .signalDesign: 1
     case .alarmPolicy: UInt16(AlarmPolicy.sectionVersion)
+    case .forecaster: ForecasterSection.version
     }
   }
 }

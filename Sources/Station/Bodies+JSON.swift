@@ -164,7 +164,15 @@ extension ForecastBody {
     for (index, name) in ["rate", "hour_of_day", "weekday", "since_last", "cycle"].enumerated() {
       parts.set(name, Self.logOdds(shares[index]))
     }
+    parts.set("eeg", evidence.map { Self.logOdds($0.share) })
     object.set("shares_log_odds", parts)
+    var eeg = JSONObject()
+    if let evidence {
+      eeg.set("said", evidence.said)
+      eeg.set("weight", Double(evidence.weight) / Double(1 << 16))
+      eeg.set("gate", evidence.gate.word)
+    }
+    object.set("eeg", evidence == nil ? nil : eeg)
     object.set("sample", sampleIndex)
     return object
   }

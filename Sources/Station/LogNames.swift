@@ -181,6 +181,17 @@ extension ForecastBody.Withheld {
   }
 }
 
+extension ForecastBody.Evidence.Gate {
+  /// The word in exports.
+  public var word: String {
+    switch self {
+    case .shut: "shut"
+    case .open: "open"
+    case .stoppedWorking: "stopped_working"
+    }
+  }
+}
+
 extension LearnedBody.Cause {
   /// The word in exports.
   public var word: String {

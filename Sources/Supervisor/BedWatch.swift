@@ -121,7 +121,7 @@ struct BedWatch {
     isStandbyShown = false
     keptHops = 0
     pending = Self.bit(.person)
-    forgetting = Self.bit(.level) | Self.bit(.forecast) | Self.bit(.history)
+    forgetting = Self.bit(.level) | Self.bit(.forecast) | Self.bit(.history) | Self.bit(.evidence)
   }
 
   /// What became of a request; told once all that follows from it was handed over.
@@ -162,7 +162,7 @@ struct BedWatch {
     var content = ByteBuffer()
     let isForgotten = waiting == forgetting
     if !isForgotten {
-      let isWorking = part == .forecast ? !forecast.canBeKept : false
+      let isWorking = part == .forecast || part == .evidence ? !forecast.canBeKept : false
       guard !isWorking else { return false }
       encode(part, into: &content, runtime, forecast)
     }
@@ -183,6 +183,10 @@ struct BedWatch {
     case .forecast where forecast.hasBegun:
       content.append(contentsOf: person.pseudonym.span)
       forecast.encode(person: person.number, into: &content)
+    case .evidence where forecast.hasBegun:
+      guard forecast.evidence.isThere else { break }
+      content.append(contentsOf: person.pseudonym.span)
+      forecast.evidence.encode(into: &content)
     default: break
     }
   }

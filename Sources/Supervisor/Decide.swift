@@ -46,6 +46,7 @@ public struct Decide<
   var bed: BedWatch
   private var forecast: ForecastWatch
   private var seizuresNoted: UInt32
+  private var minutesNoted: UInt32 = 0
   private var outcome = TickOutcome.taken
   private var lineFault: LineFault?
   /// What was found when the lines were last read back, and when that is due again.
@@ -72,11 +73,12 @@ public struct Decide<
   ///   - levelSource: A number for montage, gain and model, kept with the person's level.
   ///   - zone: When the site's clocks are how far ahead of UTC.
   ///   - electrodes: Which inputs have an electrode, and which of them are watched.
+  ///   - evidence: The bundle's forecaster of the EEG, if there is one.
   public init(
     pins: consuming Pins, button: consuming Button, watchdog: consuming Watchdog, clock: consuming Clock,
     arrivals: consuming Arrivals, records: consuming Records, kept: KeptState,
     person: KeptPerson = KeptPerson(), levelSource: UInt64 = 0,
-    zone: TimeZoneRules = .utc, electrodes: ElectrodeInputs = ElectrodeInputs()
+    zone: TimeZoneRules = .utc, electrodes: ElectrodeInputs = ElectrodeInputs(), evidence: EvidenceLayer? = nil
   ) {
     let now = clock.nowNanoseconds()
     let stamps = clock.stamps(of: now)
@@ -89,7 +91,7 @@ public struct Decide<
     self.records = records
     self.kept = kept
     bed = BedWatch(person: person, levelSource: levelSource, now: stamps)
-    forecast = ForecastWatch(zone: zone)
+    forecast = ForecastWatch(zone: zone, layer: evidence)
     seizuresNoted = 0
     press = ButtonWatch(now: now)
     silence = SilenceWatch(now: now)
@@ -101,6 +103,9 @@ public struct Decide<
 
   /// Goes on with what was learned of when the person's seizures come, before `start`.
   public mutating func resume(_ forecaster: borrowing HazardForecaster) { forecast.resume(forecaster) }
+
+  /// Goes on with what was learned of the EEG, after the forecaster.
+  public mutating func resume(_ memory: borrowing EvidenceMemory) { forecast.resume(memory) }
 
   /// Takes what was found of a history that the station brought, after `resume` and before `start`.
   public mutating func offer(_ finding: HistoryFinding) { forecast.offer(finding) }
@@ -272,15 +277,29 @@ public struct Decide<
       seizuresNoted = seizures
       forecast.noteEvent()
     }
+    if runtime.minutesEnded != minutesNoted {
+      minutesNoted = runtime.minutesEnded
+      noteMinute(runtime)
+    }
     let now = clock.nowNanoseconds()
     let isSeeing = outcome == .quiet || outcome == .firing
     let told = forecast.step(
       stamps: forecast.isLookDue(now) ? clock.stamps(of: now) : nil, now: now,
       isJudged: isSeeing && frontEnd.reason == .none && !silence.isSilent, sampleIndex: runtime.latestSampleIndex,
       history: history)
-    if told.isToBeKept { bed.keep(.forecast) }
+    if told.isToBeKept {
+      bed.keep(.forecast)
+      if forecast.evidence.isThere { bed.keep(.evidence) }
+    }
     if let record = told.record { emit(record) }
     if let news = forecast.takeNews(sampleIndex: runtime.latestSampleIndex) { emit(news) }
+  }
+
+  @inline(never)
+  private mutating func noteMinute(_ runtime: borrowing Runtime) {
+    guard forecast.evidence.isThere else { return }
+    let minute = runtime.minuteFeatures
+    forecast.noteMinute(FeatureMinute(minute.channels, count: minute.count))
   }
 
   /// Forgets what was learned of the person's seizures.

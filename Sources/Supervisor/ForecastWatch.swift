@@ -27,6 +27,8 @@ struct ForecastWatch {
   private(set) var hasBegun: Bool
   /// Whether a warning is shown.
   private(set) var isWarning = false
+  /// What the EEG adds.
+  private(set) var evidence: EvidenceWatch
   private let zone: TimeZoneRules
   // What of the forecaster is asked for with every step.
   private var openHour: Int64
@@ -53,8 +55,13 @@ struct ForecastWatch {
   private var news: LearnedBody?
 
   /// Begins without a person's past.
-  init(zone: TimeZoneRules) {
+  ///
+  /// - Parameters:
+  ///   - zone: When the site's clocks are how far ahead of UTC.
+  ///   - layer: The bundle's forecaster, if there is one.
+  init(zone: TimeZoneRules, layer: EvidenceLayer?) {
     self.zone = zone
+    evidence = EvidenceWatch(layer)
     hasBegun = false
     forecaster = HazardForecaster(firstHour: 0)
     openHour = 0
@@ -65,7 +72,11 @@ struct ForecastWatch {
     forecaster = copy kept
     hasBegun = true
     openHour = forecaster.hour
+    if evidence.isThere { evidence.begin(beside: forecaster) }
   }
+
+  /// Goes on with what was kept of the EEG, after the forecaster.
+  mutating func resume(_ kept: EvidenceMemory) { evidence.resume(kept, beside: forecaster) }
 
   /// Forgets the person.
   mutating func forget() {
@@ -73,6 +84,7 @@ struct ForecastWatch {
     isWarning = false
     (isWorking, judgedSeconds, event, isToBeTold) = (false, 0, nil, true)
     (offered, replay, news) = (nil, nil, nil)
+    evidence.forget()
   }
 
   /// Takes what was found of a history, after `resume`.
@@ -88,16 +100,23 @@ struct ForecastWatch {
     }
   }
 
+  /// A minute of the EEG has ended.
+  ///
+  /// - Parameter minute: Its features; nil where they tell nothing.
+  mutating func noteMinute(_ minute: FeatureMinute?) {
+    if hasBegun && isClockSound && second / 3600 == openHour { evidence.add(minute) }
+  }
+
   /// A seizure event has opened.
   mutating func noteEvent() {
     if (hasBegun || replay != nil) && isClockSound { event = second }
   }
 
   /// Whether the clock is to be looked at: once a second, while no work is left.
-  func isLookDue(_ now: UInt64) -> Bool { !isWorking && now >= nextLook }
+  func isLookDue(_ now: UInt64) -> Bool { !isWorking && !evidence.isWorking && now >= nextLook }
 
   /// Whether there is a state that can be kept now: between two hours, and not while a history is being read.
-  var canBeKept: Bool { !isWorking && replay == nil }
+  var canBeKept: Bool { !isWorking && !evidence.isWorking && replay == nil }
 
   /// Appends the state, while `canBeKept`.
   ///
@@ -123,6 +142,10 @@ struct ForecastWatch {
     if isWorking {
       isWorking = forecaster.work()
       openHour = forecaster.hour
+      return (nil, false)
+    }
+    if evidence.isWorking {
+      evidence.work(beside: forecaster)
       return (nil, false)
     }
     if let stamps {
@@ -213,6 +236,7 @@ struct ForecastWatch {
       return false
     }
     replay = nil
+    if evidence.isThere { evidence.begin(beside: forecaster) }
     (openHour, hasBegun, isToBeTold, wasClockSound) = (forecaster.hour, true, true, nil)
     news = learned(.historyTaken)
     return true
@@ -243,12 +267,15 @@ struct ForecastWatch {
   private mutating func begin(_ hour: Int64) {
     forecaster = HazardForecaster(firstHour: hour)
     (openHour, hasBegun) = (hour, true)
+    if evidence.isThere { evidence.begin(beside: forecaster) }
   }
 
   /// Closes the open hour: it is over.
   private mutating func close() {
     takeEvent()
-    forecaster.close(observed: judgedSeconds >= Self.observedSeconds)
+    let isObserved = judgedSeconds >= Self.observedSeconds
+    evidence.close(beside: forecaster, observed: isObserved)
+    forecaster.close(observed: isObserved)
     judgedSeconds = 0
     isWorking = true
     isToBeTold = true
@@ -268,7 +295,8 @@ struct ForecastWatch {
   private mutating func tell(_ sampleIndex: UInt64) -> ForecastBody? {
     guard isToBeTold else { return nil }
     isToBeTold = false
-    let forecast = forecaster.forecast(clockIsSynchronised: isClockSound)
+    let history = forecaster.forecast(clockIsSynchronised: isClockSound)
+    let forecast = evidence.isThere ? evidence.memory.forecaster.with(history) : history
     let isHigh = forecast.withheld == nil && forecast.level == .high
     let change: ForecastBody.Change = isHigh == isWarning ? .hour : isHigh ? .warning : .warningEnd
     isWarning = isHigh
@@ -284,7 +312,17 @@ struct ForecastWatch {
     for index in 0..<ForecastBody.factors {
       if let factor = ForecastFactor(rawValue: UInt8(index)) { body.shares[index] = forecast.shares[factor] }
     }
+    if evidence.isThere { body.evidence = ForecastBody.Evidence(evidence.memory.forecaster) }
     return body
+  }
+}
+
+extension ForecastBody.Evidence {
+  fileprivate init(_ forecaster: borrowing EvidenceForecaster) {
+    let gate = forecaster.gate
+    self.init(
+      share: forecaster.share, weight: UInt32(clamping: forecaster.weight), said: forecaster.candidate != nil,
+      gate: gate.isOpen ? .open : gate.stoppedWorking ? .stoppedWorking : .shut)
   }
 }
 

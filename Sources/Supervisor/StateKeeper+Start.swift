@@ -50,13 +50,43 @@ extension StateKeeper where Storage: ~Copyable {
   public mutating func resume(
     _ forecaster: inout HazardForecaster, of person: KeptPerson
   ) -> (hasBegun: Bool, isDamaged: Bool) {
+    resume(.forecast, of: person) { content throws(ForecastStateFault) in
+      _ = try forecaster.restore(content, person: person.number)
+      return true
+    }
+  }
+
+  /// What was learned of the person's EEG for forecasts.
+  ///
+  /// - Parameters:
+  ///   - memory: Takes it; means nothing where there is none.
+  ///   - person: Whose it has to be: another's is not read.
+  ///   - source: The number of the model that runs: what was learned with another is not gone on with.
+  /// - Returns: Whether there is one, and whether one was kept that cannot be read.
+  public mutating func resume(
+    _ memory: inout EvidenceMemory, of person: KeptPerson, source: UInt64
+  ) -> (hasBegun: Bool, isDamaged: Bool) {
+    resume(.evidence, of: person) { content throws(ForecastStateFault) in
+      try memory.restore(content, source: source)
+    }
+  }
+
+  /// A part of what was learned of a person, whose pseudonym stands before it.
+  ///
+  /// - Parameters:
+  ///   - part: Which.
+  ///   - person: Whose it has to be: another's is not read.
+  ///   - restore: Takes what follows the pseudonym; returns whether it can be gone on with.
+  /// - Returns: Whether there is one to go on with, and whether one was kept that cannot be read.
+  private mutating func resume(
+    _ part: KeptPart, of person: KeptPerson, _ restore: (Span<UInt8>) throws(ForecastStateFault) -> Bool
+  ) -> (hasBegun: Bool, isDamaged: Bool) {
     var (hasBegun, isWrong) = (false, false)
-    let finding = read(.forecast) { copy in
+    let finding = read(part) { copy in
       let content = copy.extracting(KeptCopy.content(of: copy))
       guard person.hasPseudonym(content.extracting(first: 16)) else { return true }
       do throws(ForecastStateFault) {
-        _ = try forecaster.restore(content.extracting(droppingFirst: 16), person: person.number)
-        hasBegun = true
+        hasBegun = try restore(content.extracting(droppingFirst: 16))
       } catch { isWrong = true }
       return true
     }

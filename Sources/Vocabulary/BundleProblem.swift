@@ -68,4 +68,6 @@ public enum BundleProblem: UInt8, BitwiseCopyable, Sendable {
   case cannotCall = 33
   /// What the board keeps over restarts cannot be read, so that nobody knows which bundles are too old.
   case counterUnknown = 34
+  /// The forecaster is not one layer that takes an hour's terms.
+  case forecaster = 35
 }

@@ -12,6 +12,8 @@ public enum KeptPart: UInt8, BitwiseCopyable, Sendable {
   case seal = 4
   /// The person's history that the station brought; one file of a form of its own, read at the start.
   case history = 5
+  /// What was learned of the person's EEG for forecasts, where the bundle has a model for it.
+  case evidence = 6
   /// Says, by being there, that the log's last flush failed; one copy, of a byte.
   case doubt = 13
   /// What somebody asks the board for; one copy, gone once it is answered.
@@ -31,6 +33,7 @@ public enum KeptPart: UInt8, BitwiseCopyable, Sendable {
     case .forecast: 16_400
     case .seal: 56
     case .history: 0
+    case .evidence: 3_072
     case .doubt: 1
     case .request, .answer: 4
     }

@@ -13,8 +13,8 @@ struct BundleBuildCommand: ParsableCommand {
       Example: prodrome bundle build --board Boards/virtual.toml --site Boards/site.toml \\
                  --model Models/epilepsy-detector --key clinic.key --output detector.bundle
 
-      A model is a folder with model.tflite and model.json; exactly one of the models is a detector. What is left out is
-      the virtual board, the default site and the default detector. Without --key the bundle is unsigned: good for replay
+      A model is a folder with model.tflite and model.json; exactly one of the models is a detector, at most one a
+      forecaster of the EEG. What is left out is the virtual board, the default site and the default detector. Without --key the bundle is unsigned: good for replay
       and demonstrations on this computer, and for a board without trusted keys; a board with trusted keys refuses it.
 
       What a board can do but should not is a warning on standard error.

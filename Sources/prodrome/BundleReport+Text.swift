@@ -80,5 +80,8 @@ extension BundleReport {
           + "\(model.multiplyAccumulates) multiply-accumulates, arena \(model.arenaBytes) bytes, "
           + "threshold \(model.threshold), accumulated excess \(model.raiseExcess)"
       }
+      + (forecaster.map {
+        ["  the forecaster forecasts from local hour \($0.firstLocalHour) on, which is after all it learned from"]
+      } ?? [])
   }
 }

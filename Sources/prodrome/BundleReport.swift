@@ -113,6 +113,13 @@ struct BundleReport: Encodable {
     let raiseExcess: Int32
   }
 
+  struct Forecaster: Encodable {
+    /// The first hour that it may forecast, in local hours since Monday 1970-01-05 00:00.
+    let firstLocalHour: Int64
+    /// So much of its evidence makes the odds e times what they were.
+    let unit: Int32
+  }
+
   let file: String
   let bytes: Int
   let digest: String
@@ -127,6 +134,8 @@ struct BundleReport: Encodable {
   let calling: Calling
   let chain: Chain
   let models: [Model]
+  /// What there is of a forecaster of the EEG.
+  @OrNull var forecaster: Forecaster?
   /// Bytes of everything the board keeps between two frames, for as many channels as there can be.
   let stateBytes: Int
 
@@ -156,6 +165,7 @@ struct BundleReport: Encodable {
     calling = Calling(bundle)
     chain = Chain(bundle.design)
     models = try Model.all(in: bundle)
+    forecaster = bundle.forecaster.map { Forecaster(firstLocalHour: $0.firstHour, unit: $0.unit) }
     stateBytes = MemoryLayout<Runtime>.size
     try BundleReport.checkTogether(bundle)
   }

@@ -65,7 +65,7 @@ struct RecordedInput {
         guard record.kind == .features, let session, person.sessions.contains(session.number), let start = session.start
         else { return }
         let body = try record.decoded(as: FeaturesBody.self)
-        let second = start.nanoseconds / 1_000_000_000 + Int64(session.settings.seconds(through: body.sampleIndex)) - 30
+        let second = start.nanoseconds / 1_000_000_000 + Int64(session.settings.seconds(through: body.sampleIndex))
         let offset = zone.secondsFromGMT(for: Date(timeIntervalSince1970: Double(second)))
         Self.add(body, to: &features, atSecond: second + Int64(offset) - Self.monday)
       }
@@ -116,7 +116,7 @@ struct RecordedInput {
       let end = first + Int64(session.durationSeconds)
       guard first >= 0 else { return Console.note("\(recording.path): left out: it begins before 1970") }
       for body in minutes {
-        RecordedInput.add(body, to: &features, atSecond: first + Int64(session.seconds(body.sampleIndex)) - 30)
+        RecordedInput.add(body, to: &features, atSecond: first + Int64(session.seconds(body.sampleIndex)))
       }
       self.events += try EventsFile(events).seizures.map { first + Int64($0.onset) }
       for hour in first / 3_600...(end - 1) / 3_600 {

@@ -56,6 +56,7 @@
       let settings: ADS1299Settings
       do throws(SettingsFault) { settings = try ADS1299Settings(image.board.frontEnd) } catch { throw .settings(error) }
       let runtime = try CheckedBundle.runtime(detector, detector.design, bytes, kernels)
+      let layer = try CheckedBundle.forecaster(image, detector, bytes)
       let ending: DecideThread.Ending
       do throws(SystemFault) {
         let endRequest = try EndRequest()
@@ -82,6 +83,13 @@
         var forecaster = HazardForecaster(firstHour: 0)
         let past = keeper.resume(&forecaster, of: person)
         if past.isDamaged { damaged |= 1 << UInt32(KeptPart.forecast.rawValue) }
+        var memory = EvidenceMemory()
+        var hasMemory = false
+        if let layer {
+          let kept = keeper.resume(&memory, of: person, source: layer.source)
+          hasMemory = kept.hasBegun
+          if kept.isDamaged { damaged |= 1 << UInt32(KeptPart.evidence.rawValue) }
+        }
         if isLevelDamaged { damaged |= 1 << UInt32(KeptPart.level.rawValue) }
         _ = keeper.seal()
         if keeper.isSealDamaged { damaged |= 1 << UInt32(KeptPart.seal.rawValue) }
@@ -106,8 +114,11 @@
           pins: pins, button: button, watchdog: watchdog, clock: SystemClock(),
           arrivals: SharedArrivalOutlet(UnsafePointer(shared.pointer)),
           records: SharedRecordIntake(UnsafePointer(shared.pointer)), kept: kept, person: person,
-          levelSource: levelSource, zone: image.site.timeZone, electrodes: ElectrodeInputs(settings))
-        if past.hasBegun { decide.resume(forecaster) }
+          levelSource: levelSource, zone: image.site.timeZone, electrodes: ElectrodeInputs(settings), evidence: layer)
+        if past.hasBegun {
+          decide.resume(forecaster)
+          if hasMemory { decide.resume(memory) }
+        }
         decide.offer(finding(history, of: person, trust))
         unsafe decide.start(
           detector.session(of: image, pseudonym: person.pseudonym), isStateDamaged: isStateDamaged, damaged: damaged,

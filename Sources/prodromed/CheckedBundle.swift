@@ -1,5 +1,6 @@
 import Bundle
 import Crypto
+import Forecast
 import Inference
 import Linux
 import Runtime
@@ -28,6 +29,18 @@ enum CheckedBundle {
   /// - Throws: `Failure.detector`.
   static func detector(_ image: borrowing BundleImage, _ bytes: Span<UInt8>) throws(Failure) -> BundleDetector {
     do throws(BundleDetectorFault) { return try BundleDetector(image, in: bytes) } catch { throw .detector(error) }
+  }
+
+  /// The forecaster in it, if there is one. Never inlined: what it needs of the stack can be given back.
+  ///
+  /// - Throws: `Failure.detector`.
+  @inline(never)
+  static func forecaster(
+    _ image: borrowing BundleImage, _ detector: borrowing BundleDetector, _ bytes: Span<UInt8>
+  ) throws(Failure) -> EvidenceLayer? {
+    do throws(BundleDetectorFault) {
+      return try EvidenceLayer(of: image, in: bytes, beside: detector)
+    } catch { throw .detector(error) }
   }
 
   /// The runtime, at its place. Never inlined: what it needs of the stack can be given back.

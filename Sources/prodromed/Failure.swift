@@ -108,6 +108,8 @@ extension BundleDetectorFault {
     case .cannotCall(let problem): .bundle(.cannotCall, UInt32(problem.rawValue))
     case .otherFrontEnd: .bundle(.otherFrontEnd, UInt32(SectionKind.signalDesign.rawValue))
     case .runtime: .bundle(.parts, UInt32(SectionKind.model.rawValue))
+    case .forecasterSection(let fault): fault.detail
+    case .forecaster: .bundle(.forecaster, 0)
     }
   }
 }

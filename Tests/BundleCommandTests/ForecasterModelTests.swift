@@ -2,6 +2,7 @@ import Configuration
 import Forecast
 import Foundation
 import Recordings
+import Simulation
 import TestSupport
 import Testing
 
@@ -9,7 +10,7 @@ import Testing
 @testable import prodrome
 
 /// A forecaster as `Tools/train forecaster` writes it (`Fixtures/forecaster`, learned from generated person 1 of effect
-/// 2) is judged forward in time, on generated people, logs and archives; no bundle takes one.
+/// 2) is judged forward in time, on generated people, logs and archives, and goes into a bundle.
 @Suite struct ForecasterModelTests {
   private let fixtures = SharedData.repository.appending(path: "Tests/BundleCommandTests/Fixtures")
   private var folder: String { fixtures.appending(path: "forecaster").path }
@@ -60,16 +61,50 @@ import Testing
     #expect(abs(Double(moved - constant) / 0x1p24 - 0.451) < 0.02)
   }
 
-  @Test func noBundleTakesOne() throws {
+  private func bundle(_ models: [String]) throws -> BundleBuilder {
     let boards = SharedData.repository.appending(path: "Boards")
-    #expect {
-      _ = try BundleBuilder(
-        board: BoardDescription(at: boards.appending(path: "virtual.toml").path),
-        site: SiteDescription(at: boards.appending(path: "site.toml").path),
-        modelFolders: [fixtures.appending(path: "tiny"), fixtures.appending(path: "forecaster")])
-    } throws: {
-      "\($0)".contains("found a forecaster, expected none: no board runs one yet")
+    return try BundleBuilder(
+      board: BoardDescription(at: boards.appending(path: "virtual.toml").path),
+      site: SiteDescription(at: boards.appending(path: "site.toml").path),
+      modelFolders: models.map { fixtures.appending(path: $0) })
+  }
+
+  /// A board takes it from the bundle as one layer: what that says of any terms is what the model says.
+  @Test func aBundleTakesOneAndABoardSaysWhatTheModelSays() throws {
+    let built = try DetectorBundle(BundleFile(bytes: bundle(["tiny", "forecaster"]).build()))
+    let layer = try #require(built.forecaster)
+    #expect(layer.firstHour == 1_476)
+    let source = try ForecasterModel(folder).source(RecordedPerson(FeatureModel(days: 4, effect: 0), seed: 1))
+    let evidence = try #require(source.evidence)
+    var generator = SeededGenerator(seed: 8)
+    for _ in 0..<300 {
+      var terms = InlineArray<18, Int8>(repeating: 0)
+      for term in 0..<18 { terms[term] = Int8.random(in: .min ... .max, using: &generator) }
+      #expect(layer.evidence(terms) == evidence(terms))
     }
+    #expect(try DetectorBundle(BundleFile(bytes: bundle(["tiny"]).build())).forecaster == nil)
+  }
+
+  @Test func twoForecastersOrHalfOfOneAreRefused() throws {
+    #expect {
+      _ = try bundle(["tiny", "forecaster", "forecaster"])
+    } throws: {
+      "\($0)".contains("found 2 forecasters, expected at most one")
+    }
+    let whole = try bundle(["tiny", "forecaster"])
+    for (index, section) in whole.sections.enumerated()
+    where section.kind == .forecaster || (section.kind == .model && index == 2) {
+      var half = whole
+      half.sections.remove(at: index)
+      #expect {
+        _ = try DetectorBundle(BundleFile(bytes: half.build()))
+      } throws: {
+        "\($0)".contains("the bundle has no section of kind forecaster")
+      }
+    }
+    var wrong = whole
+    wrong.sections[3].bytes[7] = 0x80
+    #expect(throws: DetectorBundle.Refusal.self) { try DetectorBundle(BundleFile(bytes: wrong.build())) }
   }
 
   @Test(arguments: [
@@ -109,7 +144,7 @@ import Testing
   }
 
   @Test func aDetectorIsNoForecaster() {
-    #expect(throws: ForecasterModel.Refusal.self) {
+    #expect(throws: ForecasterFolder.Refusal.self) {
       try ForecasterModel(SharedData.repository.appending(path: "Models/epilepsy-detector").path)
     }
   }

@@ -121,8 +121,8 @@ import Vocabulary
   }
 
   @Test func refusesAnUnknownKind() {
-    #expect(throws: BundleFault.sectionKind(offset: entry(5), found: 6)) {
-      try TestBundle.check(damaged(at: entry(5), [6, 0]))
+    #expect(throws: BundleFault.sectionKind(offset: entry(5), found: 7)) {
+      try TestBundle.check(damaged(at: entry(5), [7, 0]))
     }
   }
 

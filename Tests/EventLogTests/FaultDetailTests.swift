@@ -94,7 +94,7 @@ import Vocabulary
       #expect(try decoded(bytes(detail)).detail == detail)
       #expect(sentences.insert("\(detail)").inserted || "\(detail)".contains("no register"), "\(detail)")
     }
-    #expect(details.count == 34 + 9 + 4 + 2 + 21 + 6 + 256)
+    #expect(details.count == 35 + 9 + 4 + 2 + 21 + 6 + 256)
   }
 
   @Test(arguments: [3, 10, 11, 12, 15, 16]) func aNumberThatStandsForNothingIsRefused(kind: Int) throws {

@@ -48,7 +48,7 @@ import Vocabulary
       "person",
       PersonBody(
         act: .standby, source: .station, pseudonym: InlineArray(repeating: .max), minutes: .max, sampleIndex: .max)),
-    Case("forecast", fullForecast()),
+    Case("forecast", fullForecast()), Case("forecast with evidence", evidenceForecast()),
     Case("learned", fullLearned()),
     Case("polygraphy", fullPolygraphy()),
     Case("session of a person", personSession()),
@@ -73,6 +73,12 @@ import Vocabulary
       change: .warningEnd, level: .high, withheld: .stoppedWorking, hour: .min, offsetMinutes: .min, probability: .max,
       base: .max, sampleIndex: .max)
     for index in 0..<ForecastBody.factors { body.shares[index] = index.isMultiple(of: 2) ? .min : .max }
+    return body
+  }
+
+  static func evidenceForecast() -> ForecastBody {
+    var body = fullForecast()
+    body.evidence = ForecastBody.Evidence(share: .min, weight: .max, said: true, gate: .open)
     return body
   }
 

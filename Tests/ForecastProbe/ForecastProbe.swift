@@ -5,13 +5,13 @@ import Vocabulary
 /// Plays a made-up person's years through the forecaster, with features of an EEG and evidence beside it, so that a
 /// checksum of all forecasts and of the state can be compared between processors, and its instructions counted.
 ///
-/// `forecastprobe HOURS SLICES`: hours that are played, and slices of work in one hour more, 0 to 12. Seizures come
+/// `forecastprobe HOURS SLICES`: hours that are played, and slices of work in one hour more, 0 to 14. Seizures come
 /// with a daily and an eleven-day cycle, in clusters; some hours are not observed. Prints the checksum and how many
 /// hours had a forecast that could be shown; without one in 20,000 hours it ends with 65.
 @main
 struct ForecastProbe {
   static func main() {
-    guard let numbers = numbers(), numbers.hours <= 200_000, numbers.slices <= 12 else {
+    guard let numbers = numbers(), numbers.hours <= 200_000, numbers.slices <= 14 else {
       var text = TextOutput.standardError()
       text.write("forecastprobe HOURS SLICES\n")
       text.flush()
@@ -46,17 +46,16 @@ struct ForecastProbe {
   private static func play(hours: Int64, slices: Int) -> Int64 {
     var forecaster = HazardForecaster(firstHour: 400_000)
     var person = ProbePerson()
-    var baseline = FeatureBaseline()
-    var added = EvidenceForecaster()
+    var memory = EvidenceMemory()
     var check = CyclicRedundancyCheck()
     var shown: Int64 = 0
     for _ in 0..<hours {
-      added.open(forecaster.forecast(clockIsSynchronised: true), evidence: baseline.next.map(evidence))
-      add(added.probability, to: &check)
-      add(added.candidate ?? 0, to: &check)
+      open(&memory, forecaster)
+      add(memory.forecaster.probability, to: &check)
+      add(memory.forecaster.candidate ?? 0, to: &check)
       person.live(&forecaster)
-      added.close(forecaster, observed: person.isObserved)
-      baseline.endHour(forecaster.hour, person.features())
+      memory.forecaster.close(forecaster, observed: person.isObserved)
+      memory.baseline.endHour(forecaster.hour, person.features())
       forecaster.finish(observed: person.isObserved)
       let forecast = forecaster.forecast(clockIsSynchronised: true)
       add(forecast.probability, to: &check)
@@ -66,11 +65,16 @@ struct ForecastProbe {
     }
     var state = ByteBuffer()
     forecaster.encode(into: &state, person: 1, count: 2)
+    open(&memory, forecaster)
+    memory.encode(into: &state, source: 3)
     state.withBytes { check.update($0) }
     if slices > 0 {
       person.live(&forecaster)
+      memory.forecaster.close(forecaster, observed: true)
       forecaster.close(observed: true)
-      for _ in 0..<slices { _ = forecaster.work() }
+      for _ in 0..<min(slices, 12) { _ = forecaster.work() }
+      if slices > 12 { memory.baseline.endHour(forecaster.hour, person.features()) }
+      if slices > 13 { open(&memory, forecaster) }
     }
     var output = TextOutput.standardOutput()
     output.write(check.value)
@@ -81,11 +85,12 @@ struct ForecastProbe {
     return shown
   }
 
-  /// What a model might say of an hour's terms.
-  private static func evidence(_ terms: InlineArray<18, Int8>) -> Int64 {
-    var sum: Int64 = 0
-    for index in 0..<FeatureBaseline.terms { sum += Int64(terms[index]) * Int64(index % 5 - 2) }
-    return sum << 17
+  /// Opens the hour with what a made-up layer says of its terms.
+  private static func open(_ memory: inout EvidenceMemory, _ forecaster: borrowing HazardForecaster) {
+    let layer = EvidenceLayer(
+      constant: 5, said: InlineArray { 5 + Int32($0 % 5) - 2 }, unit: 128, firstHour: 0, source: 3)
+    memory.forecaster.open(
+      forecaster.forecast(clockIsSynchronised: true), evidence: memory.baseline.next.map { layer.evidence($0) })
   }
 
   private static func add(_ number: Int64, to check: inout CyclicRedundancyCheck) {

@@ -180,6 +180,11 @@ import Vocabulary
       body,
       "0101020518171615141312112eff000024232221c8c8c9cacbcccdceafffffffffffffffaeffffffffffffffadffffffffff"
         + "ffffacffffffffffffffabffffffffffffff4847464544434241")
+    body.evidence = .init(share: 0x6162_6364_6566_6768, weight: 0x7172_7374, said: true, gate: .stoppedWorking)
+    isFrozen(
+      body,
+      "0201020518171615141312112eff000024232221c8c8c9cacbcccdceafffffffffffffffaeffffffffffffffadffffffffff"
+        + "ffffacffffffffffffffabffffffffffffff4847464544434241686766656463626174737271" + "01020000")
   }
 
   @Test func closing() {

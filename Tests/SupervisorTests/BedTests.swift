@@ -70,7 +70,7 @@ import Vocabulary
     #expect(bed.acts == [.admission] && bed.board.records.acts[0].source == .station)
     let session = try #require(bed.board.records.sessions.last)
     #expect(session.isAdmitted && session.firstSample == 2_000 && bed.person == (0..<16).map { 0x80 + $0 })
-    #expect(bed.kept == [.person, .person] && bed.forgotten == [.level, .forecast, .history])
+    #expect(bed.kept == [.person, .person] && bed.forgotten == [.level, .forecast, .history, .evidence])
     // The same request is done once.
     bed.board.wait(milliseconds: 500)
     #expect(bed.acts.count == 1)

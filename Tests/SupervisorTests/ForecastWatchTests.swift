@@ -23,7 +23,7 @@ import Vocabulary
     var history: [UInt8] = []
 
     init(zone: TimeZoneRules = .utc, from wall: Int64, forecaster: HazardForecaster? = nil) {
-      watch = ForecastWatch(zone: zone)
+      watch = ForecastWatch(zone: zone, layer: nil)
       if let forecaster { watch.resume(forecaster) }
       self.wall = wall
     }
@@ -207,7 +207,7 @@ import Vocabulary
     var keeper = StateKeeper(reading: storage)
     var content = ByteBuffer()
     content.append(contentsOf: person.pseudonym.span)
-    var watch = ForecastWatch(zone: .utc)
+    var watch = ForecastWatch(zone: .utc, layer: nil)
     watch.resume(kept)
     watch.encode(person: person.number, into: &content)
     for _ in 0..<2 { try keeper.keep(.forecast, content: content) }

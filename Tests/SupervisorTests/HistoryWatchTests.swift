@@ -21,7 +21,7 @@ import Vocabulary
 
   /// A deciding thread's steps, as fast as the queue of its work.
   private struct Course {
-    var watch = ForecastWatch(zone: .utc)
+    var watch = ForecastWatch(zone: .utc, layer: nil)
     var now: UInt64 = 5_000_000_000
     var wall = HistoryWatchTests.monday
     var isSynchronised = true

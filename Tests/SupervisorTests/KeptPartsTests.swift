@@ -7,7 +7,7 @@ import Vocabulary
 
 /// What is kept of the person: each part alone, whatever byte a cut falls on.
 @Suite struct KeptPartsTests {
-  private static let parts: [KeptPart] = [.person, .level, .forecast]
+  private static let parts: [KeptPart] = [.person, .level, .forecast, .evidence]
 
   private static func pseudonym(_ first: UInt8) -> InlineArray<16, UInt8> { InlineArray { first + UInt8($0) } }
 
