@@ -73,7 +73,7 @@ struct ForecastProbe {
       memory.forecaster.close(forecaster, observed: true)
       forecaster.close(observed: true)
       for _ in 0..<min(slices, 12) { _ = forecaster.work() }
-      if slices > 12 { memory.baseline.endHour(forecaster.hour, person.features()) }
+      if slices > 12 { memory.baseline.endHour(forecaster.hour, person.knownFeatures()) }
       if slices > 13 { open(&memory, forecaster) }
     }
     var output = TextOutput.standardOutput()

@@ -47,6 +47,13 @@ struct ProbePerson {
     return hour
   }
 
+  /// An hour's features that are known.
+  mutating func knownFeatures() -> FeatureHour {
+    var hour = features()
+    while !hour.isKnown { hour = features() }
+    return hour
+  }
+
   /// A size about a usual one, and twice that at night.
   private mutating func size(_ usual: UInt64) -> UInt32 {
     UInt32(truncatingIfNeeded: (usual + random() % usual) * (hours % 24 < 8 ? 2 : 1))
