@@ -105,7 +105,8 @@ let host: [Target] = [
 
 let tests: [Target] = [
   .target(name: "TestSupport", dependencies: ["Inference"], path: "Tests/TestSupport", swiftSettings: strict),
-  .testTarget(name: "VocabularyTests", dependencies: ["Vocabulary"], swiftSettings: strict),
+  .testTarget(
+    name: "VocabularyTests", dependencies: ["Vocabulary", "TestSupport"], exclude: ["Fixtures"], swiftSettings: strict),
   .testTarget(
     name: "SignalTests", dependencies: ["Vocabulary", "Signal", "Designer"], exclude: ["Fixtures"],
     swiftSettings: strict),
@@ -144,7 +145,9 @@ let tests: [Target] = [
   .testTarget(
     name: "DeploymentTests", dependencies: ["Deployment", "LogSupport", "Simulation", "TestSupport"],
     swiftSettings: strict),
-  .testTarget(name: "BundleTests", dependencies: ["Bundle", "Configuration", "Crypto"], swiftSettings: strict),
+  .testTarget(
+    name: "BundleTests", dependencies: ["Bundle", "Configuration", "Crypto", "TestSupport"], exclude: ["Fixtures"],
+    swiftSettings: strict),
   .testTarget(
     name: "BundleCommandTests",
     dependencies: [

@@ -5,6 +5,7 @@ import LogSupport
 import Station
 import TestSupport
 import Testing
+import Text
 import Vocabulary
 
 /// The log's formats as committed bytes: a field that changes its place, its width or its word is a new version, not an
@@ -182,15 +183,43 @@ import Vocabulary
         + "ffffacffffffffffffffabffffffffffffff4847464544434241")
   }
 
-  @Test func closing() {
+  @Test func learned() {
+    var body = LearnedBody(cause: .historyRefused, sampleIndex: 0x3132_3334_3536_3738 + 1)
+    (body.refusal, body.hasBegun, body.hasStopped) = (.lacksEvents, true, true)
+    (body.entries, body.historyEnd, body.number) = (0x1112_1314, 0x2122_2324_2526_2728, -0x3132_3334_3536_3738)
+    (body.firstHour, body.hour) = (0x4142_4344_4546_4748, 0x5152_5354_5556_5758)
+    (body.observedHours, body.scoredHours, body.leads) = (0x6162_6364, 0x7172_7374, 0x0102_0304_0506_0708)
+    (body.lastEvent, body.staked) = (-0x1112_1314_1516_1718, -0x2122_2324_2526_2728)
     isFrozen(
-      ClosingBody(recordCount: 0x1112_1314, digest: Self.digest(from: 0x60)),
+      body,
+      "01060905141312112827262524232221c8c8c9cacbcccdce48474645444342415857565554535251646362617473727108070605"
+        + "04030201e8e8e9eaebecedeed8d8d9dadbdcddde3937363534333231")
+    (body.hasStopped, body.isShown) = (false, true)
+    #expect(Samples.bytes(of: body)[3] == 3)
+  }
+
+  @Test func seal() {
+    isFrozen(
+      SealBody(epoch: 0x1112_1314, tag: Self.digest(from: 0x60)),
       "0114131211606162636465666768696a6b6c6d6e6f707172737475767778797a7b7c7d7e7f")
+  }
+
+  @Test func closing() {
+    var closing = ClosingBody(recordCount: 0x1112_1314, digest: Self.digest(from: 0x60))
+    isFrozen(closing, "0114131211606162636465666768696a6b6c6d6e6f707172737475767778797a7b7c7d7e7f")
+    closing.seal = SealBody(epoch: 0x2122_2324, tag: Self.digest(from: 0x40))
+    isFrozen(
+      closing,
+      "0214131211606162636465666768696a6b6c6d6e6f707172737475767778797a7b7c7d7e7f24232221404142434445464748494a"
+        + "4b4c4d4e4f505152535455565758595a5b5c5d5e5f")
   }
 
   private var golden: URL { SharedData.repository.appending(path: "Tests/StationTests/Fixtures/golden") }
   private var goldenPerson: URL {
     SharedData.repository.appending(path: "Tests/StationTests/Fixtures/golden-person")
+  }
+  private var goldenSealed: URL {
+    SharedData.repository.appending(path: "Tests/StationTests/Fixtures/golden-sealed")
   }
 
   /// The log that golden_log.py wrote from the format's description, and the digest that it printed.
@@ -202,7 +231,7 @@ import Vocabulary
     let digest = try log.digest { _ in }
     #expect(digest.records == 4)
     #expect(
-      Self.hexadecimal((0..<32).map { digest.digest.bytes[$0] })
+      digest.digest.hexadecimal
         == "bf3c84ebf33659b2afd05f4262b09764d11faa03a767a52ce5be71c2c01f4d74")
   }
 
@@ -214,9 +243,34 @@ import Vocabulary
     #expect(try LogFile(goldenPerson).digest { _ in }.records == 0)
   }
 
+  /// A secret that counts up.
+  private static func secret(from first: UInt8) -> [UInt8] { (0..<32).map { first + $0 } }
+
+  /// Python made the seals and sealed the clip: the board's secret vouches for all of it, the station's key opens it.
+  @Test func theGoldenSealedLogIsVouchedForAndItsClipOpens() throws {
+    let secret = try #require(SealSecret(board: "ward3", seed: Self.secret(from: 0x80)))
+    let key = try #require(ClipKey(secret: Self.secret(from: 0xA0)))
+    let log = LogFile(goldenSealed, secret: secret, clipKey: key)
+    var findings: [String] = []
+    let summary = try log.summary { findings.append("\($0)") }
+    #expect(summary.isIntact && summary.records == 8 && summary.isLastSegmentClosed, "\(findings)")
+    #expect(summary.isSealed && summary.authenticated == 8 && summary.newestSeal?.epoch == 2)
+    let digest = try log.digest { _ in }
+    #expect(
+      digest.digest.hexadecimal == "183d6c901d576ef65ada5ce4e7c45760e7d4b1692c79a3b189e467bdca8c17e2"
+        && digest.records == 2)
+    var clips: [[UInt8]] = []
+    try log.forEachRecord { record, _ in if record.kind == .clip { clips.append(record.body) } }
+    let clip = try #require(clips.first)
+    #expect(clips.count == 1 && Array(clip[32...]) == [1, 2, 3, 4, 5, 6, 7, 8, 0x89, 10, 11, 12])
+    let body = try ClipBody(decoding: clip.span)
+    #expect(!body.isSealed && body.eventNumber == 1 && body.hopIndex == 0x1011_1213_1415_1616)
+    #expect(body.sampleIndex == 0x2122_2324_2526_2728 && body.firstModelSample == 0x3132_3334_3536_3738)
+  }
+
   /// Every word and number of the exports.
   @Test func theGoldenLogsAreExportedAsEver() throws {
-    for folder in [golden, goldenPerson] { try isExportedAsEver(folder) }
+    for folder in [golden, goldenPerson, goldenSealed] { try isExportedAsEver(folder) }
   }
 
   private func isExportedAsEver(_ folder: URL) throws {
