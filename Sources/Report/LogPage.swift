@@ -141,7 +141,7 @@ public struct LogPage: Sendable {
     ]
     let warnings =
       findings.map { "\($0)" } + summary.erasures.map { "Erased \($0.text)." }
-      + (summary.limits.map { [$0] } ?? [])
+      + (summary.newerText.map { ["\($0)."] } ?? []) + (summary.limits.map { [$0] } ?? [])
     let list = Markup("ul", ["class": "cautions"], warnings.map { Markup("li", [:], [Markup($0)]) })
     let sessions = traces.sessions(of: summary).flatMap { traces in
       [Markup("h3", [:], [Markup(sessionTitle(traces.session))])]

@@ -218,6 +218,7 @@ import Vocabulary
   private var goldenPerson: URL {
     SharedData.repository.appending(path: "Tests/StationTests/Fixtures/golden-person")
   }
+  private var goldenNewer: URL { SharedData.repository.appending(path: "Tests/StationTests/Fixtures/golden-newer") }
   private var goldenSealed: URL {
     SharedData.repository.appending(path: "Tests/StationTests/Fixtures/golden-sealed")
   }
@@ -270,7 +271,7 @@ import Vocabulary
 
   /// Every word and number of the exports.
   @Test func theGoldenLogsAreExportedAsEver() throws {
-    for folder in [golden, goldenPerson, goldenSealed] { try isExportedAsEver(folder) }
+    for folder in [golden, goldenPerson, goldenSealed, goldenNewer] { try isExportedAsEver(folder) }
   }
 
   private func isExportedAsEver(_ folder: URL) throws {

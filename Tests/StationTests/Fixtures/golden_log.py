@@ -69,6 +69,13 @@ SEALED_BODIES = [
     *BODIES[3:5],
     (9, CLIP_HEADING + SEALED_CLIP + OWN_KEY + CLIP_TAG),
 ]
+# What a newer program may write: bodies of versions above those of this one, longer or shorter.
+NEWER_BODIES = [
+    *BODIES[:2],
+    (8, b"\x09" + bytes(range(0x40, 0x70))),
+    (3, b"\xff"),
+    BODIES[7],
+]
 
 
 def check(data):
@@ -125,6 +132,7 @@ def main():
     write(BODIES, "golden")
     write(PERSON_BODIES, "golden-person")
     write(SEALED_BODIES, "golden-sealed", golden_sealing.keys(b"ward3", SEED))
+    write(NEWER_BODIES, "golden-newer")
 
 
 if __name__ == "__main__":
