@@ -157,8 +157,11 @@ public struct Decide<
     watchLines(&runtime)
     keepState(runtime, mailbox)
     records.commit()
-    return frontEnd.isPortLost || lineWatch.isLost
+    return lostPort != nil
   }
+
+  /// The port or line that is gone from the system, and how that showed; nil while all are there.
+  public var lostPort: FaultDetail? { frontEnd.lostPort ?? lineWatch.lostLine }
 
   private mutating func take(_ arrival: borrowing Arrival, _ runtime: inout Runtime, section: Span<UInt8>) {
     let changes = frontEnd.take(arrival)

@@ -114,6 +114,17 @@ import Vocabulary
     #expect("\(FaultDetail.channels(ChannelMask(rawValue: 1 << 31)))" == "channel 32")
   }
 
+  /// The number that an older program wrote was the offset alone.
+  @Test func aFieldOfABundleThatIsRefusedIsNamed() {
+    func sentence(_ field: UInt32) -> String { "\(FaultDetail.bundle(.field, field << 24 | 114))" }
+    let (start, end) = ("a field has a value it must not have", ", at its section's byte 114")
+    #expect(sentence(6) == start + ": spi.speed_hz" + end && sentence(39) == start + ": time_zone" + end)
+    #expect(sentence(0) == start + end)
+    #expect(
+      "\(FaultDetail.settings(.register, 1 | 3 << 8 | 0x60 << 16))"
+        == "the front end's settings are refused: no setting has the value 0x60 in register CONFIG3 (0x03) of chip 2")
+  }
+
   @Test func aNameThatIsTooLongKeepsItsEnd() {
     let path = Array("/a/long/folder/that/nobody/needs/board.bundle".utf8) + [0]
     let text = FixedText<32>(fitting: path.span)
