@@ -281,48 +281,58 @@ import Vocabulary
     #expect(lines == expected.split(separator: "\n").map(String.init))
   }
 
+  /// Every number that a type knows, with its word: none is left out, whatever is added.
+  private func words<Kind: RawRepresentable>(_ word: (Kind) -> String?) -> String
+  where Kind.RawValue: FixedWidthInteger {
+    (0...255).compactMap { number in Kind(rawValue: number).map { "\(number) \(word($0) ?? "-")" } }
+      .joined(separator: ", ")
+  }
+
   /// Words are what they were when they were first given.
-  @Test func wordsAreNeverChanged() {
+  @Test func wordsOfRecordsAreNeverChanged() {
     #expect(
-      (1...15).map { RecordKind(rawValue: $0)?.word } == [
-        "boot", "session", "decision", "alarm", "evidence", "acknowledgement", "fault", "health", "clip", "features",
-        "closing", "person", "forecast", "learned", "polygraphy",
-      ])
-    #expect((0...1).map { PolygraphBody.Cause(rawValue: $0)?.word } == ["minute", "event"])
-    #expect((0...2).map { InputRole(rawValue: $0)?.word } == ["eeg", "ecg", "emg"])
+      words { (kind: RecordKind) in kind.word } == """
+        1 boot, 2 session, 3 decision, 4 alarm, 5 evidence, 6 acknowledgement, 7 fault, 8 health, 9 clip, 10 features, \
+        11 closing, 12 person, 13 forecast, 14 learned, 15 polygraphy, 16 seal
+        """)
+    #expect(words { (kind: PolygraphBody.Cause) in kind.word } == "0 minute, 1 event")
+    #expect(words { (kind: InputRole) in kind.word } == "0 eeg, 1 ecg, 2 emg")
     #expect(
-      (0...6).map { LearnedBody.Cause(rawValue: $0)?.word } == [
-        "day", "start", "history_waiting", "history_begun", "history_taken", "history_known", "history_refused",
-      ])
+      words { (kind: LearnedBody.Cause) in kind.word } == """
+        0 day, 1 start, 2 history_waiting, 3 history_begun, 4 history_taken, 5 history_known, 6 history_refused
+        """)
     #expect(
-      (0...9).map { LearnedBody.Refusal(rawValue: $0)?.word ?? "" } == [
-        "", "unreadable", "torn", "not_signed", "forged", "untrusted_key", "another_person", "ends_in_the_future",
-        "ended_too_long_ago", "lacks_what_the_board_saw",
-      ])
+      words { (kind: LearnedBody.Refusal) in kind.word } == """
+        0 -, 1 unreadable, 2 torn, 3 not_signed, 4 forged, 5 untrusted_key, 6 another_person, 7 ends_in_the_future, \
+        8 ended_too_long_ago, 9 lacks_what_the_board_saw
+        """)
     #expect(
-      (1...6).map { PersonBody.Act(rawValue: $0)?.word } == [
-        "admission", "discharge", "standby", "standby_end", "output_test", "electrode_check",
-      ])
-    #expect((0...2).map { PersonBody.Source(rawValue: $0)?.word } == ["board", "button", "station"])
-    #expect((0...2).map { ForecastBody.Change(rawValue: $0)?.word } == ["hour", "warning", "warning_end"])
-    #expect((0...2).map { ForecastBody.Level(rawValue: $0)?.word } == ["low", "medium", "high"])
+      words { (kind: PersonBody.Act) in kind.word }
+        == "1 admission, 2 discharge, 3 standby, 4 standby_end, 5 output_test, 6 electrode_check")
+    #expect(words { (kind: PersonBody.Source) in kind.word } == "0 board, 1 button, 2 station")
+    #expect(words { (kind: ForecastBody.Change) in kind.word } == "0 hour, 1 warning, 2 warning_end")
+    #expect(words { (kind: ForecastBody.Level) in kind.word } == "0 low, 1 medium, 2 high")
     #expect(
-      (0...5).map { ForecastBody.Withheld(rawValue: $0)?.word ?? "" } == [
-        "", "too_few_events", "too_short", "clock_not_synchronised", "not_better_than_chance", "stopped_working",
-      ])
-    #expect(RecordKind(rawValue: 16)?.word == "seal")
-    #expect((1...2).map { EvidenceBody.Cause(rawValue: $0)?.word } == ["alarm", "request"])
+      words { (kind: ForecastBody.Withheld) in kind.word } == """
+        0 -, 1 too_few_events, 2 too_short, 3 clock_not_synchronised, 4 not_better_than_chance, 5 stopped_working
+        """)
+  }
+
+  @Test func wordsOfDecisionsAreNeverChanged() {
+    #expect(words { (kind: EvidenceBody.Cause) in kind.word } == "1 alarm, 2 request")
     #expect(
-      (0...2).map { SessionBody.EvidenceKind(rawValue: $0)?.word } == ["channel", "whole_montage", "filled_montage"])
-    #expect((1...3).map { AlarmEvent.Kind(rawValue: $0)?.word } == ["seizure", "technical", "forecast"])
-    #expect((1...3).map { AlarmEvent.Phase(rawValue: $0)?.word } == ["raised", "cleared", "escalated"])
-    #expect((0...3).map { Verdict.State(rawValue: $0)?.word } == ["unknown", "normal", "suspected", "seizure"])
-    #expect((0...2).map { WallState(rawValue: $0)?.word } == ["unset", "free_running", "synchronised"])
+      words { (kind: SessionBody.EvidenceKind) in kind.word } == "0 channel, 1 whole_montage, 2 filled_montage")
+    #expect(words { (kind: AlarmEvent.Kind) in kind.word } == "1 seizure, 2 technical, 3 forecast")
+    #expect(words { (kind: AlarmEvent.Phase) in kind.word } == "1 raised, 2 cleared, 3 escalated")
+    #expect(words { (kind: Verdict.State) in kind.word } == "0 unknown, 1 normal, 2 suspected, 3 seizure")
+    #expect(words { (kind: WallState) in kind.word } == "0 unset, 1 free_running, 2 synchronised")
     #expect(
-      (0...14).map { ReasonCode(rawValue: $0)?.word } == [
-        "none", "no_data", "frames_lost", "quorum", "lead_off", "saturation", "mains", "flat", "front_end", "clock",
-        "storage", "overrun", "self_test", "bundle", "model",
-      ])
+      words { (reason: ReasonCode) in reason.word } == """
+        0 none, 1 no_data, 2 frames_lost, 3 quorum, 4 lead_off, 5 saturation, 6 mains, 7 flat, 8 front_end, 9 clock, \
+        10 storage, 11 overrun, 12 self_test, 13 bundle, 14 model, 15 weak, 16 excessive, 17 copied, 18 repeated, \
+        19 spectrum, 20 pulses, 21 side_lost, 22 channels_lost, 23 line, 24 button, 25 kept_state, 26 lasting, \
+        27 another, 28 convulsive
+        """)
     #expect(Quality.leadOff.names == ["lead_off"])
   }
 }

@@ -7,8 +7,8 @@ import Testing
 import Text
 import Vocabulary
 
-/// What a reader does with bodies that a newer version of the program wrote: it keeps them, counts them apart, and takes
-/// nothing for damage.
+/// What a reader does with bodies that a newer version of the program wrote: it keeps them, counts them apart, and
+/// takes nothing for damage.
 @Suite struct NewerVersionTests {
   /// The log of recordings with one body in a version that nobody knows, all around it made to fit.
   private func log(_ kind: RecordKind, version: UInt8) throws -> LogFolder {
