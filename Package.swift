@@ -75,7 +75,8 @@ let host: [Target] = [
     swiftSettings: strict),
   .target(name: "Evaluation", dependencies: ["Text"], swiftSettings: strict),
   .target(
-    name: "Forecasting", dependencies: ["Vocabulary", "Forecast", "Evaluation", "Simulation"], swiftSettings: strict),
+    name: "Forecasting", dependencies: ["Vocabulary", "Forecast", "Designer", "Evaluation", "Simulation"],
+    swiftSettings: strict),
   .target(name: "Simulation", dependencies: ["Vocabulary", "EventLog", "ADS1299"], swiftSettings: strict),
   .target(
     name: "Replay",

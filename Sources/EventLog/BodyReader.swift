@@ -73,8 +73,7 @@ struct BodyReader {
     var ended = false
     for index in 0..<Limits.nameBytes {
       let byte = try read(UInt8.self, from: bytes)
-      let isPrintable = byte >= 0x20 && byte < 0x7F
-      guard byte == 0 || (isPrintable && !ended) else { throw .value(offset: offset - 1, found: UInt64(byte)) }
+      guard byte == 0 || (byte.isPrintableASCII && !ended) else { throw fault(width: 1, found: UInt64(byte)) }
       ended = byte == 0
       name.bytes[index] = byte
     }

@@ -358,7 +358,7 @@ public struct Decide<
 
   mutating func emit<Body: RecordBody>(_ body: Body) {
     var bytes = ByteBuffer()
-    body.encode(into: &bytes)
+    bytes.hold(body)
     let now = clock.nowNanoseconds()
     records.emit(body, bytes, now)
   }

@@ -62,6 +62,15 @@ import Vocabulary
     #expect(read.isStandbyOver(atStart: now + 5, wallNanoseconds: 0x2122_2324_2526_2728 + 60_000_000_005))
   }
 
+  /// A longer file is no copy, and is seen to be longer.
+  @Test func theRoomIsThatOfTheLongestCopyAndAByte() {
+    let parts = (UInt8.min...UInt8.max).compactMap { KeptPart(rawValue: $0) }
+    let longest = parts.map(\.contentBytes).max() ?? 0
+    #expect(KeptCopy.Room(repeating: 0).count == longest + KeptCopy.overhead + 1)
+    #expect(KeptCopy.RequestRoom(repeating: 0).count == KeptPart.request.contentBytes + KeptCopy.overhead + 1)
+    #expect(KeptPart.request.contentBytes == KeptPart.answer.contentBytes)
+  }
+
   @Test func requestAndAnswer() throws {
     let storage = FakeState()
     var keeper = StateKeeper(reading: storage)
