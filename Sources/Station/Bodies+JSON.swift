@@ -181,7 +181,7 @@ extension LearnedBody {
     object.set("refused", refusal.word)
     object.set("refused_number", refusal == .none ? nil : number)
     let isHistory = (1..<1 << 33).contains(historyEnd)
-    object.set("history_end", isHistory ? WallTime(nanoseconds: historyEnd * 1_000_000_000).text : nil)
+    object.set("history_end", isHistory ? WallTime(nanoseconds: historyEnd * 1_000_000_000).start.description : nil)
     object.set("history_entries", isHistory ? entries : nil)
     object.set("since_local_hour", hasBegun ? firstHour : nil)
     object.set("local_hour", hasBegun ? hour : nil)

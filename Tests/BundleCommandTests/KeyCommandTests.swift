@@ -94,7 +94,7 @@ import Vocabulary
       var forged = bytes
       forged[100] ^= 1
       #expect(reason(bytes) { $0.append(publicKey) } == nil)
-      #expect(reason(unsigned) { $0.append(publicKey) } == "not signed")
+      #expect(reason(unsigned) { $0.append(publicKey) } == "not_signed")
       #expect(reason(forged) { $0.append(publicKey) } == "forged")
       #expect(reason(bytes) { $0.append(SigningKey().publicKey) } == "untrusted_key")
       #expect(reason(bytes) { $0.leastVersionCounter = 8 } == "downgrade")
