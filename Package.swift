@@ -75,7 +75,8 @@ let host: [Target] = [
     swiftSettings: strict),
   .target(name: "Evaluation", dependencies: ["Text"], swiftSettings: strict),
   .target(
-    name: "Forecasting", dependencies: ["Vocabulary", "Forecast", "Evaluation", "Simulation"], swiftSettings: strict),
+    name: "Forecasting", dependencies: ["Vocabulary", "Forecast", "Designer", "Evaluation", "Simulation"],
+    swiftSettings: strict),
   .target(name: "Simulation", dependencies: ["Vocabulary", "EventLog", "ADS1299"], swiftSettings: strict),
   .target(
     name: "Replay",
@@ -105,7 +106,8 @@ let host: [Target] = [
 
 let tests: [Target] = [
   .target(name: "TestSupport", dependencies: ["Inference"], path: "Tests/TestSupport", swiftSettings: strict),
-  .testTarget(name: "VocabularyTests", dependencies: ["Vocabulary"], swiftSettings: strict),
+  .testTarget(
+    name: "VocabularyTests", dependencies: ["Vocabulary", "TestSupport"], exclude: ["Fixtures"], swiftSettings: strict),
   .testTarget(
     name: "SignalTests", dependencies: ["Vocabulary", "Signal", "Designer"], exclude: ["Fixtures"],
     swiftSettings: strict),
@@ -145,7 +147,9 @@ let tests: [Target] = [
   .testTarget(
     name: "DeploymentTests", dependencies: ["Deployment", "LogSupport", "Simulation", "TestSupport"],
     swiftSettings: strict),
-  .testTarget(name: "BundleTests", dependencies: ["Bundle", "Configuration", "Crypto"], swiftSettings: strict),
+  .testTarget(
+    name: "BundleTests", dependencies: ["Bundle", "Configuration", "Crypto", "TestSupport"], exclude: ["Fixtures"],
+    swiftSettings: strict),
   .testTarget(
     name: "BundleCommandTests",
     dependencies: [

@@ -26,7 +26,7 @@ extension AlarmPolicy {
   public init(decoding section: Span<UInt8>) throws(AlarmPolicyFault) {
     guard section.count == AlarmPolicy.sectionBytes else { throw .length }
     guard section[0] == AlarmPolicy.sectionVersion else { throw .version }
-    func word(_ offset: Int) -> UInt16 { UInt16(section[offset]) | UInt16(section[offset + 1]) << 8 }
+    func word(_ offset: Int) -> UInt16 { section.number(UInt16.self, at: offset) }
     self.init(
       firingHops: section[1], raiseCount: section[2], clearCount: section[3], holdHops: word(4),
       quorumPermille: word(6), technicalRaiseHops: word(8), technicalClearHops: word(10),

@@ -55,15 +55,15 @@ extension PersonalLevel {
   public init(decoding bytes: Span<UInt8>, source: UInt64, scale: EvidenceScale) throws(PersonalLevelFault) {
     guard bytes.count == PersonalLevel.keptBytes else { throw .length }
     guard bytes[0] == PersonalLevel.keptVersion else { throw .version }
-    guard PersonalLevel.number(UInt64.self, at: 8, in: bytes) == source,
-      PersonalLevel.number(Int32.self, at: 16, in: bytes) == scale.reference,
-      PersonalLevel.number(Int32.self, at: 20, in: bytes) == scale.step
+    guard bytes.number(UInt64.self, at: 8) == source,
+      bytes.number(Int32.self, at: 16) == scale.reference,
+      bytes.number(Int32.self, at: 20) == scale.step
     else { throw .source }
     let steps = Int(Int8(bitPattern: bytes[1]))
-    let openHops = PersonalLevel.number(UInt32.self, at: 28, in: bytes)
+    let openHops = bytes.number(UInt32.self, at: 28)
     guard steps.magnitude <= UInt(PersonalLevel.mostSteps) && openHops <= PersonalLevel.dayHops else { throw .content }
     self.init(
-      scale: scale, steps: steps, isLearning: true, learnedHops: PersonalLevel.number(UInt32.self, at: 24, in: bytes),
+      scale: scale, steps: steps, isLearning: true, learnedHops: bytes.number(UInt32.self, at: 24),
       openHops: openHops, block: try PersonalLevel.block(bytes), day: try PersonalLevel.day(bytes, level: 64 + steps))
   }
 
@@ -71,7 +71,7 @@ extension PersonalLevel {
     var counts: InlineArray<128, UInt16> = InlineArray(repeating: 0)
     var sum = 0
     for index in 0..<128 {
-      counts[index] = number(UInt16.self, at: 128 + 2 * index, in: bytes)
+      counts[index] = bytes.number(UInt16.self, at: 128 + 2 * index)
       sum += Int(counts[index])
     }
     guard bytes[2] < 128 && sum < blockHops else { throw .content }
@@ -87,15 +87,5 @@ extension PersonalLevel {
       day.append(bytes[32 + index])
     }
     return day
-  }
-
-  private static func number<Value: FixedWidthInteger>(
-    _ type: Value.Type, at offset: Int, in bytes: Span<UInt8>
-  ) -> Value {
-    var value: Value = 0
-    for index in 0..<(Value.bitWidth / 8) {
-      value |= Value(truncatingIfNeeded: bytes[offset + index]) << Value(8 * index)
-    }
-    return value
   }
 }

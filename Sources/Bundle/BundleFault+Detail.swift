@@ -28,7 +28,7 @@ extension BundleFault {
     case .otherBoard: Self.detail(.otherBoard, BundleLayout.identityOffset)
     case .sectionVersion(let kind, _): Self.detail(.sectionVersion, Int(kind.rawValue))
     case .sectionEnd(_, let offset): Self.detail(.sectionEnd, offset)
-    case .field(_, let offset): Self.detail(.field, offset)
+    case .field(let field, let offset): .bundle(.field, BundleProblem.number(of: field, offset: offset))
     }
   }
 

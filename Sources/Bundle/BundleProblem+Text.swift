@@ -12,11 +12,23 @@ extension BundleProblem {
     case .missingSection, .sectionVersion: sink.write(Self.section(number))
     case .alarmPolicy: sink.write(Self.policyField(number))
     case .cannotCall: sink.write(Self.silence(number))
+    case .field:
+      if let field = BundleField(rawValue: UInt8(number >> 24)) {
+        sink.write(": ")
+        sink.write(field.text)
+      }
+      sink.write(", at its section's byte ")
+      sink.write(number & 0xFF_FFFF)
     case .notABundle, .digest, .notSigned, .untrustedKey, .forged, .otherBoard, .signalDesign, .otherFrontEnd, .parts,
       .settings, .trustedKeys, .counterUnknown, .forecaster:
       break
     default: sink.write(number)
     }
+  }
+
+  /// The number of a field that is refused: the field's own, and where it lies in its section.
+  static func number(of field: BundleField, offset: Int) -> UInt32 {
+    UInt32(field.rawValue) << 24 | min(UInt32(clamping: offset), 0xFF_FFFF)
   }
 
   /// What is wrong, before the number or what it stands for.
@@ -46,7 +58,7 @@ extension BundleProblem {
     case .otherBoard: "it is for another board"
     case .sectionVersion: "unknown version of the "
     case .sectionEnd: "a section too short or too long, at its byte "
-    case .field: "a field has a value it must not have, at its section's byte "
+    case .field: "a field has a value it must not have"
     case .model: "the model is refused at byte "
     case .alarmPolicy: "the alarm policy is refused: "
     case .signalDesign: "the signal chain's design is refused"
@@ -74,7 +86,7 @@ extension BundleProblem {
   }
 
   /// What an alarm policy is refused for, by the number of its fault.
-  private static func policyField(_ number: UInt32) -> StaticString {
+  public static func policyField(_ number: UInt32) -> StaticString {
     switch number {
     case 1: "wrong length"
     case 2: "unknown version"
@@ -91,7 +103,7 @@ extension BundleProblem {
   }
 
   /// Why a board could stay silent, by the number of that fault.
-  private static func silence(_ number: UInt32) -> StaticString {
+  public static func silence(_ number: UInt32) -> StaticString {
     switch number {
     case 1: "quorum too low"
     case 2: "technical raise too late"

@@ -56,7 +56,7 @@ struct SectionReader {
     } catch {
       throw .sectionEnd(kind, offset: start)
     }
-    guard name.isPrintable && (mayBeEmpty || name.count > 0) else { throw .field(field, offset: start) }
+    guard name.isPrintable(spaces: false) && (mayBeEmpty || name.count > 0) else { throw .field(field, offset: start) }
     return name
   }
 
@@ -82,17 +82,5 @@ struct SectionReader {
   /// Refuses bytes after the last field.
   func finish(_ bytes: Span<UInt8>) throws(BundleFault) {
     guard offset == bytes.count else { throw .sectionEnd(kind, offset: offset) }
-  }
-}
-
-extension ChannelName {
-  /// Whether the name is printable ASCII, without spaces, then nothing but zeros.
-  var isPrintable: Bool {
-    let length = count
-    for index in 0..<Limits.nameBytes {
-      let byte = bytes[index]
-      guard index < length ? byte > 0x20 && byte <= 0x7E : byte == 0 else { return false }
-    }
-    return true
   }
 }

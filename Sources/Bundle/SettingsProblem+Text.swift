@@ -1,3 +1,4 @@
+import ADS1299
 import Vocabulary
 
 extension SettingsProblem {
@@ -13,7 +14,7 @@ extension SettingsProblem {
     case .register:
       sink.write(hexadecimal: UInt8(truncatingIfNeeded: number >> 16))
       sink.write(" in register ")
-      sink.write(hexadecimal: UInt8(truncatingIfNeeded: number >> 8))
+      Register.writeName(of: UInt8(truncatingIfNeeded: number >> 8), to: &sink)
       sink.write(" of chip ")
       sink.write((number & 255) + 1)
     default: sink.write(number)

@@ -4,7 +4,7 @@ extension RuntimeFault {
   /// What does not fit, for people.
   public var words: String {
     switch self {
-    case .signal(let fault): "the signal chain's design is refused: \(fault)"
+    case .signal(let fault): "the signal chain's design is refused: \(fault.words)"
     case .rate: "the detector's sampling rate is not the signal chain's"
     case .window: "the detector's window is not the signal chain's"
     case .hop: "the detector's hop is not the signal chain's, or too short to hide every channel in turn"

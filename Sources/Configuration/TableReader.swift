@@ -1,3 +1,5 @@
+import Vocabulary
+
 /// Reads the keys of one table, notes what is wrong with them, and which nobody asked for.
 final class TableReader {
   /// The table's path in its file; empty for the outermost.
@@ -47,7 +49,7 @@ final class TableReader {
   func text(_ key: String, limit: Int, example: String) -> String? {
     let expected = "1 to \(limit) printable ASCII characters, such as \"\(example)\""
     guard case .string(let text)? = value(key, expected: expected) else { return nil }
-    guard !text.isEmpty && text.utf8.count <= limit && text.utf8.allSatisfy({ $0 >= 0x20 && $0 <= 0x7E }) else {
+    guard !text.isEmpty && text.utf8.count <= limit && text.utf8.allSatisfy(\.isPrintableASCII) else {
       report(key, expected: expected)
       return nil
     }

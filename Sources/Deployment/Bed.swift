@@ -1,5 +1,6 @@
 import Foundation
 import Station
+import Text
 
 /// One bed: how its board is reached, and what is known of it.
 public struct Bed: Sendable {
@@ -63,7 +64,7 @@ public struct Bed: Sendable {
   private func askForUpdate() throws(PullFault) -> String? {
     do throws(PullFault) {
       let line = String(decoding: try shell.run("updates", limit: 4096), as: UTF8.self)
-      let text = String(line.unicodeScalars.filter { $0.value >= 0x20 && $0.value < 0x7F }.map(Character.init))
+      let text = String(line.unicodeScalars.filter(\.isPrintableASCII).map(Character.init))
       return text.isEmpty ? nil : text
     } catch {
       if case .refused = error { return nil }

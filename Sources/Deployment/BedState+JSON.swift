@@ -22,7 +22,7 @@ extension BedState {
     object.set("seizure_open", condition == .seizure)
     object.set("acknowledged", isAcknowledged)
     object.set("faults", faultWords)
-    object.set("last_event", lastEventWords)
+    object.set("last_event", lastEventWords(by: ClockText(.gmt)))
     object.set("last_update", lastUpdate)
     object.set("version", version)
     object.set("bundle", boot.map { $0.bundle.hexadecimal })

@@ -33,10 +33,13 @@ extension BedState {
     }
   }
 
-  /// The newest alarm that rose, such as `2026-03-01 07:04:09 seizure 1: T7-P7 75.0 %`; nil if there was none.
-  public var lastEventWords: String? {
+  /// The newest alarm that rose.
+  ///
+  /// - Parameter clock: Whose time it says.
+  /// - Returns: Words such as `2026-03-01 07:04:09 seizure 1: T7-P7 75.0 %`; nil if there was none.
+  public func lastEventWords(by clock: ClockText) -> String? {
     lastEvent.map { event in
-      let time = WallTime(event.stamps).map { "\($0.text) " } ?? ""
+      let time = WallTime(event.stamps).map { "\(clock.moment($0)) " } ?? ""
       return time + Self.words(event.alarm, channelName)
     }
   }

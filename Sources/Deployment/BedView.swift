@@ -7,11 +7,14 @@ public struct BedView: Sendable {
   public var width: Int
   /// Whether the terminal shows colours.
   public var isColoured: Bool
+  /// Whose time is shown; its zone is named once, below the details.
+  public var clock: ClockText
 
   /// Creates a view.
-  public init(width: Int, isColoured: Bool) {
+  public init(width: Int, isColoured: Bool, clock: ClockText = .here) {
     self.width = max(40, width)
     self.isColoured = isColoured
+    self.clock = clock
   }
 
   /// The lines that show the beds.
@@ -22,9 +25,10 @@ public struct BedView: Sendable {
   /// - Returns: Lines no longer than the width, colours aside.
   public func lines(_ beds: [Bed], details: Bool) -> [String] {
     let column = min(24, beds.map(\.name.count).max() ?? 0)
-    return beds.flatMap { bed in
+    let lines = beds.flatMap { bed in
       [headline(bed, column)] + (details ? self.details(bed).map { fit("  " + $0) } : [])
     }
+    return details && !beds.isEmpty ? lines + [fit("times      \(clock.name)")] : lines
   }
 
   private func headline(_ bed: Bed, _ column: Int) -> String {
@@ -39,17 +43,17 @@ public struct BedView: Sendable {
     let state = bed.state
     guard state.contact != nil else { return [] }
     var lines: [String] = []
-    let since = state.sessionStart.map { "since \($0.text) UTC" } ?? "since a time that is not known"
+    let since = state.sessionStart.map { "since \(clock.moment($0))" } ?? "since a time that is not known"
     lines.append("monitoring \(since)\(state.decisionAge.map { ", newest decision \(Int($0)) s old" } ?? "")")
     if !state.channels.isEmpty {
       lines.append("signal     " + state.channels.map(Self.channel).joined(separator: "  "))
     }
-    if let event = state.lastEventWords { lines.append("last       \(event)") }
+    if let event = state.lastEventWords(by: clock) { lines.append("last       \(event)") }
     if !state.polygraph.isEmpty { lines.append("beside     \(state.polygraphWords.joined(separator: ", "))") }
     if let update = state.lastUpdate { lines.append("update     \(update)") }
     let version = state.version.map { "prodromed \($0)" } ?? "prodromed of a version that is not known"
-    let clock = state.clockOffset.map { abs($0) <= 2 ? "clock right" : "clock off by \($0) s" } ?? "clock not known"
-    lines.append("board      \(version), \(clock)")
+    let right = state.clockOffset.map { abs($0) <= 2 ? "clock right" : "clock off by \($0) s" } ?? "clock not known"
+    lines.append("board      \(version), \(right)")
     return lines
   }
 

@@ -2,6 +2,7 @@ import Bundle
 import Foundation
 import Station
 import Supervisor
+import Text
 import Vocabulary
 
 /// What a board says of its two slots (`prodrome-slots show`), of what it trusts, and of what it keeps over restarts.
@@ -95,8 +96,7 @@ public struct BoardSlots: Equatable, Sendable {
   }
 
   private static func fault(_ line: some StringProtocol) -> PullFault {
-    let shown = line.unicodeScalars.prefix(80).map { $0.value >= 0x20 && $0.value < 0x7F ? Character($0) : "?" }
-    return .answer(
-      command: "prodrome-slots show", found: "\"\(String(shown))\"", expected: "lines such as \"running a\"")
+    .answer(
+      command: "prodrome-slots show", found: "\"\(line.plain(most: 80))\"", expected: "lines such as \"running a\"")
   }
 }

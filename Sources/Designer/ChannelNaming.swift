@@ -4,7 +4,8 @@ import Vocabulary
 enum ChannelNaming {
   /// `text` in printable ASCII and at most 16 bytes, with a number where the name is taken already.
   static func unique(_ text: String, among taken: inout Set<String>) -> String {
-    let plain = String(text.unicodeScalars.map { (0x20...0x7E).contains($0.value) ? Character($0) : "?" })
+    let plain = String(
+      text.unicodeScalars.map { UInt8(exactly: $0.value)?.isPrintableASCII == true ? Character($0) : "?" })
     let base = plain.isEmpty ? "?" : plain
     var name = String(base.prefix(Limits.nameBytes))
     var number = 2
@@ -21,7 +22,7 @@ enum ChannelNaming {
   /// - Throws: `DesignError.name` if it does not fit.
   static func deviceName(_ text: String) throws(DesignError) -> ChannelName {
     let bytes = Array(text.utf8)
-    guard (1...Limits.nameBytes).contains(bytes.count), bytes.allSatisfy({ (0x20...0x7E).contains($0) }) else {
+    guard (1...Limits.nameBytes).contains(bytes.count), bytes.allSatisfy(\.isPrintableASCII) else {
       throw .name(text)
     }
     var name = ChannelName()

@@ -1,6 +1,6 @@
 /// Sine, cosine and the modified Bessel function from `+ − × ÷` alone, which IEEE 754 rounds the same everywhere: a
 /// design made on any host has the same bits. (The C library's functions differ from host to host.)
-enum DeterministicMath {
+public enum DeterministicMath {
   static let pi = 3.14159265358979323846
 
   /// The sine of `turns` full turns.
@@ -32,7 +32,7 @@ enum DeterministicMath {
   }
 
   /// The modified Bessel function of the first kind and order zero, for arguments up to about 20.
-  static func besselI0(_ argument: Double) -> Double {
+  public static func besselI0(_ argument: Double) -> Double {
     let quarterSquare = argument * argument / 4
     var term = 1.0
     var sum = 1.0

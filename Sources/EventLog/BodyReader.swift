@@ -14,7 +14,8 @@ struct BodyReader {
   /// Starts after the version byte, which must be one of `versions`.
   init(versions: ClosedRange<UInt8>, in bytes: Span<UInt8>) throws(BodyFault) {
     guard bytes.count > 0 else { throw .short(offset: 0, needed: 1, available: 0) }
-    guard versions.contains(bytes[0]) else { throw .version(found: bytes[0]) }
+    guard bytes[0] <= versions.upperBound else { throw .newer(version: bytes[0]) }
+    guard bytes[0] >= versions.lowerBound else { throw .version(found: bytes[0]) }
     version = bytes[0]
     cursor = ByteCursor(at: 1)
   }
@@ -72,8 +73,7 @@ struct BodyReader {
     var ended = false
     for index in 0..<Limits.nameBytes {
       let byte = try read(UInt8.self, from: bytes)
-      let isPrintable = byte >= 0x20 && byte < 0x7F
-      guard byte == 0 || (isPrintable && !ended) else { throw .value(offset: offset - 1, found: UInt64(byte)) }
+      guard byte == 0 || (byte.isPrintableASCII && !ended) else { throw fault(width: 1, found: UInt64(byte)) }
       ended = byte == 0
       name.bytes[index] = byte
     }

@@ -96,9 +96,8 @@ public struct ClipBody: Equatable, Sendable {
   /// - Parameter bytes: The whole body.
   /// - Throws: `BodyFault`, with the first offset at which the bytes are not such a body.
   public init(decoding bytes: Span<UInt8>) throws(BodyFault) {
-    let isSealed = bytes.count > 0 && bytes[0] == Self.sealedVersion
-    var reader = try BodyReader(version: isSealed ? Self.sealedVersion : 1, in: bytes)
-    self.isSealed = isSealed
+    var reader = try BodyReader(versions: 1...Self.sealedVersion, in: bytes)
+    isSealed = reader.version == Self.sealedVersion
     eventNumber = try reader.read(UInt32.self, from: bytes)
     hopIndex = try reader.read(UInt64.self, from: bytes)
     sampleIndex = try reader.read(UInt64.self, from: bytes)

@@ -38,11 +38,10 @@ public struct ClosingBody: RecordBody, Equatable, Sendable {
   }
 
   public init(decoding bytes: Span<UInt8>) throws(BodyFault) {
-    let isSealed = bytes.count > 0 && bytes[0] == 2
-    var reader = try BodyReader(version: isSealed ? 2 : 1, in: bytes)
+    var reader = try BodyReader(versions: 1...2, in: bytes)
     recordCount = try reader.read(UInt32.self, from: bytes)
     digest = try reader.readDigest(from: bytes)
-    if isSealed {
+    if reader.version == 2 {
       let epoch = try reader.read(UInt32.self, from: bytes)
       guard epoch > 0 else { throw reader.fault(width: 4, found: 0) }
       seal = SealBody(epoch: epoch, tag: try reader.readDigest(from: bytes))

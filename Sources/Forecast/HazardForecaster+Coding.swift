@@ -78,29 +78,23 @@ extension HazardForecaster {
     let stateBytes = Self.stateBytes
     let checksumOffset = Self.checksumOffset
     guard bytes.count == stateBytes else { throw .size(found: bytes.count, expected: stateBytes) }
-    let magic = Self.number(bytes, at: 0)
+    let magic = bytes.number(UInt64.self, at: 0)
     guard UInt32(truncatingIfNeeded: magic) == Self.magic else {
       throw .magic(found: UInt32(truncatingIfNeeded: magic))
     }
     var check = CyclicRedundancyCheck()
     check.update(bytes.extracting(0..<checksumOffset))
-    let found = UInt32(Self.number(bytes, at: checksumOffset - 4) >> 32)
+    let found = UInt32(bytes.number(UInt64.self, at: checksumOffset - 4) >> 32)
     guard found == check.value else { throw .checksum(found: found, expected: check.value) }
     guard UInt32(magic >> 32) == Self.version else { throw .version(found: UInt32(magic >> 32)) }
-    guard Self.number(bytes, at: 8) == person else { throw .person(found: Self.number(bytes, at: 8)) }
+    guard bytes.number(UInt64.self, at: 8) == person else { throw .person(found: bytes.number(UInt64.self, at: 8)) }
     var offset = 24
     visitFields { (value: inout Int64) in
-      value = Int64(bitPattern: Self.number(bytes, at: offset))
+      value = Int64(bitPattern: bytes.number(UInt64.self, at: offset))
       offset += 8
     }
     phase = .open
     guard isSound else { throw .value(found: hour) }
-    return Self.number(bytes, at: 16)
-  }
-
-  private static func number(_ bytes: Span<UInt8>, at offset: Int) -> UInt64 {
-    var number: UInt64 = 0
-    for index in 0..<8 { number |= UInt64(bytes[offset + index]) << UInt64(8 * index) }
-    return number
+    return bytes.number(UInt64.self, at: 16)
   }
 }

@@ -32,17 +32,17 @@ public struct HistoryImage: Sendable {
   ) throws(HistoryFault) {
     let fixed = HistoryLayout.headerBytes + HistoryLayout.signatureBytes
     guard bytes.count >= fixed else { throw .size(found: bytes.count, expected: fixed) }
-    let magic = HistoryImage.number(UInt64.self, bytes, at: 0)
+    let magic = bytes.number(UInt64.self, at: 0)
     guard magic == HistoryLayout.magic else { throw .magic(found: magic) }
-    let version = HistoryImage.number(UInt16.self, bytes, at: 8)
+    let version = bytes.number(UInt16.self, at: 8)
     guard version == HistoryLayout.version else { throw .version(found: version) }
-    let count = HistoryImage.number(UInt32.self, bytes, at: HistoryLayout.countOffset)
+    let count = bytes.number(UInt32.self, at: HistoryLayout.countOffset)
     guard count <= HistoryLayout.mostEntries else { throw .count(found: count) }
     let size = fixed + Int(count) * HistoryLayout.entryBytes
     guard bytes.count == size else { throw .size(found: bytes.count, expected: size) }
     self.count = Int(count)
-    first = HistoryImage.number(Int64.self, bytes, at: HistoryLayout.firstOffset)
-    end = HistoryImage.number(Int64.self, bytes, at: HistoryLayout.endOffset)
+    first = bytes.number(Int64.self, at: HistoryLayout.firstOffset)
+    end = bytes.number(Int64.self, at: HistoryLayout.endOffset)
     guard first >= 0 && first < 1 << 40 && end > first && end - first <= HistoryLayout.longest else {
       throw .record(first: first, end: end)
     }
@@ -120,14 +120,7 @@ public struct HistoryImage: Sendable {
       return nil
     }
     return HistoryEntry(
-      second: number(Int64.self, bytes, at: offset), kind: kind, weight: number(UInt16.self, bytes, at: offset + 10),
-      length: number(UInt32.self, bytes, at: offset + 12))
-  }
-
-  /// A number whose bytes are there.
-  private static func number<Value: FixedWidthInteger>(_ type: Value.Type, _ bytes: Span<UInt8>, at offset: Int)
-    -> Value
-  {
-    do { return try bytes.littleEndian(type, at: offset) } catch { return 0 }
+      second: bytes.number(Int64.self, at: offset), kind: kind, weight: bytes.number(UInt16.self, at: offset + 10),
+      length: bytes.number(UInt32.self, at: offset + 12))
   }
 }

@@ -1,3 +1,4 @@
+import Designer
 import Foundation
 import Simulation
 
@@ -23,7 +24,7 @@ public struct GeneratedPerson: Sendable {
       let time = Double(hour) - (isLater ? model.clockChange?.hours ?? 0 : 0)
       for (cycle, phase) in zip(model.cycles, phases) {
         let k = cycle.concentration
-        value *= exp(k * cos(2 * .pi * (time / cycle.hours - phase))) / Self.bessel(k)
+        value *= exp(k * cos(2 * .pi * (time / cycle.hours - phase))) / DeterministicMath.besselI0(k)
       }
       if let change = model.drugChange, hour >= change.day * 24 { value *= change.factor }
       return value
@@ -79,16 +80,5 @@ public struct GeneratedPerson: Sendable {
       let v = pow(1 + normal / sqrt(9 * d), 3)
       if v > 0 && log(1 - random.unit()) < normal * normal / 2 + d - d * v + d * log(v) { return d * v }
     }
-  }
-
-  /// The modified Bessel function of order 0, by its series.
-  private static func bessel(_ x: Double) -> Double {
-    var term = 1.0
-    var sum = 1.0
-    for index in 1..<60 {
-      term *= x * x / 4 / Double(index * index)
-      sum += term
-    }
-    return sum
   }
 }

@@ -2,8 +2,8 @@ import CInference
 
 /// Evaluates operators with the kernels of `CInference`, where they have one for the operator.
 enum LayerKernels {
-  /// Bytes of the patch, with those that may be read beyond it.
-  private typealias Patch = InlineArray<4112, Int8>
+  /// Room for `InferenceLimits.patchBytes`, with those that may be read beyond them.
+  typealias Patch = InlineArray<4112, Int8>
 
   /// Whether there is a kernel for an operator; where not, its reference is used.
   static func cover(_ step: Operator) -> Bool {

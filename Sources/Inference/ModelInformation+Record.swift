@@ -178,7 +178,7 @@ extension ModelInformation {
     var ended = false
     for index in 0..<Limits.nameBytes {
       let byte = try cursor.next(UInt8.self, in: section)
-      guard byte == 0 || (byte >= 0x21 && byte <= 0x7E && !ended) else {
+      guard byte == 0 || (byte.isVisibleASCII && !ended) else {
         throw ModelFault(.metadata, offset: cursor.offset - 1, found: Int64(byte))
       }
       ended = byte == 0

@@ -11,7 +11,8 @@
     public let isWired: Bool
     /// Can be read when there is a change; negative where there is no button.
     public let descriptor: Int32
-    private let name: KernelName
+    /// The line's name; empty where there is no button.
+    public let name: KernelName
     private var line: EdgeLine?
     /// A button that was held when the program started has no edge that tells of it.
     private var first: ButtonChange?

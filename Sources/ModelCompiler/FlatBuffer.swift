@@ -18,11 +18,7 @@ struct FlatBuffer {
     guard offset >= 0 && width <= bytes.count - offset else {
       throw ModelImportError.malformed(offset: offset, expected: "\(width) bytes of \(name), file has \(bytes.count)")
     }
-    var value: Value = 0
-    for index in 0..<width {
-      value |= Value(truncatingIfNeeded: bytes[offset + index]) << Value(truncatingIfNeeded: 8 * index)
-    }
-    return value
+    return bytes.span.number(type, at: offset)
   }
 
   /// The place an offset field points to.

@@ -97,7 +97,7 @@ public struct ModelMetadata: Equatable, Sendable {
   public init(json: [UInt8]) throws(ModelImportError) {
     let keys = try ModelKeys(json: json)
     name = try keys.text("name")
-    guard (1...Limits.nameBytes).contains(name.utf8.count), name.utf8.allSatisfy({ $0 >= 0x21 && $0 <= 0x7E }) else {
+    guard (1...Limits.nameBytes).contains(name.utf8.count), name.utf8.allSatisfy(\.isVisibleASCII) else {
       throw keys.wrong("name", expected: "1 to \(Limits.nameBytes) ASCII characters without a space")
     }
     role = try keys.choice("role", ["detector": .detector, "artefact": .artefact, "forecaster": .forecaster])

@@ -27,7 +27,7 @@ extension MontageMetadata {
       throw keys.wrong("channels", expected: "a list of 2 to \(Limits.channels) names such as \"F7-T7\"")
     }
     for (index, name) in names.enumerated() {
-      guard (1...Limits.nameBytes).contains(name.utf8.count), name.utf8.allSatisfy({ $0 >= 0x21 && $0 <= 0x7E }),
+      guard (1...Limits.nameBytes).contains(name.utf8.count), name.utf8.allSatisfy(\.isVisibleASCII),
         !names[..<index].contains(name)
       else {
         throw keys.fault(

@@ -1,3 +1,5 @@
+import Text
+
 /// The texts of a copy's header, from those of a recording: kept where EDF+ can hold them, else changed with a note.
 struct CopiedText {
   /// Who and when.
@@ -113,7 +115,7 @@ extension String {
   fileprivate func printableASCII(_ count: Int) -> String {
     let characters = unicodeScalars.map { scalar -> Character in
       if scalar == "\u{B5}" || scalar == "\u{3BC}" { return "u" }
-      return (0x20..<0x7F).contains(scalar.value) ? Character(scalar) : "?"
+      return scalar.isPrintableASCII ? Character(scalar) : "?"
     }
     return String(characters.prefix(count))
   }

@@ -1,4 +1,5 @@
 import Electrodes
+import Text
 
 /// The labels of a recording's inputs as montages name them, from the many spellings in files.
 public enum ElectrodeLabel {
@@ -49,9 +50,6 @@ public enum ElectrodeLabel {
   }
 
   private static func ascii(_ text: String) -> String {
-    let visible = text.unicodeScalars.map { scalar in
-      scalar.isASCII && scalar.value >= 0x20 && scalar.value != 0x7F ? Character(scalar) : "?"
-    }
-    return visible.isEmpty ? "?" : String(visible)
+    text.isEmpty ? "?" : text.plain(most: .max)
   }
 }

@@ -1,3 +1,5 @@
+import Vocabulary
+
 /// The bytes of an EDF+ or BDF+ header.
 struct HeaderText {
   /// The file's path, for errors.
@@ -133,7 +135,7 @@ struct HeaderText {
   private static func two(_ value: Int) -> String { value < 10 ? "0\(value)" : "\(value)" }
 
   private func check(_ text: String, _ width: Int) throws(RecordingError) {
-    guard text.utf8.count <= width, text.utf8.allSatisfy({ (0x20..<0x7F).contains($0) }) else {
+    guard text.utf8.count <= width, text.utf8.allSatisfy(\.isPrintableASCII) else {
       throw unwritable("\"\(text)\"", expected: "at most \(width) printable ASCII characters")
     }
   }

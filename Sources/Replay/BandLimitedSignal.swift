@@ -1,3 +1,4 @@
+import Designer
 import Foundation
 
 /// A sampled signal read between its samples: a sum of sinc functions under a Kaiser window, 32 samples to either side.
@@ -29,17 +30,8 @@ struct BandLimitedSignal {
 
   private static func window(_ distance: Double) -> Double {
     let part = distance / Double(reach)
-    return part * part < 1 ? bessel(beta * (1 - part * part).squareRoot()) / bessel(beta) : 0
+    return part * part < 1 ? kaiser((1 - part * part).squareRoot()) / kaiser(1) : 0
   }
 
-  /// The modified Bessel function of the first kind of order 0.
-  private static func bessel(_ x: Double) -> Double {
-    var (sum, term, k) = (1.0, 1.0, 1.0)
-    while term > 1e-12 * sum {
-      term *= (x / (2 * k)) * (x / (2 * k))
-      sum += term
-      k += 1
-    }
-    return sum
-  }
+  private static func kaiser(_ height: Double) -> Double { DeterministicMath.besselI0(beta * height) }
 }

@@ -115,7 +115,7 @@ public struct LogPage: Sendable {
     let sessions = traces.sessions(of: summary).flatMap { traces -> [Markup] in
       let heading = Markup("h3", [:], [Markup(sessionTitle(traces.session))])
       let lanes = history.session(traces.session.number).flatMap { TrendLanes(session: $0).markup }
-      return [heading] + (SessionSection(traces: traces, scale: scale).timeline.map { [$0] } ?? [])
+      return [heading] + (SessionSection(traces: traces, scale: scale, clock: clock).timeline.map { [$0] } ?? [])
         + (lanes.map { [$0] } ?? [])
     }
     return Page.Section(
@@ -141,11 +141,11 @@ public struct LogPage: Sendable {
     ]
     let warnings =
       findings.map { "\($0)" } + summary.erasures.map { "Erased \($0.text)." }
-      + (summary.limits.map { [$0] } ?? [])
+      + (summary.newerText.map { ["\($0)."] } ?? []) + (summary.limits.map { [$0] } ?? [])
     let list = Markup("ul", ["class": "cautions"], warnings.map { Markup("li", [:], [Markup($0)]) })
     let sessions = traces.sessions(of: summary).flatMap { traces in
       [Markup("h3", [:], [Markup(sessionTitle(traces.session))])]
-        + SessionSection(traces: traces, scale: EvidenceColours([])).content
+        + SessionSection(traces: traces, scale: EvidenceColours([]), clock: clock).content
     }
     return Page.Section(
       "log", "The log", [FactList(facts: facts).markup] + (warnings.isEmpty ? [] : [list]) + sessions)

@@ -7,6 +7,7 @@ import Vocabulary
 struct SessionSection {
   let traces: LogTraces.Session
   let scale: EvidenceColours
+  let clock: ClockText
 
   private var session: LoggedSession { traces.session }
 
@@ -19,7 +20,7 @@ struct SessionSection {
   private var facts: [(name: String, value: Markup)] {
     let settings = session.settings
     return [
-      ("Began", Markup(session.start.map { "\($0.text) UTC" } ?? "at an unknown time: the clock was not set")),
+      ("Began", Markup(session.start.map { clock.moment($0) } ?? "at an unknown time: the clock was not set")),
       ("Length", Markup(NumberText.duration(session.durationSeconds))),
       ("Person", Markup("\(settings.pseudonymText) (random)")), ("Model", Markup(settings.model.label)),
       (

@@ -17,6 +17,7 @@ public struct WardPage {
   let written: Date
   let turn: Int
   let everySeconds: Double
+  let clock: ClockText
 
   /// Creates a page.
   ///
@@ -25,18 +26,24 @@ public struct WardPage {
   ///   - written: This computer's time.
   ///   - turn: How many pages were written before.
   ///   - everySeconds: The time from one page to the next.
-  public init(beds: [(name: String, state: BedState)], written: Date, turn: Int, everySeconds: Double) {
+  ///   - clock: Whose time is shown; its zone is named once.
+  public init(
+    beds: [(name: String, state: BedState)], written: Date, turn: Int, everySeconds: Double, clock: ClockText = .here
+  ) {
     self.beds = beds
     self.written = written
     self.turn = turn
     self.everySeconds = everySeconds
+    self.clock = clock
   }
 
   /// HTML that is well-formed XML, too.
   public var text: String {
     Page(
       title: "Beds", warning: Self.warning,
-      sections: [Page.Section("beds", nil, [contact, summary, Markup("div", ["class": "beds"], beds.map(Self.bed))])],
+      sections: [
+        Page.Section("beds", nil, [contact, summary, Markup("div", ["class": "beds"], beds.map(bed)), zone])
+      ],
       script: .ward, style: "ward"
     ).text
   }
@@ -70,7 +77,9 @@ public struct WardPage {
     return Markup("p", ["class": others.isEmpty ? "summary" : "summary urgent"], [Markup(text)])
   }
 
-  private static func bed(_ bed: (name: String, state: BedState)) -> Markup {
+  private var zone: Markup { Markup("p", ["class": "detail"], [Markup("Times: \(clock.name).")]) }
+
+  private func bed(_ bed: (name: String, state: BedState)) -> Markup {
     let state = bed.state
     let condition = state.condition
     var lines = [Markup("h2", [:], [Markup("bdi", [:], [Markup(bed.name)])])]
@@ -79,10 +88,10 @@ public struct WardPage {
     return Markup("section", ["class": "bed bed-\(condition.rawValue)"], lines + details(state))
   }
 
-  private static func details(_ state: BedState) -> [Markup] {
+  private func details(_ state: BedState) -> [Markup] {
     guard state.condition != .noContact else { return [] }
     var lines: [String] = []
-    let since = state.sessionStart.map { "Monitoring since \($0.text) UTC" } ?? "Monitoring since a time not known"
+    let since = state.sessionStart.map { "Monitoring since \(clock.moment($0))" } ?? "Monitoring since a time not known"
     lines.append(since + (state.decisionAge.map { ", newest decision \(Int($0)) s old" } ?? ""))
     let off = state.channels.filter { !$0.isUsable }.map(\.name)
     if !state.channels.isEmpty {
@@ -91,7 +100,7 @@ public struct WardPage {
         off.isEmpty
           ? "Signal: \(all), all usable" : "Signal: \(off.count) of \(all) off: \(off.joined(separator: ", "))")
     }
-    if state.condition != .seizure, let event = state.lastEventWords { lines.append("Last alarm: \(event)") }
+    if state.condition != .seizure, let event = state.lastEventWords(by: clock) { lines.append("Last alarm: \(event)") }
     return lines.map { Markup("p", ["class": "detail"], [Markup($0)]) }
   }
 }

@@ -15,8 +15,8 @@ struct ChannelEncoder: ~Copyable {
     var quantiser: InputQuantiser
   }
 
-  private var window: InlineArray<2064, Int32>
-  private(set) var input: InlineArray<2064, Int8>
+  private var window: PerRingSample<Int32>
+  private(set) var input: PerRingSample<Int8>
   var encoder: BatchedEncoder
   private var marks: PerChannel<Mark>
   let channelCount: Int

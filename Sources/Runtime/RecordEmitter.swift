@@ -12,14 +12,8 @@ struct RecordEmitter: ~Copyable {
   /// Emits one record.
   @inline(__always)
   mutating func emit<Body: RecordBody, Sink: RecordSink & ~Copyable>(_ body: Body, into sink: inout Sink) {
-    encode(body)
+    buffer.hold(body)
     flush(Body.recordKind, into: &sink)
-  }
-
-  /// Apart from `emit`, so that it is compiled once for each body, whatever the sink.
-  private mutating func encode<Body: RecordBody>(_ body: Body) {
-    buffer.removeAll()
-    body.encode(into: &buffer)
   }
 
   /// Emits a hop of conditioned EEG, unless a sample of it was lost: a clip never bridges a gap.

@@ -29,7 +29,7 @@ extension SignalDesign {
         (!hasPlus || derivation.plus < inputCount) && derivation.plus != derivation.minus
           && (!hasMinus || derivation.minus < inputCount)
       else { throw .derivation(channel: UInt8(channel)) }
-      guard names[channel].isPrintable else { throw .name(channel: UInt8(channel)) }
+      guard names[channel].isGiven else { throw .name(channel: UInt8(channel)) }
     }
   }
 
@@ -39,7 +39,7 @@ extension SignalDesign {
     var hasHeart = false
     for index in 0..<Int(polygraphCount) {
       let signal = polygraph[index]
-      var isRight = signal.role != .eeg && signal.input < inputCount && signal.name.isPrintable
+      var isRight = signal.role != .eeg && signal.input < inputCount && signal.name.isGiven
       if index > 0 && polygraph[index - 1].input >= signal.input { isRight = false }
       for channel in 0..<Int(channelCount)
       where derivations[channel].plus == signal.input || derivations[channel].minus == signal.input { isRight = false }
@@ -119,11 +119,6 @@ extension Calibration {
 }
 
 extension ChannelName {
-  /// Whether the name has at least one byte, only printable ASCII, and nothing but zeros after its end.
-  var isPrintable: Bool {
-    let length = count
-    for index in 0..<length where bytes[index] < 0x20 || bytes[index] > 0x7E { return false }
-    for index in length..<Limits.nameBytes where bytes[index] != 0 { return false }
-    return length > 0
-  }
+  /// Whether a channel or an input may be called so.
+  fileprivate var isGiven: Bool { count > 0 && isPrintable(spaces: true) }
 }

@@ -18,3 +18,6 @@ public enum SignalLimits {
   /// The highest input rate, in hertz.
   public static let inputHertz: UInt32 = 16_384
 }
+
+/// One value for each of the newest conditioned samples of a channel, `SignalLimits.ringSamples`.
+public typealias PerRingSample<Element> = InlineArray<2064, Element>

@@ -9,7 +9,7 @@ extension AlarmEvent {
   /// - Returns: The object.
   public func json(in session: SessionBody?) -> JSONObject {
     var object = JSONObject(type: "alarm")
-    object.set("t_s", session?.seconds(through: sampleIndex))
+    object.set("t_s", session?.time(of: sampleIndex))
     object.set("kind", kind.word)
     object.set("phase", phase.word)
     object.set("event", eventNumber)

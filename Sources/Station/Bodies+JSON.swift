@@ -56,7 +56,7 @@ extension Decision {
   /// A line of type `decision`.
   func json(in session: SessionBody?) -> JSONObject {
     var object = JSONObject(type: "decision")
-    object.set("t_s", session?.seconds(through: sampleIndex))
+    object.set("t_s", session?.time(of: sampleIndex))
     object.set("state", verdict.state.word)
     object.set("score", score)
     object.set("threshold", threshold)
@@ -77,7 +77,7 @@ extension EvidenceBody {
   /// A line of type `evidence`.
   public func json(in session: SessionBody?) -> JSONObject {
     var object = JSONObject(type: "evidence")
-    object.set("t_s", session?.seconds(through: sampleIndex))
+    object.set("t_s", session?.time(of: sampleIndex))
     if let cause {
       object.set("method", "occlusion")
       object.set("adds_up", false)
@@ -97,7 +97,7 @@ extension FaultEvent {
   /// A line of type `fault`.
   func json(in session: SessionBody?) -> JSONObject {
     var object = JSONObject(type: "fault")
-    object.set("t_s", session?.seconds(through: sampleIndex))
+    object.set("t_s", session?.time(of: sampleIndex))
     object.set("reason", reason.word)
     object.set("phase", phase.word)
     object.set("sample", sampleIndex)
@@ -110,7 +110,7 @@ extension AcknowledgementBody {
   /// A line of type `acknowledgement`.
   func json(in session: SessionBody?) -> JSONObject {
     var object = JSONObject(type: "acknowledgement")
-    object.set("t_s", session?.seconds(through: sampleIndex))
+    object.set("t_s", session?.time(of: sampleIndex))
     object.set("kind", alarmKind.word)
     object.set("event", eventNumber)
     object.set("sample", sampleIndex)
@@ -138,7 +138,7 @@ extension PersonBody {
   /// A line of type `person`.
   func json(in session: SessionBody?) -> JSONObject {
     var object = JSONObject(type: "person")
-    object.set("t_s", session?.seconds(through: sampleIndex))
+    object.set("t_s", session?.time(of: sampleIndex))
     object.set("act", act.word)
     object.set("by", source.word)
     object.set("pseudonym", SessionBody.text(of: pseudonym))
@@ -152,7 +152,7 @@ extension ForecastBody {
   /// A line of type `forecast`, shares in log-odds.
   func json(in session: SessionBody?) -> JSONObject {
     var object = JSONObject(type: "forecast")
-    object.set("t_s", session?.seconds(through: sampleIndex))
+    object.set("t_s", session?.time(of: sampleIndex))
     object.set("change", change.word)
     object.set("local_hour", hour)
     object.set("utc_offset_minutes", offsetMinutes)
@@ -184,12 +184,12 @@ extension LearnedBody {
   /// A line of type `learned`; null what nothing is known of.
   func json(in session: SessionBody?) -> JSONObject {
     var object = JSONObject(type: "learned")
-    object.set("t_s", session?.seconds(through: sampleIndex))
+    object.set("t_s", session?.time(of: sampleIndex))
     object.set("cause", cause.word)
     object.set("refused", refusal.word)
     object.set("refused_number", refusal == .none ? nil : number)
     let isHistory = (1..<1 << 33).contains(historyEnd)
-    object.set("history_end", isHistory ? WallTime(nanoseconds: historyEnd * 1_000_000_000).text : nil)
+    object.set("history_end", isHistory ? WallTime(nanoseconds: historyEnd * 1_000_000_000).start.description : nil)
     object.set("history_entries", isHistory ? entries : nil)
     object.set("since_local_hour", hasBegun ? firstHour : nil)
     object.set("local_hour", hasBegun ? hour : nil)
@@ -209,7 +209,7 @@ extension PolygraphBody {
   /// A line of type `polygraphy`: null what could not be judged.
   public func json(in session: SessionBody?) -> JSONObject {
     var object = JSONObject(type: "polygraphy")
-    object.set("t_s", session?.seconds(through: sampleIndex))
+    object.set("t_s", session?.time(of: sampleIndex))
     object.set("cause", cause.word)
     object.set("minute", cause == .minute ? number : nil)
     object.set("event", cause == .event ? number : nil)
@@ -282,7 +282,7 @@ extension FeaturesBody {
   /// A line of type `features`, in microvolts and square microvolts.
   func json(in session: SessionBody?) -> JSONObject {
     var object = JSONObject(type: "features")
-    object.set("t_s", session?.seconds(through: sampleIndex))
+    object.set("t_s", session?.time(of: sampleIndex))
     object.set("minute", minuteIndex)
     object.set("sample", sampleIndex)
     object.setChannels(0..<Int(channelCount), in: session) { channel, part in

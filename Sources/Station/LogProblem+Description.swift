@@ -20,7 +20,7 @@ extension LogProblem: CustomStringConvertible {
     case .digest: "the closing record's digest is not that of the segment's bytes"
     case .chain: "the header's digest is not that of the segment before it"
     case .boots(let found, let expected): "found boot count \(found), expected \(expected)"
-    case .body(let kind, let fault): "the \(kind.word) record's body: \(Self.text(fault))"
+    case .body(let kind, let fault): "the \(kind.word) record's body: \(fault.text)"
     case .story(let fault): fault.description
     case .unsealed: "not sealed: nothing vouches for these records, expected seals"
     case .sealEpoch(let found, 0): "found a seal of epoch \(found) in a segment that is not sealed"
@@ -77,16 +77,6 @@ extension LogProblem: CustomStringConvertible {
     case .sequence(let found): "a record of number \(found), which cannot be"
     case .check(let stored, let computed): "the record fails its check: found \(hex(stored)), expected \(hex(computed))"
     case .unusedBytes: "found bytes behind the last record, expected zeros"
-    }
-  }
-
-  private static func text(_ fault: BodyFault) -> String {
-    switch fault {
-    case .short(let offset, let needed, let available):
-      "ends at a field of \(needed) bytes at offset \(offset), \(available) left"
-    case .version(let found): "version \(found), which this program does not know"
-    case .value(let offset, let found): "a field at offset \(offset) cannot be \(found)"
-    case .trailing(let offset, let count): "\(count) bytes too many from offset \(offset) on"
     }
   }
 

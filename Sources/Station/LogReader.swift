@@ -268,7 +268,10 @@ extension LogReader where Storage: ~Copyable {
     }
     state.expectedSequence = envelope.sequence == .max ? nil : envelope.sequence + 1
     let record = LogRecord(envelope, in: buffer, segment: state.number, offset: start)
-    if let fault = record.bodyFault {
+    if record.isOfNewerVersion {
+      // What it says of the person is not known, and so is what should follow.
+      story.forget()
+    } else if let fault = record.bodyFault {
       report(.body(envelope.kind, fault), in: state.number, at: start + RecordEnvelope.headingBytes)
     }
     if envelope.kind == .boot { takeBoot(record, at: start, &state) }

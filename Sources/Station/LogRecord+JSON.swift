@@ -3,18 +3,30 @@ import Text
 import Vocabulary
 
 extension LogRecord {
-  /// The record as a line of `log export --format jsonl`; one whose body cannot be read has the type `unreadable`.
+  /// The record as a line of `log export --format jsonl`; one whose body cannot be read has the type `unreadable`
+  /// and says what it should be and why it is not.
   ///
   /// - Parameter session: The session it belongs to, if there is one.
   /// - Returns: The object.
   public func json(in session: LoggedSession?) -> JSONObject {
     let settings = session?.settings
-    var object = (try? bodyJSON(in: settings)) ?? JSONObject(type: "unreadable")
+    var object = (try? bodyJSON(in: settings)) ?? unreadableJSON
     object.set("session", session?.number)
     object.set("record", envelope.sequence)
     object.set("monotonic_ns", envelope.stamps.monotonicNanoseconds)
     object.set("wall", WallTime(envelope.stamps)?.start.description)
     object.set("wall_state", envelope.stamps.wallState.word)
+    return object
+  }
+
+  /// A line of type `unreadable`; its sample, and with it its time in the session, is not known.
+  private var unreadableJSON: JSONObject {
+    var object = JSONObject(type: "unreadable")
+    object.set("t_s", nil as Double?)
+    object.set("kind", kind.word)
+    object.set("version", body.first)
+    object.set("newer_version", isOfNewerVersion)
+    object.set("found", bodyFault?.text)
     return object
   }
 

@@ -72,6 +72,13 @@ public struct LogRecord: Sendable {
   public var bodyFault: BodyFault? {
     if case .failure(let fault) = content { fault } else { nil }
   }
+
+  /// Whether a newer version of this program wrote the body, so that it is kept but not read. The kinds that hold the
+  /// log together are not among them: without them nothing vouches for the rest.
+  public var isOfNewerVersion: Bool {
+    guard case .newer = bodyFault else { return false }
+    return kind != .closing && kind != .seal
+  }
 }
 
 extension LogRecord: Equatable {

@@ -17,6 +17,7 @@ extension LogSummary {
       "records    \(records)" + (records > 0 ? " (\(firstSequence) to \(lastSequence))" : ""),
       "boots      \(boots)",
     ]
+    if let newerText { lines.append("not read   " + newerText) }
     if segmentRange.first > 1 { lines.append("dropped    \(segmentRange.first - 1) oldest segments") }
     for session in sessions { lines += session.lines }
     for erasure in erasures { lines.append("erased     " + erasure.text.shown) }
@@ -27,6 +28,12 @@ extension LogSummary {
     lines.append(isIntact ? "intact     " + yes : "intact     NO: \(findings) findings" + others)
     if let limits { lines.append("note       " + limits) }
     return lines.joined(separator: "\n")
+  }
+
+  /// How many records could not be read since a newer version wrote them; nil if there are none.
+  public var newerText: String? {
+    guard recordsOfNewerVersion > 0 else { return nil }
+    return "\(recordsOfNewerVersion) records written by a newer version of this program: kept, not read"
   }
 
   private var sealText: String {
@@ -59,6 +66,7 @@ extension LogSummary {
     object.set("first_record", records > 0 ? firstSequence : nil)
     object.set("last_record", records > 0 ? lastSequence : nil)
     object.set("boots", boots)
+    object.set("records_of_newer_version", recordsOfNewerVersion)
     object.set("sessions", sessions.map(\.json))
     object.set("erasures", erasures.map(\.json))
     return object

@@ -22,6 +22,8 @@ public struct LogSummary: Sendable {
   private var latestStamps = RecordStamps(monotonicNanoseconds: 0)
   /// Records that can be read.
   public private(set) var records: UInt64 = 0
+  /// Records whose body a newer version of this program wrote: they are kept and count as intact, but are not read.
+  public private(set) var recordsOfNewerVersion: UInt64 = 0
   /// Sequence of the first record, 0 if there is none.
   public private(set) var firstSequence: UInt64 = 0
   /// Sequence of the last record, 0 if there is none.
@@ -102,6 +104,7 @@ public struct LogSummary: Sendable {
 
   private mutating func take(_ record: LogRecord) {
     records += 1
+    if record.isOfNewerVersion { recordsOfNewerVersion += 1 }
     if firstSequence == 0 { firstSequence = record.envelope.sequence }
     lastSequence = record.envelope.sequence
     switch record.kind {

@@ -1,5 +1,7 @@
 import Foundation
 import Synchronization
+import Text
+import Vocabulary
 
 /// Runs commands on a board by the system's `ssh`, or what stands for it.
 public struct RemoteShell: Sendable {
@@ -43,7 +45,7 @@ public struct RemoteShell: Sendable {
   /// Whether a text can be a destination: not one that `ssh` could take for an option or a list of words.
   public static func isDestination(_ text: String) -> Bool {
     !text.isEmpty && !text.hasPrefix("-")
-      && text.utf8.allSatisfy { $0 > 0x20 && $0 < 0x7F && !"'\"\\`$;&|<>(){}*?!".utf8.contains($0) }
+      && text.utf8.allSatisfy { $0.isVisibleASCII && !"'\"\\`$;&|<>(){}*?!".utf8.contains($0) }
   }
 
   /// Whether a text is an absolute path of letters, digits and `._-/`, which every shell takes as it stands.
@@ -184,6 +186,6 @@ private final class Complaint: Sendable {
   func lastLine() -> String {
     _ = finished.wait(timeout: .now() + 2)
     let line = text.split(whereSeparator: \.isNewline).last ?? ""
-    return String(line.unicodeScalars.prefix(200).map { $0.value >= 0x20 && $0.value < 0x7F ? Character($0) : "?" })
+    return line.plain(most: 200)
   }
 }

@@ -43,6 +43,13 @@ extension SessionBody {
     (Double(sampleIndex) + 1 - Double(firstSample)) * Double(inputRate.denominator) / Double(inputRate.numerator)
   }
 
+  /// As `seconds(through:)`; nil for a sample from before the session, which a record that waited between the board's
+  /// threads may bear.
+  func time(of sampleIndex: UInt64) -> Double? {
+    let seconds = seconds(through: sampleIndex)
+    return seconds < 0 ? nil : seconds
+  }
+
   /// The name of a channel, or its number where the session does not have it.
   func channelName(_ channel: UInt8) -> String {
     channel < channelCount ? names[Int(channel)].label : "#\(channel)"

@@ -1,5 +1,6 @@
 import EventLog
 import Foundation
+import Text
 
 /// A board's log over SSH: an account whose forced command knows `list` and `read NAME OFFSET LENGTH`, nothing else.
 public struct ShellLog: RemoteLog {
@@ -24,7 +25,7 @@ public struct ShellLog: RemoteLog {
     for line in text.split(separator: "\n") {
       guard let segment = ListedSegment(line: line) else {
         throw .answer(
-          command: "list", found: "\"\(Self.printable(line))\"",
+          command: "list", found: "\"\(line.plain(most: 80))\"",
           expected: "lines such as \"\(SegmentName.name(of: 1)) 4194304\"")
       }
       guard numbers.insert(segment.number).inserted else {
@@ -48,7 +49,7 @@ public struct ShellLog: RemoteLog {
     }
     let text = try Self.lines(of: bytes, command: command).trimmingCharacters(in: .whitespacesAndNewlines)
     guard let count = Int(text), (0...segment.byteCount).contains(count) else {
-      throw .answer(command: command, found: "\"\(Self.printable(text))\"", expected: "0 to \(segment.byteCount)")
+      throw .answer(command: command, found: "\"\(text.plain(most: 80))\"", expected: "0 to \(segment.byteCount)")
     }
     return count
   }
@@ -77,10 +78,5 @@ public struct ShellLog: RemoteLog {
       throw .cut(command: command, message: "the answer ends within a line: the line was cut")
     }
     return String(decoding: bytes, as: UTF8.self)
-  }
-
-  /// What a stranger wrote, fit for a terminal.
-  private static func printable(_ line: some StringProtocol) -> String {
-    String(line.unicodeScalars.prefix(80).map { $0.value >= 0x20 && $0.value < 0x7F ? Character($0) : "?" })
   }
 }

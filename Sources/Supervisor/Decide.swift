@@ -162,8 +162,11 @@ public struct Decide<
     watchLines(&runtime)
     keepState(runtime, mailbox)
     records.commit()
-    return frontEnd.isPortLost || lineWatch.isLost
+    return lostPort != nil
   }
+
+  /// The port or line that is gone from the system, and how that showed; nil while all are there.
+  public var lostPort: FaultDetail? { frontEnd.lostPort ?? lineWatch.lostLine }
 
   private mutating func take(_ arrival: borrowing Arrival, _ runtime: inout Runtime, section: Span<UInt8>) {
     let changes = frontEnd.take(arrival)
@@ -374,7 +377,7 @@ public struct Decide<
 
   mutating func emit<Body: RecordBody>(_ body: Body) {
     var bytes = ByteBuffer()
-    body.encode(into: &bytes)
+    bytes.hold(body)
     let now = clock.nowNanoseconds()
     records.emit(body, bytes, now)
   }

@@ -13,8 +13,8 @@ public struct FrontEndWatch: Sendable {
     public init() {}
   }
 
-  /// Whether a port is gone: nothing brings it back to this program.
-  public private(set) var isPortLost = false
+  /// Which port is gone, and how that showed: nothing brings it back to this program; nil while none is.
+  public private(set) var lostPort: FaultDetail?
   /// Why there are no frames; none while there are.
   public private(set) var reason = ReasonCode.none
   private var kind: UInt8 = 0
@@ -27,7 +27,7 @@ public struct FrontEndWatch: Sendable {
     switch arrival.content {
     case .frame: return change(to: .none, .none)
     case .fault, .lostPort:
-      isPortLost = isPortLost || arrival.content == .lostPort
+      if arrival.content == .lostPort && lostPort == nil { lostPort = arrival.detail }
       // A fault that comes again with each attempt is recorded once, another kind of it anew.
       guard arrival.reason != reason || arrival.detail.kind != kind else { return Changes() }
       return change(to: arrival.reason, arrival.detail)

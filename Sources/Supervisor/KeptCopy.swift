@@ -17,8 +17,10 @@ public enum KeptCopy {
   public static let contentOffset = 16
   /// Bytes around the content.
   public static let overhead = 20
-  /// Bytes of the longest copy, and one more: a longer file is none.
-  public static let roomBytes = 16_421
+  /// Room for the longest copy, and one byte more: a longer file is none.
+  public typealias Room = InlineArray<16_421, UInt8>
+  /// Room for a request or an answer, and one byte more.
+  typealias RequestRoom = InlineArray<25, UInt8>
   private static let magic: UInt32 = 0x534B_5250
   private static let version: UInt8 = 1
 

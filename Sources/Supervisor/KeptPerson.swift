@@ -74,9 +74,7 @@ public struct KeptPerson: BitwiseCopyable, Sendable {
 
   /// The pseudonym's first eight bytes, for a state that is bound to a number.
   var number: UInt64 {
-    var number: UInt64 = 0
-    for index in 0..<8 { number |= UInt64(pseudonym[index]) << UInt64(8 * index) }
-    return number
+    pseudonym.span.number(UInt64.self, at: 0)
   }
 
   /// Whether another's pseudonym is this one.

@@ -9,8 +9,8 @@ public struct LineWatch: Sendable {
 
   private var isFaulty = false
   private var failingSince: UInt64?
-  /// Whether the program has to end.
-  public private(set) var isLost = false
+  /// Which line is gone, and how that showed: the program has to end; nil while none is.
+  public private(set) var lostLine: FaultDetail?
 
   /// Begins with lines that work.
   public init() {}
@@ -30,7 +30,8 @@ public struct LineWatch: Sendable {
     }
     let began = failingSince ?? now
     failingSince = fault.isStuck ? nil : began
-    isLost = isLost || fault.isGone || (!fault.isStuck && now &- began > Self.limitNanoseconds)
+    let isLost = fault.isGone || (!fault.isStuck && now &- began > Self.limitNanoseconds)
+    if isLost && lostLine == nil { lostLine = fault.detail }
     guard !isFaulty else { return nil }
     isFaulty = true
     return FaultChange(.line, .raised, fault.detail)

@@ -30,7 +30,7 @@ public enum Refusal {
     _ body: Body, _ stamps: RecordStamps, to writer: inout LogWriter<Storage, Hasher>
   ) throws(LogFault) {
     var bytes = ByteBuffer()
-    body.encode(into: &bytes)
+    bytes.hold(body)
     var fault: LogFault?
     bytes.withBytes {
       do throws(LogFault) { _ = try writer.append(Body.recordKind, body: $0, stamps: stamps) } catch {

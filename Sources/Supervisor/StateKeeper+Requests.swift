@@ -10,14 +10,14 @@ extension StateKeeper where Storage: ~Copyable {
   /// - Returns: The request and the asker's number; nil if there is none, or one that is not whole, which may still be
   ///   being written.
   public mutating func request() -> (request: BedRequest, asker: UInt64)? {
-    var bytes = InlineArray<25, UInt8>(repeating: 0)
+    var bytes = KeptCopy.RequestRoom(repeating: 0)
     do throws(StorageFault) {
       var span = bytes.mutableSpan
       guard let count = try storage.read(.request, copy: 0, into: &span),
         let asker = KeptCopy.sequence(of: bytes.span.extracting(first: count), .request),
         let act = PersonBody.Act(rawValue: bytes[16])
       else { return nil }
-      return (BedRequest(act, minutes: UInt16(bytes[18]) | UInt16(bytes[19]) << 8), asker)
+      return (BedRequest(act, minutes: bytes.span.number(UInt16.self, at: 18)), asker)
     } catch { return nil }
   }
 
@@ -36,7 +36,7 @@ extension StateKeeper where Storage: ~Copyable {
 
   /// The answer, if there is one.
   public mutating func answer(to asker: UInt64) -> BedOutcome? {
-    var bytes = InlineArray<25, UInt8>(repeating: 0)
+    var bytes = KeptCopy.RequestRoom(repeating: 0)
     do throws(StorageFault) {
       var span = bytes.mutableSpan
       guard let count = try storage.read(.answer, copy: 0, into: &span),

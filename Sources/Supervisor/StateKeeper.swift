@@ -73,7 +73,7 @@ public struct StateKeeper<Storage: StateStorage & ~Copyable>: ~Copyable {
   ///   - take: Takes the copy (`KeptCopy.content`), valid during the call only; returns whether it could be read.
   /// - Returns: What was found.
   public mutating func read(_ part: KeptPart, _ take: (Span<UInt8>) -> Bool) -> Finding {
-    var bytes = InlineArray<16_421, UInt8>(repeating: 0)
+    var bytes = KeptCopy.Room(repeating: 0)
     var turn = Turn()
     let second = sequence(part, copy: 1, &turn, &bytes)
     let first = sequence(part, copy: 0, &turn, &bytes)
@@ -92,7 +92,7 @@ public struct StateKeeper<Storage: StateStorage & ~Copyable>: ~Copyable {
   }
 
   private mutating func sequence(
-    _ part: KeptPart, copy: Int, _ turn: inout Turn, _ bytes: inout InlineArray<16_421, UInt8>
+    _ part: KeptPart, copy: Int, _ turn: inout Turn, _ bytes: inout KeptCopy.Room
   ) -> UInt64? {
     do throws(StorageFault) {
       var span = bytes.mutableSpan

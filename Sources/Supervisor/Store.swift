@@ -157,8 +157,7 @@ public struct Store<
     boot.logBytesDiscarded = opened.recovery.bytesDiscarded
     boot.capabilities = Capabilities(rawValue: status.capabilities.load(ordering: .acquiring))
     if opened.durableSeal != nil { boot.capabilities = boot.capabilities.union(.sealedLog) }
-    body.removeAll()
-    boot.encode(into: &body)
+    body.hold(boot)
     try append(.boot, clock.nowNanoseconds(), to: &opened, status)
     hasBooted = true
   }

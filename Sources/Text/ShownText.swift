@@ -28,7 +28,7 @@ extension Unicode.Scalar {
   /// Whether what shows text obeys it instead of showing it: controls, ends of lines and of paragraphs, and formats,
   /// such as what turns the direction of writing around, or is not seen at all.
   public var isObeyed: Bool {
-    if (0x20..<0x7F).contains(value) { return false }
+    if isPrintableASCII { return false }
     return switch properties.generalCategory {
     case .control, .format, .lineSeparator, .paragraphSeparator: true
     default: false

@@ -48,7 +48,8 @@ public enum BundleProblem: UInt8, BitwiseCopyable, Sendable {
   case sectionVersion = 23
   /// A section is too short or too long.
   case sectionEnd = 24
-  /// A field of a section has a value that it must not have.
+  /// A field of a section has a value that it must not have; the number is the field's in the highest byte, 0 where an
+  /// older program did not say, and its offset in the section in the others.
   case field = 25
   /// The model is refused.
   case model = 26

@@ -27,6 +27,20 @@ public struct ChannelName: Equatable, Sendable {
     return count
   }
 
+  /// Whether the label is printable ASCII and then nothing but zeros.
+  ///
+  /// - Parameter spaces: Whether it may have spaces: a design's names come from recordings, whose labels have some; a
+  ///   board's and a site's have none.
+  /// - Returns: Whether it is; an empty one is.
+  public func isPrintable(spaces: Bool) -> Bool {
+    let length = count
+    for index in 0..<Limits.nameBytes {
+      let byte = bytes[index]
+      guard index < length ? byte.isVisibleASCII || (spaces && byte.isPrintableASCII) : byte == 0 else { return false }
+    }
+    return true
+  }
+
   /// Whether both labels have the same bytes.
   public static func == (left: ChannelName, right: ChannelName) -> Bool {
     for index in 0..<Limits.nameBytes where left.bytes[index] != right.bytes[index] { return false }

@@ -21,7 +21,7 @@ public struct FixedText<let capacity: Int>: BitwiseCopyable, Equatable, Sendable
       if byte == 0 {
         ended = true
       } else {
-        guard !ended && byte >= 0x20 && byte <= 0x7E && index < capacity - 1 else { return nil }
+        guard !ended && byte.isPrintableASCII && index < capacity - 1 else { return nil }
         bytes[index] = byte
       }
     }
@@ -50,7 +50,7 @@ public struct FixedText<let capacity: Int>: BitwiseCopyable, Equatable, Sendable
     let first = max(0, length - (capacity - 1))
     for index in first..<length {
       let byte = bytes[index]
-      self.bytes[index - first] = byte >= 0x20 && byte <= 0x7E ? byte : 0x3F
+      self.bytes[index - first] = byte.isPrintableASCII ? byte : 0x3F
     }
   }
 

@@ -68,23 +68,16 @@ public struct FrameFileHeader: Equatable, Sendable {
   /// - Throws: `FrameFileFault` naming what is wrong.
   public init(decoding bytes: Span<UInt8>) throws(FrameFileFault) {
     guard bytes.count >= Self.byteCount else { throw .truncated(offset: bytes.count) }
-    guard Self.number(UInt64.self, at: 0, in: bytes) == Self.magic else { throw .notFrames }
-    let version = Self.number(UInt16.self, at: 8, in: bytes)
+    guard bytes.number(UInt64.self, at: 0) == Self.magic else { throw .notFrames }
+    let version = bytes.number(UInt16.self, at: 8)
     guard version == Self.version else { throw .version(found: version) }
-    let inputCount = Int(Self.number(UInt16.self, at: 10, in: bytes))
+    let inputCount = Int(bytes.number(UInt16.self, at: 10))
     guard inputCount >= 1 && inputCount <= Limits.inputs else { throw .inputCount(found: inputCount) }
-    let numerator = Self.number(UInt32.self, at: 12, in: bytes)
-    let denominator = Self.number(UInt32.self, at: 16, in: bytes)
+    let numerator = bytes.number(UInt32.self, at: 12)
+    let denominator = bytes.number(UInt32.self, at: 16)
     guard numerator > 0 && denominator > 0 else { throw .rate }
-    let designBytes = Self.number(UInt32.self, at: 20, in: bytes)
+    let designBytes = bytes.number(UInt32.self, at: 20)
     guard designBytes <= Self.mostDesignBytes else { throw .design(found: designBytes) }
     self.init(rate: Rate(numerator, per: denominator), inputCount: inputCount, designBytes: Int(designBytes))
-  }
-
-  /// A number within bytes that were found to be long enough.
-  private static func number<Value: FixedWidthInteger>(
-    _ type: Value.Type, at offset: Int, in bytes: Span<UInt8>
-  ) -> Value {
-    (try? bytes.littleEndian(type, at: offset)) ?? 0
   }
 }

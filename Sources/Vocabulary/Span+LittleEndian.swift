@@ -20,4 +20,15 @@ extension Span where Element == UInt8 {
       Value(littleEndian: unsafe bytes.loadUnaligned(fromByteOffset: offset, as: Value.self))
     }
   }
+
+  /// Reads a little-endian whole number from bytes that were found to hold it.
+  ///
+  /// - Parameters:
+  ///   - type: The number's type.
+  ///   - offset: Offset of its first byte.
+  /// - Returns: The number; 0 where the bytes do not hold it.
+  @inlinable
+  public func number<Value: FixedWidthInteger>(_ type: Value.Type, at offset: Int) -> Value {
+    do throws(ByteRangeFault) { return try littleEndian(type, at: offset) } catch { return 0 }
+  }
 }

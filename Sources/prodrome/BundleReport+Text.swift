@@ -12,7 +12,12 @@ extension BundleReport {
   }
 
   /// Whose signature it is, for a person.
-  var signatureText: String { signer.map { "\(signature) \($0)…" } ?? signature }
+  var signatureText: String { Self.signatureText(signature, signer) }
+
+  /// Whose signature it is, for a person: the word as words, and the signer's key.
+  static func signatureText(_ signature: String, _ signer: String?) -> String {
+    signature.split(separator: "_").joined(separator: " ") + (signer.map { " \($0)…" } ?? "")
+  }
 
   private var sectionLines: [String] {
     ["Sections"]

@@ -157,7 +157,7 @@ struct BundleReport: Encodable {
     sections = (0..<image.sectionCount).map { index in
       let section = image.section(at: index)
       return Section(
-        kind: "\(section.kind)", version: Int(section.version), offset: section.range.lowerBound,
+        kind: section.kind.word, version: Int(section.version), offset: section.range.lowerBound,
         bytes: section.range.count)
     }
     board = Board(image.board, bundle.design)
@@ -181,15 +181,15 @@ struct BundleReport: Encodable {
     do throws(SettingsFault) {
       try ADS1299Settings(board.frontEnd).validate(serialHertz: board.spiHertz)
     } catch {
-      throw Mismatch(description: "the front end's driver refuses the board's settings: \(error)")
+      throw Mismatch(description: "the front end's driver refuses the board's settings: \(error.detail)")
     }
   }
 
   private static func describe(_ state: BundleImage.SignatureState) -> (signature: String, signer: String?) {
     switch state {
     case .unsigned: ("unsigned", nil)
-    case .unverified(let identity): ("signed, not checked", BundleFault.hexadecimal(identity))
-    case .verified(let key): ("signed by a trusted key", BundleFault.hexadecimal(key.identity))
+    case .unverified(let identity): ("signed_not_checked", BundleFault.hexadecimal(identity))
+    case .verified(let key): ("signed_by_a_trusted_key", BundleFault.hexadecimal(key.identity))
     }
   }
 

@@ -64,7 +64,7 @@ struct BundleVerifyCommand: ParsableCommand {
 
     var text: String {
       valid
-        ? "\(file): good, \(signature ?? "")\(signer.map { " \($0)…" } ?? ""), SHA-256 \(digest ?? "")"
+        ? "\(file): good, \(BundleReport.signatureText(signature ?? "", signer)), SHA-256 \(digest ?? "")"
         : "\(file): refused: \(detail ?? "")"
     }
   }

@@ -2,6 +2,7 @@ import ArgumentParser
 import Foundation
 import Inference
 import ModelCompiler
+import Text
 
 /// `prodrome model time`.
 struct ModelTimeCommand: ParsableCommand {
@@ -89,9 +90,15 @@ struct ModelTimeCommand: ParsableCommand {
 
   private func show(_ what: String, _ kernels: KernelSet, _ times: Times) {
     if json {
-      print(
-        "{\"what\":\"\(what)\",\"kernels\":\"\(kernels.name)\",\"channels\":\(channels),\"runs\":\(runs),"
-          + "\"time_us_median\":\(times.median),\"time_us_min\":\(times.least),\"time_us_p99\":\(times.highest)}")
+      var object = JSONObject()
+      object.set("what", what)
+      object.set("kernels", "\(kernels.name)")
+      object.set("channels", channels)
+      object.set("runs", runs)
+      object.set("time_us_median", times.median)
+      object.set("time_us_min", times.least)
+      object.set("time_us_p99", times.highest)
+      print(object.line)
     } else {
       let label = what.padding(toLength: 8, withPad: " ", startingAt: 0)
       print("\(label)\(kernels.name)  median \(times.median) us, least \(times.least) us, p99 \(times.highest) us")

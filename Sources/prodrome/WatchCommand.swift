@@ -84,7 +84,7 @@ struct WatchCommand: ParsableCommand {
   private func draw(_ beds: [Bed]) {
     let (columns, rows) = Terminal.size
     let view = BedView(width: columns, isColoured: Terminal.isColoured)
-    let time = ISO8601DateFormatter().string(from: Date())
+    let time = Self.now
     let full = view.lines(beds, details: true)
     var lines = full.count + 2 <= rows ? full : view.lines(beds.sorted(by: Self.isMoreUrgent), details: false)
     if lines.count + 2 > rows {
@@ -97,6 +97,13 @@ struct WatchCommand: ParsableCommand {
     fflush(nil)
   }
 
+  /// This computer's time, with how far it is ahead of UTC.
+  private static var now: String {
+    let format = ISO8601DateFormatter()
+    format.timeZone = .current
+    return format.string(from: Date())
+  }
+
   private static func isMoreUrgent(_ first: Bed, _ second: Bed) -> Bool {
     let order = BedState.Condition.allCases
     return (order.firstIndex(of: first.state.condition) ?? 0) < (order.firstIndex(of: second.state.condition) ?? 0)
@@ -107,7 +114,7 @@ struct WatchCommand: ParsableCommand {
     let view = BedView(width: Terminal.width, isColoured: Terminal.isColoured)
     let changed = zip(beds, before).filter { $0.state.condition != $1 }.map(\.0)
     for line in view.lines(changed, details: once) {
-      print(once ? line : "\(ISO8601DateFormatter().string(from: Date()))  \(line)")
+      print(once ? line : "\(Self.now)  \(line)")
     }
     fflush(nil)
   }

@@ -58,6 +58,7 @@
       let runtime = try CheckedBundle.runtime(detector, detector.design, bytes, kernels)
       let layer = try CheckedBundle.forecaster(image, detector, bytes)
       let ending: DecideThread.Ending
+      let lost: FaultDetail
       do throws(SystemFault) {
         let endRequest = try EndRequest()
         let pins = try AlarmOutputs(image.board)
@@ -109,7 +110,7 @@
         let isRealTime = try startThreads(acquire, store) && hasPriority
         let granted = try settle(isRealTime: isRealTime)
         unsafe shared.pointer.pointee.storage.capabilities.store(granted.rawValue, ordering: .releasing)
-        let buttonDescriptor = button.descriptor
+        let (buttonDescriptor, buttonName) = (button.descriptor, button.name)
         var decide = unsafe DecideThread(
           pins: pins, button: button, watchdog: watchdog, clock: SystemClock(),
           arrivals: SharedArrivalOutlet(UnsafePointer(shared.pointer)),
@@ -126,8 +127,10 @@
         ending = unsafe Self.decide(
           &decide, &runtime.pointer.pointee, section: bytes.extracting(detector.section), history,
           shared: UnsafePointer(shared.pointer), endRequest: endRequest, buttonDescriptor: buttonDescriptor)
+        // What is gone before the program reads of it is the button's line, which is waited for.
+        lost = decide.lostPort ?? .system(.sense, subject: buttonName, code: 0)
       } catch { throw .system(error, .board) }
-      if ending == .lostPort { throw .lostPort }
+      if ending == .lostPort { throw .lostPort(lost) }
     }
 
     /// What is found of the history that the station brought.

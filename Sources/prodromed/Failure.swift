@@ -45,8 +45,8 @@ enum Failure: Error {
   case trust
   /// What the board keeps over restarts cannot be read: nobody knows which bundles are too old.
   case keptState
-  /// A device or a line is gone from the system; a new start may find it again.
-  case lostPort
+  /// A device or a line is gone from the system, and how that showed; a new start may find it again.
+  case lostPort(FaultDetail)
   /// A self-test failed.
   case selfTest
   /// A file of what is kept over restarts could not be written.
@@ -90,8 +90,9 @@ enum Failure: Error {
     case .settings(let fault): fault.detail
     case .trust: .bundle(.trustedKeys, 0)
     case .keptState: .bundle(.counterUnknown, 0)
+    case .lostPort(let detail): detail
     case .state(let fault): .storage(fault.operation, segment: 0, code: fault.code)
-    case .help, .version, .usage, .frames, .design, .mismatch, .lostPort, .selfTest, .bed, .noBoard: .none
+    case .help, .version, .usage, .frames, .design, .mismatch, .selfTest, .bed, .noBoard: .none
     }
   }
 }

@@ -1,6 +1,7 @@
-import Alarms
 import Testing
 import Vocabulary
+
+@testable import Alarms
 
 /// What the level may lose by what nobody told it, each with its bound in steps of 512.
 @Suite struct PersonalLevelTests {
@@ -197,6 +198,34 @@ import Vocabulary
       changed[offset] = UInt8(value)
       #expect(fault(changed) == expected, "byte \(offset) is \(value)")
     }
+  }
+
+  /// Every field at its offset, by the table of the form: written here byte by byte.
+  @Test func theKeptLevelIsWhatItWas() throws {
+    var bytes = [UInt8](repeating: 0, count: 512)
+    func put(_ value: UInt64, at offset: Int, width: Int) {
+      for index in 0..<width { bytes[offset + index] = UInt8(truncatingIfNeeded: value >> UInt64(8 * index)) }
+    }
+    (bytes[0], bytes[1], bytes[2], bytes[3]) = (1, 0xF9, 61, 3)
+    put(0x1112_1314_1516_1718, at: 8, width: 8)
+    put(UInt64(bitPattern: -0x0002_0304), at: 16, width: 4)
+    put(0x0506, at: 20, width: 4)
+    put(0x2122_2324, at: 24, width: 4)
+    put(0x0001_0203, at: 28, width: 4)
+    (bytes[32], bytes[33], bytes[34]) = (7, 9, 11)
+    put(0x0101, at: 128 + 2 * 60, width: 2)
+    put(0x0102, at: 128 + 2 * 64, width: 2)
+    let level = try PersonalLevel(
+      decoding: bytes.span, source: 0x1112_1314_1516_1718,
+      scale: EvidenceScale(reference: -0x0002_0304, step: 0x0506))
+    #expect(level.steps == -7 && level.isLearning)
+    #expect(level.learnedHops == 0x2122_2324 && level.openHops == 0x0001_0203)
+    #expect(level.block.bin == 61 && level.block.count == 0x0203)
+    #expect(level.block.counts[60] == 0x0101 && level.block.counts[64] == 0x0102)
+    #expect(level.day.count == 3 && (0..<3).map { level.day.median($0) } == [7, 9, 11])
+    var sink = ByteBuffer()
+    level.encode(source: 0x1112_1314_1516_1718, into: &sink)
+    #expect(sink.withBytes { kept in kept.indices.map { kept[$0] } } == bytes)
   }
 
   @Test func takesALittleMemory() {

@@ -71,7 +71,7 @@ import Vocabulary
       #expect(report.models.map(\.name) == ["tiny"])
       #expect(report.models.map(\.multiplyAccumulates) == [16])
       #expect(report.models.allSatisfy { $0.arenaBytes > 0 && $0.evidenceIsAdditive })
-      #expect(report.sections.map(\.kind) == ["board", "site", "model", "signalDesign", "alarmPolicy"])
+      #expect(report.sections.map(\.kind) == ["board", "site", "model", "signal_design", "alarm_policy"])
       for part in [report.digest, "nurse_call", "16 multiply-accumulates", "State on the board"] {
         #expect(report.text.contains(part), "\(part)")
       }

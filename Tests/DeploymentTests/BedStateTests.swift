@@ -94,7 +94,7 @@ import Vocabulary
     #expect(BedState().condition == .noContact)
     #expect(try state(decisions: 4).condition == .watching)
     #expect(try state(decisions: 6).condition == .seizure)
-    #expect(try state(decisions: 6).lastEventWords?.contains("seizure 1") == true)
+    #expect(try state(decisions: 6).lastEventWords(by: ClockText(.gmt))?.contains("seizure 1") == true)
     #expect(try !state(decisions: 6).isAcknowledged)
     #expect(try state(decisions: 12).condition == .watching)
     #expect(try state(decisions: 12, age: 21).condition == .notDeciding)

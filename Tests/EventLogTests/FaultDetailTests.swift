@@ -55,15 +55,20 @@ import Vocabulary
 
   private func decoded(_ bytes: [UInt8]) throws -> FaultEvent { try FaultEvent(decoding: bytes.span) }
 
+  /// The kinds are those that the reader knows: it refuses the number of any other.
   @Test func thereIsACaseOfEveryKind() {
-    #expect(Self.cases.map(\.detail.kind) == Array(0...18))
-    // The next kind is none yet.
-    var unknown = bytes(.none)
-    unknown[Self.heading] = 19
-    #expect(throws: BodyFault.value(offset: Self.heading, found: 19)) { try decoded(unknown) }
+    let kinds = (UInt8.min...UInt8.max).filter { number in
+      var record = bytes(.none)
+      record[Self.heading] = number
+      do { _ = try decoded(record) } catch {
+        return error as? BodyFault != .value(offset: Self.heading, found: UInt64(number))
+      }
+      return true
+    }
+    #expect(Self.cases.map(\.detail.kind) == kinds)
   }
 
-  @Test(arguments: 0..<19) func aDetailComesBackFromItsBytes(index: Int) throws {
+  @Test(arguments: cases.indices) func aDetailComesBackFromItsBytes(index: Int) throws {
     let (detail, expected, _) = Self.cases[index]
     let bytes = bytes(detail)
     #expect(Array(bytes[Self.heading...]) == expected)
@@ -72,7 +77,7 @@ import Vocabulary
     #expect(throws: BodyFault.self) { try decoded(bytes + [0]) }
   }
 
-  @Test(arguments: 0..<19) func aDetailReadsAsASentence(index: Int) {
+  @Test(arguments: cases.indices) func aDetailReadsAsASentence(index: Int) {
     #expect("\(Self.cases[index].detail)" == Self.cases[index].sentence)
   }
 
@@ -112,6 +117,17 @@ import Vocabulary
     #expect(sentence(13) == "it: opening failed: permission denied (EACCES)")
     #expect("\(FaultDetail.channels(ChannelMask()))" == "no channel any more")
     #expect("\(FaultDetail.channels(ChannelMask(rawValue: 1 << 31)))" == "channel 32")
+  }
+
+  /// The number that an older program wrote was the offset alone.
+  @Test func aFieldOfABundleThatIsRefusedIsNamed() {
+    func sentence(_ field: UInt32) -> String { "\(FaultDetail.bundle(.field, field << 24 | 114))" }
+    let (start, end) = ("a field has a value it must not have", ", at its section's byte 114")
+    #expect(sentence(6) == start + ": spi.speed_hz" + end && sentence(39) == start + ": time_zone" + end)
+    #expect(sentence(0) == start + end)
+    #expect(
+      "\(FaultDetail.settings(.register, 1 | 3 << 8 | 0x60 << 16))"
+        == "the front end's settings are refused: no setting has the value 0x60 in register CONFIG3 (0x03) of chip 2")
   }
 
   @Test func aNameThatIsTooLongKeepsItsEnd() {

@@ -1,5 +1,6 @@
 import EventLog
 import LogSupport
+import Station
 import Testing
 import Vocabulary
 
@@ -7,6 +8,7 @@ import Vocabulary
   /// A body of every kind with the values that are hardest to carry, as bytes and as what decodes and encodes it again.
   struct Case: Sendable, CustomTestStringConvertible {
     let name: String
+    let kind: RecordKind
     let bytes: [UInt8]
     let recoded: @Sendable ([UInt8]) throws -> [UInt8]
 
@@ -14,12 +16,14 @@ import Vocabulary
 
     init<Body: RecordBody & Sendable>(_ name: String, _ body: Body) {
       self.name = name
+      kind = Body.recordKind
       bytes = Samples.bytes(of: body)
       recoded = { Samples.bytes(of: try Body(decoding: $0.span)) }
     }
 
     init(name: String, clip: ClipBody, sample: (Int, Int) -> Int32) {
       self.name = name
+      kind = .clip
       bytes = Samples.bytes(of: clip, sample: sample)
       recoded = { bytes in
         let clip = try ClipBody(decoding: bytes.span)
@@ -53,6 +57,9 @@ import Vocabulary
     Case("polygraphy", fullPolygraphy()),
     Case("session of a person", personSession()),
     Case("closing", ClosingBody(recordCount: .max, digest: Digest())),
+    Case(
+      "closing with a seal", ClosingBody(recordCount: .max, digest: Digest(), seal: SealBody(epoch: .max))),
+    Case("seal", SealBody(epoch: .max)),
     Case(
       name: "clip of extremes",
       clip: ClipBody(
@@ -163,6 +170,11 @@ import Vocabulary
       body.channels[channel] = features
     }
     return body
+  }
+
+  @Test func thereIsACaseOfEveryKind() {
+    let kinds = (UInt8.min...UInt8.max).compactMap { RecordKind(rawValue: $0) }
+    for kind in kinds { #expect(Self.cases.contains { $0.kind == kind }, "\(kind.word)") }
   }
 
   @Test(arguments: cases) func decodingAndEncodingGivesTheSameBytes(_ body: Case) throws {

@@ -51,6 +51,17 @@ import Vocabulary
     }
   }
 
+  @Test func aKeptStateIsWhatItWas() {
+    let key = Self.key(Array(0x40..<0x60))
+    let state = SealState(epoch: 0x0102_0304, key: key)
+    let bytes = (0..<SealState.byteCount).map { state.bytes[$0] }
+    #expect(
+      Hexadecimal.text(bytes)
+        == "50524b4c0100000004030201404142434445464748494a4b4c4d4e4f505152535455565758595a5b5c5d5e5f0000000000000000"
+        + "a040b6bb")
+    #expect(SealState(bytes.span) == state)
+  }
+
   @Test func everyEpochAndEveryBoardHasAnotherKey() {
     var keys: Set<String> = []
     for board in ["ward3", "ward4"] {

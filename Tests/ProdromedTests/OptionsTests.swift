@@ -148,7 +148,7 @@ import Vocabulary
   @Test func everyFailureHasItsDocumentedExitCode() {
     let fault = SystemFault(.findChip, FixedText("pinctrl-rp1"), code: 19)
     #expect(Failure.system(fault, .board).exitCode.rawValue == 71)
-    #expect(Failure.lostPort.exitCode.rawValue == 71)
+    #expect(Failure.lostPort(.none).exitCode.rawValue == 71)
     for subject in [Failure.Subject.arguments, .bundle, .frames, .log, .trust] {
       #expect(Failure.system(fault, subject).exitCode.rawValue == 74)
     }
@@ -165,7 +165,8 @@ import Vocabulary
   @Test func whatStopsTheBoardIsNamedInTheLog() {
     let fault = SystemFault(.findChip, FixedText("pinctrl-rp1"), code: 19)
     #expect(Failure.system(fault, .board).reason == .frontEnd && Failure.system(fault, .board).detail == fault.detail)
-    #expect(Failure.lostPort.reason == .frontEnd)
+    let gone = FaultDetail.system(.transfer, subject: FixedText("/dev/spidev0.0"), code: 19)
+    #expect(Failure.lostPort(gone).reason == .frontEnd && Failure.lostPort(gone).detail == gone)
     #expect(Failure.bundle(.notABundle).reason == .bundle && Failure.trust.reason == .bundle)
     #expect(Failure.selfTest.reason == .selfTest)
     #expect(Failure.help.reason == nil)

@@ -13,7 +13,7 @@ import Vocabulary
 @Suite struct LogPageTests {
   /// The page of a log, and what it was made of.
   private func page(
-    _ segments: [UInt32: [UInt8]], name: String = "log"
+    _ segments: [UInt32: [UInt8]], name: String = "log", clock: ClockText = ClockText(.gmt)
   ) throws -> (text: String, pages: LogPage, episodes: [SeizureEpisode]) {
     let folder = try LogFolder(segments)
     let file = LogFile(folder.url)
@@ -21,7 +21,7 @@ import Vocabulary
     let overview = try LogOverview(file) { traces.take($0, $1) }
     let episodes = try overview.map.seizures.compactMap { try overview.episode($0, in: file) }
     let pages = LogPage(
-      name, overview.summary, findings: overview.findings, history: overview.history, clock: ClockText(.gmt))
+      name, overview.summary, findings: overview.findings, history: overview.history, clock: clock)
     return (pages.text(episodes, traces), pages, episodes)
   }
 
@@ -42,6 +42,15 @@ import Vocabulary
     let storage = MemorySegmentStorage()
     try LogKeeper.recording(in: storage, missing: missing)
     return storage.segmentBytes
+  }
+
+  /// Every time of the page is the place's; its zone is named once at its head, and on each sheet of paper.
+  @Test func timesAreThoseOfThePlace() throws {
+    let clock = ClockText(try #require(TimeZone(identifier: "Europe/Madrid")))
+    let text = FoundMarkup(try page(recording(), clock: clock).text).text
+    #expect(text.contains("Monitored from 2025-06-15 17:06:40 to 17:08:00 (Europe/Madrid)"))
+    #expect(text.contains("Began 2025-06-15 17:06:40") || text.contains("Began2025-06-15 17:06:40"))
+    #expect(!text.contains("15:06:40") && !text.contains("UTC"))
   }
 
   @Test func holdsEachSessionAndItsAlarms() throws {

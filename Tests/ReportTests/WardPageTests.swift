@@ -43,6 +43,22 @@ import Testing
     #expect(text.contains("class=\"bed bed-watching\"") && text.contains("class=\"bed bed-seizure\""))
   }
 
+  /// Every time is the place's, and its zone is named once.
+  @Test func timesAreThoseOfThePlace() throws {
+    let clock = ClockText(try #require(TimeZone(identifier: "Europe/Madrid")))
+    let state = try state(decisions: 12)
+    let text = FoundMarkup(
+      WardPage(beds: [("a", state), ("b", state)], written: Self.written, turn: 0, everySeconds: 2, clock: clock).text
+    ).text
+    #expect(text.contains("Monitoring since 2025-06-15 17:06:40, newest decision 1 s old"))
+    #expect(text.contains("Last alarm: 2025-06-15 17:06:45 seizure 1"))
+    #expect(text.components(separatedBy: "Times: Europe/Madrid.").count == 2 && !text.contains("UTC"))
+    let view = BedView(width: 200, isColoured: false, clock: clock)
+    let bed = Bed(name: "a", destination: "a")
+    #expect(view.lines([bed], details: true).last == "times      Europe/Madrid")
+    #expect(!view.lines([bed], details: false).joined().contains("Madrid"))
+  }
+
   @Test func allWatchedIsSaid() throws {
     #expect(FoundMarkup(page([("a", try state(decisions: 12))])).text.contains("1 bed, all watched"))
   }

@@ -34,6 +34,56 @@ import Vocabulary
     #expect(encoded(decoded) == bytes)
   }
 
+  /// Every field of a design with another value than the others, as `struct` of Python packs them.
+  @Test func theBytesAreWhatTheyWere() {
+    func section(_ first: Int32) -> Biquad {
+      let first = 16 * first
+      return Biquad(b0: first + 1, b1: first + 2, b2: first + 3, a1: first + 4, a2: first + 5)
+    }
+    var design = SignalDesign(
+      modelRate: 0x0102, channelCount: 2, windowSamples: 0x3132_3334, hopSamples: 0x3334_3536)
+    (design.inputRate, design.settlingSamples) = (Rate(257, per: 3), 0x3536_3738)
+    for index: Int64 in [1, 2] {
+      design.calibrations[Int(index) - 1] = Calibration(
+        multiplier: 0x0102_0304_0506_0700 + index, offset: -0x1112_1314_1516_1700 - index, shift: 0x20 + UInt8(index),
+        lowestCode: -0x2122_2300 - Int32(index), highestCode: 0x3132_3300 + Int32(index))
+    }
+    (design.derivations[0], design.names[0]) = (Derivation(plus: 1, minus: 0), ChannelName("T7-F7"))
+    (design.derivations[1], design.names[1]) = (Derivation(plus: Derivation.none, minus: 1), ChannelName("-T7"))
+    (design.resampler.up, design.resampler.down, design.resampler.taps) = (2, 5, 3)
+    for index in 0..<6 { design.resampler.coefficients[index] = 0x101 + Int32(index) }
+    (design.highPass, design.notchCount, design.quality.mainsCount) = (section(1), 2, 2)
+    (design.notches[0], design.notches[1]) = (section(2), section(3))
+    (design.quality.mains[0], design.quality.mains[1], design.quality.muscle) = (section(4), section(5), section(6))
+    design.quality.flatSpan = 0x4142_4344
+    (design.quality.saturatedPermille, design.quality.leadOffPermille) = (0x0151, 0x0162)
+    design.quality.invalidPermille = 0x0173
+    (design.quality.mainsRatio, design.quality.mainsFloor) = (0x5152_5354, 0x6162_6364)
+    (design.quality.muscleRatio, design.quality.muscleFloor) = (0x7172_7374, 0x0102_0305)
+    (design.quality.holdLimit, design.quality.saturationLimit) = (0x1112_1315, 0x2122_2325)
+    design.quality.unusable = Quality(rawValue: 7)
+    for band in 0..<5 {
+      for half in 0..<2 { design.features.bands[band][half] = section(16 + Int32(2 * band + half)) }
+    }
+    design.polygraphCount = 2
+    design.polygraph[0] = PolygraphInput(input: 2, role: .ecg, name: ChannelName("ECG"))
+    design.polygraph[1] = PolygraphInput(input: 3, role: .emg, name: ChannelName("EMG"))
+    let hexadecimal = encoded(design).map { String($0 >> 4, radix: 16) + String($0 & 15, radix: 16) }.joined()
+    #expect(
+      hexadecimal
+        == "020001010000030000000201000002020107060504030201ffe8e9eaebecedee21ffdcddde013332310207060504030201fe"
+        + "e8e9eaebecedee22fedcddde02333231010054372d46370000000000000000000000ff012d54370000000000000000000000"
+        + "0000020000000500000003000000010100000201000003010000040100000501000006010000110000001200000013000000"
+        + "1400000015000000022100000022000000230000002400000025000000310000003200000033000000340000003500000002"
+        + "4100000042000000430000004400000045000000510000005200000053000000540000005500000061000000620000006300"
+        + "0000640000006500000044434241510162017301545352516463626174737271050302011513121125232221070001010000"
+        + "0201000003010000040100000501000011010000120100001301000014010000150100002101000022010000230100002401"
+        + "0000250100003101000032010000330100003401000035010000410100004201000043010000440100004501000051010000"
+        + "5201000053010000540100005501000061010000620100006301000064010000650100007101000072010000730100007401"
+        + "0000750100008101000082010000830100008401000085010000910100009201000093010000940100009501000034333231"
+        + "3635343338373635020201454347000000000000000000000000000302454d4700000000000000000000000000")
+  }
+
   @Test func noCorruptedByteTraps() throws {
     let bytes = encoded(try design())
     var refused = 0

@@ -5,6 +5,7 @@ import LogSupport
 import Station
 import TestSupport
 import Testing
+import Text
 import Vocabulary
 
 /// The log's formats as committed bytes: a field that changes its place, its width or its word is a new version, not an
@@ -187,15 +188,44 @@ import Vocabulary
         + "ffffacffffffffffffffabffffffffffffff4847464544434241686766656463626174737271" + "01020000")
   }
 
-  @Test func closing() {
+  @Test func learned() {
+    var body = LearnedBody(cause: .historyRefused, sampleIndex: 0x3132_3334_3536_3738 + 1)
+    (body.refusal, body.hasBegun, body.hasStopped) = (.lacksEvents, true, true)
+    (body.entries, body.historyEnd, body.number) = (0x1112_1314, 0x2122_2324_2526_2728, -0x3132_3334_3536_3738)
+    (body.firstHour, body.hour) = (0x4142_4344_4546_4748, 0x5152_5354_5556_5758)
+    (body.observedHours, body.scoredHours, body.leads) = (0x6162_6364, 0x7172_7374, 0x0102_0304_0506_0708)
+    (body.lastEvent, body.staked) = (-0x1112_1314_1516_1718, -0x2122_2324_2526_2728)
     isFrozen(
-      ClosingBody(recordCount: 0x1112_1314, digest: Self.digest(from: 0x60)),
+      body,
+      "01060905141312112827262524232221c8c8c9cacbcccdce48474645444342415857565554535251646362617473727108070605"
+        + "04030201e8e8e9eaebecedeed8d8d9dadbdcddde3937363534333231")
+    (body.hasStopped, body.isShown) = (false, true)
+    #expect(Samples.bytes(of: body)[3] == 3)
+  }
+
+  @Test func seal() {
+    isFrozen(
+      SealBody(epoch: 0x1112_1314, tag: Self.digest(from: 0x60)),
       "0114131211606162636465666768696a6b6c6d6e6f707172737475767778797a7b7c7d7e7f")
+  }
+
+  @Test func closing() {
+    var closing = ClosingBody(recordCount: 0x1112_1314, digest: Self.digest(from: 0x60))
+    isFrozen(closing, "0114131211606162636465666768696a6b6c6d6e6f707172737475767778797a7b7c7d7e7f")
+    closing.seal = SealBody(epoch: 0x2122_2324, tag: Self.digest(from: 0x40))
+    isFrozen(
+      closing,
+      "0214131211606162636465666768696a6b6c6d6e6f707172737475767778797a7b7c7d7e7f24232221404142434445464748494a"
+        + "4b4c4d4e4f505152535455565758595a5b5c5d5e5f")
   }
 
   private var golden: URL { SharedData.repository.appending(path: "Tests/StationTests/Fixtures/golden") }
   private var goldenPerson: URL {
     SharedData.repository.appending(path: "Tests/StationTests/Fixtures/golden-person")
+  }
+  private var goldenNewer: URL { SharedData.repository.appending(path: "Tests/StationTests/Fixtures/golden-newer") }
+  private var goldenSealed: URL {
+    SharedData.repository.appending(path: "Tests/StationTests/Fixtures/golden-sealed")
   }
 
   /// The log that golden_log.py wrote from the format's description, and the digest that it printed.
@@ -207,7 +237,7 @@ import Vocabulary
     let digest = try log.digest { _ in }
     #expect(digest.records == 4)
     #expect(
-      Self.hexadecimal((0..<32).map { digest.digest.bytes[$0] })
+      digest.digest.hexadecimal
         == "bf3c84ebf33659b2afd05f4262b09764d11faa03a767a52ce5be71c2c01f4d74")
   }
 
@@ -219,9 +249,34 @@ import Vocabulary
     #expect(try LogFile(goldenPerson).digest { _ in }.records == 0)
   }
 
+  /// A secret that counts up.
+  private static func secret(from first: UInt8) -> [UInt8] { (0..<32).map { first + $0 } }
+
+  /// Python made the seals and sealed the clip: the board's secret vouches for all of it, the station's key opens it.
+  @Test func theGoldenSealedLogIsVouchedForAndItsClipOpens() throws {
+    let secret = try #require(SealSecret(board: "ward3", seed: Self.secret(from: 0x80)))
+    let key = try #require(ClipKey(secret: Self.secret(from: 0xA0)))
+    let log = LogFile(goldenSealed, secret: secret, clipKey: key)
+    var findings: [String] = []
+    let summary = try log.summary { findings.append("\($0)") }
+    #expect(summary.isIntact && summary.records == 8 && summary.isLastSegmentClosed, "\(findings)")
+    #expect(summary.isSealed && summary.authenticated == 8 && summary.newestSeal?.epoch == 2)
+    let digest = try log.digest { _ in }
+    #expect(
+      digest.digest.hexadecimal == "183d6c901d576ef65ada5ce4e7c45760e7d4b1692c79a3b189e467bdca8c17e2"
+        && digest.records == 2)
+    var clips: [[UInt8]] = []
+    try log.forEachRecord { record, _ in if record.kind == .clip { clips.append(record.body) } }
+    let clip = try #require(clips.first)
+    #expect(clips.count == 1 && Array(clip[32...]) == [1, 2, 3, 4, 5, 6, 7, 8, 0x89, 10, 11, 12])
+    let body = try ClipBody(decoding: clip.span)
+    #expect(!body.isSealed && body.eventNumber == 1 && body.hopIndex == 0x1011_1213_1415_1616)
+    #expect(body.sampleIndex == 0x2122_2324_2526_2728 && body.firstModelSample == 0x3132_3334_3536_3738)
+  }
+
   /// Every word and number of the exports.
   @Test func theGoldenLogsAreExportedAsEver() throws {
-    for folder in [golden, goldenPerson] { try isExportedAsEver(folder) }
+    for folder in [golden, goldenPerson, goldenSealed, goldenNewer] { try isExportedAsEver(folder) }
   }
 
   private func isExportedAsEver(_ folder: URL) throws {
@@ -231,48 +286,58 @@ import Vocabulary
     #expect(lines == expected.split(separator: "\n").map(String.init))
   }
 
+  /// Every number that a type knows, with its word: none is left out, whatever is added.
+  private func words<Kind: RawRepresentable>(_ word: (Kind) -> String?) -> String
+  where Kind.RawValue: FixedWidthInteger {
+    (0...255).compactMap { number in Kind(rawValue: number).map { "\(number) \(word($0) ?? "-")" } }
+      .joined(separator: ", ")
+  }
+
   /// Words are what they were when they were first given.
-  @Test func wordsAreNeverChanged() {
+  @Test func wordsOfRecordsAreNeverChanged() {
     #expect(
-      (1...15).map { RecordKind(rawValue: $0)?.word } == [
-        "boot", "session", "decision", "alarm", "evidence", "acknowledgement", "fault", "health", "clip", "features",
-        "closing", "person", "forecast", "learned", "polygraphy",
-      ])
-    #expect((0...1).map { PolygraphBody.Cause(rawValue: $0)?.word } == ["minute", "event"])
-    #expect((0...2).map { InputRole(rawValue: $0)?.word } == ["eeg", "ecg", "emg"])
+      words { (kind: RecordKind) in kind.word } == """
+        1 boot, 2 session, 3 decision, 4 alarm, 5 evidence, 6 acknowledgement, 7 fault, 8 health, 9 clip, 10 features, \
+        11 closing, 12 person, 13 forecast, 14 learned, 15 polygraphy, 16 seal
+        """)
+    #expect(words { (kind: PolygraphBody.Cause) in kind.word } == "0 minute, 1 event")
+    #expect(words { (kind: InputRole) in kind.word } == "0 eeg, 1 ecg, 2 emg")
     #expect(
-      (0...6).map { LearnedBody.Cause(rawValue: $0)?.word } == [
-        "day", "start", "history_waiting", "history_begun", "history_taken", "history_known", "history_refused",
-      ])
+      words { (kind: LearnedBody.Cause) in kind.word } == """
+        0 day, 1 start, 2 history_waiting, 3 history_begun, 4 history_taken, 5 history_known, 6 history_refused
+        """)
     #expect(
-      (0...9).map { LearnedBody.Refusal(rawValue: $0)?.word ?? "" } == [
-        "", "unreadable", "torn", "not_signed", "forged", "untrusted_key", "another_person", "ends_in_the_future",
-        "ended_too_long_ago", "lacks_what_the_board_saw",
-      ])
+      words { (kind: LearnedBody.Refusal) in kind.word } == """
+        0 -, 1 unreadable, 2 torn, 3 not_signed, 4 forged, 5 untrusted_key, 6 another_person, 7 ends_in_the_future, \
+        8 ended_too_long_ago, 9 lacks_what_the_board_saw
+        """)
     #expect(
-      (1...6).map { PersonBody.Act(rawValue: $0)?.word } == [
-        "admission", "discharge", "standby", "standby_end", "output_test", "electrode_check",
-      ])
-    #expect((0...2).map { PersonBody.Source(rawValue: $0)?.word } == ["board", "button", "station"])
-    #expect((0...2).map { ForecastBody.Change(rawValue: $0)?.word } == ["hour", "warning", "warning_end"])
-    #expect((0...2).map { ForecastBody.Level(rawValue: $0)?.word } == ["low", "medium", "high"])
+      words { (kind: PersonBody.Act) in kind.word }
+        == "1 admission, 2 discharge, 3 standby, 4 standby_end, 5 output_test, 6 electrode_check")
+    #expect(words { (kind: PersonBody.Source) in kind.word } == "0 board, 1 button, 2 station")
+    #expect(words { (kind: ForecastBody.Change) in kind.word } == "0 hour, 1 warning, 2 warning_end")
+    #expect(words { (kind: ForecastBody.Level) in kind.word } == "0 low, 1 medium, 2 high")
     #expect(
-      (0...5).map { ForecastBody.Withheld(rawValue: $0)?.word ?? "" } == [
-        "", "too_few_events", "too_short", "clock_not_synchronised", "not_better_than_chance", "stopped_working",
-      ])
-    #expect(RecordKind(rawValue: 16)?.word == "seal")
-    #expect((1...2).map { EvidenceBody.Cause(rawValue: $0)?.word } == ["alarm", "request"])
+      words { (kind: ForecastBody.Withheld) in kind.word } == """
+        0 -, 1 too_few_events, 2 too_short, 3 clock_not_synchronised, 4 not_better_than_chance, 5 stopped_working
+        """)
+  }
+
+  @Test func wordsOfDecisionsAreNeverChanged() {
+    #expect(words { (kind: EvidenceBody.Cause) in kind.word } == "1 alarm, 2 request")
     #expect(
-      (0...2).map { SessionBody.EvidenceKind(rawValue: $0)?.word } == ["channel", "whole_montage", "filled_montage"])
-    #expect((1...3).map { AlarmEvent.Kind(rawValue: $0)?.word } == ["seizure", "technical", "forecast"])
-    #expect((1...3).map { AlarmEvent.Phase(rawValue: $0)?.word } == ["raised", "cleared", "escalated"])
-    #expect((0...3).map { Verdict.State(rawValue: $0)?.word } == ["unknown", "normal", "suspected", "seizure"])
-    #expect((0...2).map { WallState(rawValue: $0)?.word } == ["unset", "free_running", "synchronised"])
+      words { (kind: SessionBody.EvidenceKind) in kind.word } == "0 channel, 1 whole_montage, 2 filled_montage")
+    #expect(words { (kind: AlarmEvent.Kind) in kind.word } == "1 seizure, 2 technical, 3 forecast")
+    #expect(words { (kind: AlarmEvent.Phase) in kind.word } == "1 raised, 2 cleared, 3 escalated")
+    #expect(words { (kind: Verdict.State) in kind.word } == "0 unknown, 1 normal, 2 suspected, 3 seizure")
+    #expect(words { (kind: WallState) in kind.word } == "0 unset, 1 free_running, 2 synchronised")
     #expect(
-      (0...14).map { ReasonCode(rawValue: $0)?.word } == [
-        "none", "no_data", "frames_lost", "quorum", "lead_off", "saturation", "mains", "flat", "front_end", "clock",
-        "storage", "overrun", "self_test", "bundle", "model",
-      ])
+      words { (reason: ReasonCode) in reason.word } == """
+        0 none, 1 no_data, 2 frames_lost, 3 quorum, 4 lead_off, 5 saturation, 6 mains, 7 flat, 8 front_end, 9 clock, \
+        10 storage, 11 overrun, 12 self_test, 13 bundle, 14 model, 15 weak, 16 excessive, 17 copied, 18 repeated, \
+        19 spectrum, 20 pulses, 21 side_lost, 22 channels_lost, 23 line, 24 button, 25 kept_state, 26 lasting, \
+        27 another, 28 convulsive
+        """)
     #expect(Quality.leadOff.names == ["lead_off"])
   }
 }

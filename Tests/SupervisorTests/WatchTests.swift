@@ -17,12 +17,15 @@ import Vocabulary
 
   @Test func aPortThatIsLostStaysLostWhateverArrivesAfterwards() {
     var watch = FrontEndWatch()
-    _ = watch.take(fault(.lostPort))
-    #expect(watch.isPortLost)
+    let gone = FaultDetail.system(.transfer, subject: KernelName("/dev/spidev0.0"), code: 19)
+    #expect(watch.lostPort == nil)
+    _ = watch.take(fault(.lostPort, .frontEnd, gone))
+    #expect(watch.lostPort == gone)
     _ = watch.take(fault(.fault))
-    #expect(watch.isPortLost)
+    #expect(watch.lostPort == gone)
+    _ = watch.take(fault(.lostPort))
     _ = watch.take(Arrival())
-    #expect(watch.isPortLost)
+    #expect(watch.lostPort == gone)
   }
 
   @Test func aFrontEndsFaultIsToldOnceAnotherKindAnewAndItsEndWithTheNextFrame() {
@@ -111,16 +114,16 @@ import Vocabulary
     #expect(
       watch.step(fault, now: 0) == FaultChange(.line, .raised, .system(.drive, subject: KernelName("GPIO17"), code: 5)))
     #expect(watch.step(fault, now: Self.second) == nil)
-    #expect(!watch.isLost)
+    #expect(watch.lostLine == nil)
     #expect(watch.step(nil, now: Self.second + 1) == FaultChange(.line, .cleared))
     #expect(watch.step(nil, now: Self.second + 2) == nil)
     #expect(watch.step(fault, now: 10 * Self.second) != nil)
     #expect(watch.step(fault, now: 11 * Self.second + 1) == nil)
-    #expect(watch.isLost)
+    #expect(watch.lostLine == fault.detail)
     for code in [6, 9, 19, 108] as [Int32] {
       var watch = LineWatch()
       _ = watch.step(LineFault(KernelName("GPIO17"), code: code), now: 0)
-      #expect(watch.isLost)
+      #expect(watch.lostLine == .system(.drive, subject: KernelName("GPIO17"), code: code))
     }
   }
 }

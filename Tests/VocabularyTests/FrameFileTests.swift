@@ -1,3 +1,5 @@
+import Foundation
+import TestSupport
 import Testing
 import Vocabulary
 
@@ -36,6 +38,30 @@ import Vocabulary
     #expect(read.sampleIndex == frame.sampleIndex && read.monotonicNanoseconds == frame.monotonicNanoseconds)
     #expect(read.leadOff == frame.leadOff && read.invalid == frame.invalid && read.discontinuity)
     #expect(read.codes[0] == -8_388_608 && read.codes[1] == 8_388_607)
+  }
+
+  /// The file that golden_frames.py wrote from the form's description: read field by field, and written anew.
+  @Test func theGoldenFileIsReadAndWrittenAsEver() throws {
+    let file = SharedData.repository.appending(path: "Tests/VocabularyTests/Fixtures/golden.frames")
+    let bytes = try [UInt8](Data(contentsOf: file))
+    let header = try FrameFileHeader(decoding: bytes.span)
+    #expect(header == FrameFileHeader(rate: Rate(1000, per: 3), inputCount: 3, designBytes: 11))
+    var written = Bytes(bytes: encoded(header) + Array(0x20...0x2A))
+    var frames: [Frame] = []
+    for index in 0..<2 {
+      var frame = Frame()
+      let start = 24 + 11 + index * header.frameBytes
+      try frame.decode(Array(bytes[start..<start + header.frameBytes]).span, inputCount: 3)
+      frame.encode(inputCount: 3, into: &written)
+      frames.append(frame)
+    }
+    #expect(written.bytes == bytes)
+    #expect(frames.map(\.sampleIndex) == [0x0102_0304_0506_0708, 0x0102_0304_0506_0709])
+    #expect(frames.map(\.monotonicNanoseconds) == [0x1112_1314_1516_1718, 0x2122_2324_2526_2728])
+    #expect(frames.map(\.leadOff.rawValue) == [0b001, 0b100] && frames.map(\.invalid.rawValue) == [0b110, 0b010])
+    #expect(frames.map(\.discontinuity) == [false, true])
+    let codes: [[Int32]] = [[-0x80_0000, 0x7F_FFFF, -2], [3, -0x31_3233, 0x41_4243]]
+    #expect(frames.map { frame in (0..<3).map { frame.codes[$0] } } == codes)
   }
 
   @Test func aFrameWithoutALossReadsSoAfterOneWithALoss() throws {

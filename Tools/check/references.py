@@ -103,7 +103,7 @@ def kind_of(schema):
     kinds = kinds if isinstance(kinds, list) else [kinds]
     if "array" in kinds and "items" in schema:
         kinds = [f"list of {kind_of(schema['items'])}" if one == "array" else one for one in kinds]
-    limits = [f"{word} {schema[key]}" for key, word in (("minimum", "from"), ("maximum", "to")) if key in schema]
+    limits = [f"{word} {schema[key]}" for key, word in (("minimum", "from"), ("exclusiveMinimum", "above"), ("maximum", "to")) if key in schema]
     pattern = f" matching `{schema['pattern']}`" if "pattern" in schema else ""
     return " or ".join(kinds) + (", " + " ".join(limits) if limits else "") + pattern
 

@@ -10,6 +10,8 @@ import hashlib
 import pathlib
 import struct
 
+import golden_sealing
+
 SEGMENT_BYTES = 4096
 DIGESTED = {3, 4, 5, 7}
 
@@ -54,6 +56,27 @@ PERSON_BODIES = [
                    0x2122232425262729)),
 ]
 
+# What a board with a seal key and a station's key writes. The secrets are numbers that count up.
+SEED, CLIP_SECRET, OWN_SECRET = bytes(range(0x80, 0xA0)), bytes(range(0xA0, 0xC0)), bytes(range(0xC0, 0xE0))
+CLIP_HEADING = struct.pack("<BIQQQBH", 2, 1, 0x1011121314151616, 0x2122232425262728, 0x3132333435363738, 2, 2)
+SEALED_CLIP, OWN_KEY, CLIP_TAG = golden_sealing.seal(
+    BODIES[6][1][32:], CLIP_HEADING, golden_sealing.agree(CLIP_SECRET), OWN_SECRET, b"prodrome clip")
+SEALED_BODIES = [
+    BODIES[0],
+    PERSON_BODIES[1],
+    (14, struct.pack("<BBBBIqqqqIIqqqQ", 1, 6, 9, 5, 0x11121314, 1_750_000_000, -0x3132333435363738, 0x41424, 0x51525,
+                     0x61626364, 0x71727374, 0x8182, 0x919293, -0xA1A2A3, 0x2122232425262730)),
+    *BODIES[3:5],
+    (9, CLIP_HEADING + SEALED_CLIP + OWN_KEY + CLIP_TAG),
+]
+# What a newer program may write: bodies of versions above those of this one, longer or shorter.
+NEWER_BODIES = [
+    *BODIES[:2],
+    (8, b"\x09" + bytes(range(0x40, 0x70))),
+    (3, b"\xff"),
+    BODIES[7],
+]
+
 
 def check(data):
     """CRC-32C, bit by bit."""
@@ -72,17 +95,32 @@ def record(kind, sequence, body, previous):
     return head + body + struct.pack("<I", check(struct.pack("<I", previous) + head + body))
 
 
-def write(bodies, name):
-    """Writes a log of these records into a folder of that name."""
-    log = b"\x89PLOG\r\n\x1a" + struct.pack("<HHIIIQQ", 1, 112, 1, SEGMENT_BYTES, 8, 0, 1) + bytes(32 + 4 + 32)
+def sealed(kind, sequence, body, log, key):
+    """A record whose body ends in the tag of a seal over it and the log before it."""
+    head = record(kind, sequence, body + bytes(32), 0)[: 32 + len(body)]
+    tag = golden_sealing.code(key, b"prodrome log seal", hashlib.sha256(log).digest(), head)
+    return record(kind, sequence, body + tag, struct.unpack("<I", log[-4:])[0])
+
+
+def write(bodies, name, keys=None):
+    """Writes a log of these records into a folder of that name, with a seal behind them if there are keys."""
+    log = b"\x89PLOG\r\n\x1a" + struct.pack("<HHIIIQQ", 1, 112, 1, SEGMENT_BYTES, 8, 0, 1) + bytes(32)
+    log += struct.pack("<I", 1 if keys else 0)
+    first = next(keys) if keys else None
+    log += golden_sealing.code(first, b"prodrome log segment", log) if keys else bytes(32)
     log += struct.pack("<I", check(log))
     digest = hashlib.sha256()
     for sequence, (kind, body) in enumerate(bodies, 1):
         log += record(kind, sequence, body, struct.unpack("<I", log[-4:])[0])
         if kind in DIGESTED:
             digest.update(struct.pack("<BI", kind, len(body)) + body)
-    closing = struct.pack("<BI", 1, len(bodies)) + hashlib.sha256(log).digest()
-    log += record(11, len(bodies) + 1, closing, struct.unpack("<I", log[-4:])[0])
+    if keys:
+        log += sealed(16, len(bodies) + 1, struct.pack("<BI", 1, 1), log, first)
+        closing = struct.pack("<BI", 2, len(bodies) + 1) + hashlib.sha256(log).digest() + struct.pack("<I", 2)
+        log += sealed(11, len(bodies) + 2, closing, log, next(keys))
+    else:
+        closing = struct.pack("<BI", 1, len(bodies)) + hashlib.sha256(log).digest()
+        log += record(11, len(bodies) + 1, closing, struct.unpack("<I", log[-4:])[0])
     folder = pathlib.Path(__file__).resolve().parent / name
     folder.mkdir(exist_ok=True)
     (folder / "segment-00000001.plog").write_bytes(log.ljust(SEGMENT_BYTES, b"\0"))
@@ -93,6 +131,8 @@ def main():
     """Writes the logs."""
     write(BODIES, "golden")
     write(PERSON_BODIES, "golden-person")
+    write(SEALED_BODIES, "golden-sealed", golden_sealing.keys(b"ward3", SEED))
+    write(NEWER_BODIES, "golden-newer")
 
 
 if __name__ == "__main__":
