@@ -64,8 +64,8 @@ public struct WardPage {
     }
     let text =
       others.isEmpty
-      ? "\(NumberText.counted(beds.count, "bed")), all watched"
-      : "\(others.count) of \(NumberText.counted(beds.count, "bed")) not watched as they should be. "
+      ? "\(NumberText.counted(beds.count, "bed")), all monitored"
+      : "\(others.count) of \(NumberText.counted(beds.count, "bed")) not monitored as they should be. "
         + others.joined(separator: "; ")
     return Markup("p", ["class": others.isEmpty ? "summary" : "summary urgent"], [Markup(text)])
   }
@@ -91,7 +91,9 @@ public struct WardPage {
         off.isEmpty
           ? "Signal: \(all), all usable" : "Signal: \(off.count) of \(all) off: \(off.joined(separator: ", "))")
     }
-    if state.condition != .seizure, let event = state.lastEventWords { lines.append("Last alarm: \(event)") }
+    if let event = state.lastEventWords {
+      lines.append("\(state.condition == .seizure ? "Alarm since" : "Last alarm:") \(event)")
+    }
     return lines.map { Markup("p", ["class": "detail"], [Markup($0)]) }
   }
 }
