@@ -5,28 +5,31 @@ import Station
 public struct ClockText: Sendable {
   /// The place's time zone.
   let zone: TimeZone
+  /// Whether its clocks were ever changed.
+  private let isChanged: Bool
 
   /// Creates texts.
   ///
   /// - Parameter zone: The place's time zone.
   public init(_ zone: TimeZone) {
     self.zone = zone
+    isChanged = zone.nextDaylightSavingTimeTransition(after: Date(timeIntervalSince1970: 0)) != nil
   }
 
   /// What the times are by: `UTC` or the zone's name.
   var name: String { zone.secondsFromGMT() == 0 && ["GMT", "UTC"].contains(zone.identifier) ? "UTC" : zone.identifier }
 
-  /// Such as `03:12:44`.
-  func time(_ moment: WallTime) -> String { String(local(moment).suffix(8)) }
+  /// Such as `03:12:44`, or `02:30:00 UTC+2` in an hour that a change of the clocks repeats.
+  func time(_ moment: WallTime) -> String { local(moment).suffix(8) + which(moment) }
 
   /// Such as `03:12`.
-  func minute(_ moment: WallTime) -> String { String(time(moment).prefix(5)) }
+  func minute(_ moment: WallTime) -> String { String(local(moment).suffix(8).prefix(5)) }
 
   /// Such as `2026-03-01`.
   func date(_ moment: WallTime) -> String { String(local(moment).prefix(10)) }
 
-  /// Such as `2026-03-01 03:12:44`.
-  func moment(_ moment: WallTime) -> String { local(moment) }
+  /// Such as `2026-03-01 03:12:44`, likewise.
+  func moment(_ moment: WallTime) -> String { local(moment) + which(moment) }
 
   /// A moment of a session: by the clock, or how long after the session's start where no clock was set.
   func time(_ seconds: Double, _ clock: SessionClock) -> String {
@@ -38,10 +41,28 @@ public struct ClockText: Sendable {
     clock.time(at: seconds).map { moment($0) } ?? "+" + Self.elapsed(seconds)
   }
 
-  /// Seconds since midnight of 1970-01-01 by the place's clock.
-  func localSeconds(_ moment: WallTime) -> Double {
-    let seconds = Double(moment.nanoseconds) / 1e9
-    return seconds + Double(zone.secondsFromGMT(for: Date(timeIntervalSince1970: seconds)))
+  /// How far the place's clock is ahead of UTC at a moment, in seconds.
+  ///
+  /// - Parameter seconds: The moment, in seconds since 1970-01-01 in UTC.
+  /// - Returns: The seconds; negative west of Greenwich.
+  func offset(at seconds: Double) -> Double {
+    Double(zone.secondsFromGMT(for: Date(timeIntervalSince1970: seconds)))
+  }
+
+  /// Which of two moments that the place's clock shows alike: how far the clock is ahead of UTC; empty where there is
+  /// one.
+  private func which(_ moment: WallTime) -> String {
+    guard isChanged else { return "" }
+    let seconds = (Double(moment.nanoseconds) / 1e9).rounded()
+    let ahead = offset(at: seconds)
+    let isTwice = [-7200.0, 7200].contains { near in
+      let other = offset(at: seconds + near)
+      return other != ahead && offset(at: seconds + ahead - other) == other
+    }
+    guard isTwice else { return "" }
+    let minutes = Int(abs(ahead) / 60)
+    let rest = minutes % 60 == 0 ? "" : String(format: ":%02d", minutes % 60)
+    return " UTC\(ahead < 0 ? "−" : "+")\(minutes / 60)\(rest)"
   }
 
   /// Hours, minutes and seconds, such as `1:02:03`.
@@ -53,7 +74,6 @@ public struct ClockText: Sendable {
   /// To the nearest second.
   private func local(_ moment: WallTime) -> String {
     let seconds = (Double(moment.nanoseconds) / 1e9).rounded()
-    let offset = zone.secondsFromGMT(for: Date(timeIntervalSince1970: seconds))
-    return WallTime(nanoseconds: 0).adding(seconds: Int64(seconds) + Int64(offset)).text
+    return WallTime(nanoseconds: 0).adding(seconds: Int64(seconds) + Int64(offset(at: seconds))).text
   }
 }
