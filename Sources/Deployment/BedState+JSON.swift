@@ -20,7 +20,7 @@ extension BedState {
     object.set("score", decision?.score)
     object.set("threshold", decision?.threshold)
     object.set("seizure_open", condition == .seizure)
-    object.set("acknowledged", isAcknowledged)
+    object.set("acknowledged", condition == .noContact ? nil : isAcknowledged)
     object.set("faults", faultWords)
     object.set("last_event", lastEventWords(by: ClockText(.gmt)))
     object.set("last_update", lastUpdate)

@@ -25,7 +25,7 @@ public struct BedState: Sendable {
       case .cannotJudge: "CANNOT JUDGE"
       case .notDeciding: "NOT DECIDING"
       case .noContact: "NO CONTACT"
-      case .watching: "watching"
+      case .watching: "monitoring"
       }
     }
   }

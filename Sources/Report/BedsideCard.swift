@@ -13,17 +13,25 @@ public struct BedsideCard {
   public static let places: [String: Set<String>] = [
     "decimal": [], "title": [], "warning": [], "see_hear": [], "means": [], "do": [], "sound": [], "light": [],
     "seizure": [], "seizure_light": ["rate"], "seizure_sound": ["pulses", "repeat"], "seizure_means": [],
-    "seizure_do": [], "technical": [], "technical_light": ["period"], "technical_sound": ["pulses", "repeat"],
+    "seizure_do": [], "seizure_press": [], "technical": [], "technical_light": ["period"],
+    "technical_sound": ["pulses", "repeat"],
     "technical_means": [], "technical_do": ["clear"], "technical_shared": [], "seizure_urgent": ["rate"], "low": [],
     "low_light": [], "low_sound": ["pulses", "repeat"],
-    "low_means": [], "low_do": [], "nurse_call_later": ["delay", "closed", "every"], "quiet": [], "quiet_see": [],
+    "low_means": [], "low_do": [], "nurse_call_later": ["delay", "closed", "every"],
+    "nurse_call_after": ["delay", "closed", "every"], "nurse_call_at_once": ["closed", "every"],
+    "quiet": [], "quiet_see": [], "monitoring": [], "monitoring_see": [],
     "quiet_means": ["limit"], "quiet_do": [], "nurse_call": [], "line_only": [], "button": [],
-    "button_text": ["pause", "stuck"], "button_none": [], "keeps": [], "keeps_nurse": ["delay"], "keeps_latched": [],
-    "keeps_none": [], "washing": [], "washing_text": ["hold", "person", "standby", "back"],
+    "button_text": ["pause"], "button_light": [], "button_held": ["stuck"], "button_none": [], "keeps": [],
+    "keeps_nurse": [], "keeps_nurse_alone": [], "keeps_technical": ["delay"], "keeps_technical_alone": ["delay"],
+    "keeps_technical_at_once": [], "keeps_latched": [],
+    "keeps_none": [], "washing": [], "washing_text": ["hold", "person", "standby"],
+    "washing_light": [], "washing_calls": ["back"],
     "washing_none": ["raise", "back"],
-    "off": [], "off_calls": [], "off_quiet": [], "test": [], "test_text": ["limit"], "test_button": ["shines", "tone"],
+    "off": [], "off_calls": [], "off_alarm": [], "off_nurse": [], "off_quiet": [], "test": [],
+    "test_text": ["limit", "quiet"], "test_button": [], "test_light": ["shines"], "test_tone": ["tone"],
     "electrodes": [], "electrodes_text": [], "blind": [],
-    "blind_text": [], "whom": [], "whom_plan": [], "whom_technical": [], "whom_emergency": [],
+    "blind_light": [], "blind_monitoring": [], "blind_text": [], "blind_then": [], "whom": [], "whom_plan": [],
+    "whom_technical": [], "whom_emergency": [],
     "made": ["board", "site", "version"],
   ]
 
@@ -79,6 +87,8 @@ public struct BedsideCard {
       "raise": number((Double(TechnicalAlarm.raiseHops(policy)) * hopSeconds).rounded(.up)),
       "clear": number((clear * hopSeconds).rounded(.up)),
       "back": number(((clear + window) * hopSeconds).rounded(.up)),
+      // What a site's longer wait for good signal asks for; never less than any alarm has to begin.
+      "quiet": number(max(Double(CallingLimits.seconds), ((clear + window) * hopSeconds).rounded(.up))),
       "pause": number(Double(AlarmIndicator.audioPauseNanoseconds) / 60e9),
       "delay": "\(policy.nurseCallTechnicalSeconds)",
       "closed": number(Double(AlarmIndicator.nurseCallNanoseconds.closed) / 1e9),
@@ -105,17 +115,23 @@ public struct BedsideCard {
 extension BedsideCard {
   private var signals: Markup {
     let rows = [
-      row("seizure", seen("seizure", .highPriority), doing: [text("seizure_do")], .highPriority),
+      row(
+        "seizure", seen("seizure", .highPriority),
+        doing: [sentences(["seizure_do"] + (has(.acknowledge) ? ["seizure_press"] : []))], .highPriority),
       row(
         "technical", seen("technical", .mediumPriority),
         doing: (has(.fault) ? [] : [text("technical_shared")]) + [text("technical_do")], .mediumPriority),
       row("low", seen("low", .lowPriority), doing: [text("low_do")], .lowPriority),
-      row("quiet", [text("quiet_see")], doing: [text("quiet_do")], nil),
+      row(
+        "quiet", title: has(.monitoring) ? "monitoring" : "quiet",
+        [text(has(.monitoring) ? "monitoring_see" : "quiet_see")], doing: [text("quiet_do")], nil),
     ]
     return Markup("div", ["class": "signals"], rows)
   }
 
-  private func row(_ key: String, _ seen: [String], doing: [String], _ pattern: AlarmPattern?) -> Markup {
+  private func row(
+    _ key: String, title: String? = nil, _ seen: [String], doing: [String], _ pattern: AlarmPattern?
+  ) -> Markup {
     let picture = pattern.flatMap {
       PatternPicture(
         pattern: $0, words: (phrases.text("sound"), phrases.text("light")), hasSound: has(.buzzer),
@@ -125,7 +141,7 @@ extension BedsideCard {
     return Markup(
       "section", ["class": "signal kind-\(key)", "aria-labelledby": "signal-\(key)"],
       [
-        Markup("h2", ["id": "signal-\(key)"], [Markup(text(key))]),
+        Markup("h2", ["id": "signal-\(key)"], [Markup(text(title ?? key))]),
         cell("see_hear", (picture.map { [$0] } ?? []) + seen.map { Markup("p", [:], [Markup($0)]) }),
         cell("means", [Markup("p", [:], [Markup(text("\(key)_means"))])]),
         cell("do", doing.map { Markup("p", [:], [Markup($0)]) }),
@@ -151,26 +167,53 @@ extension BedsideCard {
       seen.append(text("seizure_urgent", values))
     }
     if has(.nurseCall), key == "seizure" { seen.append(text("nurse_call")) }
-    if has(.nurseCall), key == "technical" { seen.append(text("nurse_call_later")) }
+    if has(.nurseCall), key == "technical" {
+      seen.append(text(later("nurse_call_later", "nurse_call_after", "nurse_call_at_once")))
+    }
     return seen.isEmpty ? [text("line_only")] : seen
   }
 }
 
 // What else to know.
 extension BedsideCard {
+  /// Of what happens when nobody presses, has no button to press, or is given no time to.
+  private func later(_ pressed: String, _ alone: String, _ atOnce: String) -> String {
+    policy.nurseCallTechnicalSeconds == 0 ? atOnce : has(.acknowledge) ? pressed : alone
+  }
+
+  /// Sentences one after the other.
+  private func sentences(_ keys: [String]) -> String { keys.map(text).joined(separator: " ") }
+
+  /// What calls once the power is away.
+  private var off: String {
+    switch (board.line(.alarm)?.failSafe == .active, board.line(.nurseCall)?.failSafe == .active) {
+    case (true, true): "off_calls"
+    case (true, false): "off_alarm"
+    case (false, true): "off_nurse"
+    case (false, false): "off_quiet"
+    }
+  }
+
   private var rules: Markup {
     let hasButton = has(.acknowledge)
+    let nurse = [hasButton ? "keeps_nurse" : "keeps_nurse_alone"]
+    let technical = [later("keeps_technical", "keeps_technical_alone", "keeps_technical_at_once")]
     let keeps =
-      (has(.nurseCall) ? [text("keeps_nurse")] : []) + (hasButton ? [text("keeps_latched")] : [])
+      (has(.nurseCall) ? [sentences(nurse + technical)] : []) + (hasButton ? [text("keeps_latched")] : [])
     let canTry = hasButton && (has(.light) || has(.buzzer))
-    let calls = board.line(.nurseCall)?.failSafe == .active
+    let light = has(.light) ? ["light"] : []
+    let answered = ["button_text"] + light.map { "button_\($0)" } + ["button_held"]
+    let washing = ["washing_text"] + light.map { "washing_\($0)" } + ["washing_calls"]
+    let tries = light.map { text("test_\($0)") } + (has(.buzzer) ? [text("test_tone")] : [])
+    let unseen = light.map { "blind_\($0)" } + (has(.monitoring) ? ["blind_monitoring"] : [])
     let parts: [(String, [String])] = [
-      ("button", [text(hasButton ? "button_text" : "button_none")]),
+      ("button", [hasButton ? sentences(answered) : text("button_none")]),
       ("keeps", keeps.isEmpty ? [text("keeps_none")] : keeps),
-      ("washing", [text(hasButton ? "washing_text" : "washing_none")]),
+      ("washing", [hasButton ? sentences(washing) : text("washing_none")]),
       ("electrodes", canTry ? [text("electrodes_text")] : []),
-      ("test", [text("test_text")] + (canTry ? [text("test_button")] : [])),
-      ("off", [text(calls ? "off_calls" : "off_quiet")]), ("blind", [text("blind_text")]),
+      ("test", [text("test_text")] + (canTry ? [text("test_button") + " " + tries.joined(separator: ", ") + "."] : [])),
+      ("off", [text(off)]),
+      ("blind", [(unseen + ["blind_text"]).map(text).joined(separator: ", ") + ". " + text("blind_then")]),
     ]
     return Markup(
       "div", ["class": "rules"],

@@ -29,7 +29,9 @@ struct CauseTables {
         causes[event.reason.rawValue] = cause
       }
     }
-    guard !causes.isEmpty else { return Markup("p", [:], ["No technical alarm."]) }
+    guard !causes.isEmpty else {
+      return Markup("p", [:], [night.mayLackAlarms ? "No technical alarm can be read here." : "No technical alarm."])
+    }
     let rows = causes.sorted { ($1.value.seconds, $0.key) < ($0.value.seconds, $1.key) }.map { reason, cause in
       [
         Markup(PlainWords.cause(ReasonCode(rawValue: reason) ?? .none)), Markup("\(cause.count)"),
@@ -43,7 +45,11 @@ struct CauseTables {
 
   private var blind: Markup {
     let causes = night.blindSeconds
-    guard !causes.isEmpty else { return Markup("p", [:], ["Every second could be judged."]) }
+    guard !causes.isEmpty else {
+      let judged =
+        night.mayLackAlarms ? "Every second that can be read could be judged." : "Every second could be judged."
+      return Markup("p", [:], [Markup(night.isWatched ? judged : "No second can be read that was judged.")])
+    }
     return Table(
       caption: "Time in which nothing could be judged", header: ["why, in most channels", "how long"],
       rows: causes.map { [Markup(PlainWords.defect($0.row)), Markup(PlainWords.length($0.seconds))] }

@@ -40,9 +40,10 @@ struct EEGSheet {
       "figure",
       ["class": holdsAlarm ? "sheet key" : "sheet", "id": identifier],
       [
+        Markup("figcaption", [:], [Markup(caption)]),
         Markup(
           "div", ["class": "scroll", "tabindex": "0", "role": "region", "aria-label": "EEG, page \(number + 1)"],
-          [drawing]), Markup("figcaption", [:], [Markup(caption)]),
+          [drawing]),
       ])
   }
 

@@ -6,6 +6,8 @@ import Vocabulary
 struct EpisodeView {
   let episode: SeizureEpisode
   let clock: ClockText
+  /// What a person who looked says of it.
+  let mark: Mark?
   /// The montage in its customary order.
   let places: [ChannelPlace]
   /// Height of a channel's row, in pixels.
@@ -15,9 +17,10 @@ struct EpisodeView {
   let evidence: EvidenceColours
   private let hops: [UInt64: Decision]
 
-  init(_ episode: SeizureEpisode, clock: ClockText) {
+  init(_ episode: SeizureEpisode, clock: ClockText, mark: Mark? = nil) {
     self.episode = episode
     self.clock = clock
+    self.mark = mark
     places = ChannelPlace.montage(episode.settings)
     rowUnits = max(16, min(44, (480 / Double(max(1, places.count))).rounded()))
     scale = EEGScale(fitting: episode, rowUnits: rowUnits)
@@ -43,9 +46,12 @@ struct EpisodeView {
   var marks: [(seconds: Double, word: String, style: String)] {
     var marks: [(seconds: Double, word: String, style: String)] = []
     if let onset = episode.onsetSeconds, onset < episode.raisedSeconds { marks.append((onset, "first sign", "onset")) }
-    marks.append((episode.raisedSeconds, "ALARM", "raised"))
+    marks.append((episode.raisedSeconds, episode.isRiseLost ? "ALARM, or before" : "ALARM", "raised"))
+    marks += episode.escalations.map { ($0.seconds, "more urgent", "raised") }
     if let seconds = episode.acknowledgedSeconds { marks.append((seconds, "acknowledged", "answer")) }
     if let seconds = episode.clearedSeconds { marks.append((seconds, "end", "cleared")) }
+    if let seconds = mark?.onsetSeconds { marks.append((seconds, "reviewer: onset", "review")) }
+    if let seconds = mark?.endSeconds { marks.append((seconds, "reviewer: end", "review")) }
     return marks
   }
 

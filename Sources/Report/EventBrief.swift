@@ -44,7 +44,8 @@ struct EventBrief: Sendable {
   /// Such as `48 s`, or `32 s or more: still up at the end`.
   var durationText: String {
     let length = PlainWords.length(durationSeconds)
-    return event.endSeconds == nil ? "\(length), still up at the end of the session" : length
+    let urgent = event.escalations.isEmpty ? "" : ", became more urgent"
+    return event.endSeconds == nil ? "\(length), still up at the end of the session\(urgent)" : length + urgent
   }
 
   /// Such as `after 21 s`.
@@ -52,6 +53,7 @@ struct EventBrief: Sendable {
 
   /// The channels with the largest shares, or what hiding channels took off the evidence.
   func channels(_ most: Int) -> String {
+    if event.isRiseLost { return "not known: the record of its rise is lost" }
     if let occlusion = event.occlusion { return occlusion.text }
     return event.channels.prefix(most).map { "\($0.name) \(NumberText.permille(Int($0.sharePermille)))" }
       .joined(separator: ", ")

@@ -5,8 +5,6 @@ import Vocabulary
 /// One seizure alarm: its EEG, what made it rise, and the numbers of every second.
 struct EventSection {
   let view: EpisodeView
-  /// What a person who looked says of it.
-  var mark: Mark?
 
   private var episode: SeizureEpisode { view.episode }
   private var list: EvidenceList { EvidenceList(alarm: episode.alarm, places: view.places) }
@@ -14,7 +12,8 @@ struct EventSection {
   /// Such as `Seizure alarm 1: 2026-03-01 03:12:44, right temporal`.
   var title: String {
     "Seizure alarm \(episode.number)\(episode.session > 1 ? " of session \(episode.session)" : ""): "
-      + view.clock.moment(episode.raisedSeconds, episode.clock) + (list.region.map { ", \($0)" } ?? "")
+      + view.clock.moment(episode.raisedSeconds, episode.clock) + (episode.isRiseLost ? " or earlier" : "")
+      + (list.region.map { ", \($0)" } ?? "")
   }
 
   /// Sheets that stand on one page, drawn.
@@ -81,9 +80,13 @@ struct EventSection {
 
   private var facts: Markup {
     let events = view.marks.map { mark in
-      Markup(
+      let seconds = mark.style == "review" ? " (\(NumberText.fixed(mark.seconds, 1)) s)" : ""
+      return Markup(
         "span", ["class": "fact"],
-        [Markup("\(mark.word) "), Markup("strong", [:], [Markup(view.clock.time(mark.seconds, episode.clock))])])
+        [
+          Markup("\(mark.word) "), Markup("strong", [:], [Markup(view.clock.time(mark.seconds, episode.clock))]),
+          Markup(seconds),
+        ])
     }
     var others: [String] = []
     others.append(
@@ -94,12 +97,28 @@ struct EventSection {
         ?? "not acknowledged")
     others.append(
       "times: \(episode.clock.start == nil ? "since the session's start, the clock was not set" : view.clock.name)")
+    others += episode.escalations.map { escalation in
+      "more urgent since \(view.clock.time(escalation.seconds, episode.clock)): \(PlainWords.cause(escalation.reason))"
+    }
     others += episode.polygraph.map(\.text)
-    if let mark { others.append("review: \(mark.text)") }
+    if let mark = view.mark { others.append("review: \(mark.text)") }
     return Markup("p", ["class": "facts"], events + others.map { Markup("span", ["class": "fact"], [Markup($0)]) })
   }
 
   private var explanation: Markup {
+    guard !episode.isRiseLost else {
+      return Markup(
+        "div", ["class": "why"],
+        [
+          Markup(
+            "p", [:],
+            [
+              Markup(
+                "The record of this alarm's rise cannot be read. What made it rise is not known; when it rose is the first "
+                  + "moment at which another record tells of it. Behind each trace stands the evidence of each second.")
+            ])
+        ])
+    }
     guard episode.settings.evidenceKind.addsUp else {
       return Markup(
         "div", ["class": "why"],

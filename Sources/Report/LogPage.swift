@@ -16,6 +16,7 @@ public struct LogPage: Sendable {
   let history: MonitoringHistory
   let clock: ClockText
   let events: [EventBrief]
+  private let refusedMarks: [String]
 
   /// No page of an alarm is larger, in bytes.
   public static let mostPageBytes = 1_000_000
@@ -30,17 +31,20 @@ public struct LogPage: Sendable {
   ///   - summary: What the log holds.
   ///   - findings: What is wrong with it.
   ///   - history: What it says of the watching itself.
-  ///   - marks: What people who looked say of its alarms; of several of one alarm the last counts.
+  ///   - marks: What people who looked say of its alarms; of several of one alarm the last signed one counts,
+  ///     else the last.
+  ///   - refusedMarks: What is wrong with marks that cannot be relied on.
   ///   - clock: The place's clock.
   public init(
     _ name: String, _ summary: LogSummary, findings: [LogFinding], history: MonitoringHistory, marks: [Mark] = [],
-    clock: ClockText
+    refusedMarks: [String] = [], clock: ClockText
   ) {
     self.name = name
     self.summary = summary
     self.findings = findings
     self.history = history
     self.clock = clock
+    self.refusedMarks = refusedMarks
     events = EventBrief.all(summary, history, marks)
   }
 
@@ -66,7 +70,7 @@ public struct LogPage: Sendable {
   /// - Parameter traces: The sessions' traces.
   /// - Returns: The page.
   public func index(_ traces: LogTraces) -> String {
-    page([], traces, script: nil) { Self.file($0.identifier, part: 0) }
+    page([], traces, script: events.isEmpty ? nil : .keys) { Self.file($0.identifier, part: 0) }
   }
 
   private func page(
@@ -76,9 +80,11 @@ public struct LogPage: Sendable {
     let calendar = AlarmCalendar(events: events, clock: clock).markup.map { [$0] } ?? []
     let glance =
       [
-        Markup("p", ["class": "told"], [Markup(night.sentences.joined(separator: " "))]), whose,
+        Markup("p", ["class": "told"], [Markup(night.sentences.joined(separator: " "))])
+      ] + refusals + [
+        whose,
         NightStrip(night: night, target: target).markup,
-        EventTable(events: events, clock: clock, target: target).markup,
+        EventTable(events: events, clock: clock, mayLackAlarms: night.mayLackAlarms, target: target).markup,
       ] + calendar + CauseTables(night: night).markup + [QualityTable(history: history).markup]
     return Page(
       title: "Log \(name)", warning: Self.warning,
@@ -87,9 +93,17 @@ public struct LogPage: Sendable {
     ).text
   }
 
+  /// What reviewers' marks do not count, and why.
+  private var refusals: [Markup] {
+    guard !refusedMarks.isEmpty else { return [] }
+    let items = refusedMarks.map { Markup("li", [:], [Markup("bdi", [:], [Markup("A mark does not count: \($0)")])]) }
+    return [Markup("ul", ["class": "cautions"], items)]
+  }
+
   private func section(_ episode: SeizureEpisode) -> EventSection {
-    let view = EpisodeView(episode, clock: clock)
-    return EventSection(view: view, mark: events.first { $0.identifier == view.identifier }?.mark)
+    let identifier = EpisodeView.identifier(session: episode.session, event: episode.number)
+    let mark = events.first { $0.identifier == identifier }?.mark
+    return EventSection(view: EpisodeView(episode, clock: clock, mark: mark))
   }
 
   /// Who was watched, and by what.
@@ -180,22 +194,28 @@ extension LogPage {
         sections: [
           Page.Section(
             "alarms", "Seizure alarm\(parts.count > 1 ? ", part \(part + 1) of \(parts.count)" : "")",
-            [section.markup(parts[part], links: links(section.view.identifier, part: part, of: parts.count))])
+            [section.markup(parts[part], links: links(section.view.identifier, part: part, of: parts))])
         ], script: .keys, style: "alone")
       return (Self.file(section.view.identifier, part: part), page.text)
     }
   }
 
   /// To the parts and alarms before and after.
-  private func links(_ identifier: String, part: Int, of parts: Int) -> [Markup] {
+  private func links(_ identifier: String, part: Int, of parts: [EventSection.Part]) -> [Markup] {
     var links = [Markup("a", ["href": "index.html"], ["At a glance"])]
     let place = events.firstIndex { $0.identifier == identifier } ?? 0
     if place > 0 {
       let before = Self.file(events[place - 1].identifier, part: 0)
       links.append(Markup("a", ["href": before, "rel": "prev"], ["Previous alarm"]))
     }
-    if part > 0 { links.append(Markup("a", ["href": Self.file(identifier, part: part - 1)], ["Previous part"])) }
-    if part + 1 < parts { links.append(Markup("a", ["href": Self.file(identifier, part: part + 1)], ["Next part"])) }
+    func link(_ part: Int, sheet: Int, _ words: String, _ style: String) -> Markup {
+      let href = "\(Self.file(identifier, part: part))#\(identifier)-page-\(sheet)"
+      return Markup("a", ["class": style, "href": href], [Markup(words)])
+    }
+    if part > 0 { links.append(link(part - 1, sheet: parts[part - 1].sheets.upperBound, "Previous part", "earlier")) }
+    if part + 1 < parts.count {
+      links.append(link(part + 1, sheet: parts[part + 1].sheets.lowerBound + 1, "Next part", "later"))
+    }
     if place + 1 < events.count {
       let next = Self.file(events[place + 1].identifier, part: 0)
       links.append(Markup("a", ["href": next, "rel": "next"], ["Next alarm"]))

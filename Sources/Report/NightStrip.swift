@@ -6,7 +6,7 @@ struct NightStrip {
   /// One strip: a night, a day from noon to noon, or a session whose time of day is not known.
   struct Row {
     let title: String
-    /// Seconds of its time axis.
+    /// Seconds of its time axis: since 1970-01-01 in UTC, so that a change of the clocks neither stretches nor cuts it.
     let from: Double
     let to: Double
     /// Sessions on it, each with the second of the axis at which it began.
@@ -29,7 +29,7 @@ struct NightStrip {
   /// The strips, in order.
   var rows: [Row] {
     let sessions = night.history.sessions
-    let starts = sessions.map { $0.clock.start.map { night.clock.localSeconds($0) } }
+    let starts = sessions.map { $0.clock.start.map { Double($0.nanoseconds) / 1e9 } }
     let placed = zip(sessions, starts).compactMap { session, start in start.map { (session: session, at: $0) } }
     let isInOrder = zip(placed, placed.dropFirst()).allSatisfy { $1.at >= $0.at + Self.length($0.session) - 60 }
     guard placed.count == sessions.count, isInOrder, let first = placed.first, let last = placed.last else {
@@ -38,21 +38,27 @@ struct NightStrip {
     let end = max(first.at + 1, last.at + Self.length(last.session))
     guard end - first.at > Self.longestNight else {
       return [
-        Row(title: Self.date(first.at), from: first.at, to: end, sessions: placed, marks: Self.marks(first.at, end))
+        Row(title: date(first.at), from: first.at, to: end, sessions: placed, marks: marks(first.at, end))
       ]
     }
     return days(placed, from: first.at, to: end)
   }
 
   private func days(_ placed: [(session: MonitoredSession, at: Double)], from: Double, to: Double) -> [Row] {
-    let noon = ((from - Self.day / 2) / Self.day).rounded(.down) * Self.day + Self.day / 2
-    return stride(from: noon, to: to, by: Self.day).prefix(400).map { start in
-      let end = start + Self.day
+    let local = from + night.clock.offset(at: from)
+    let noon = ((local - Self.day / 2) / Self.day).rounded(.down) * Self.day + Self.day / 2
+    return stride(from: noon, to: noon + to - from + Self.day, by: Self.day).prefix(400).compactMap { noon in
+      let (start, end) = (moment(ofLocal: noon), moment(ofLocal: noon + Self.day))
+      guard start < to else { return nil }
       return Row(
-        title: Self.date(start), from: start, to: end,
-        sessions: placed.filter { $0.at < end && $0.at + Self.length($0.session) > start },
-        marks: Self.marks(start, end))
+        title: "\(date(start)) to \(date(end).suffix(5))", from: start, to: end,
+        sessions: placed.filter { $0.at < end && $0.at + Self.length($0.session) > start }, marks: marks(start, end))
     }
+  }
+
+  /// When the place's clock shows a noon.
+  private func moment(ofLocal seconds: Double) -> Double {
+    seconds - night.clock.offset(at: seconds - night.clock.offset(at: seconds))
   }
 
   private static func alone(_ session: MonitoredSession) -> Row {
@@ -64,17 +70,25 @@ struct NightStrip {
 
   private static func length(_ session: MonitoredSession) -> Double { Double(session.hops) * session.hopSeconds }
 
-  private static func date(_ seconds: Double) -> String {
-    String(WallTime(nanoseconds: 0).adding(seconds: Int64(seconds.clamped)).text.prefix(10))
+  private func date(_ seconds: Double) -> String { night.clock.date(Self.moment(seconds)) }
+
+  private static func moment(_ seconds: Double) -> WallTime {
+    WallTime(nanoseconds: 0).adding(seconds: Int64(seconds.clamped))
   }
 
-  /// Whole hours, minutes or seconds of the clock.
-  private static func marks(_ from: Double, _ to: Double) -> [TimeAxis.Mark] {
+  /// Whole hours, minutes or seconds of the place's clock: those that it shows.
+  private func marks(_ from: Double, _ to: Double) -> [TimeAxis.Mark] {
     let steps = [1.0, 2, 5, 10, 20, 30, 60, 120, 300, 600, 1200, 1800, 3600, 7200, 10_800, 21_600]
     let step = steps.first { (to - from) / $0 < 7 } ?? 21_600
-    return stride(from: (from / step).rounded(.up) * step, through: from + (to - from) * 0.95, by: step).map { second in
-      let text = WallTime(nanoseconds: 0).adding(seconds: Int64(second.clamped)).text
-      return TimeAxis.Mark(seconds: second - from, text: String(text.suffix(8).prefix(step < 60 ? 8 : 5)))
+    // Clocks are changed by whole quarters of an hour.
+    let probe = min(step, 300)
+    let ahead = night.clock.offset(at: from)
+    let first = ((from + ahead) / probe).rounded(.up) * probe - ahead
+    return stride(from: first, through: from + (to - from) * (step < 60 ? 0.8 : 0.86), by: probe).compactMap { second in
+      guard (second + night.clock.offset(at: second)).truncatingRemainder(dividingBy: step) == 0 else { return nil }
+      let moment = Self.moment(second)
+      return TimeAxis.Mark(
+        seconds: second - from, text: step < 60 ? night.clock.time(moment) : night.clock.minute(moment))
     }
   }
 }
@@ -109,7 +123,7 @@ extension NightStrip {
       ? []
       : events.map { event, at in
         Markup(
-          "a", ["href": target(event), "style": "left:\(NumberText.coordinate(min(96, x(at) / 10)))%"],
+          "a", ["href": target(event), "style": Self.place(x(at) / 10)],
           [Markup(night.clock.time(event.event.onsetSeconds, event.clock))])
       }
     let marks = row.marks.map {
@@ -127,13 +141,22 @@ extension NightStrip {
       ])
   }
 
+  /// Where an alarm's time stands over the strip: within it, on a phone, too.
+  private static func place(_ percent: Double) -> String {
+    percent > 80
+      ? "right:\(NumberText.coordinate(max(0, 100 - percent)))%"
+      : "left:\(NumberText.coordinate(max(0, percent)))%"
+  }
+
   private func text(_ value: Double) -> String { NumberText.coordinate(value) }
 
   private func label(_ row: Row, _ count: Int) -> String {
     let minutes = row.sessions.flatMap(\.session.minutes)
     let (judged, blind) = minutes.reduce((0, 0)) { ($0.0 + $1.judged, $0.1 + $1.blind) }
+    let unread = minutes.reduce(0) { $0 + $1.unread }
     return
       "\(row.title): \(NumberText.counted(count, "seizure alarm")); of \(judged + blind) decisions \(blind) could not be made"
+      + (unread == 0 ? "" : "; \(unread) more cannot be read")
   }
 
   private func events(on row: Row) -> [(EventBrief, Double)] {
@@ -149,9 +172,10 @@ extension NightStrip {
     var runs: [(from: Double, to: Double, style: String)] = []
     let end = length(session)
     for (index, minute) in session.minutes.enumerated() {
-      let style = minute.blind == 0 ? "seen" : minute.blind > minute.judged ? "blind" : "partly"
+      let style =
+        minute.unread > 0 ? "unread" : minute.blind == 0 ? "seen" : minute.blind > minute.judged ? "blind" : "partly"
       let (from, to) = (Double(index) * 60, min(end, Double(index + 1) * 60))
-      guard minute.blind + minute.judged > 0, to > from else { continue }
+      guard minute.blind + minute.judged + minute.unread > 0, to > from else { continue }
       if let last = runs.last, last.style == style, last.to == from {
         runs[runs.count - 1].to = to
       } else {
@@ -162,10 +186,14 @@ extension NightStrip {
   }
 
   private var legend: Markup {
-    let parts = [
-      ("seen", "watched"), ("partly", "minutes with some seconds that could not be judged"),
-      ("blind", "minutes of which most could not be judged"), ("alarm", "seizure alarm"),
-    ]
+    let unread = night.history.sessions.contains { $0.unreadHops > 0 }
+    let parts =
+      [
+        ("seen", "monitored"), ("partly", "minutes with some seconds that could not be judged"),
+        ("blind", "minutes of which most could not be judged"),
+      ] + (unread ? [("unread", "minutes with records that cannot be read: an alarm may be missing")] : []) + [
+        ("alarm", "seizure alarm")
+      ]
     return Markup(
       "p", ["class": "note scale"],
       parts.map {

@@ -37,8 +37,11 @@ enum PageScript {
         return Math.sign(place.getBoundingClientRect().top - 24) === -1;
       }).length;
       var place = places[ahead ? passed : passed - 2];
-      var link = document.querySelector(ahead ? 'a[rel=next]' : 'a[rel=prev]');
-      if (place) location.hash = '#' + place.id; else if (kind === 'event' ? link : false) link.click();
+      var others = kind === 'event' ? (ahead ? 'a[rel=next]' : 'a[rel=prev]') : (ahead ? 'a.later' : 'a.earlier');
+      var link = document.querySelector(others);
+      if (kind === 'event' ? link : false) link.click();
+      else if (place) location.hash = '#' + place.id;
+      else if (link) link.click();
       key.preventDefault();
     });
     """

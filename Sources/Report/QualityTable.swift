@@ -20,11 +20,9 @@ struct QualityTable {
       for (index, name) in session.electrodes.enumerated() {
         if uses[name] == nil { order.append(name) }
         var use = uses[name] ?? Use()
-        use.hops += session.hops
+        use.hops += session.hops - session.unreadHops
         use.usable += session.electrodeHops[index]
-        for channel in session.channels(of: index) {
-          for row in use.defects.indices { use.defects[row] += session.defects[channel][row] }
-        }
+        for row in use.defects.indices { use.defects[row] += session.defects[index][row] }
         uses[name] = use
       }
     }

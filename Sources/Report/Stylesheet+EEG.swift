@@ -4,10 +4,11 @@ extension Stylesheet {
 
     :root { --left: #174f9c; --right: #a3242a; --middle: #2c3138; --off: #9aa0a8; --second: #e3e7ec;
       --e1: #fff2df; --e2: #ffe1ba; --e3: #ffc98c; --e4: #ffb164; --lost: #e9ebee; --seen: #3f8f6b; --partly: #8fbfa8;
-      --blind: #8a8f98; --answer: #0b6e4f; }
+      --blind: #8a8f98; --unread: #7b4fa8; --answer: #0b6e4f; }
     @media screen and (prefers-color-scheme: dark) { :root { --left: #8dbbf7; --right: #ff9d94; --middle: #dfe3e8;
       --off: #70767e; --second: #2a2f36; --e1: #2c2418; --e2: #453219; --e3: #66461a; --e4: #86591b; --lost: #262b31;
-      --seen: #4fa67f; --partly: #2f5d4a; --blind: #7f858e; --answer: #6fd3ae; } }
+      --seen: #4fa67f; --partly: #2f5d4a; --blind: #7f858e; --unread: #b493dc;
+      --answer: #6fd3ae; } }
     .told { font-size: 1.125rem; max-width: 56rem; }
     .night { margin: 1rem 0; }
     .strip-row { display: grid; grid-template-columns: 6.5rem minmax(0, 1fr); gap: 0.5rem; align-items: end; }
@@ -15,10 +16,11 @@ extension Stylesheet {
     .strip { display: block; width: 100%; height: 26px; background: var(--panel); }
     .strip .alarm { stroke-width: 3; vector-effect: non-scaling-stroke; }
     .seen { fill: var(--seen); } .partly { fill: var(--partly); } .blind { fill: var(--blind); }
+    .unread { fill: var(--unread); } .key-unread { background: var(--unread); }
     .key-seen { background: var(--seen); } .key-partly { background: var(--partly); }
     .key-blind { background: var(--blind); } .key-alarm { background: var(--alarm); }
     .flags { position: relative; height: 20px; font-size: 0.75rem; }
-    .flags a { position: absolute; white-space: nowrap; transform: translateX(-30%); }
+    .flags a { position: absolute; white-space: nowrap; } .flags, .axis { overflow-x: clip; }
     .scale.note { gap: 0.25rem 1rem; } .scale.note .group { white-space: normal; }
     .meter { display: inline-block; width: 6rem; height: 0.6rem; background: var(--line); }
     .meter span { display: block; height: 100%; background: var(--seen); }
@@ -29,6 +31,7 @@ extension Stylesheet {
     .jumps { display: flex; flex-wrap: wrap; gap: 0.25rem 0.75rem; }
     .jumps a { display: inline-block; min-width: 1.5rem; }
     .facts { display: flex; flex-wrap: wrap; gap: 0.15rem 1.25rem; max-width: none; }
+    .fact { min-width: 0; overflow-wrap: anywhere; }
     .why { display: grid; grid-template-columns: minmax(0, 18rem) minmax(0, 1fr); gap: 0 2rem; align-items: start; }
     .sheet { margin: 0.75rem 0; }
     .sheet .scroll { margin: 0; }
@@ -54,6 +57,8 @@ extension Stylesheet {
     .eeg .word-onset { fill: var(--seizure); }
     .eeg .mark-answer { stroke: var(--answer); stroke-width: 2; stroke-dasharray: 2 2; }
     .eeg .word-answer { fill: var(--answer); }
+    .eeg .mark-review { stroke: var(--unread); stroke-width: 2; stroke-dasharray: 8 3; }
+    .eeg .word-review { fill: var(--unread); }
     .eeg .mark-cleared { stroke: var(--soft); stroke-width: 1.5; } .eeg .word-cleared { fill: var(--soft); }
     .head-figure { margin: 0.5rem 0; } .head { display: block; width: 100%; max-width: 18rem; height: auto; }
     .head path { fill: none; stroke-linecap: round; } .head .outline { stroke: var(--soft); stroke-width: 1.5; }

@@ -19,7 +19,7 @@ struct TimeAxis {
   /// Creates the axis of a recording.
   init(durationSeconds: Double) {
     let step = Self.steps.first { durationSeconds / $0 < 6.5 } ?? (durationSeconds / 6 / 86_400).rounded(.up) * 86_400
-    marks = (0...Int(durationSeconds * 0.93 / step)).map { index in
+    marks = (0...Int(durationSeconds * 0.86 / step)).map { index in
       let seconds = Double(index) * step
       return Mark(seconds: seconds, text: Self.text(seconds, step: step))
     }

@@ -71,8 +71,8 @@ public struct WardPage {
     }
     let text =
       others.isEmpty
-      ? "\(NumberText.counted(beds.count, "bed")), all watched"
-      : "\(others.count) of \(NumberText.counted(beds.count, "bed")) not watched as they should be. "
+      ? "\(NumberText.counted(beds.count, "bed")), all monitored"
+      : "\(others.count) of \(NumberText.counted(beds.count, "bed")) not monitored as they should be. "
         + others.joined(separator: "; ")
     return Markup("p", ["class": others.isEmpty ? "summary" : "summary urgent"], [Markup(text)])
   }
@@ -100,7 +100,9 @@ public struct WardPage {
         off.isEmpty
           ? "Signal: \(all), all usable" : "Signal: \(off.count) of \(all) off: \(off.joined(separator: ", "))")
     }
-    if state.condition != .seizure, let event = state.lastEventWords(by: clock) { lines.append("Last alarm: \(event)") }
+    if let event = state.lastEventWords(by: clock) {
+      lines.append("\(state.condition == .seizure ? "Alarm since" : "Last alarm:") \(event)")
+    }
     return lines.map { Markup("p", ["class": "detail"], [Markup($0)]) }
   }
 }

@@ -48,15 +48,19 @@ public struct AlarmReview: Equatable, Sendable {
   ///   - marks: The log's marks.
   public mutating func add(_ session: LoggedSession, _ monitored: MonitoredSession?, _ marks: [Mark]) {
     if let monitored {
-      watchedSeconds += Double(monitored.hops) * monitored.hopSeconds
-      judgedSeconds += Double(monitored.hops - monitored.blindHops.reduce(0, +)) * monitored.hopSeconds
+      watchedSeconds += Double(monitored.hops - monitored.unreadHops) * monitored.hopSeconds
+      judgedSeconds +=
+        Double(monitored.hops - monitored.unreadHops - monitored.blindHops.reduce(0, +)) * monitored.hopSeconds
     }
     for alarm in session.seizures {
       let mark = marks.latest(of: alarm.number, in: session)
       switch mark?.verdict {
       case .seizure:
         seizures += 1
-        if let onset = mark?.onsetSeconds { delaySeconds.append(alarm.onsetSeconds - onset) }
+        // A mark of an older version may say anything.
+        if let onset = mark?.onsetSeconds, (0...session.durationSeconds).contains(onset) {
+          delaySeconds.append(alarm.onsetSeconds - onset)
+        }
       case .false: falseAlarms += 1
       case .unsure: unsure += 1
       case nil: unmarked += 1

@@ -40,6 +40,7 @@ public struct BIDSFolder {
     description.set("BIDSVersion", "1.10.0")
     description.set("DatasetType", "raw")
     try write(description.line, "dataset_description.json")
+    try write(Self.eventColumns(isReviewed: marks != nil).line, "task-monitoring_events.json")
     try write(
       "EEG around seizure alarms, written by prodrome. Research software, not a certified medical device.", "README")
     var people: [String] = []
@@ -59,6 +60,20 @@ public struct BIDSFolder {
     }
     try write((["participant_id"] + people).joined(separator: "\n"), "participants.tsv")
     return paths
+  }
+
+  /// What the columns of the events' tables mean that BIDS does not define, for all of them.
+  private static func eventColumns(isReviewed: Bool) -> JSONObject {
+    func column(_ words: String) -> JSONObject {
+      var column = JSONObject()
+      column.set("Description", words)
+      return column
+    }
+    var columns = JSONObject()
+    columns.set("trial_type", column("sz: a seizure alarm, or a seizure as a reviewer marked it; bckg: none"))
+    columns.set("value", column("The number of the alarm in its session of the log"))
+    if isReviewed { columns.set("eventType", column("trial_type in the words of SzCORE: sz or bckg")) }
+    return columns
   }
 
   private static func person(_ session: LoggedSession) -> String { "sub-\(session.settings.pseudonymText.prefix(12))" }

@@ -9,15 +9,19 @@ public struct EpisodeReader {
   private static let mostDecisions = 3600
 
   private let history: MonitoringHistory
+  private var lost: LoggedEvent?
   private var recent: [Decision] = []
   private var open: SeizureEpisode?
   private var session: Int?
 
   /// Creates a reader.
   ///
-  /// - Parameter history: What the log's first reading found: it knows the acknowledgements, which may come late.
-  public init(_ history: MonitoringHistory) {
+  /// - Parameters:
+  ///   - history: What the log's first reading found: it knows the acknowledgements, which may come late.
+  ///   - lost: The alarm that is sought, where no record of its rise can be read: other records begin it.
+  public init(_ history: MonitoringHistory, _ lost: LoggedEvent? = nil) {
     self.history = history
+    self.lost = lost
   }
 
   /// Takes the next record.
@@ -34,6 +38,13 @@ public struct EpisodeReader {
       self.session = session.number
       recent.removeAll(keepingCapacity: true)
     }
+    if let event = lost, event.isTold(by: record, in: session.settings) {
+      lost = nil
+      finished = finish() ?? finished
+      begin(event.rise(in: session.settings), session)
+      open?.isRiseLost = true
+      open?.clearedSeconds = event.endSeconds
+    }
     switch record.kind {
     case .decision: (try? record.decoded(as: Decision.self)).map { take($0) }
     case .alarm:
@@ -41,6 +52,8 @@ public struct EpisodeReader {
       if alarm.phase == .raised {
         finished = finish() ?? finished
         begin(alarm, session)
+      } else if alarm.phase == .escalated, open?.number == alarm.eventNumber {
+        open?.escalations.append(LoggedEvent.Escalation(alarm, in: session.settings))
       } else if alarm.phase == .cleared, open?.number == alarm.eventNumber {
         open?.clearedSeconds = session.settings.seconds(through: alarm.sampleIndex)
       }

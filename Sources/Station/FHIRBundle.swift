@@ -12,14 +12,17 @@ public struct FHIRBundle {
   private let session: LoggedSession
   private let monitored: MonitoredSession?
   private let boot: BootBody?
+  private let marks: [Mark]
 
   /// Creates a bundle.
   ///
   /// - Parameters:
   ///   - session: The session.
   ///   - history: What the log says of the watching itself: clocks, versions.
-  public init(_ session: LoggedSession, _ history: MonitoringHistory) {
+  ///   - marks: What people who looked say of its alarms.
+  public init(_ session: LoggedSession, _ history: MonitoringHistory, _ marks: [Mark] = []) {
     self.session = session
+    self.marks = marks
     monitored = history.session(session.number)
     boot = history.boots[session.number]
   }
@@ -104,14 +107,30 @@ public struct FHIRBundle {
     subject.set("identifier", identifier)
     var observation = JSONObject()
     observation.set("resourceType", "Observation")
-    observation.set("status", "preliminary")
-    observation.set("code", text("Seizure alarm from EEG, not reviewed"))
+    let mark = marks.latest(of: event.number, in: session)
+    let isJudged = mark.map { $0.verdict != .unsure } ?? false
+    observation.set("status", isJudged ? "final" : "preliminary")
+    observation.set("code", text("Seizure alarm from EEG, \(mark == nil ? "not reviewed" : "reviewed")"))
     observation.set("subject", subject)
     if let period = period(event) { observation.set("effectivePeriod", period) }
-    observation.set("valueBoolean", true)
+    // Unless a reviewer says that it was no seizure, the alarm's word stands.
+    observation.set("valueBoolean", mark?.verdict != .false)
+    let notes =
+      (mark.map { [annotation($0)] } ?? [])
+      + (event.isRiseLost ? [text("The record of its rise cannot be read: it rose then or before.")] : [])
+    if !notes.isEmpty { observation.set("note", notes) }
     observation.set("device", reference("metric"))
     observation.set("component", event.occlusion?.channels.map(component) ?? event.channels.map(component))
     return entry("alarm/\(event.number)", observation)
+  }
+
+  /// What a reviewer said, with name and time.
+  private func annotation(_ mark: Mark) -> JSONObject {
+    var annotation = JSONObject()
+    annotation.set("authorString", mark.author)
+    annotation.set("time", mark.time)
+    annotation.set("text", mark.text)
+    return annotation
   }
 
   /// When it rose and fell; nil where the board's clock was not set.

@@ -31,9 +31,10 @@ public struct LogOverview: Sendable {
     case .record(let record):
       let session = summary.currentSession
       history.take(record, session)
-      map.take(record, session?.number)
+      map.take(record, session)
       if let session { others(record, session) }
-    case .finding(let finding): if findings.count < Self.mostFindings { findings.append(finding) }
+    case .finding(let finding):
+      if findings.count < Self.mostFindings { findings.append(finding) }
     }
   }
 
@@ -46,11 +47,16 @@ public struct LogOverview: Sendable {
   /// - Throws: `LogReadError` if the log is no longer what it was.
   public func episode(_ extent: RecordMap.Extent, in log: LogFile) throws -> SeizureEpisode? {
     let session = summary.sessions.first { $0.number == extent.session }
-    var reader = EpisodeReader(history)
+    let lost = session?.seizures.first { $0.number == extent.event && $0.isRiseLost }
+    var reader = EpisodeReader(history, lost)
     var found: SeizureEpisode?
     try log.forEachRecord(in: map.stretches(of: extent)) { record in
       if let episode = reader.take(record, session), episode.number == extent.event { found = found ?? episode }
     }
-    return found ?? reader.finish()
+    var episode = found ?? reader.finish()
+    // The record of a fall may be lost, too.
+    let event = session?.seizures.first { $0.number == extent.event }
+    if episode?.clearedSeconds == nil { episode?.clearedSeconds = event?.endSeconds }
+    return episode
   }
 }

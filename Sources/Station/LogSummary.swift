@@ -34,6 +34,8 @@ public struct LogSummary: Sendable {
   public private(set) var sessions: [LoggedSession] = []
   /// The session that the last record belongs to, if its settings can be read.
   public var currentSession: LoggedSession? { isSessionReadable ? sessions.last : nil }
+  /// Decisions of sessions whose settings cannot be read: nothing else is known of them.
+  public private(set) var unplacedDecisions: UInt64 = 0
   private var sessionRecords = 0
   private var isSessionReadable = false
   /// What was erased from the log, in the order in which it was.
@@ -115,9 +117,15 @@ public struct LogSummary: Sendable {
       sessionRecords += 1
       isSessionReadable = settings != nil
       guard let settings else { return }
-      sessions.append(LoggedSession(number: sessionRecords, settings: settings, stamps: record.envelope.stamps))
+      sessions.append(
+        LoggedSession(
+          number: sessionRecords, settings: settings, stamps: record.envelope.stamps, after: sessions.last))
     default:
-      if isSessionReadable { sessions[sessions.count - 1].take(record) }
+      guard isSessionReadable else {
+        if record.kind == .decision { unplacedDecisions += 1 }
+        return
+      }
+      sessions[sessions.count - 1].take(record)
     }
   }
 
@@ -128,7 +136,9 @@ public struct LogSummary: Sendable {
   }
 
   private var reasonNotAuthenticated: String {
-    guard segments > 0 else { return "The log is empty." }
+    guard segments > 0 else {
+      return findings == 0 ? "The log is empty." : "Not authenticated: no segment's header can be read."
+    }
     guard isSealed else { return "Not authenticated: the log is not sealed." }
     guard isKeyed else { return "Not authenticated: the log's seals were not checked (no --seal-key)." }
     guard newestSeal != nil else { return "Not authenticated: no seal was made with this secret." }

@@ -73,6 +73,17 @@ extension LoggedEvent {
         part.set("share", Double(channel.sharePermille) / 1000)
         return part
       })
+    if !escalations.isEmpty {
+      object.set(
+        "escalations",
+        escalations.map { escalation in
+          var part = JSONObject()
+          part.set("at_s", escalation.seconds)
+          part.set("reason", escalation.reason.word)
+          return part
+        })
+    }
+    if isRiseLost { object.set("rise_lost", true) }
     if let occlusion { object.set("occlusion", occlusion.json) }
     if !polygraph.isEmpty { object.set("beside", polygraph.map(\.text)) }
     return object

@@ -28,6 +28,8 @@ public struct LoggedSession: Sendable {
   /// Seconds from its start to the last sample used by any record.
   public private(set) var durationSeconds: Double = 0
 
+  /// Finds the alarms whose rise cannot be read.
+  private(set) var rises: RiseCheck
   private let held: Held
 
   private final class Held: Sendable {
@@ -39,14 +41,26 @@ public struct LoggedSession: Sendable {
   /// How many faults are listed.
   public static let listedFaults = 20
 
-  init(number: Int, settings: SessionBody, stamps: RecordStamps) {
+  /// Begins a session.
+  ///
+  /// - Parameters:
+  ///   - number: Its number in the log, from 1.
+  ///   - settings: Its settings.
+  ///   - stamps: When they were written.
+  ///   - previous: The session before it in the log.
+  init(number: Int, settings: SessionBody, stamps: RecordStamps, after previous: LoggedSession? = nil) {
     self.number = number
+    rises = RiseCheck(after: settings.firstSample > 0 ? previous : nil)
     held = Held(settings)
     start = WallTime(stamps)
   }
 
   /// Its seizure alarms.
   public var seizures: [LoggedEvent] { events.filter { $0.kind == .seizure } }
+  /// The newest of them.
+  var newestSeizure: LoggedEvent? { events.last { $0.kind == .seizure } }
+  /// Alarms of a kind of which no record is left: later ones tell of them by their numbers.
+  public func untoldAlarms(_ kind: AlarmEvent.Kind) -> Int { rises.untold(kind, events) }
 
   /// Takes one of its records; one whose body cannot be read is passed over.
   mutating func take(_ record: LogRecord) {
@@ -55,10 +69,11 @@ public struct LoggedSession: Sendable {
       guard let decision = try? record.decoded(as: Decision.self) else { return }
       decisions += 1
       reach(decision.sampleIndex)
+      rises.take(decision, at: settings.seconds(through: decision.sampleIndex), &events)
     case .alarm:
       guard let alarm = try? record.decoded(as: AlarmEvent.self) else { return }
       reach(alarm.sampleIndex)
-      events.take(alarm, in: settings)
+      take(alarm)
     case .fault:
       guard let fault = try? record.decoded(as: FaultEvent.self) else { return }
       reach(fault.sampleIndex)
@@ -69,8 +84,15 @@ public struct LoggedSession: Sendable {
       guard let features = try? record.decoded(as: FeaturesBody.self) else { return }
       minutes += 1
       reach(features.sampleIndex)
-    case .clip: clips += 1
-    case .acknowledgement: acknowledgements += 1
+    case .clip:
+      clips += 1
+      guard case .success(.clip(let clip)) = record.content else { return }
+      rises.takeTrace(.seizure, clip.eventNumber, at: settings.seconds(through: clip.sampleIndex), &events)
+    case .acknowledgement:
+      acknowledgements += 1
+      guard let answer = try? record.decoded(as: AcknowledgementBody.self) else { return }
+      rises.takeTrace(
+        answer.alarmKind, answer.eventNumber, at: settings.seconds(through: answer.sampleIndex), &events)
     case .evidence:
       guard let evidence = try? record.decoded(as: EvidenceBody.self) else { return }
       events.take(evidence, in: settings)
@@ -79,6 +101,16 @@ public struct LoggedSession: Sendable {
     case .polygraphy: (try? record.decoded(as: PolygraphBody.self)).map { events.take($0) }
     case .boot, .session, .person, .forecast, .learned, .closing, .seal: break
     }
+  }
+
+  private mutating func take(_ alarm: AlarmEvent) {
+    if alarm.phase == .raised {
+      rises.takeRise(alarm.kind)
+    } else {
+      rises.takeTrace(
+        alarm.kind, alarm.eventNumber, reason: alarm.reason, at: settings.seconds(through: alarm.sampleIndex), &events)
+    }
+    events.take(alarm, in: settings)
   }
 
   private mutating func reach(_ sampleIndex: UInt64) {

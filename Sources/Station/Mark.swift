@@ -30,6 +30,8 @@ public struct Mark: Equatable, Sendable {
   public var author: String
   /// When, such as `2026-03-01T07:04:09Z`.
   public var time: String
+  /// The public key whose signature over the line fits, in hexadecimal; nil where nobody signed.
+  public var signer: String?
 
   /// Creates a mark.
   public init(
@@ -70,16 +72,19 @@ public struct Mark: Equatable, Sendable {
       case .false: "no seizure"
       case .unsure: "cannot be told"
       }
-    return "\(judgement) (\(author), \(time))" + (note.map { ": \($0)" } ?? "")
+    let signed = signer.map { "signed by key \($0.prefix(8))" } ?? "NOT signed"
+    return "\(judgement) (\(author), \(time), \(signed))" + (note.map { ": \($0)" } ?? "")
   }
 }
 
 extension [Mark] {
-  /// What counts of a session's alarm: the last mark that is bound to its person.
+  /// What counts of a session's alarm: the last signed mark that is bound to its person, or where none is signed the
+  /// last one.
   public func latest(of event: UInt32, in session: LoggedSession) -> Mark? {
-    last { mark in
+    let marks = filter { mark in
       mark.session == session.number && mark.event == event && mark.pseudonym == session.settings.pseudonymText
     }
+    return marks.last { $0.signer != nil } ?? marks.last
   }
 }
 

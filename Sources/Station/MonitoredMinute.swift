@@ -4,6 +4,8 @@ public struct MonitoredMinute: Equatable, Sendable {
   public internal(set) var judged = 0
   /// Hops that were not, lost ones among them.
   public internal(set) var blind = 0
+  /// Hops whose decisions cannot be read: their records are damaged or missing.
+  public internal(set) var unread = 0
   /// The smallest mean evidence over the usable channels less the threshold; nil where no hop has one.
   public internal(set) var lowestScore: Double?
   /// The largest.

@@ -18,15 +18,23 @@ public struct MonitoredSession: Sendable {
   public let electrodes: [String]
   /// Hops in which each electrode had a channel that was usable.
   public private(set) var electrodeHops: [Int]
-  /// By channel, the hops in which it was not usable, by the defect; in the order of `QualityKind`'s table.
+  /// By electrode, the hops in which no channel of it was usable, by the defect; in the order of `QualityKind`'s table.
   public private(set) var defects: [[Int]]
-  /// All hops, judged or not, lost ones among them.
+  /// All hops, judged or not, lost ones and those that cannot be read among them.
   public private(set) var hops = 0
+  /// Hops whose decisions cannot be read: their records are damaged or missing, so that nothing is known of them.
+  public private(set) var unreadHops = 0
+  /// From and to in seconds of the session, where decisions cannot be read; the first ones.
+  public private(set) var unreadStretches: [ClosedRange<Double>] = []
+  /// Whether a fault since the newest decision says that samples were lost.
+  private var hasLostSamples = false
   /// The answers to its alarms, in order.
   public private(set) var acknowledgements: [MonitoringHistory.Acknowledgement] = []
 
   private var alarmClocks: [AlarmEvent.Kind: [UInt32: SessionClock]] = [:]
   private let electrodesOfChannel: [[Int]]
+  /// Defects that channels had which were used all the same: not why another one was not.
+  private var tolerated = Quality.muscle
   private let firstHop: UInt64
   private var nextHop: UInt64
 
@@ -34,6 +42,7 @@ public struct MonitoredSession: Sendable {
 
   /// No session is followed for longer, a hundred days: a log may hold any number.
   private static let mostMinutes = 144_000
+  private static let mostStretches = 20
 
   init(_ session: LoggedSession) {
     let settings = session.settings
@@ -45,7 +54,7 @@ public struct MonitoredSession: Sendable {
     electrodes = names
     electrodesOfChannel = pairs.map { $0.compactMap { names.firstIndex(of: $0) } }
     electrodeHops = Array(repeating: 0, count: names.count)
-    defects = Array(repeating: Array(repeating: 0, count: QualityKind.count), count: pairs.count)
+    defects = Array(repeating: Array(repeating: 0, count: QualityKind.count), count: names.count)
     blank = MonitoredMinute(channels: pairs.count)
     let hop = Double(settings.hopSamples) / settings.modelRate.hertz
     let first = hop > 0 ? (settings.startSeconds / hop).rounded() : 0
@@ -70,6 +79,9 @@ public struct MonitoredSession: Sendable {
         clock.take(record.envelope.stamps, at: settings.seconds(through: decision.sampleIndex))
       }
       take(decision)
+    case .fault:
+      guard let fault = try? record.decoded(as: FaultEvent.self), fault.reason == .framesLost else { return }
+      hasLostSamples = true
     case .features: (try? record.decoded(as: FeaturesBody.self)).map { take($0) }
     case .acknowledgement:
       guard let body = try? record.decoded(as: AcknowledgementBody.self) else { return }
@@ -81,7 +93,7 @@ public struct MonitoredSession: Sendable {
       var clock = SessionClock()
       clock.take(record.envelope.stamps, at: settings.seconds(through: alarm.sampleIndex))
       if clock.start != nil { alarmClocks[alarm.kind, default: [:]][alarm.eventNumber] = clock }
-    case .boot, .evidence, .fault, .health, .clip, .person, .forecast, .learned, .polygraphy, .closing, .seal: break
+    case .boot, .evidence, .health, .clip, .person, .forecast, .learned, .polygraphy, .closing, .seal: break
     }
   }
 
@@ -104,18 +116,24 @@ public struct MonitoredSession: Sendable {
   }
 
   private mutating func take(_ decision: Decision) {
-    guard Int(decision.channelCount) == defects.count, hopSeconds > 0, decision.hopIndex >= nextHop else { return }
+    guard Int(decision.channelCount) == electrodesOfChannel.count, hopSeconds > 0, decision.hopIndex >= nextHop else {
+      return
+    }
     let lost = decision.hopIndex - nextHop
     guard Double(decision.hopIndex - firstHop) * hopSeconds < Double(Self.mostMinutes) * 60 else { return }
     nextHop = decision.hopIndex + 1
+    defer { hasLostSamples = false }
     addLost(Int(lost), before: decision.hopIndex)
     hops += 1
+    for channel in electrodesOfChannel.indices where decision.usable[channel] {
+      tolerated = tolerated.union(decision.quality[channel])
+    }
     let minute = reach(Double(decision.hopIndex - firstHop) * hopSeconds)
     if decision.isJudged {
       minutes[minute].judged += 1
     } else {
       minutes[minute].blind += 1
-      blindHops[Self.cause(of: decision)] += 1
+      blindHops[cause(of: decision)] += 1
     }
     if let mean = decision.excessPerChannel {
       minutes[minute].lowestScore = min(minutes[minute].lowestScore ?? mean, mean)
@@ -124,24 +142,40 @@ public struct MonitoredSession: Sendable {
     addChannels(decision, minute)
   }
 
+  /// Samples that were lost leave hops out, and their fault stands before the next decision; without one it is the
+  /// decisions' records that are not there.
   private mutating func addLost(_ count: Int, before hop: UInt64) {
     guard count > 0 else { return }
     hops += count
-    blindHops[Self.gapRow] += count
-    for index in hop - UInt64(count)..<hop { minutes[reach(Double(index - firstHop) * hopSeconds)].blind += 1 }
+    let first = Double(hop - UInt64(count) - firstHop) * hopSeconds
+    if hasLostSamples {
+      blindHops[Self.gapRow] += count
+    } else {
+      unreadHops += count
+      if unreadStretches.count < Self.mostStretches {
+        unreadStretches.append(first...max(first, Double(hop - firstHop) * hopSeconds))
+      }
+    }
+    for index in 0..<count {
+      let minute = reach(first + Double(index) * hopSeconds)
+      if hasLostSamples { minutes[minute].blind += 1 } else { minutes[minute].unread += 1 }
+    }
   }
 
   private mutating func addChannels(_ decision: Decision, _ minute: Int) {
     var seen: UInt64 = 0
-    for channel in defects.indices {
-      if decision.usable[channel] {
-        minutes[minute].usable[channel] += 1
-        for electrode in electrodesOfChannel[channel] { seen |= 1 << UInt64(electrode) }
-      } else if let row = Self.row(decision.quality[channel]) {
-        defects[channel][row] += 1
+    for channel in electrodesOfChannel.indices where decision.usable[channel] {
+      minutes[minute].usable[channel] += 1
+      for electrode in electrodesOfChannel[channel] { seen |= 1 << UInt64(electrode) }
+    }
+    for electrode in electrodes.indices {
+      if seen & (1 << UInt64(electrode)) != 0 {
+        electrodeHops[electrode] += 1
+      } else {
+        let rows = channels(of: electrode).compactMap { row(decision.quality[$0]) }
+        if let row = rows.min() { defects[electrode][row] += 1 }
       }
     }
-    for electrode in electrodes.indices where seen & (1 << UInt64(electrode)) != 0 { electrodeHops[electrode] += 1 }
   }
 
   /// The minute of a second, made if it is new.
@@ -152,8 +186,10 @@ public struct MonitoredSession: Sendable {
   }
 
   private mutating func take(_ body: FeaturesBody) {
-    guard body.minuteIndex < UInt64(Self.mostMinutes), Int(body.channelCount) == defects.count else { return }
-    let known = (0..<defects.count).map { body.channels[$0] }.filter { $0.sampleCount > 0 }
+    guard body.minuteIndex < UInt64(Self.mostMinutes), Int(body.channelCount) == electrodesOfChannel.count else {
+      return
+    }
+    let known = (0..<electrodesOfChannel.count).map { body.channels[$0] }.filter { $0.sampleCount > 0 }
     guard !known.isEmpty else { return }
     let minute = reach(Double(body.minuteIndex) * 60)
     minutes[minute].bands = [
@@ -171,17 +207,21 @@ public struct MonitoredSession: Sendable {
 
   private static let gapRow = (0..<QualityKind.count).first { QualityKind.row($0).quality == .gap } ?? 0
 
-  /// The first row of the table whose defect a channel has.
-  private static func row(_ quality: Quality) -> Int? {
-    (0..<QualityKind.count).first { quality.contains(QualityKind.row($0).quality) }
+  /// The first row of the table whose defect a channel has, of those for which it may not be used.
+  private func row(_ quality: Quality) -> Int? {
+    (0..<QualityKind.count).first {
+      let defect = QualityKind.row($0).quality
+      return quality.contains(defect) && !tolerated.contains(defect)
+    }
   }
 
-  /// The defect that most unusable channels have; of two alike the first row's.
-  private static func cause(of decision: Decision) -> Int {
+  /// The defect that most unusable channels have; of two alike the first row's, and the last row where none has any.
+  private func cause(of decision: Decision) -> Int {
     var counts = [Int](repeating: 0, count: QualityKind.count)
     for channel in 0..<Int(decision.channelCount) where !decision.usable[channel] {
       if let row = row(decision.quality[channel]) { counts[row] += 1 }
     }
+    guard counts.contains(where: { $0 > 0 }) else { return QualityKind.count - 1 }
     return counts.indices.max { counts[$0] < counts[$1] || (counts[$0] == counts[$1] && $0 > $1) } ?? 0
   }
 }

@@ -18,7 +18,7 @@ public struct RecordMap: Sendable {
     /// The session's number in the log.
     public let session: Int
     /// The alarm's number in the session.
-    public let event: UInt32
+    public internal(set) var event: UInt32
     /// Where its first record lies.
     public let first: RecordPlace
     /// Behind its last record.
@@ -30,6 +30,8 @@ public struct RecordMap: Sendable {
   /// All seizure alarms, in the order of their rise.
   public private(set) var seizures: [Extent] = []
   private var recent: [RecordPlace] = []
+  /// How many alarms of the newest session were taken.
+  private var eventCount = (session: 0, count: 0)
 
   /// Creates a map of nothing.
   public init() {}
@@ -38,17 +40,13 @@ public struct RecordMap: Sendable {
   ///
   /// - Parameters:
   ///   - record: The record.
-  ///   - session: The number of the session it belongs to; those of none are left out.
-  public mutating func take(_ record: LogRecord, _ session: Int?) {
-    guard let session else { return }
+  ///   - known: The session it belongs to, with what it has told of so far; those of none are left out.
+  public mutating func take(_ record: LogRecord, _ known: LoggedSession?) {
+    guard let known else { return }
+    let session = known.number
     let place = RecordPlace(segment: record.segment, offset: record.offset)
     if stretches.last?.session != session { recent.removeAll(keepingCapacity: true) }
-    if case .success(.alarm(let alarm)) = record.content, alarm.kind == .seizure, alarm.phase == .raised {
-      seizures.append(
-        Extent(
-          session: session, event: alarm.eventNumber,
-          first: recent.suffix(EpisodeReader.decisionsBefore).first ?? place, end: place))
-    }
+    takeAlarm(record, of: known, at: place)
     if record.kind == .decision {
       if recent.count == 32 * EpisodeReader.decisionsBefore {
         recent.removeFirst(recent.count - EpisodeReader.decisionsBefore)
@@ -58,6 +56,23 @@ public struct RecordMap: Sendable {
     extend(session, record)
     if let last = seizures.last, last.session == session {
       seizures[seizures.count - 1].end = RecordPlace(segment: record.segment, offset: record.end)
+    }
+  }
+
+  /// Whatever record tells first of an alarm is its first one.
+  private mutating func takeAlarm(_ record: LogRecord, of session: LoggedSession, at place: RecordPlace) {
+    if eventCount.session != session.number { eventCount = (session.number, 0) }
+    for event in session.events.dropFirst(eventCount.count) where event.kind == .seizure {
+      seizures.append(
+        Extent(
+          session: session.number, event: event.number,
+          first: recent.suffix(EpisodeReader.decisionsBefore).first ?? place, end: place))
+    }
+    eventCount.count = session.events.count
+    // One that was counted on from the one before it gets its own number once a record bears that.
+    guard record.kind != .decision else { return }
+    if let newest = session.newestSeizure, let last = seizures.last, last.session == session.number {
+      seizures[seizures.count - 1].event = newest.number
     }
   }
 

@@ -22,12 +22,16 @@ public struct SeizureEpisode: Sendable {
   public let settings: SessionBody
   /// The rise of the alarm.
   public let alarm: AlarmEvent
+  /// Whether no record of its rise can be read: `alarm` is then only the first moment at which it is known to stand.
+  public internal(set) var isRiseLost = false
   /// The wall clock around it.
   public let clock: SessionClock
   /// Seconds from the session's start to the alarm's fall; nil if it was still up.
   public internal(set) var clearedSeconds: Double?
   /// Seconds from the session's start to its first acknowledgement; nil if the log has none.
   public internal(set) var acknowledgedSeconds: Double?
+  /// When and why it became more urgent.
+  public internal(set) var escalations: [LoggedEvent.Escalation] = []
   /// What hiding each channel took off the evidence it rose with, if the log holds that.
   public internal(set) var occlusion: Occlusion?
   /// What the inputs that are no EEG did beside it, if the log holds that.

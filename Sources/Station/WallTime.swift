@@ -25,9 +25,13 @@ public struct WallTime: Equatable, Sendable {
     return WallTime(nanoseconds: overflow || carry ? nanoseconds : sum)
   }
 
-  /// Date and time to the second.
-  public var start: RecordingStart {
-    RecordingStart(secondsSince1970: Self.quotient(nanoseconds, 1_000_000_000))
+  /// Date and time to the nearest second: the same one wherever a moment is shown.
+  public var start: RecordingStart { RecordingStart(secondsSince1970: nearestSecond) }
+
+  /// Seconds since 1970-01-01 00:00:00, to the nearest.
+  private var nearestSecond: Int64 {
+    let whole = Self.quotient(nanoseconds, 1_000_000_000)
+    return nanoseconds - whole * 1_000_000_000 >= 500_000_000 ? whole + 1 : whole
   }
 
   /// Such as `2026-03-01 07:04:09`.
@@ -41,7 +45,7 @@ public struct WallTime: Equatable, Sendable {
   /// - Parameter zone: When the site's clocks are how far ahead of UTC.
   /// - Returns: Date and time to the second, and how far they are ahead.
   public func text(in zone: TimeZoneRules) -> String {
-    let offset = zone.offset(at: Self.quotient(nanoseconds, 1_000_000_000))
+    let offset = zone.offset(at: nearestSecond)
     let minutes = abs(offset) / 60
     let digits = [minutes / 60, minutes % 60].map { $0 < 10 ? "0\($0)" : "\($0)" }.joined(separator: ":")
     return "\(adding(seconds: Int64(offset)).text) \(offset < 0 ? "-" : "+")\(digits)"

@@ -53,6 +53,6 @@ struct CardCommand: ParsableCommand {
     return BedsideCard(
       board: board.section, policy: site.alarmPolicy, model: model.information,
       phrases: try Phrases(at: path, places: BedsideCard.places),
-      site: URL(fileURLWithPath: site.file).deletingPathExtension().lastPathComponent)
+      site: URL(fileURLWithPath: site.file).lastPathComponent)
   }
 }

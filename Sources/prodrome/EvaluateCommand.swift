@@ -114,12 +114,9 @@ struct EvaluateCommand: ParsableCommand {
   /// Says what the alarms of a log were.
   private func review() throws {
     try LogCommand.reporting {
-      let review: LogReview
-      do { review = try LogReview(of: dataset) } catch let error as MarkFile.Refusal {
-        throw Console.refusal(dataset, error)
-      }
+      let review = try LogReview(of: dataset)
       try options.write(review, text: review.text)
-      if !review.intact { throw ExitCode(1) }
+      if !review.intact || review.refusedMarks > 0 { throw ExitCode(1) }
     }
   }
 

@@ -28,11 +28,13 @@ struct HistoryLog {
   init(_ path: String, choice: LogChoice, secret: SealSecret?) throws {
     let file = LogFile(URL(fileURLWithPath: path), secret: secret)
     let summary = try file.summary()
-    let (people, others) = try choice.people(among: summary.sessions, path: path)
+    let (people, strangers) = try choice.people(among: summary.sessions, path: path)
     self.path = path
     self.people = people
     sessions = summary.sessions
-    marks = try MarkFile(of: file.url).all().map(\.mark)
+    let refusals: [MarkFile.Refusal]
+    (marks, refusals) = try MarkFile(of: file.url).readable()
+    let others = strangers + refusals.map { "a mark does not count: \($0)" }
     standing =
       summary.isAuthenticated
       ? .authenticated : !summary.isIntact ? .damaged : secret == nil ? .intact : .unauthenticated

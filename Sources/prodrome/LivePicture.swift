@@ -11,7 +11,7 @@ struct LivePicture {
     var samples: ArraySlice<Double>
     /// Evidence over the threshold; nil where it is not usable.
     var excess: Int64?
-    /// By what channels are ranked.
+    /// Its evidence of the last seconds, by which channels are ranked.
     var rank: Double
     /// What is wrong with it; empty if nothing is.
     var defect: String
@@ -35,6 +35,9 @@ struct LivePicture {
   var span: Int
   var footer: String
 
+  /// What adds up is counted up to twice of what raises the alarm, so that it can fall again in time.
+  private static let mostPart = 2.0
+
   /// The picture in a terminal's size: no line is longer, nor are there more.
   func lines(_ style: TerminalStyle) -> [String] {
     let head = [stateLine(style), scoreLine(style)]
@@ -46,9 +49,11 @@ struct LivePicture {
     let eeg = shown.flatMap { lines(of: channels[$0], rows: rows, scale: scale, style) }
     let hidden = channels.count - shown.count
     let note =
-      "10 s, \(style.isUnicode ? "±" : "+-")\(Int(scale)) \(style.isUnicode ? "µV" : "uV"), most evidence on top"
+      "10 s, \(style.isUnicode ? "±" : "+-")\(Int(scale)) \(style.isUnicode ? "µV" : "uV"), most evidence lately on top"
       + (hidden > 0 ? "; \(hidden) more channels do not fit" : "")
-    return head + [""] + eeg + [fit(note, style.width), fit(footer, style.width)]
+    let all = head + [""] + eeg + [fit(note, style.width), fit(footer, style.width)]
+    // A terminal that is too low for all shows the state before anything else.
+    return Array(all.prefix(max(1, style.height - 1)))
   }
 
   private func stateLine(_ style: TerminalStyle) -> String {
@@ -61,7 +66,8 @@ struct LivePicture {
   private func scoreLine(_ style: TerminalStyle) -> String {
     guard let excess else { return fit("score     not known: too few channels are usable", style.width) }
     let words = "score     \(Self.place(excess, near: near)) the threshold (\(Self.signed(excess)))"
-    let percent = "\(Int((part * 100).rounded())) % of an alarm"
+    let percent =
+      "\(Int((part * 100).rounded())) % of an alarm" + (part >= Self.mostPart ? ", the most that is counted" : "")
     let room = style.width - words.count - percent.count - 4
     guard room >= 8 else { return fit("\(words), \(percent)", style.width) }
     let cells = min(30, room)

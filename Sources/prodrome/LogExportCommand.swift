@@ -8,7 +8,7 @@ import Text
 struct LogExportCommand: ParsableCommand {
   /// The formats.
   enum Format: String, CaseIterable, ExpressibleByArgument {
-    case tsv, jsonl, edf, bdf, bids, fhir
+    case tsv, csv, jsonl, edf, bdf, bids, fhir
   }
 
   static let configuration = CommandConfiguration(
@@ -16,6 +16,7 @@ struct LogExportCommand: ParsableCommand {
     abstract: "Export alarms, records or EEG clips of a log.",
     discussion: """
       tsv    a session's seizure alarms as a BIDS events table in SzCORE's columns
+      csv    all alarms of any kind, a row each, with times, answers, channels and reviews, for spreadsheets
       jsonl  every record, one JSON object a line; alarms as `replay --json` writes them
       edf    a session's EEG clips as EDF+ (16 bits), alarms as annotations
       bdf    the same as BDF+ (24 bits): exactly what the encoder saw
@@ -34,7 +35,7 @@ struct LogExportCommand: ParsableCommand {
 
       A log that is damaged is exported as far as it can be read; the findings go to standard error, as does what was erased.
 
-      Exit codes: 0 fine, 1 the log is not intact, 64 wrong usage, 65 there is no log, session or clip, 74 a file cannot \
+      Exit codes: 0 fine, 1 the log is not intact or a mark is refused, 64 wrong usage, 65 there is no log, session or clip, 74 a file cannot \
       be read or written.
       """
   )
@@ -42,13 +43,13 @@ struct LogExportCommand: ParsableCommand {
   @Argument(help: "The log's folder, or one segment's file.", completion: .file())
   var log: String
 
-  @Option(help: "tsv, jsonl, edf, bdf, bids or fhir.")
+  @Option(help: "tsv, csv, jsonl, edf, bdf, bids or fhir.")
   var format: Format
 
   @Option(help: "The file, or for bids the folder, to write; standard output if left out, but for edf, bdf and bids.")
   var output: String?
 
-  @Option(help: "The session, counted from 1; needed if there are several, but for jsonl and bids.")
+  @Option(help: "The session, counted from 1; needed if there are several, but for csv, jsonl and bids.")
   var session: Int?
 
   @Option(help: "With edf and bdf: only the clips of the seizure alarm with this number.")
@@ -72,6 +73,7 @@ struct LogExportCommand: ParsableCommand {
     if isRecording || format == .bids, output == nil {
       throw ValidationError("--format \(format.rawValue) needs --output.")
     }
+    guard output != "" else { throw ValidationError("--output: found nothing, expected a file or a folder") }
     if marked, format != .bids { throw ValidationError("--marked goes with --format bids.") }
     if !isRecording, event != nil { throw ValidationError("--event goes with --format edf or bdf.") }
   }
@@ -87,6 +89,7 @@ struct LogExportCommand: ParsableCommand {
       }
       switch format {
       case .tsv: try write(EventsTable.text(chosen(summary, of: file)))
+      case .csv: try exportAlarms(summary, of: file)
       case .jsonl: try exportRecords(of: file)
       case .edf: try exportClips(chosen(summary, of: file), of: file, .bits16)
       case .bdf: try exportClips(chosen(summary, of: file), of: file, .bits24)
@@ -124,9 +127,9 @@ struct LogExportCommand: ParsableCommand {
   }
 
   private func exportDataset(_ summary: LogSummary, of file: LogFile) throws {
-    let marks = marked ? try ReportCommand.marks(of: file) : nil
+    let found = marked ? try ReportCommand.marks(of: file) : nil
     let folder = URL(fileURLWithPath: output ?? "", isDirectory: true)
-    let paths = try BIDSFolder(file, into: folder, marks: marks).write(summary) {
+    let paths = try BIDSFolder(file, into: folder, marks: found?.marks).write(summary) {
       LogCommand.note("left out: session \($0): \($1)")
     }
     LogCommand.note("note: \(paths.count) recordings")
@@ -135,10 +138,20 @@ struct LogExportCommand: ParsableCommand {
         path: log, found: marked ? "no marked alarm with EEG" : "no session with EEG clips",
         expected: marked ? "seizure alarms that were marked" : "EEG around seizure alarms")
     }
+    if found?.refusals.isEmpty == false { throw ExitCode(1) }
+  }
+
+  private func exportAlarms(_ summary: LogSummary, of file: LogFile) throws {
+    let sessions = try session.map { [try summary.session($0, path: file.url.path)] } ?? summary.sessions
+    let (marks, refusals) = try ReportCommand.marks(of: file)
+    try write(AlarmsCSV(sessions, try LogOverview(file).history, marks).text)
+    if !refusals.isEmpty { throw ExitCode(1) }
   }
 
   private func exportObservations(_ session: LoggedSession, of file: LogFile) throws {
-    try write(FHIRBundle(session, try LogOverview(file).history).json.line + "\n")
+    let (marks, refusals) = try ReportCommand.marks(of: file)
+    try write(FHIRBundle(session, try LogOverview(file).history, marks).json.line + "\n")
+    if !refusals.isEmpty { throw ExitCode(1) }
   }
 
   private func exportClips(_ session: LoggedSession, of file: LogFile, _ width: EDFWriter.Width) throws {

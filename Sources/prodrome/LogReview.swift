@@ -33,23 +33,32 @@ struct LogReview: JSONDocument {
   let signed_marks: Int
   let people: [Person]
   let cautions: [String]
+  /// Lines of the marks' file that are no marks; not part of the document, but for its cautions.
+  let refusedMarks: Int
+
+  private enum CodingKeys: String, CodingKey {
+    case type, log, intact, marks, signed_marks, people, cautions
+  }
 
   /// Reads a log and its marks.
   ///
   /// - Parameter path: The log's folder.
-  /// - Throws: `LogReadError`, `MarkFile.Refusal`, or a file error.
+  /// - Throws: `LogReadError`, or a file error.
   init(of path: String) throws {
     let file = LogFile(URL(fileURLWithPath: path))
     let overview = try LogOverview(file)
     let summary = overview.summary
-    let found = try MarkFile(of: file.url).all()
-    let reviews = [AlarmReview](summary, overview.history, found.map(\.mark))
+    let (found, refusals) = try MarkFile(of: file.url).readable()
+    let reviews = [AlarmReview](summary, overview.history, found)
     log = path
     intact = summary.isIntact
     marks = found.count
     signed_marks = found.count { $0.signer != nil }
     people = reviews.map(Person.init)
-    cautions = Self.cautions(reviews, isIntact: summary.isIntact)
+    refusedMarks = refusals.count
+    cautions =
+      refusals.map { "A mark does not count: \($0)" } + Self.cautions(reviews, isIntact: summary.isIntact)
+      + (found.contains { $0.signer == nil } ? ["Marks that are not signed may be anybody's."] : [])
   }
 
   private static func cautions(_ reviews: [AlarmReview], isIntact: Bool) -> [String] {
@@ -69,7 +78,7 @@ struct LogReview: JSONDocument {
 
   /// For people, line by line.
   var text: String {
-    var lines = ["Review of \(log) by \(marks) marks, \(signed_marks) of them signed"]
+    var lines = ["Review of \(log) by \(marks) \(marks == 1 ? "mark" : "marks"), \(signed_marks) signed"]
     for person in people { lines += person.lines }
     return (lines + cautions.map { "Caution: \($0)" }).joined(separator: "\n") + "\n"
   }

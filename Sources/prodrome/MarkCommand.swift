@@ -12,16 +12,19 @@ struct MarkCommand: ParsableCommand {
     abstract: "Mark a seizure alarm of a pulled log as a seizure, a false alarm, or unsure.",
     discussion: """
       Marks are appended to LOG-marks.jsonl beside the local copy, never to the board's log; of several of one alarm the last \
-      counts. With --key they are signed. 'prodrome report' shows them, 'prodrome log export --marked' makes recordings of them to \
+      signed one counts, or where none is signed the last. With --key they are signed; the report says of each mark whether it is. 'prodrome report' shows them, 'prodrome log export --marked' makes recordings of them to \
       evaluate with and to learn from, and 'prodrome history' and the forecast count by them.
 
-      Example: prodrome mark ward3/log 2 seizure --onset 3605.5 --end 3660 --note "left arm" --by "Dr. A" --key a.key
+      --onset and --end are times of day as the report shows them (the nearest to the alarm is meant, --time-zone as there), or \
+      seconds from the session's start. They lie within the session; a false alarm has none.
 
-      Exit codes: 0 marked, 64 wrong usage, 65 there is no such alarm, or a mark or a key is refused, 74 a file cannot be read \
+      Example: prodrome mark ward3/log 2 seizure --onset 03:12:40 --end 03:13:35 --note "left arm" --by "Dr. A" --key a.key
+
+      Exit codes: 0 marked, 64 wrong usage, 65 there is no such alarm, or a time or a key is refused, 74 a file cannot be read \
       or written.
       """)
 
-  @Argument(help: "The log's folder, or one segment's file.", completion: .file())
+  @Argument(help: "The log's folder.", completion: .file())
   var log: String
 
   @Argument(help: "The alarm's number in its session.")
@@ -33,11 +36,14 @@ struct MarkCommand: ParsableCommand {
   @Option(help: "The session, counted from 1; needed if there are several.")
   var session: Int?
 
-  @Option(help: "The seizure's onset as seen, in seconds from the session's start.")
-  var onset: Double?
+  @Option(help: "The seizure's onset as seen: a time of day, or seconds from the session's start.")
+  var onset: String?
 
   @Option(help: "The seizure's end as seen, likewise.")
-  var end: Double?
+  var end: String?
+
+  @Option(help: "The place's time zone, such as Europe/Madrid: whose times of day are meant.")
+  var timeZone = "UTC"
 
   @Option(help: "What else there is to say.")
   var note: String?
@@ -52,29 +58,64 @@ struct MarkCommand: ParsableCommand {
   var json = false
 
   func validate() throws {
-    let times = [onset, end].compactMap { $0 }
-    guard times.allSatisfy({ $0.isFinite && $0 >= 0 }), onset ?? 0 <= end ?? .infinity else {
-      throw ValidationError("--onset and --end: expected seconds from 0 on, the end not before the onset")
+    guard TimeZone(identifier: timeZone) != nil else {
+      throw ValidationError("--time-zone: found \(timeZone), expected a name such as Europe/Madrid")
     }
-    guard !by.isEmpty else { throw ValidationError("--by: expected a name") }
+    guard verdict != .false || (onset == nil && end == nil) else {
+      throw ValidationError("--onset and --end: found with false, expected with seizure or unsure")
+    }
+    guard by.contains(where: { !$0.isWhitespace }) else { throw ValidationError("--by: expected a name") }
   }
 
   func run() throws {
     try LogCommand.reporting {
       let file = LogFile(URL(fileURLWithPath: log))
-      let chosen = try file.summary().session(session, path: log)
-      guard chosen.seizures.contains(where: { $0.number == event }) else {
+      let isSegment = (try? file.url.resourceValues(forKeys: [.isRegularFileKey]).isRegularFile) ?? false
+      guard !isSegment else {
+        throw LogReadError(
+          path: log, found: "one segment's file", expected: "the log's folder: its sessions are counted there")
+      }
+      let overview = try LogOverview(file)
+      let chosen = try overview.summary.session(session, path: log)
+      guard let alarm = chosen.seizures.first(where: { $0.number == event }) else {
         let numbers = chosen.seizures.map { "\($0.number)" }.joined(separator: ", ")
         throw LogReadError(
           path: log, found: numbers.isEmpty ? "no seizure alarm" : "seizure alarms \(numbers)",
           expected: "a seizure alarm \(event) in session \(chosen.number)")
       }
-      let mark = Mark(
+      let (onset, end) = try times(alarm, in: chosen, overview.history)
+      var mark = Mark(
         pseudonym: chosen.settings.pseudonymText, session: chosen.number, event: event, verdict: verdict,
         onsetSeconds: onset, endSeconds: end, note: note, author: by, time: Date.now.formatted(.iso8601))
-      try append(mark, to: MarkFile(of: file.url))
+      let marks = MarkFile(of: file.url)
+      try append(mark, to: marks)
+      let found = try marks.readable()
+      for refusal in found.refusals { Console.note("note: \(refusal)") }
+      mark.signer = found.marks.last?.signer
+      if mark.signer == nil, let counted = found.marks.latest(of: event, in: chosen), counted.signer != nil {
+        Console.note("note: this mark is not signed: the signed one still counts, \(counted.text)")
+      }
       print(json ? mark.json.line : "session \(mark.session), seizure alarm \(event): \(mark.text)")
     }
+  }
+
+  /// The seizure's onset and end in seconds from the session's start.
+  private func times(
+    _ alarm: LoggedEvent, in session: LoggedSession, _ history: MonitoringHistory
+  ) throws -> (onset: Double?, end: Double?) {
+    let clock = history.session(session.number)?.clock(of: .seizure, event: alarm.number) ?? SessionClock()
+    let moment = SessionMoment(
+      clock: clock, alarmSeconds: alarm.onsetSeconds, zone: TimeZone(identifier: timeZone) ?? .gmt,
+      durationSeconds: session.durationSeconds)
+    func seconds(_ text: String?, _ option: String) throws -> Double? {
+      do { return try text.map { try moment.seconds($0) } } catch { throw Console.refusal(option, error) }
+    }
+    let (onset, end) = (try seconds(onset, "--onset"), try seconds(end, "--end"))
+    guard onset ?? 0 <= end ?? .infinity else {
+      Console.note("Error: --end: found before the onset, expected the onset or after")
+      throw ExitCode(65)
+    }
+    return (onset, end)
   }
 
   private func append(_ mark: Mark, to file: MarkFile) throws {

@@ -17,13 +17,14 @@ struct ReportCommand: ParsableCommand {
       is shown as far as it can be read, with what is wrong. EEG that is sealed \
       needs --clip-key. Marks that 'prodrome mark' made are shown with their alarms.
 
-      An --output that ends in .html is one file with everything, for a night. Any other is a folder with index.html and a \
+      An --output whose name ends in .html is one file with everything, for a night. Any other is a folder with index.html and a \
       page for each alarm, for months.
 
       Example: prodrome report ward3/log --output ward3.html --time-zone Europe/Madrid
                prodrome report ward3/log --output march
 
-      Exit codes: 0 fine, 1 the log is not intact, 64 wrong usage, 65 there is no log, 74 a file cannot be read or written.
+      Exit codes: 0 fine, 1 the log is not intact or a mark is refused, 64 wrong usage, 65 the folder holds no log, 74 a file or folder is not there, or \
+      cannot be read or written.
       """)
 
   @Argument(help: "The log's folder, or one segment's file.", completion: .file())
@@ -45,6 +46,7 @@ struct ReportCommand: ParsableCommand {
     guard TimeZone(identifier: timeZone) != nil else {
       throw ValidationError("--time-zone: found \(timeZone), expected a name such as Europe/Madrid")
     }
+    guard !output.isEmpty else { throw ValidationError("--output: found nothing, expected a file or a folder") }
   }
 
   func run() throws {
@@ -52,16 +54,19 @@ struct ReportCommand: ParsableCommand {
       let file = LogFile(URL(fileURLWithPath: log), secret: try seal.secret(), clipKey: try clipKey.key())
       var traces = LogTraces()
       let overview = try LogOverview(file) { traces.take($0, $1) }
+      let (marks, refusals) = try Self.marks(of: file)
       let pages = LogPage(
-        log, overview.summary, findings: overview.findings, history: overview.history, marks: try Self.marks(of: file),
-        clock: ClockText(TimeZone(identifier: timeZone) ?? .gmt))
+        log, overview.summary, findings: overview.findings, history: overview.history, marks: marks,
+        refusedMarks: refusals.map { "\($0)" }, clock: ClockText(TimeZone(identifier: timeZone) ?? .gmt))
       if output.hasSuffix(".html") {
         let episodes = try overview.map.seizures.compactMap { try overview.episode($0, in: file) }
-        try Data(pages.text(episodes, traces).utf8).write(to: URL(fileURLWithPath: output))
+        let file = URL(fileURLWithPath: output)
+        try FileManager.default.createDirectory(at: file.deletingLastPathComponent(), withIntermediateDirectories: true)
+        try Data(pages.text(episodes, traces).utf8).write(to: file)
       } else {
         try writeFolder(pages, traces, overview, file)
       }
-      if !overview.summary.isIntact { throw ExitCode(1) }
+      if !overview.summary.isIntact || !refusals.isEmpty { throw ExitCode(1) }
     }
   }
 
@@ -84,11 +89,12 @@ struct ReportCommand: ParsableCommand {
     for result in threads.map(extents, { extent in Result { try body(extent) } }) { try result.get() }
   }
 
-  /// What reviewers said of a log.
+  /// What reviewers said of a log; what is wrong with a line goes to standard error.
   ///
-  /// - Throws: `ExitCode` 65 after the reason went to standard error.
-  static func marks(of file: LogFile) throws -> [Mark] {
-    let marks = MarkFile(of: file.url)
-    do { return try marks.all().map(\.mark) } catch { throw Console.refusal(marks.url.path, error) }
+  /// - Throws: A file error.
+  static func marks(of file: LogFile) throws -> (marks: [Mark], refusals: [MarkFile.Refusal]) {
+    let found = try MarkFile(of: file.url).readable()
+    for refusal in found.refusals { Console.note("\(refusal)") }
+    return found
   }
 }

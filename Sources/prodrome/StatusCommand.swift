@@ -11,7 +11,7 @@ struct StatusCommand: ParsableCommand {
     discussion: """
       Each board's newest records come over SSH through its account for fetching, and all boards are asked at once. A bed
       is one of: SEIZURE ALARM, CANNOT JUDGE (the board says so), NOT DECIDING (it answers, but its newest decision is older
-      than 20 s), NO CONTACT, watching. Only the last of these means that somebody is watched. What happened last to the
+      than 20 s), NO CONTACT, monitoring. Only the last of these means that somebody is watched. What happened last to the
       board's software stands below: on trial, confirmed, or undone and why.
 
       Example: prodrome status prodrome-log@bed3.local

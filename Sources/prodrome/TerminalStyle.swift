@@ -27,7 +27,7 @@ struct TerminalStyle: Equatable {
     hasColour = isScreen && (environment["NO_COLOR"] ?? "").isEmpty
     isUnicode = encoding.hasSuffix("UTF8") && !isDumb
     width = max(20, size.width)
-    height = max(8, size.height)
+    height = max(2, size.height)
   }
 
   /// The terminal of this process as it is now.

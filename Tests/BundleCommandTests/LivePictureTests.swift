@@ -20,7 +20,7 @@ import Testing
       footer: "somebody's EEG")
   }
 
-  @Test(arguments: [(80, 24), (100, 30), (200, 50), (40, 12), (20, 8)])
+  @Test(arguments: [(80, 24), (100, 30), (200, 50), (40, 12), (20, 8), (20, 5), (80, 3)])
   func fitsAnyTerminal(width: Int, height: Int) {
     for environment in [modern, ["TERM": "vt100", "LANG": "C"]] {
       let style = style(width, height, environment)
@@ -33,6 +33,11 @@ import Testing
   @Test func theChannelsWithTheMostEvidenceAreOnTop() {
     let lines = picture(channels: 30).lines(style(80, 24, modern)).map(Self.bare)
     #expect(lines[3].hasPrefix("C29 ") && lines[3].hasSuffix(" good") && lines[4].hasPrefix("C28 "))
+    #expect(lines.contains { $0.contains("most evidence lately on top") })
+    var full = picture(channels: 3)
+    full.part = 2
+    #expect(
+      full.lines(style(120, 24, modern)).map(Self.bare)[1].hasSuffix("200 % of an alarm, the most that is counted"))
     #expect(lines.contains { $0.contains("12 more channels do not fit") })
   }
 

@@ -26,9 +26,9 @@ import Testing
     try LogKeeper.recording(in: storage)
     let log = try LogFolder(storage.segmentBytes)
     try withFolder { folder in
-      for format in ["tsv", "jsonl", "edf", "bdf", "fhir"] {
+      for format in ["tsv", "csv", "jsonl", "edf", "bdf", "fhir"] {
         let file = folder.appending(path: "\(format)/deep/export")
-        let session = format == "jsonl" ? [] : ["--session", "1"]
+        let session = format == "jsonl" || format == "csv" ? [] : ["--session", "1"]
         try LogExportCommand.parse([log.url.path, "--format", format, "--output", file.path] + session).run()
         #expect(FileManager.default.fileExists(atPath: file.path), "\(format)")
       }

@@ -80,6 +80,7 @@ import Vocabulary
     #expect(state.asksForUpdate)
     state.takeUpdate("2026-01-02T00:00:00Z undone: back from b to a: a reason")
     #expect(!state.asksForUpdate)
+    #expect(BedState().json(name: "bed").line.contains("\"acknowledged\":null"))
     #expect(state.json(name: "bed").line.contains("\"last_update\":\"2026-01-02T00:00:00Z undone"))
     // A start of the board's program, as every switch brings one.
     var newest = try newest(LogKeeper.log(decisions: 9, policy: policy))

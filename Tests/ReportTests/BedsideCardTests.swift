@@ -49,8 +49,42 @@ import Testing
       }
     ).text
     #expect(!bare.contains("nurse call rings") && bare.contains("no button") && !bare.contains("flashes fast"))
-    #expect(bare.contains("one line for both alarms") && bare.contains("nobody is watched then"))
+    #expect(bare.contains("one line for both alarms") && bare.contains("The alarm then calls"))
     #expect(bare.contains("Whatever is connected to the alarm line calls."))
+  }
+
+  /// No sentence speaks of a light, a button or a nurse call that the board has not, in any language.
+  @Test(arguments: ["en", "de", "es"])
+  func noSentenceSpeaksOfALineThatIsNotThere(language: String) throws {
+    let words = [
+      "en": [
+        ["The light", "the light"], ["Then press", "nobody presses", "and answered", "short press"], ["nurse call"],
+      ],
+      "de": [
+        ["Das Licht", "das Licht", "s Licht"], ["Dann drücken", "niemand drückt", "beantwortet"], ["Schwesternruf"],
+      ],
+      "es": [["La luz", "la luz p", "luz 2"], ["Entonces pulse", "nadie pulsa", "se ha respondido"], ["llamada"]],
+    ]
+    let whole = FoundMarkup(try card(language)).text
+    for (role, found) in zip(["light", "acknowledge", "nurse_call"], try #require(words[language])) {
+      let text = FoundMarkup(try card(language) { try without(role, $0) }).text
+      for word in found { #expect(!text.contains(word), "\(language), no \(role): \(word)") }
+      #expect(found.contains { whole.contains($0) })
+    }
+  }
+
+  @Test func whatIsSaidOfPowerOffAndOfTheMonitoringLineIsTheBoardsOwn() throws {
+    let whole = FoundMarkup(try card("en")).text
+    #expect(whole.contains("The light stays as it was.") && !whole.contains("goes on flashing"))
+    #expect(whole.contains("The alarm and the nurse call then call"))
+    let noCall = FoundMarkup(try card("en") { try without("nurse_call", $0) }).text
+    #expect(noCall.contains("The alarm then calls") && !noCall.contains("nobody is watched then"))
+    let line =
+      "[lines.monitoring]\nchip = \"pinctrl-rp1\"\nline = \"GPIO5\"\nactive = \"high\"\nfail_safe = \"inactive\"\n\n"
+    let lit = FoundMarkup(try card("en") { $0.replacing("[lines.acknowledge]", with: line + "[lines.acknowledge]") })
+      .text
+    #expect(lit.contains("Only the monitoring light blinks") && lit.contains("the monitoring light stands still"))
+    #expect(!whole.contains("monitoring light"))
   }
 
   @Test func timesFollowTheSitesPolicy() throws {
@@ -61,6 +95,18 @@ import Testing
     let buttonless = FoundMarkup(try card("en", change: { try without("acknowledge", $0) })).text
     #expect(buttonless.contains("after about 7 s."))
     let text = FoundMarkup(try card("en", policy: slow)).text
+    let slowest = FoundMarkup(
+      try card("en", policy: site.replacing("technical_clear_hops = 10", with: "technical_clear_hops = 300"))
+    ).text
+    #expect(slowest.contains("Put the plug back: within 304 s all must be quiet"))
+    #expect(FoundMarkup(try card("en")).text.contains("Put the plug back: within 30 s all must be quiet"))
+    let atOnce = FoundMarkup(
+      try card(
+        "en",
+        policy: site.replacing(
+          "nurse_call_technical_after_seconds = 30", with: "nurse_call_technical_after_seconds = 0"))
+    ).text
+    #expect(atOnce.contains("The nurse call rings at once, too") && !atOnce.contains("for 0"))
     #expect(text.contains("After 25 s of good signal") && text.contains("about 29 s after the last electrode"))
   }
 

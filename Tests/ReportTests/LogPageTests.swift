@@ -11,18 +11,10 @@ import Vocabulary
 @testable import Report
 
 @Suite struct LogPageTests {
-  /// The page of a log, and what it was made of.
   private func page(
     _ segments: [UInt32: [UInt8]], name: String = "log", clock: ClockText = ClockText(.gmt)
-  ) throws -> (text: String, pages: LogPage, episodes: [SeizureEpisode]) {
-    let folder = try LogFolder(segments)
-    let file = LogFile(folder.url)
-    var traces = LogTraces()
-    let overview = try LogOverview(file) { traces.take($0, $1) }
-    let episodes = try overview.map.seizures.compactMap { try overview.episode($0, in: file) }
-    let pages = LogPage(
-      name, overview.summary, findings: overview.findings, history: overview.history, clock: clock)
-    return (pages.text(episodes, traces), pages, episodes)
+  ) throws -> ShownLog {
+    try ShownLog(segments, name: name, zone: clock.zone)
   }
 
   /// A log of one session, with what `append` writes.
@@ -172,19 +164,26 @@ import Vocabulary
         _ = try writer.append(.clip, body: body.span, stamps: LogKeeper.stamps(hop))
       }
     }
-    let (_, pages, episodes) = try page(segments)
-    let files = pages.pages(of: try #require(episodes.first))
+    let shown = try page(segments)
+    let files = shown.pages.pages(of: try #require(shown.episodes.first))
     #expect(files.count > 1 && files.allSatisfy { $0.text.utf8.count <= LogPage.mostPageBytes })
     #expect(files.map(\.name).prefix(2) == ["event-1-1.html", "event-1-1-2.html"])
+    let second = try #require(files[1].text.firstMatch(of: /id="(event-1-1-page-[0-9]+)"/)).1
+    #expect(files[0].text.contains("class=\"later\" href=\"event-1-1-2.html#\(second)\""))
+    #expect(files[1].text.contains("class=\"earlier\" href=\"event-1-1.html#event-1-1-page-"))
+    // The caption stands over its own picture.
+    #expect(files[0].text.contains(#/<figure[^>]*><figcaption>Page 1: /#))
     let drawn = files.flatMap { DrawnEEG($0.text).traces }
     #expect(drawn.filter { $0.channel == "C7" }.reduce(0) { $0 + $1.count } == 390 * 128)
   }
 
   @Test func aLogWithImpossibleNumbersHasAPageToo() throws {
     let golden = SharedData.repository.appending(path: "Tests/StationTests/Fixtures/golden/segment-00000001.plog")
-    let (text, pages, episodes) = try page([1: [UInt8](Data(contentsOf: golden))])
-    #expect(FoundMarkup(text).text.contains("Session 1") && episodes.count == 1)
-    #expect(episodes.flatMap { pages.pages(of: $0) }.allSatisfy { FoundMarkup($0.text).elements.contains("main") })
+    let shown = try page([1: [UInt8](Data(contentsOf: golden))])
+    #expect(shown.words.contains("Session 1") && shown.episodes.count == 1)
+    #expect(
+      shown.episodes.flatMap { shown.pages.pages(of: $0) }.allSatisfy { FoundMarkup($0.text).elements.contains("main") }
+    )
   }
 
   @Test func marksAreShownAndTheLastCounts() throws {
@@ -200,7 +199,49 @@ import Vocabulary
     let pages = LogPage(
       "log", overview.summary, findings: [], history: MonitoringHistory(), marks: marks, clock: ClockText(.gmt))
     let text = FoundMarkup(pages.index(LogTraces())).text
-    #expect(text.contains("no seizure (Dr. A, 2026-03-01T07:04:09Z): chewing") && !text.contains("cannot be told"))
+    #expect(
+      text.contains("no seizure (Dr. A, 2026-03-01T07:04:09Z, NOT signed): chewing") && !text.contains("cannot be told")
+    )
+  }
+
+  /// What the reviewer saw, as seconds and by the clock, and in the EEG.
+  @Test func theReviewersTimesAreShown() throws {
+    let shown = try ShownLog(try recording()) { overview in
+      overview.summary.sessions.prefix(1).map { session in
+        Mark(
+          pseudonym: session.settings.pseudonymText, session: 1, event: 1, verdict: .seizure, onsetSeconds: 12.5,
+          endSeconds: 23, note: nil, author: "Dr. A", time: "2026-03-01T07:04:09Z")
+      }
+    }
+    #expect(shown.words.contains("reviewer: onset 15:06:53 (12.5 s)"))
+    #expect(shown.words.contains("reviewer: end 15:07:03 (23.0 s)"))
+    #expect(shown.text.components(separatedBy: "class=\"mark-review\"").count == 3)
+  }
+
+  /// From the index and from each alarm's page the keys lead on, over an alarm's parts, too.
+  @Test func aFoldersPagesLeadToEachOther() throws {
+    let segments = try log { writer in
+      for hop in 0..<60 as Range<UInt64> {
+        let isSeizure = (10..<20).contains(hop) || (30..<40).contains(hop)
+        _ = try writer.append(
+          .decision, body: Samples.bytes(of: Samples.decision(hop: hop, isSeizure: isSeizure)).span,
+          stamps: LogKeeper.stamps(hop))
+        let phase: AlarmEvent.Phase? = hop % 20 == 10 && hop < 40 ? .raised : hop == 20 || hop == 40 ? .cleared : nil
+        guard let phase else { continue }
+        let alarm = Samples.alarm(phase, event: hop < 25 ? 1 : 2, hop: hop)
+        _ = try writer.append(.alarm, body: Samples.bytes(of: alarm).span, stamps: LogKeeper.stamps(hop))
+      }
+    }
+    let shown = try page(segments)
+    let index = shown.pages.index(LogTraces())
+    #expect(index.components(separatedBy: "rel=\"next\"").count == 2)
+    #expect(index.contains("href=\"event-1-1.html\" rel=\"next\"") && index.contains(PageScript.keys.text))
+    let files = try #require(shown.episodes.first.map { shown.pages.pages(of: $0) })
+    #expect(files[0].text.contains("href=\"event-1-2.html\" rel=\"next\""))
+    // On a page of its own an alarm's links come first: the keys do not lead to itself.
+    let jumps = PageScript.keys.text
+    let link = try #require(jumps.range(of: "link.click();")), place = try #require(jumps.range(of: "location.hash"))
+    #expect(link.lowerBound < place.lowerBound && jumps.contains("a.later") && jumps.contains("a.earlier"))
   }
 
   @Test func whatIsWrongIsNamed() throws {

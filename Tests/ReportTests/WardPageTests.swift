@@ -37,8 +37,8 @@ import Testing
     let found = FoundMarkup(text)
     #expect(found.elements.count { $0 == "section" } == 4)
     for words in [
-      "3 of 4 beds not watched as they should be. bed & 1: SEIZURE ALARM; bed 3: NO CONTACT; bed 4: NO CONTACT",
-      "T7-P7 75.0 %", "ssh: <gone>", "never reached", "newest decision 1 s old",
+      "3 of 4 beds not monitored as they should be. bed & 1: SEIZURE ALARM; bed 3: NO CONTACT; bed 4: NO CONTACT",
+      "T7-P7 75.0 %", "Alarm since 2025-06-15 ", "ssh: <gone>", "never reached", "newest decision 1 s old",
     ] { #expect(found.text.contains(words), "\(words)") }
     #expect(text.contains("class=\"bed bed-watching\"") && text.contains("class=\"bed bed-seizure\""))
   }
@@ -60,7 +60,7 @@ import Testing
   }
 
   @Test func allWatchedIsSaid() throws {
-    #expect(FoundMarkup(page([("a", try state(decisions: 12))])).text.contains("1 bed, all watched"))
+    #expect(FoundMarkup(page([("a", try state(decisions: 12))])).text.contains("1 bed, all monitored"))
   }
 
   @Test func withoutItsScriptAPageSaysNoContact() throws {

@@ -61,5 +61,7 @@ import Vocabulary
     let review = try #require(try reviews(folder, [mark(1, .false)]).first)
     #expect(review.judgedSeconds == 23 * 3600 && review.falseAlarmsPerDay == nil)
     #expect(review.falseAlarms == 1 && review.medianDelaySeconds == nil)
+    // An onset that no session has, as older versions took it, is no delay.
+    #expect(try reviews(folder, [mark(1, .seizure, onset: 1e6)]).first?.delaySeconds == [])
   }
 }

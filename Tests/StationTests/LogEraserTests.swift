@@ -338,7 +338,7 @@ import Vocabulary
       try marks.append(mark, signedBy: Self.key)
     }
     try Self.erase(ErasureChoice(people: [Self.name(1)]), from: folder)
-    #expect(try marks.all().map(\.mark.session) == [2, 5])
+    #expect(try marks.all().map(\.session) == [2, 5])
     let exports = try FileManager.default.contentsOfDirectory(atPath: folder.url.appending(path: "exports").path)
     #expect(
       exports.sorted() == [

@@ -110,9 +110,11 @@ import Vocabulary
     var zone = TimeZoneRules(name: FixedText("Europe/Berlin"), offset: 3600)
     zone.append(.init(second: 1_743_296_400, offset: 7200))
     (zone.standardOffset, zone.daylightOffset) = (7200, 7200)
-    let before = WallTime(nanoseconds: 1_743_296_399_999_999_999)
+    let before = WallTime(nanoseconds: 1_743_296_399_000_000_000)
     #expect(before.text(in: zone) == "2025-03-30 01:59:59 +01:00")
     #expect(before.adding(seconds: 1).text(in: zone) == "2025-03-30 03:00:00 +02:00")
+    // To the nearest second, by the clock of that second.
+    #expect(WallTime(nanoseconds: 1_743_296_399_999_999_999).text(in: zone) == "2025-03-30 03:00:00 +02:00")
     #expect(
       WallTime(nanoseconds: -1).text(in: TimeZoneRules(name: FixedText("x"), offset: -12_600)).hasSuffix("-03:30"))
   }

@@ -19,8 +19,9 @@ import Testing
     try file.append(mark(.seizure, note: "left arm\nfirst"), signedBy: key)
     try file.append(mark(.unsure), signedBy: nil)
     let all = try file.all()
-    #expect(all.map(\.mark) == [mark(.seizure, note: "left arm\nfirst"), mark(.unsure)])
-    #expect(all[0].signer != nil && all[1].signer == nil)
+    var signed = mark(.seizure, note: "left arm\nfirst")
+    signed.signer = key.publicKey.hexadecimal
+    #expect(all == [signed, mark(.unsure)])
   }
 
   @Test(arguments: [
@@ -47,7 +48,7 @@ import Testing
     let signature = key.signature(over: Array(message.utf8).span).hexadecimal
     try Data((message.dropLast() + ",\"signature\":\"\(signature)\"}\n").utf8).write(to: file.url)
     let all = try file.all()
-    #expect(all.map(\.mark.verdict) == [.unsure] && all[0].signer == signer)
+    #expect(all.map(\.verdict) == [.unsure] && all[0].signer == signer)
   }
 
   /// A second signature, and a mark whose signature was moved into its note, prove nothing.
@@ -73,5 +74,29 @@ import Testing
     try handle.close()
     let error = try #require(throws: MarkFile.Refusal.self) { try file.all() }
     #expect(error.line == 2 && error.description.hasPrefix("\(file.url.path):2: found what is no mark"))
+    // The other lines still count.
+    try file.append(mark(.seizure), signedBy: nil)
+    let (marks, refusals) = try file.readable()
+    #expect(marks.map(\.verdict) == [.false, .seizure] && refusals.map(\.line) == [2])
+  }
+
+  /// A mark whose signature was taken away is one that nobody signed: it says so, and a signed one counts before it.
+  @Test func aMarkWithoutItsSignatureIsNotASignedOne() throws {
+    let folder = try LogFolder(try LogKeeper.log(decisions: 12).segmentBytes)
+    let session = try #require(try LogFile(folder.url).summary().sessions.first)
+    let file = MarkFile(of: folder.url)
+    defer { try? FileManager.default.removeItem(at: file.url) }
+    var judged = mark(.seizure)
+    (judged.pseudonym, judged.event) = (session.settings.pseudonymText, 1)
+    try file.append(judged, signedBy: SigningKey())
+    judged.verdict = .false
+    try file.append(judged, signedBy: nil)
+    let both = try file.all()
+    #expect(both.map(\.verdict) == [.seizure, .false] && both.latest(of: 1, in: session)?.verdict == .seizure)
+    #expect(both[0].text.contains("signed by key ") && both[1].text.contains("NOT signed"))
+    let text = try String(contentsOf: file.url, encoding: .utf8)
+    let stripped = text.replacing(/"(key|signature)":"[0-9a-f]+"/) { "\"\($0.output.1)\":null" }
+    try Data(stripped.utf8).write(to: file.url)
+    #expect(try file.all().allSatisfy { $0.text.contains("NOT signed") })
   }
 }

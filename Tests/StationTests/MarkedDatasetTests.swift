@@ -29,6 +29,9 @@ import Testing
       try String(
         contentsOf: output.url.appending(path: $0.replacing("_eeg.edf", with: "_events.tsv")), encoding: .utf8)
     }
+    let columns = try JSONSerialization.jsonObject(
+      with: Data(contentsOf: output.url.appending(path: "task-monitoring_events.json")))
+    #expect(Set(try #require(columns as? [String: [String: String]]).keys) == ["trial_type", "value", "eventType"])
     if let path = paths.first {
       #expect(try RecordingReader(url: output.url.appending(path: path)).header.signals.count == 4)
     }

@@ -18,6 +18,7 @@ Exit code: 0 all hold, 1 not.
 import argparse
 import pathlib
 import re
+import shutil
 import subprocess
 import sys
 import tempfile
@@ -44,6 +45,9 @@ def make(tool, folder):
     run("replay", ROOT / "Models/demo/chb01_03.edf", "--log", "log")
     run("report", "log", "--output", "report.html")
     run("report", "log", "--output", "folder")
+    shutil.copytree(folder / "log", folder / "marked")
+    run("mark", "marked", "1", "seizure", "--by", "Dr. A", "--note", "https://example.org/" + "a" * 83)
+    run("report", "marked", "--output", "marked.html")
     for language in ("en", "de", "es"):
         run("card", "--board", ROOT / "Boards/pieeg-rpi5.toml", "--language", language, "--output", f"card-{language}.html")
     for name, people, runs in (("data", ["chb01"], 1), ("many", [f"p{number}" for number in range(8)], 4)):
@@ -133,6 +137,24 @@ def keys(browser, path):
     page.close()
 
 
+def folder_keys(browser, index):
+    """From a folder's index the keys lead to its first alarm."""
+    page = browser.new_page(viewport={"width": 1280, "height": 900})
+    page.goto(index.as_uri())
+    page.keyboard.press("n")
+    page.wait_for_timeout(300)
+    check("index: n leads to the first alarm", page.url.endswith("/event-1-1.html"), page.url)
+    page.close()
+
+
+def narrow(browser, name, path):
+    page = browser.new_page(viewport={"width": 390, "height": 844})
+    page.goto(path.as_uri())
+    wide = page.evaluate("document.documentElement.scrollWidth")
+    check(f"{name}: does not scroll sideways", wide <= 390, f"{wide} of 390 pixels")
+    page.close()
+
+
 def paper(browser, name, path, keep, most):
     page = browser.new_page()
     page.goto(path.as_uri())
@@ -158,6 +180,8 @@ def main():
         for name, path in pages.items():
             look(browser, name, path, arguments.keep, arguments.update)
         keys(browser, pages["report"])
+        folder_keys(browser, pages["index"])
+        narrow(browser, "a mark with a long word", folder / "marked.html")
         wiring(browser, tool, folder, arguments.keep, arguments.update)
         terminal(browser, tool, folder, arguments.keep, arguments.update)
         ward(browser, tool, folder, arguments.keep, arguments.update)

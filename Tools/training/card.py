@@ -2,7 +2,7 @@
 
 from . import shipping
 from .alarms import POINTS, RAISE_DEVIATIONS, Policy
-from .card_signals import artefacts, domain, level_rows, level_summary, rate, variants
+from .card_signals import artefacts, domain, in_plain_words, level_rows, level_summary, rate, variants
 
 
 def text(metrics: dict) -> str:
@@ -41,6 +41,10 @@ def _head(metrics) -> str:
 
 **Research software. Not a medical device; no clinical claim is made.**
 
+{in_plain_words(metrics)}
+
+## The detector in figures
+
 {level_summary(metrics)}
 
 An int8 encoder of one channel's window ({settings["window_samples"]} samples at {settings["rate_hz"]} Hz, {seconds:g} s, a hop of \
@@ -49,7 +53,7 @@ layer's int32 sum is the channel's evidence; a montage of 1 to 32 channels is sc
 {model["parameters"]} parameters, {model["multiply_accumulates_per_window"]} multiply-accumulates for a channel's window, \
 {model["bytes"]} bytes. Operators: conv2d, average pool, mean, fully connected.
 
-Made by `Tools/train train` (seed {settings["seed"]}); every figure below is in `metrics.json`, printed by `Tools/train evaluate`."""
+Made by `Tools/train train` (seed {settings["seed"]}); every figure of this card is in `metrics.json`, printed by `Tools/train evaluate`."""
 
 
 def _data(metrics) -> str:

@@ -50,6 +50,26 @@ def _variant(name, row) -> str:
     return f"| {name} | {row['window_auc_person_mean']:.3f} | {figures['sensitivity']:.0%} | {rate(figures['clinical'])} |"
 
 
+def in_plain_words(metrics) -> str:
+    """Ten lines for whoever is not a technician, at the default operating point after hours in bed."""
+    settings, one = metrics["settings"], metrics["level"]["gains"]["1"]["balanced"]["warm"]
+    ill = [data for data in metrics["data"] if data["seizures"] > 0]
+    others = [data for data in metrics["data"] if data["seizures"] == 0]
+    people, seizures = sum(data["people"] for data in ill), sum(data["seizures"] for data in ill)
+    background = f" and from the EEG of {sum(data['people'] for data in others)} without a marked seizure" if others else ""
+    found = round(one["sensitivity"] * one["seizures"])
+    return f"""1. It looks at EEG from the scalp and says again and again whether the last {settings["window_samples"] / settings["rate_hz"]:g} seconds look like a seizure.
+2. It looks at each channel for itself and takes the mean: it shows which channels made an alarm, and by how much.
+3. It learned from {people} people with {seizures} marked seizures{background}.
+4. Of people it had never seen it found {found} of {one["seizures"]} seizures, and missed {one["seizures"] - found}.
+5. In {one["clinical"]["hours"]:.2f} hours around those seizures it raised {one["clinical"]["false_alarms"]} false alarms.
+6. Nobody has tried it on whole nights of people with epilepsy: how often it calls for nothing in one is not known from here.
+7. A seizure that shows little on the scalp, or is over within seconds, it cannot find.
+8. Chewing, blinking and loose electrodes can look like a seizure to it, and can hide one.
+9. It adapts its threshold to the person in the first hours in bed; it never learns by itself what a seizure is.
+10. It is research software: it must never be the only thing that watches over anybody."""
+
+
 def level_summary(metrics) -> str:
     """The level of the person's own in a few lines, at the default operating point."""
     found = metrics["level"]
