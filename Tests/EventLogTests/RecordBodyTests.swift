@@ -51,6 +51,8 @@ import Vocabulary
     Case("forecast", fullForecast()),
     Case("learned", fullLearned()),
     Case("polygraphy", fullPolygraphy()),
+    Case("input note that is full", fullInputNote()),
+    Case("input note that says nothing", InputNoteBody(.unused)),
     Case("session of a person", personSession()),
     Case("closing", ClosingBody(recordCount: .max, digest: Digest())),
     Case(
@@ -73,6 +75,14 @@ import Vocabulary
       change: .warningEnd, level: .high, withheld: .stoppedWorking, hour: .min, offsetMinutes: .min, probability: .max,
       base: .max, sampleIndex: .max)
     for index in 0..<ForecastBody.factors { body.shares[index] = index.isMultiple(of: 2) ? .min : .max }
+    return body
+  }
+
+  static func fullInputNote() -> InputNoteBody {
+    var body = InputNoteBody(.leftOut)
+    for index in 0..<33 { body.append(Samples.name("Electrode\(index)-Ref")) }
+    for index in 0..<513 { body.append(text: UInt8(0x20 + index % 0x5F)) }
+    body.append(text: 0x1F)
     return body
   }
 

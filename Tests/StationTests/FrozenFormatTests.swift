@@ -106,6 +106,15 @@ import Vocabulary
         + "3b0048000000460000004b000000")
   }
 
+  @Test func inputNote() {
+    var body = InputNoteBody(.leftOut)
+    body.append(Samples.name("EKG1"))
+    body.append(Samples.name("SpO2"))
+    for byte in "no EEG".utf8 { body.append(text: byte) }
+    isFrozen(
+      body, "01050200454b473100000000000000000000000053704f3200000000000000000000000006006e6f20454547")
+  }
+
   @Test func acknowledgement() {
     isFrozen(
       AcknowledgementBody(alarmKind: .technical, eventNumber: 0x1112_1314, sampleIndex: 0x2122_2324_2526_2728),
@@ -255,7 +264,11 @@ import Vocabulary
       (0...5).map { ForecastBody.Withheld(rawValue: $0)?.word ?? "" } == [
         "", "too_few_events", "too_short", "clock_not_synchronised", "not_better_than_chance", "stopped_working",
       ])
-    #expect(RecordKind(rawValue: 16)?.word == "seal")
+    #expect((16...17).map { RecordKind(rawValue: $0)?.word } == ["seal", "input_note"])
+    #expect(
+      (1...5).map { InputNoteBody.Cause(rawValue: $0)?.word } == [
+        "referential", "unused", "filled", "caution", "left_out",
+      ])
     #expect((1...2).map { EvidenceBody.Cause(rawValue: $0)?.word } == ["alarm", "request"])
     #expect(
       (0...2).map { SessionBody.EvidenceKind(rawValue: $0)?.word } == ["channel", "whole_montage", "filled_montage"])
