@@ -57,14 +57,17 @@ import Testing
   @Test func theStartsOffsetCounts() throws {
     defer { try? FileManager.default.removeItem(at: folder) }
     let fixtures = SharedData.repository.appending(path: "Tests/ReplayTests/Fixtures")
-    var bytes = try Data(contentsOf: fixtures.appending(path: "gap_in_continuous.edf"))
-    // The first data record's own start: 3 s after the header's.
-    let place = try #require(bytes.firstRange(of: Data("+0\u{14}\u{14}".utf8)))
-    bytes.replaceSubrange(place, with: Data("+3\u{14}\u{14}".utf8))
-    let recording = folder.appending(path: "late.edf")
-    try bytes.write(to: recording)
-    let table = folder.appending(path: "late.tsv")
-    try run(recording.path, "--events", table.path)
-    #expect(try String(contentsOf: table, encoding: .utf8).contains("2000-01-01 00:00:03"))
+    // The first data record's own start: so much after the header's.
+    for (offset, date) in [("3", "03"), ("2.5", "02.5"), ("0.25", "00.25"), ("4.0000011", "04.000001")] {
+      var bytes = try Data(contentsOf: fixtures.appending(path: "gap_in_continuous.edf"))
+      let place = try #require(bytes.firstRange(of: Data("+0\u{14}\u{14}".utf8)))
+      let stamp = Data("+\(offset)\u{14}\u{14}".utf8)
+      bytes.replaceSubrange(place.lowerBound..<place.lowerBound + stamp.count, with: stamp)
+      let recording = folder.appending(path: "late.edf")
+      try bytes.write(to: recording)
+      let table = folder.appending(path: "late.tsv")
+      try run(recording.path, "--events", table.path)
+      #expect(try String(contentsOf: table, encoding: .utf8).contains("\t2000-01-01 00:00:\(date)\t"))
+    }
   }
 }
