@@ -21,7 +21,7 @@ public struct InputNoteBody: RecordBody, Sendable {
   }
 
   /// Bytes of the longest text.
-  public static let mostTextBytes = 512
+  public static let mostTextBytes = 1_024
 
   public static var recordKind: RecordKind { .inputNote }
 
@@ -34,7 +34,7 @@ public struct InputNoteBody: RecordBody, Sendable {
   /// How many bytes the text has.
   public private(set) var textCount: UInt16
   /// The text; only the first `textCount` bytes mean anything.
-  public private(set) var text: InlineArray<512, UInt8>
+  public private(set) var text: InlineArray<1_024, UInt8>
 
   /// Creates a note that names nothing and has no text.
   public init(_ cause: Cause) {

@@ -9,12 +9,13 @@ public struct InputNotes: Sendable {
   /// The most notes.
   public static let limit = 3
 
-  private var notes: InlineArray<3, InputNoteBody>
+  // Names alone, since a body has room for a text as well.
+  private var referential = Names()
+  private var unused = Names()
+  private var filled = Names()
 
   /// Notes that say nothing.
-  public init() {
-    notes = [InputNoteBody(.referential), InputNoteBody(.unused), InputNoteBody(.filled)]
-  }
+  public init() {}
 
   /// Looks at a session's design.
   ///
@@ -33,7 +34,31 @@ public struct InputNotes: Sendable {
   }
 
   /// A note; nil where there is nothing to say.
-  public subscript(index: Int) -> InputNoteBody? { notes[index].nameCount == 0 ? nil : notes[index] }
+  public subscript(index: Int) -> InputNoteBody? {
+    switch index {
+    case 0: referential.note(.referential)
+    case 1: unused.note(.unused)
+    default: filled.note(.filled)
+    }
+  }
+
+  /// Some names.
+  private struct Names: Sendable {
+    private var count = 0
+    private var names = PerInput<ChannelName>(repeating: ChannelName())
+
+    mutating func append(_ name: ChannelName) {
+      names[count] = name
+      count += 1
+    }
+
+    func note(_ cause: InputNoteBody.Cause) -> InputNoteBody? {
+      guard count > 0 else { return nil }
+      var note = InputNoteBody(cause)
+      for index in 0..<count { note.append(names[index]) }
+      return note
+    }
+  }
 
   /// Channels of one electrode: a derivation that was recorded as one has both in its name.
   private mutating func takeReferential(_ design: borrowing SignalDesign) {
@@ -41,7 +66,7 @@ public struct InputNotes: Sendable {
       let derivation = design.derivations[channel]
       let isOne = derivation.plus == Derivation.none || derivation.minus == Derivation.none
       let name = design.names[channel]
-      if isOne && !name.isDerivation { notes[0].append(name) }
+      if isOne && !name.isDerivation { referential.append(name) }
     }
   }
 
@@ -53,7 +78,7 @@ public struct InputNotes: Sendable {
         if Int(derivation.plus) == input || Int(derivation.minus) == input { isUsed = true }
       }
       for other in 0..<Int(design.polygraphCount) where Int(design.polygraph[other].input) == input { isUsed = true }
-      if !isUsed { notes[1].append(labels[input]) }
+      if !isUsed { unused.append(labels[input]) }
     }
   }
 
@@ -64,7 +89,7 @@ public struct InputNotes: Sendable {
       let name = model.channelName(row, in: section)
       var isThere = false
       for channel in 0..<Int(design.channelCount) where design.names[channel] == name { isThere = true }
-      if !isThere { notes[2].append(name) }
+      if !isThere { filled.append(name) }
     }
   }
 }

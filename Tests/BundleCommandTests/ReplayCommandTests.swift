@@ -54,6 +54,21 @@ import Testing
     #expect(try String(contentsOf: table, encoding: .utf8).contains("\tn/a\t50.00\n"))
   }
 
+  /// What a replay cautions of stands in its log, and beside the figures of whoever evaluates the log.
+  @Test func theCautionsReachTheEvaluationOfTheLog() throws {
+    defer { try? FileManager.default.removeItem(at: folder) }
+    var bytes = try Data(contentsOf: demo)
+    // The unit of the first of 24 signals.
+    let unit = 256 + 96 * 24
+    bytes.replaceSubrange(unit..<unit + 8, with: Data("degC    ".utf8))
+    let recording = folder.appending(path: "warm.edf")
+    try bytes.write(to: recording)
+    let log = folder.appending(path: "log").path
+    for _ in 0..<2 { try ReplayCommand.parse([recording.path, "--log", log]).run() }
+    let expected = "Session 1, 2: FP1-F7 is an electrode, but its unit degC is no voltage: left out"
+    #expect(try LogReview(of: log).cautions.filter { $0.hasPrefix("Session") } == [expected])
+  }
+
   @Test func theStartsOffsetCounts() throws {
     defer { try? FileManager.default.removeItem(at: folder) }
     let fixtures = SharedData.repository.appending(path: "Tests/ReplayTests/Fixtures")

@@ -81,7 +81,7 @@ import Vocabulary
   static func fullInputNote() -> InputNoteBody {
     var body = InputNoteBody(.leftOut)
     for index in 0..<33 { body.append(Samples.name("Electrode\(index)-Ref")) }
-    for index in 0..<513 { body.append(text: UInt8(0x20 + index % 0x5F)) }
+    for index in 0..<1_025 { body.append(text: UInt8(0x20 + index % 0x5F)) }
     body.append(text: 0x1F)
     return body
   }

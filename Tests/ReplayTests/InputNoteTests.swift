@@ -105,9 +105,9 @@ import Vocabulary
   @Test func whatIsLongIsCutAndWhatAreManyAreSeveral() throws {
     let signals = (0..<70).map { (signal: $0, label: "X\($0)", reason: "no voltage") }
     let notes = InputNoteBody.all(
-      InputNotes(), cautions: [String(repeating: "ö", count: 400), "a\u{7}b"], leftOut: signals)
+      InputNotes(), cautions: [String(repeating: "ö", count: 600), "a\u{7}b"], leftOut: signals)
     #expect(notes.map(\.cause) == [.caution, .caution, .leftOut, .leftOut, .leftOut])
-    #expect(notes[0].sentence == String(repeating: "ö", count: 254) + "..." && notes[1].sentence == "a?b")
+    #expect(notes[0].sentence == String(repeating: "ö", count: 510) + "..." && notes[1].sentence == "a?b")
     #expect(notes[2...].flatMap(\.labels) == signals.map(\.label))
     #expect(notes[2...].allSatisfy { $0.sentence.hasPrefix("left out (no voltage): X") })
   }
