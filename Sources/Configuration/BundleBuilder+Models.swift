@@ -32,12 +32,31 @@ extension BundleBuilder {
     }
     let findings = site.findings(with: detectors[0])
     guard findings.isEmpty else { throw ConfigurationError(findings) }
-    let design = try SignalDesigner.design(
-      site.designRequest(
-        inputs: board.inputs, rate: board.rate, model: detectors[0].information, channels: detectors[0].channels))
+    let design: DesignedSignal
+    do throws(DesignError) {
+      design = try SignalDesigner.design(
+        site.designRequest(
+          inputs: board.inputs, rate: board.rate, model: detectors[0].information, channels: detectors[0].channels))
+    } catch {
+      let file = Self.file(of: error, board, site, detectors[0])
+      throw ModelFolder.Refusal(file: file, problem: "\(error)")
+    }
     self.init(
       board: board, site: site, versionCounter: versionCounter,
       sections: [design.design.encoded] + models.map(\.encoded))
+  }
+
+  /// The file that asks for what cannot be had.
+  private static func file(
+    of error: DesignError, _ board: BoardDescription, _ site: SiteDescription, _ detector: ModelFolder
+  ) -> String {
+    let model = detector.url.appending(path: "model.json").path
+    switch error {
+    case .modelRate, .window: return model
+    case .missingChannel, .name: return detector.channels.isEmpty ? site.file : model
+    case .mains: return site.file
+    case .rate, .noChannels, .tooManyChannels, .noEEG, .tooManyOthers, .calibration, .refused: return board.file
+    }
   }
 }
 
