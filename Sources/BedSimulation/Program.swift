@@ -53,7 +53,8 @@ final class Program {
       zone: device.file.image.site.timeZone)
     if past.hasBegun { decide.resume(forecaster) }
     decide.start(
-      device.session(of: person), isStateDamaged: isStateDamaged, damaged: 0, &self.runtime)
+      device.session(of: person), device.detector.inputNotes(of: device.file.image, in: device.file.bytes.span),
+      isStateDamaged: isStateDamaged, damaged: 0, &self.runtime)
   }
 
   /// The deciding thread takes a step.

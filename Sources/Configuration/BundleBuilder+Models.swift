@@ -35,9 +35,15 @@ extension BundleBuilder {
     let forecaster = try forecasters.first.map(Self.section)
     let findings = site.findings(with: detectors[0])
     guard findings.isEmpty else { throw ConfigurationError(findings) }
-    let design = try SignalDesigner.design(
-      site.designRequest(
-        inputs: board.inputs, rate: board.rate, model: detectors[0].information, channels: detectors[0].channels))
+    let design: DesignedSignal
+    do throws(DesignError) {
+      design = try SignalDesigner.design(
+        site.designRequest(
+          inputs: board.inputs, rate: board.rate, model: detectors[0].information, channels: detectors[0].channels))
+    } catch {
+      let file = Self.file(of: error, board, site, detectors[0])
+      throw ModelFolder.Refusal(file: file, problem: "\(error)")
+    }
     self.init(
       board: board, site: site, versionCounter: versionCounter,
       sections: [design.design.encoded] + models.map(\.encoded) + (forecaster.map { [$0] } ?? []))
@@ -47,6 +53,19 @@ extension BundleBuilder {
   private static func section(of forecaster: ModelFolder) throws -> EncodedSection {
     do { return try ForecasterFolder(forecaster).encoded() } catch let fault as BundleDetectorFault {
       throw ModelFolder.Refusal(file: forecaster.url.path, problem: fault.words)
+    }
+  }
+
+  /// The file that asks for what cannot be had.
+  private static func file(
+    of error: DesignError, _ board: BoardDescription, _ site: SiteDescription, _ detector: ModelFolder
+  ) -> String {
+    let model = detector.url.appending(path: "model.json").path
+    switch error {
+    case .modelRate, .window: return model
+    case .missingChannel, .name: return detector.channels.isEmpty ? site.file : model
+    case .mains: return site.file
+    case .rate, .noChannels, .tooManyChannels, .noEEG, .tooManyOthers, .calibration, .refused: return board.file
     }
   }
 }

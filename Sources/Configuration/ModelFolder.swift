@@ -43,6 +43,7 @@ public struct ModelFolder: Sendable {
     let file = try InputFile.bytes(of: network.path, atMost: 1 << 28)
     var parsed = try ModelFolder.naming(metadata) { () throws(ModelImportError) in try ModelMetadata(json: json) }
     let channels = parsed.montage?.channels ?? []
+    try ModelFolder.checkChannels(channels, metadata)
     parsed.montage?.channels = channels.map(ModelFolder.canonicalName)
     let compiled = try ModelFolder.naming(network) { () throws(ModelImportError) in
       try ModelCompiler.compile(file: file, metadata: parsed)
@@ -58,9 +59,6 @@ public struct ModelFolder: Sendable {
     information = plan.information
     greatestEvidence = plan.greatestEvidence(section: compiled.section.span)
     try ModelFolder.checkEvidence(of: compiled, information, metadata)
-    guard information.rate.denominator == 1 else {
-      throw Refusal(file: metadata.path, problem: "found \(information.rate.hertz) Hz, expected whole hertz")
-    }
   }
 
   /// The model's section.
@@ -72,6 +70,25 @@ public struct ModelFolder: Sendable {
   private static func canonicalName(_ name: String) -> String {
     let label = ChannelLabel(name)
     return label.plus == nil ? name : label.name
+  }
+
+  /// Checks that every channel is the difference of two electrodes, or one electrode, and is there once by whatever of
+  /// its electrodes' names; the other way around it says nothing new.
+  private static func checkChannels(_ channels: [String], _ metadata: URL) throws(Refusal) {
+    let labels = channels.map(ChannelLabel.init)
+    for (index, label) in labels.enumerated() where label.plus != nil {
+      func refusal(_ found: String, _ expected: String) -> Refusal {
+        Refusal(
+          file: metadata.path,
+          problem: "channels[\(index)]: found \"\(channels[index])\"\(found), expected \(expected)")
+      }
+      let parts = channels[index].split(separator: "-").map { Electrode(String($0)) }
+      if parts.count == 2, parts[0] == parts[1] { throw refusal("", "two different electrodes") }
+      let first = labels[..<index].firstIndex {
+        ($0.plus, $0.minus) == (label.plus, label.minus) || ($0.plus, $0.minus) == (label.minus, label.plus)
+      }
+      if let first { throw refusal(", which is \"\(channels[first])\" again", "every derivation once") }
+    }
   }
 
   /// Checks that a board can judge and explain with a detector: one channel's evidence adds up, all channels' need room

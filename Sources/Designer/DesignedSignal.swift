@@ -14,7 +14,11 @@ public struct DesignedSignal: Sendable {
   /// What a person may want to know, such as channels left out.
   public var notes: [String]
   /// What the detector was not made for: channels that are no derivations, electrodes that were not recognised.
-  public var cautions: [String] = []
+  public var cautions: [String] { inputCautions + montageCautions }
+  /// Those of the cautions that only the inputs' names show.
+  public var inputCautions: [String] = []
+  /// Those of the cautions that the design itself shows, without the inputs' names.
+  public var montageCautions: [String] = []
   /// By how much the design's input rate differs from the one asked for, in parts per million; 0 where it is the same.
   public var ratePartsPerMillion: Double = 0
 }

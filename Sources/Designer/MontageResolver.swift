@@ -45,8 +45,9 @@ struct MontageResolver {
     var channels: [ResolvedChannel]
     /// What a person may want to know.
     var notes: [String] = []
-    /// What the detector was not made for.
-    var cautions: [String] = []
+    /// What the detector was not made for, by the inputs' names and by the channels.
+    var inputCautions: [String] = []
+    var montageCautions: [String] = []
   }
 
   /// Resolves a montage.
@@ -75,7 +76,7 @@ struct MontageResolver {
     let missing = names.filter { named($0) == nil }
     return Resolution(
       channels: names.compactMap(named),
-      cautions: missing.isEmpty
+      montageCautions: missing.isEmpty
         ? []
         : [
           "not there, so filled with zero for the detector, which says that it may be: "
@@ -92,7 +93,7 @@ struct MontageResolver {
   private func resolveAuto() throws(DesignError) -> Resolution {
     guard labels.contains(where: { $0.plus.map { !$0.isReferenceSite } ?? false }) else {
       var resolution = try resolveAsRecorded()
-      resolution.cautions = withoutElectrodes(resolution.channels)
+      resolution.inputCautions = withoutElectrodes(resolution.channels)
       return resolution
     }
     var channels = MontageDefinition.doubleBananaNames.compactMap(named)
@@ -102,13 +103,14 @@ struct MontageResolver {
       guard let plus = channel.plus, channel.minus == nil else { return false }
       return isReferential(labels[plus]) && !MontageDefinition.doubleBananaNames.contains(channel.name)
     }
-    var cautions = gridCaution
+    var cautions: [String] = []
     if !referential.isEmpty {
       cautions.append(
         "taken as recorded against its reference, for want of a neighbour to derive it against: "
           + "\(referential.map(\.name).joined(separator: ", ")); the detector was made for differences of neighbours")
     }
-    return Resolution(channels: channels, notes: leftOut(used: used), cautions: cautions)
+    return Resolution(
+      channels: channels, notes: leftOut(used: used), inputCautions: gridCaution, montageCautions: cautions)
   }
 
   private func withoutElectrodes(_ channels: [ResolvedChannel]) -> [String] {

@@ -41,7 +41,8 @@ public enum SignalDesigner {
       / (request.inputRate.hertz * Double(design.resampler.up))
     return DesignedSignal(
       design: design, inputIndices: inputIndices, channels: channels, delaySeconds: delay,
-      notes: montage.notes + clock.notes, cautions: montage.cautions, ratePartsPerMillion: clock.partsPerMillion)
+      notes: montage.notes + clock.notes, inputCautions: montage.inputCautions,
+      montageCautions: montage.montageCautions, ratePartsPerMillion: clock.partsPerMillion)
   }
 
   private static func check(_ request: DesignRequest) throws(DesignError) {

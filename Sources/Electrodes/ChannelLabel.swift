@@ -31,12 +31,22 @@ public struct ChannelLabel: Equatable, Sendable {
   /// - Parameter labels: All labels of EEG.
   /// - Returns: As many labels; those of contacts name no electrodes.
   public static func reading(_ labels: [String]) -> [ChannelLabel] {
+    let labels = withoutNumbers(labels)
     let alone = labels.map(ChannelLabel.init)
     let grid = ContactGrid(alone)
     guard !grid.isEmpty else { return alone }
     return zip(labels, alone).map { label, read in
       grid.holds(read) ? ChannelLabel(LabelText(label), isContact: true) : read
     }
+  }
+
+  /// Labels without the numbers by which their recorder counts channels: at least three, each once. `01-Cz` and `02-Cz`
+  /// alone are O1 and O2 against Cz.
+  private static func withoutNumbers(_ labels: [String]) -> [String] {
+    let numbered = labels.map(LabelText.numbered)
+    let numbers = numbered.compactMap { $0?.number }
+    guard numbers.count >= 3, Set(numbers).count == numbers.count else { return labels }
+    return zip(labels, numbered).map { $1?.rest ?? $0 }
   }
 
   private init(_ text: LabelText, isContact: Bool) {

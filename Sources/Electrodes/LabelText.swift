@@ -49,6 +49,24 @@ struct LabelText {
     parts = Self.parts(of: rest)
   }
 
+  /// What stands behind the number by which a recorder counts its channels, as in `01-Fp1`, `2 F7-T7` and `CH03:C3`,
+  /// and the number; nil where none stands before an electrode of the brain.
+  ///
+  /// - Parameter label: The label as a file has it.
+  /// - Returns: The number and the rest.
+  static func numbered(_ label: String) -> (number: Int, rest: String)? {
+    let body = LabelText(label).body
+    let counted = body.uppercased().hasPrefix("CH") ? body.dropFirst(2) : body[...]
+    let digits = counted.prefix { $0.isASCII && $0.isNumber }
+    let behind = counted.dropFirst(digits.count)
+    guard let number = Int(digits), digits.count <= 3, let mark = behind.first, separators.contains(mark) else {
+      return nil
+    }
+    let rest = String(behind.drop { separators.contains($0) })
+    guard let electrode = Electrode(parts(of: rest)[0]), !electrode.isReferenceSite else { return nil }
+    return (number, rest)
+  }
+
   /// Whether a second part is the name of a common reference: a word for it, or both ears or mastoids as in `A1A2`,
   /// `A1+A2` or `(A1+A2)/2`. `A12` is none: it is the twelfth contact of a depth electrode.
   ///

@@ -10,6 +10,9 @@ public struct EventsFile: Sendable {
   /// What the file says of the recording's length, in seconds; nil where it says nothing.
   public var recordingDurationSeconds: Double? { statedSeconds.first }
 
+  private let path: String
+  /// The line of each seizure.
+  private let lines: [Int]
   /// Every length that it states, each once.
   private let statedSeconds: [Double]
 
@@ -28,6 +31,7 @@ public struct EventsFile: Sendable {
         path: table.path, line: 2, found: "no row", expected: "a `sz` row, or `bckg` if there is no seizure")
     }
     var seizures: [Interval] = []
+    var lines: [Int] = []
     var stated: [Double] = []
     for row in table.rows {
       if let recordingDuration,
@@ -44,8 +48,11 @@ public struct EventsFile: Sendable {
           path: table.path, line: row.line, found: "a seizure without onset or duration", expected: "seconds")
       }
       seizures.append(Interval(start, start + length))
+      lines.append(row.line)
     }
+    path = table.path
     self.seizures = seizures
+    self.lines = lines
     statedSeconds = stated
   }
 
@@ -68,10 +75,13 @@ public struct EventsFile: Sendable {
   ///
   /// - Parameter durationSeconds: Length of the recording.
   /// - Returns: Intervals within the recording.
-  /// - Throws: `ReferenceMismatch` if a seizure ends more than a second after the recording.
-  func reference(durationSeconds: Double) throws -> [Interval] {
-    for seizure in seizures where seizure.end > durationSeconds + 1 {
-      throw ReferenceMismatch(seizure: seizure, durationSeconds: durationSeconds)
+  /// - Throws: `TableFault` if a seizure ends more than a second after the recording: the two do not belong together,
+  ///   or the recording is cut.
+  func reference(durationSeconds: Double) throws(TableFault) -> [Interval] {
+    for (seizure, line) in zip(seizures, lines) where seizure.end > durationSeconds + 1 {
+      throw TableFault(
+        path: path, line: line, found: "a seizure from \(seizure.onset) s to \(seizure.end) s",
+        expected: "an end within the recording, which ends at \(durationSeconds) s")
     }
     return Interval.union(seizures, within: durationSeconds)
   }

@@ -72,7 +72,8 @@ public struct LogPolicy: Equatable, Sendable {
     switch kind {
     case .boot, .alarm, .closing: .atOnce
     case .session, .acknowledgement, .fault, .person: .prompt
-    case .decision, .evidence, .health, .clip, .features, .forecast, .learned, .polygraphy, .seal: .atInterval
+    case .decision, .evidence, .health, .clip, .features, .forecast, .learned, .polygraphy, .seal, .inputNote:
+      .atInterval
     }
   }
 
@@ -88,7 +89,7 @@ public struct LogPolicy: Equatable, Sendable {
     switch kind {
     case .clip, .features, .health: true
     case .boot, .session, .decision, .alarm, .evidence, .acknowledgement, .fault, .closing, .person, .forecast: false
-    case .learned, .polygraphy, .seal: false
+    case .learned, .polygraphy, .seal, .inputNote: false
     }
   }
 }

@@ -80,12 +80,13 @@ struct ModelKeys {
     return size
   }
 
-  /// A rate in hertz.
+  /// A rate: signal chains run at whole hertz.
   func rate(_ key: String) throws(ModelImportError) -> Rate {
-    let expected = "hertz with at most three decimals, above 0"
-    let value = try number(key, expected: expected)
-    guard value > 0, let thousandths = UInt32(exactly: value * 1000) else { throw wrong(key, expected: expected) }
-    return Rate(thousandths, per: 1000)
+    let expected = "whole hertz, above 0"
+    guard let hertz = UInt32(exactly: try number(key, expected: expected)), hertz > 0 else {
+      throw wrong(key, expected: expected)
+    }
+    return Rate(hertz)
   }
 
   /// An object's keys.

@@ -8,7 +8,7 @@ import Vocabulary
 /// {
 ///   "name": "tern",                      1 to 16 printable ASCII characters without a space
 ///   "role": "detector",                  or "artefact", "forecaster"
-///   "rate_hz": 64,                       sampling rate of the input
+///   "rate_hz": 64,                       sampling rate of the input, in whole hertz
 ///   "window_samples": 256,               samples of one channel's window; the input has a multiple of them
 ///   "hop_samples": 64,                   samples from one window to the next
 ///   "normalisation": "microvolts",       or "window_deviation": what one unit of the network's float input is

@@ -11,7 +11,7 @@ struct CopiedTimes {
   private(set) var hasGaps = false
   /// What could not be kept as it was, in sentences.
   var notes: [String] {
-    var notes = pace.notes
+    var notes = pace.notes + pace.cautions(recordCount: onsets.count)
     if pace.isOwn { notes.append("the copy declares \(recordDuration.value) s in a data record") }
     if let early {
       notes.append("\(early): in the copy records follow each other, and annotations stay at their own times")
@@ -36,8 +36,9 @@ struct CopiedTimes {
     recordDuration = pace.isOwn ? HeaderText.nearest(pace.period) : header.recordDuration
     onsets = [try RecordTiming.onset(of: reader, record: 0) ?? .zero]
     shift = onsets[0].wholePart
-    // A sample of the fastest signal, at most a tenth of a second: earlier or later by less is rounding.
-    let sample = min(header.recordDuration.divided(by: Ratio(Int64(fastest))) ?? .zero, Ratio(1, over: 10) ?? .zero)
+    let sample = header.recordDuration.divided(by: Ratio(Int64(fastest))) ?? .zero
+    // Earlier or later by less is rounding.
+    let tolerance = min(sample, Ratio(1, over: 10) ?? .zero)
     var deviation = Ratio.zero
     for record in 1..<max(1, reader.recordCount) {
       guard let next = onsets[record - 1].adding(recordDuration) else {
@@ -52,21 +53,30 @@ struct CopiedTimes {
       if pace.isOwn, let start = paced(stated, next: next, deviation: &deviation, header) {
         onsets.append(start)
       } else if header.format.isDiscontinuous {
-        guard let early = next.subtracting(stated), early <= sample else {
+        guard let early = next.subtracting(stated), early <= tolerance else {
           throw RecordTiming.overlap(reader, record, stated, expected: "\(next.value) s or later")
         }
         onsets.append(max(stated, next))
-      } else if let late = stated.subtracting(next), late > sample {
+      } else if isBehindGap(stated, next: next, sample: sample, tolerance: tolerance) {
         onsets.append(stated)
         hasGaps = true
       } else {
-        if let by = next.subtracting(stated), by > sample {
+        if let by = next.subtracting(stated), by > tolerance {
           early = early ?? "data record \(record + 1) says that it starts at \(stated.value) s, \(by.value) s too early"
         }
         onsets.append(next)
       }
     }
     onsets = onsets.map { $0.subtracting(Ratio(shift)) ?? $0 }
+  }
+
+  /// Whether a continuous file's record lies behind a gap: as readers count, more than a sample of the fastest signal
+  /// after the place where it would follow the one before it.
+  private func isBehindGap(_ stated: Ratio, next: Ratio, sample: Ratio, tolerance: Ratio) -> Bool {
+    guard let late = stated.subtracting(next), late > .zero else { return false }
+    func place(_ onset: Ratio) -> Int64? { onset.subtracting(onsets[0])?.divided(by: sample)?.rounded }
+    guard sample == tolerance, let found = place(stated), let expected = place(next) else { return late > tolerance }
+    return found > expected + 1
   }
 
   /// When a record starts by the clock's own pace; nil where it starts before the one before it ends.

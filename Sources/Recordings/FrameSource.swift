@@ -11,7 +11,8 @@ public struct FrameSource: ~Copyable {
   public let duration: Ratio
   /// What was left out or decided, and what is unusual about the file, in sentences; reading may add to them.
   public private(set) var notes: [String]
-  /// What makes the inputs doubtful, in sentences: units that cannot be, electrodes that are left out.
+  /// What makes the inputs doubtful, in sentences: units that cannot be, electrodes that are left out,
+  /// times that cannot be read.
   public let cautions: [String]
   /// Signals that are no inputs, annotations aside, with the reason in a few words.
   public let leftOut: [(signal: Int, label: String, reason: String)]
@@ -63,7 +64,7 @@ public struct FrameSource: ~Copyable {
     self.inputs = inputs
     rate = timing.rate
     notes = reader.notes + timing.pace.notes + selection.notes + renamed
-    cautions = selection.cautions + amplitudes.cautions
+    cautions = selection.cautions + timing.pace.cautions(recordCount: reader.recordCount) + amplitudes.cautions
     leftOut = selection.leftOut.map { ($0.signal, $0.label, $0.reason) }
     samplesPerRecord = selection.samplesPerRecord
     let pitch = selection.samplesPerRecord + 16

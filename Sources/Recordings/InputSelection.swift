@@ -85,7 +85,12 @@ struct InputSelection {
         choice.remarks.append("signal \(candidate.signal + 1) repeats a label and is called \(label)")
       }
     }
-    inputs += choice.otherInputs(like: first.header, besides: inputs.count)
+    let others = choice.otherInputs(like: first.header, besides: inputs.count)
+    if !others.isEmpty {
+      choice.remarks.append(
+        "watched beside the EEG and in no score: \(others.map(\.recordedLabel).joined(separator: ", "))")
+    }
+    inputs += others
     self.inputs = inputs
     leftOut = choice.leftOut.sorted { $0.signal < $1.signal }
     notes = choice.notes

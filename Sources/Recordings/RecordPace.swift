@@ -26,6 +26,14 @@ struct RecordPace {
   /// By how much a record may come late from one record to the next, in nanoseconds.
   let lateNanoseconds: Int64
 
+  /// Of a file with annotations, the records that do not say in a form that can be read when they start: how many, and
+  /// what is wrong with the first.
+  private let untold: (count: Int, first: RecordingError)?
+  /// Seconds from one record's start to the next one's, where most records of a continuous file agree on what is
+  /// neither declared nor any clock's.
+  private let contradicting: Ratio?
+  private let declared: Ratio
+
   /// Finds the pace from the time stamps of all records.
   ///
   /// - Parameters:
@@ -34,13 +42,15 @@ struct RecordPace {
   /// - Throws: `unreadable` or `truncatedData`.
   init(_ reader: borrowing RecordingReader, samplesPerRecord: Int) throws(RecordingError) {
     let duration = reader.header.recordDuration
-    let (steps, resolution) = try RecordPace.steps(reader)
+    declared = duration
+    let (steps, resolution, untold) = try RecordPace.steps(reader)
+    self.untold = untold
     let sample = duration.divided(by: Ratio(Int64(samplesPerRecord)))?.nanoseconds ?? 0
     let rounding = resolution > RecordPace.coarsestNanoseconds ? 0 : resolution
     earlyNanoseconds = max(sample, rounding)
     let gap = reader.header.format.isDiscontinuous ? sample / 2 : sample
     lateNanoseconds = max(gap, rounding)
-    let drift = RecordPace.drift(steps, jitter: lateNanoseconds, gap: gap)
+    let (drift, isUsual) = RecordPace.drift(steps, jitter: lateNanoseconds, gap: gap)
     let limit = duration.multiplied(by: Ratio(RecordPace.limitPartsPerMillion))?.divided(by: Ratio(1_000_000))
     if let drift, let limit = limit?.nanoseconds, abs(drift) <= limit,
       let excess = Ratio(Int128(drift), over: 1_000_000_000), let period = duration.adding(excess)
@@ -48,10 +58,15 @@ struct RecordPace {
       self.period = period
       partsPerMillion = excess.value / duration.value * 1_000_000
       isOwn = true
+      contradicting = nil
     } else {
       period = duration
       partsPerMillion = 0
       isOwn = false
+      // Where gaps may be, records far apart contradict nothing.
+      let step = reader.header.format.isDiscontinuous || !isUsual ? nil : drift
+      let period = step.flatMap { Ratio(Int128($0), over: 1_000_000_000) }.flatMap(duration.adding)
+      contradicting = period.flatMap { $0 > .zero ? $0 : nil }
     }
   }
 
@@ -70,6 +85,26 @@ struct RecordPace {
     deviation - before < -earlyNanoseconds || deviation < -RecordPace.wanderNanoseconds
   }
 
+  /// What makes the times doubtful.
+  ///
+  /// - Parameter recordCount: Data records in the file.
+  /// - Returns: Sentences.
+  func cautions(recordCount: Int) -> [String] {
+    var cautions: [String] = []
+    if let untold {
+      cautions.append(
+        "the start of \(untold.count) of \(recordCount) data records cannot be read (byte \(untold.first.offset): found "
+          + "\(untold.first.found), expected \(untold.first.expected)): taken as continuous, so that a gap would not show"
+      )
+    }
+    if let contradicting {
+      cautions.append(
+        "the data records of a continuous file say that they start every \(contradicting.value) s, while the header "
+          + "declares \(declared.value) s for each: the rate may be wrong, and all that is decided with it")
+    }
+    return cautions
+  }
+
   /// What a person may want to know of it.
   var notes: [String] {
     guard isOwn else { return [] }
@@ -81,18 +116,22 @@ struct RecordPace {
   }
 
   /// By how many nanoseconds each record starts later than the declared duration after the one before it, as far as
-  /// that can be read, and what the time stamps are rounded to: a power of ten in nanoseconds.
-  private static func steps(_ reader: borrowing RecordingReader) throws(RecordingError) -> ([Int64], Int64) {
-    guard !reader.annotationSignals.isEmpty, reader.recordCount > leastSteps else { return ([], 1) }
+  /// that can be read, what the time stamps are rounded to, a power of ten in nanoseconds, and which cannot be read.
+  private static func steps(
+    _ reader: borrowing RecordingReader
+  ) throws(RecordingError) -> ([Int64], Int64, untold: (count: Int, first: RecordingError)?) {
+    guard !reader.annotationSignals.isEmpty else { return ([], 1, nil) }
+    var untold: (count: Int, first: RecordingError)?
     var steps: [Int64] = []
     var last: Ratio?
     var resolution: Int64 = 1_000_000_000
     for record in 0..<reader.recordCount {
-      let onset: Ratio?
+      var onset: Ratio?
       do throws(RecordingError) {
         onset = try reader.onset(ofRecord: record)
-      } catch  where error.kind == .badAnnotation {
-        onset = nil
+        if onset == nil { throw RecordTiming.untold(reader, record) }
+      } catch  where error.kind == .badAnnotation || error.kind == .noTimekeeping {
+        untold = ((untold?.count ?? 0) + 1, untold?.first ?? error)
       }
       if let onset, let nanoseconds = onset.nanoseconds {
         while resolution > 1, nanoseconds % resolution != 0 { resolution /= 10 }
@@ -101,13 +140,13 @@ struct RecordPace {
       }
       last = onset
     }
-    return (steps, resolution)
+    return (steps, resolution, untold)
   }
 
   /// The mean of the steps that are alike, in nanoseconds; nil where they do not add up to what would be taken for a
-  /// gap, or are too few.
-  private static func drift(_ steps: [Int64], jitter: Int64, gap: Int64) -> Int64? {
-    guard steps.count >= leastSteps else { return nil }
+  /// gap, or are too few. And whether most steps are among them.
+  private static func drift(_ steps: [Int64], jitter: Int64, gap: Int64) -> (Int64?, isUsual: Bool) {
+    guard steps.count >= leastSteps else { return (nil, false) }
     let middle = steps.sorted()[steps.count / 2]
     var sum: Int64 = 0
     var count: Int64 = 0
@@ -117,8 +156,8 @@ struct RecordPace {
       count += 1
       farthest = max(farthest, abs(sum))
     }
-    guard count >= leastSteps, farthest > gap else { return nil }
-    return (2 * sum + (sum < 0 ? -count : count)) / (2 * count)
+    guard count >= leastSteps, farthest > gap else { return (nil, false) }
+    return ((2 * sum + (sum < 0 ? -count : count)) / (2 * count), 2 * count > steps.count)
   }
 }
 

@@ -148,9 +148,15 @@ struct RecordTiming {
       return nil
     }
     guard reader.header.format.isDiscontinuous else { return nil }
-    throw RecordingError(
+    throw untold(reader, record)
+  }
+
+  /// What is wrong with a record that does not say when it starts.
+  static func untold(_ reader: borrowing RecordingReader, _ record: Int) -> RecordingError {
+    RecordingError(
       .noTimekeeping, file: reader.path, offset: reader.fileOffset(ofRecord: record),
-      found: "data record \(record + 1) of a discontinuous recording without its own start",
+      found: "data record \(record + 1)\(reader.header.format.isDiscontinuous ? " of a discontinuous recording" : "") "
+        + "without its own start",
       expected: "an annotation list such as +12.5, 20, 20, 0 at the start of its first annotation signal")
   }
 }

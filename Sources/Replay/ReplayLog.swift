@@ -15,12 +15,13 @@ enum ReplayLog {
   /// - Parameters:
   ///   - folder: The log's folder; made if it is not there, continued if it is.
   ///   - session: The session's record.
+  ///   - notes: What is doubtful about its inputs, or was left out of them.
   ///   - start: When the recording starts: the records' wall clock.
   ///   - bundle: The detector and its settings.
   /// - Returns: The sink.
   /// - Throws: A file error or `LogFault`.
   static func open(
-    _ folder: URL, session: SessionBody, start: RecordingStart?, bundle: DetectorBundle
+    _ folder: URL, session: SessionBody, notes: [InputNoteBody], start: RecordingStart?, bundle: DetectorBundle
   ) throws -> ReplaySink.Log {
     let writer = try LogWriter<FileSegmentStorage, SHA256Hasher>(
       opening: FileSegmentStorage(writing: folder), policy: LogPolicy(bundle.file.image.site.log))
@@ -34,6 +35,7 @@ enum ReplayLog {
       wallState: start == nil ? .unset : .freeRunning)
     emit(boot, into: &sink)
     emit(session, into: &sink)
+    for note in notes { emit(note, into: &sink) }
     if let fault = sink.fault { throw fault }
     return sink
   }

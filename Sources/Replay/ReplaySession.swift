@@ -81,20 +81,26 @@ public final class ReplaySession {
     design = designed.design
     durationSeconds = source.durationSeconds
     designNotes = designed.notes
-    cautions =
-      source.cautions + designed.cautions
-      + (gain == 1 ? [] : ["all inputs were multiplied by \(gain)"])
+    let gainCautions = gain == 1 ? [] : ["all inputs were multiplied by \(gain)"]
+    cautions = source.cautions + designed.cautions + gainCautions
     leftOut = source.leftOut
     ratePartsPerMillion = designed.ratePartsPerMillion
     startOffsetSeconds = source.startOffset.value
-    var body = SessionBody(design: designed.design, labels: source.inputs.map(\.label), bundle: bundle)
+    var labels = PerInput<ChannelName>(repeating: ChannelName())
+    for (index, input) in source.inputs.enumerated() { labels[index] = ChannelName(printable: input.label) }
+    var body = SessionBody(design: designed.design, labels: labels, bundle: bundle)
     // Times are told by the recording's own clock, also where the chain is designed for a rate a little off it.
     body.inputRate = source.rate
     let start = source.header.start
     self.start = start
-    let log = try logFolder.map { try ReplayLog.open($0, session: body, start: start, bundle: bundle) }
-    self.body = body
     let section = bundle.section
+    let inputNotes = InputNoteBody.all(
+      InputNotes(design: designed.design, labels: labels, model: bundle.model, section: section.span),
+      cautions: source.cautions + designed.inputCautions + gainCautions, leftOut: source.leftOut)
+    let log = try logFolder.map {
+      try ReplayLog.open($0, session: body, notes: inputNotes, start: start, bundle: bundle)
+    }
+    self.body = body
     self.section = section
     var settings = bundle.settings
     if let level { settings.level = level }

@@ -9,17 +9,13 @@ extension SessionBody {
   ///
   /// - Parameters:
   ///   - design: The signal chain.
-  ///   - labels: The inputs' labels, in their order.
+  ///   - labels: The inputs' labels, in their order, as records hold them.
   ///   - bundle: The detector and its settings.
-  init(design: SignalDesign, labels: [String], bundle: DetectorBundle) {
+  init(design: SignalDesign, labels: PerInput<ChannelName>, bundle: DetectorBundle) {
     var pseudonym = InlineArray<16, UInt8>(repeating: 0)
     for index in 0..<16 { pseudonym[index] = .random(in: .min ... .max) }
-    var names = PerInput<ChannelName>(repeating: ChannelName())
-    for (index, label) in labels.prefix(Limits.inputs).enumerated() {
-      names[index] = ChannelName(shortening: label)
-    }
     self.init(
-      pseudonym: pseudonym, design: design, labels: names, model: bundle.model,
+      pseudonym: pseudonym, design: design, labels: labels, model: bundle.model,
       operatingPoint: bundle.file.image.site.operatingPoint, settings: bundle.settings)
   }
 }

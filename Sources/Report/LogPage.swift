@@ -81,8 +81,7 @@ public struct LogPage: Sendable {
     let glance =
       [
         Markup("p", ["class": "told"], [Markup(night.sentences.joined(separator: " "))])
-      ] + refusals + [
-        whose,
+      ] + refusals + [whose] + cautions + [
         NightStrip(night: night, target: target).markup,
         EventTable(events: events, clock: clock, mayLackAlarms: night.mayLackAlarms, target: target).markup,
       ] + calendar + CauseTables(night: night).markup + [QualityTable(history: history).markup]
@@ -121,6 +120,18 @@ public struct LogPage: Sendable {
     return Markup(
       "p", ["class": "note"], [Markup(facts.prefix(4).joined(separator: " ") + (facts.count > 4 ? " And others." : ""))]
     )
+  }
+
+  /// What makes the decisions doubtful, whichever sessions it was of.
+  private var cautions: [Markup] {
+    var sentences: [String] = []
+    for caution in summary.sessions.flatMap(\.cautions) where !sentences.contains(caution) { sentences.append(caution) }
+    guard !sentences.isEmpty else { return [] }
+    return [
+      Markup(
+        "ul", ["class": "cautions"],
+        sentences.map { Markup("li", [:], [Markup("bdi", [:], [Markup("Caution: \($0)")])]) })
+    ]
   }
 
   private func trends(_ traces: LogTraces) -> Page.Section {

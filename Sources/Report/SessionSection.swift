@@ -15,7 +15,10 @@ struct SessionSection {
   var timeline: Markup? { traces.whole.map { figure($0) } }
 
   /// What stands under the session's heading at the page's end.
-  var content: [Markup] { [FactList(facts: facts).markup] + (session.faultList.isEmpty ? [] : [faults]) }
+  var content: [Markup] {
+    [FactList(facts: facts).markup] + (session.inputNotes.isEmpty ? [] : [inputNotes])
+      + (session.faultList.isEmpty ? [] : [faults])
+  }
 
   private var facts: [(name: String, value: Markup)] {
     let settings = session.settings
@@ -53,6 +56,14 @@ struct SessionSection {
       durationSeconds: stretch.durationSeconds, seizures: nil,
       alarms: Interval.union(alarms, within: stretch.durationSeconds), trace: stretch.trace, scale: scale
     ).markup
+  }
+
+  /// What was doubtful about the inputs, or left out of them.
+  private var inputNotes: Markup {
+    let items = session.inputNotes.map { note in
+      Markup("li", [:], [Markup("bdi", [:], [Markup((note.isCaution ? "Caution: " : "") + note.sentence)])])
+    }
+    return Markup("ul", ["class": "cautions"], items)
   }
 
   private var faults: Markup {

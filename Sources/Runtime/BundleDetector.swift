@@ -89,6 +89,16 @@ public struct BundleDetector: Sendable {
       operatingPoint: image.site.operatingPoint, settings: settings)
   }
 
+  /// What the board's own inputs lack, or the detector was not made for.
+  ///
+  /// - Parameters:
+  ///   - image: The checked bundle.
+  ///   - bytes: Its bytes.
+  /// - Returns: The notes for the log.
+  public func inputNotes(of image: borrowing BundleImage, in bytes: Span<UInt8>) -> InputNotes {
+    InputNotes(design: design, labels: image.board.labels, model: model, section: bytes.extracting(section))
+  }
+
   /// A number for what the person's level is learned from: montage, gain and model.
   ///
   /// - Parameter bytes: The bundle's bytes.

@@ -241,6 +241,17 @@ extension PolygraphBody {
   }
 }
 
+extension InputNoteBody {
+  /// A line of type `input_note`.
+  var json: JSONObject {
+    var object = JSONObject(type: "input_note")
+    object.set("cause", cause.word)
+    object.set("names", labels)
+    object.set("text", sentence)
+    return object
+  }
+}
+
 extension ClosingBody {
   /// A line of type `closing`.
   var json: JSONObject {

@@ -68,7 +68,7 @@ public struct EpisodeReader {
         body.number == open.map({ UInt64($0.number) })
       else { break }
       open?.polygraph = body.changes
-    case .boot, .session, .acknowledgement, .fault, .health, .features, .person, .forecast, .learned,
+    case .boot, .session, .inputNote, .acknowledgement, .fault, .health, .features, .person, .forecast, .learned,
       .closing, .seal:
       break
     }

@@ -37,9 +37,9 @@ struct ErasureSelection {
   /// The newest record from before the moment that no newer one stands before.
   private var lastOld: UInt64 = 0
   private var hasNewer = false
-  /// The session and the boot that what is newer belongs to.
-  private var inForce: (session: UInt64, boot: UInt64) = (0, 0)
-  private var newest: (session: UInt64, boot: UInt64) = (0, 0)
+  /// The session, with the notes of its inputs behind it, and the boot that what is newer belongs to.
+  private var inForce: (session: ClosedRange<UInt64>, boot: UInt64) = (0...0, 0)
+  private var newest: (session: ClosedRange<UInt64>, boot: UInt64) = (0...0, 0)
 
   init(_ choice: ErasureChoice) {
     self.choice = choice
@@ -52,7 +52,9 @@ struct ErasureSelection {
     case .success(.session(let settings)):
       person = settings.pseudonymText
       owner = person
-      newest.session = sequence
+      newest.session = sequence...sequence
+    case .success(.inputNote) where newest.session.upperBound + 1 == sequence:
+      newest.session = newest.session.lowerBound...sequence
     case .success(.boot): newest.boot = sequence
     case .success(.person(let act)): owner = Hexadecimal.text((0..<16).map { act.pseudonym[$0] })
     default: break
@@ -108,10 +110,10 @@ struct ErasureSelection {
   /// Whether a record is meant; asked in order, once all were taken.
   func contains(_ sequence: UInt64) -> Bool {
     // Without its settings what comes yet would be nobody's: no alarm of it could be told, nor ever be erased.
-    if !choice.people.isEmpty && sequence == newest.session { return false }
+    if !choice.people.isEmpty && newest.session.contains(sequence) { return false }
     if choice.before != nil {
       // What is newer cannot be read without its session's settings, nor told where it came from without its boot.
-      guard sequence <= lastOld, sequence != inForce.session, sequence != inForce.boot else { return false }
+      guard sequence <= lastOld, !inForce.session.contains(sequence), sequence != inForce.boot else { return false }
     }
     var (low, high) = (0, ranges.count)
     while low < high {

@@ -12,7 +12,7 @@ public enum EventsTable {
   /// - Parameter session: The session.
   /// - Returns: UTF-8 text with a heading.
   public static func text(_ session: LoggedSession) -> String {
-    text(session.events, durationSeconds: session.durationSeconds, start: session.start)
+    text(session.events, durationSeconds: session.durationSeconds, date: session.start?.text)
   }
 
   /// The table: a row `sz` for each seizure alarm, with its channels ranked, or one row `bckg`.
@@ -22,11 +22,11 @@ public enum EventsTable {
   /// - Parameters:
   ///   - events: Alarms of any kind; those of seizures are written.
   ///   - durationSeconds: Length of the session or recording.
-  ///   - start: When it began, if that is known; `n/a` is written where it is not.
+  ///   - date: When it began, if that is known; `n/a` is written where it is not.
   /// - Returns: UTF-8 text with a heading.
-  public static func text(_ events: [LoggedEvent], durationSeconds: Double, start: WallTime?) -> String {
+  public static func text(_ events: [LoggedEvent], durationSeconds: Double, date: String?) -> String {
     let duration = durationSeconds
-    let date = start?.text ?? "n/a"
+    let date = date ?? "n/a"
     var rows = events.filter { $0.kind == .seizure }.map { event in
       let channels = event.channelNames.map { $0.replacing(",", with: "_") }.joined(separator: ",")
       let length = max(0, (event.endSeconds ?? duration) - event.onsetSeconds)

@@ -46,6 +46,19 @@ extension PolygraphBody.Cause {
   }
 }
 
+extension InputNoteBody.Cause {
+  /// The word in exports.
+  public var word: String {
+    switch self {
+    case .referential: "referential"
+    case .unused: "unused"
+    case .filled: "filled"
+    case .caution: "caution"
+    case .leftOut: "left_out"
+    }
+  }
+}
+
 extension InputRole {
   /// The word in exports and in a board's file.
   public var word: String {
@@ -116,6 +129,7 @@ extension RecordKind {
     case .learned: "learned"
     case .polygraphy: "polygraphy"
     case .seal: "seal"
+    case .inputNote: "input_note"
     }
   }
 }

@@ -48,6 +48,7 @@ extension LogRecord {
     case .polygraphy(let body): body.json(in: session)
     case .closing(let body): body.json
     case .seal(let body): body.json
+    case .inputNote(let body): body.json
     }
   }
 }

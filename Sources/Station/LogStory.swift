@@ -81,7 +81,7 @@ struct LogStory {
       guard case .success(.clip(let clip)) = record.content, let seizure else { return nil }
       return clip.eventNumber > seizure || clip.eventNumber == 0 ? .clip(event: clip.eventNumber) : nil
     case .acknowledgement: return (try? record.decoded(as: AcknowledgementBody.self)).flatMap { take($0) }
-    case .evidence, .health, .features, .person, .forecast, .learned, .polygraphy, .closing, .seal: break
+    case .evidence, .health, .features, .person, .forecast, .learned, .polygraphy, .closing, .seal, .inputNote: break
     }
     return nil
   }

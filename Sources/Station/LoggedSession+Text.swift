@@ -18,6 +18,9 @@ extension LoggedSession {
         "           this person's level: the threshold is \(settings.thresholdInForce) in place of "
           + "\(settings.thresholdPerChannel), learned from \(learnedText)")
     }
+    for note in inputNotes {
+      lines.append("           \(note.isCaution ? "caution" : "note"): \(note.sentence.shown)")
+    }
     for event in events {
       let end = event.endSeconds.map { "to \(Self.number($0)) s" } ?? "still up"
       lines.append("           alarm at \(Self.number(event.onsetSeconds)) s \(end), \(event.text)")
@@ -44,6 +47,8 @@ extension LoggedSession {
     object.set("acknowledgements", acknowledgements)
     object.set("unstored", unstored)
     object.set("alarms", events.map(\.json))
+    object.set("cautions", cautions)
+    object.set("notes", inputNotes.filter { !$0.isCaution }.map(\.sentence))
     return object
   }
 

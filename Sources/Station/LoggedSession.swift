@@ -38,6 +38,11 @@ public struct LoggedSession: Sendable {
     init(_ settings: SessionBody) { self.settings = settings }
   }
 
+  /// What was doubtful about its inputs, or left out of them, at most `listedNotes`.
+  public private(set) var inputNotes: [InputNoteBody] = []
+
+  /// How many notes of inputs are listed: a recording has no more causes by far.
+  public static let listedNotes = 64
   /// How many faults are listed.
   public static let listedFaults = 20
 
@@ -54,6 +59,9 @@ public struct LoggedSession: Sendable {
     held = Held(settings)
     start = WallTime(stamps)
   }
+
+  /// What makes its decisions doubtful, in sentences.
+  public var cautions: [String] { inputNotes.filter(\.isCaution).map(\.sentence) }
 
   /// Its seizure alarms.
   public var seizures: [LoggedEvent] { events.filter { $0.kind == .seizure } }
@@ -99,6 +107,9 @@ public struct LoggedSession: Sendable {
     case .health:
       if let health = try? record.decoded(as: HealthBody.self) { unstored = health.unstored }
     case .polygraphy: (try? record.decoded(as: PolygraphBody.self)).map { events.take($0) }
+    case .inputNote:
+      guard let note = try? record.decoded(as: InputNoteBody.self) else { return }
+      if inputNotes.count < Self.listedNotes { inputNotes.append(note) }
     case .boot, .session, .person, .forecast, .learned, .closing, .seal: break
     }
   }

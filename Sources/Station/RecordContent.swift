@@ -19,6 +19,7 @@ public indirect enum RecordContent: Sendable {
   case polygraphy(PolygraphBody)
   case closing(ClosingBody)
   case seal(SealBody)
+  case inputNote(InputNoteBody)
 
   /// Reads a body.
   ///
@@ -44,6 +45,7 @@ public indirect enum RecordContent: Sendable {
     case .polygraphy: self = .polygraphy(try PolygraphBody(decoding: body))
     case .closing: self = .closing(try ClosingBody(decoding: body))
     case .seal: self = .seal(try SealBody(decoding: body))
+    case .inputNote: self = .inputNote(try InputNoteBody(decoding: body))
     }
   }
 
@@ -66,6 +68,7 @@ public indirect enum RecordContent: Sendable {
     case .polygraphy(let body): body as? Body
     case .closing(let body): body as? Body
     case .seal(let body): body as? Body
+    case .inputNote(let body): body as? Body
     }
   }
 }

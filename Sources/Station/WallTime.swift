@@ -40,6 +40,16 @@ public struct WallTime: Equatable, Sendable {
     return start.replacing("T", with: " ")
   }
 
+  /// Such as `2026-03-01 07:04:09.5`: the fraction of a second to the microsecond, where there is one.
+  public var preciseText: String {
+    let rest = nanoseconds % 1_000_000_000
+    let microseconds = (rest < 0 ? rest + 1_000_000_000 : rest) / 1_000
+    guard microseconds > 0 else { return text }
+    var digits = String(1_000_000 + microseconds).dropFirst()
+    while digits.last == "0" { digits.removeLast() }
+    return "\(text).\(digits)"
+  }
+
   /// The moment by a site's clocks, such as `2026-06-01 09:04:09 +02:00`.
   ///
   /// - Parameter zone: When the site's clocks are how far ahead of UTC.

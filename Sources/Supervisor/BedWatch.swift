@@ -12,6 +12,8 @@ struct BedWatch {
   var person: KeptPerson
   /// The session's record, but for what only the runtime can tell.
   var session: SessionBody?
+  /// What is doubtful about the inputs of every session.
+  var inputNotes = InputNotes()
   /// What the button asks for.
   var wanted: BedRequest?
   private let levelSource: UInt64

@@ -76,7 +76,15 @@ where
     runtime.forgetPerson()
     forgetForecast()
     if isAdmitted { emit(.admission, source, runtime) }
-    emit(bed.session(of: runtime, firstSample: runtime.latestSampleIndex + 1))
+    beginSession(runtime, firstSample: runtime.latestSampleIndex + 1)
+  }
+
+  /// Hands over the session's record, and behind it what is doubtful about its inputs.
+  mutating func beginSession(_ runtime: borrowing Runtime, firstSample: UInt64) {
+    emit(bed.session(of: runtime, firstSample: firstSample))
+    for index in 0..<InputNotes.limit {
+      if let note = bed.inputNotes[index] { emit(note) }
+    }
   }
 
   mutating func emit(

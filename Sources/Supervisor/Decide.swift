@@ -114,15 +114,18 @@ public struct Decide<
   ///
   /// - Parameters:
   ///   - session: The record, but for what only the person and the runtime can tell.
+  ///   - inputNotes: What is doubtful about its inputs.
   ///   - isStateDamaged: Whether what is kept of the alarms could not be read: they then count as unacknowledged.
   ///   - damaged: The other parts that could not be read, a bit for each part's number.
   ///   - runtime: The way from frames to records.
   public mutating func start(
-    _ session: SessionBody, isStateDamaged: Bool, damaged: UInt32 = 0, _ runtime: inout Runtime
+    _ session: SessionBody, _ inputNotes: InputNotes = InputNotes(), isStateDamaged: Bool, damaged: UInt32 = 0,
+    _ runtime: inout Runtime
   ) {
     bed.session = session
+    bed.inputNotes = inputNotes
     runtime.isStandby = bed.person.isStandby(at: clock.nowNanoseconds())
-    emit(bed.session(of: runtime, firstSample: 0))
+    beginSession(runtime, firstSample: 0)
     if isStateDamaged { reportDamage(.keptState, to: &runtime) }
     for number in UInt8(0)..<16 where damaged >> UInt32(number) & 1 == 1 {
       if let part = KeptPart(rawValue: number) { reportDamage(.keptPart(part), to: &runtime) }

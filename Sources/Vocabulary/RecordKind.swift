@@ -30,15 +30,17 @@ public enum RecordKind: UInt8, Sendable {
   case learned = 14
   /// What the inputs that are no EEG showed in a minute, or beside a seizure event.
   case polygraphy = 15
-  /// A key vouches for everything before it; written by the log itself. Such kinds count from 16.
+  /// A key vouches for everything before it; written by the log itself.
   case seal = 16
+  /// What is doubtful about a session's inputs, or was left out of them.
+  case inputNote = 17
 
   /// Whether the record's body is part of the decision digest.
   public var isDigested: Bool {
     switch self {
     case .decision, .alarm, .evidence, .fault: true
     case .boot, .session, .acknowledgement, .health, .clip, .features, .closing, .person, .forecast, .learned: false
-    case .polygraphy, .seal: false
+    case .polygraphy, .seal, .inputNote: false
     }
   }
 }

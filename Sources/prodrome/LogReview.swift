@@ -58,7 +58,7 @@ struct LogReview: JSONDocument {
     refusedMarks = refusals.count
     cautions =
       refusals.map { "A mark does not count: \($0)" } + Self.cautions(reviews, isIntact: summary.isIntact)
-      + (found.contains { $0.signer == nil } ? ["Marks that are not signed may be anybody's."] : [])
+      + (found.contains { $0.signer == nil } ? ["Marks that are not signed may be anybody's."] : []) + Self.inputCautions(summary)
   }
 
   private static func cautions(_ reviews: [AlarmReview], isIntact: Bool) -> [String] {
@@ -74,6 +74,18 @@ struct LogReview: JSONDocument {
       cautions.append("Not every alarm is marked as a seizure or false: rates are given from least to most.")
     }
     return cautions
+  }
+
+  /// What the sessions' own records say of their inputs; what several say alike once.
+  private static func inputCautions(_ summary: LogSummary) -> [String] {
+    var sessions: [String: [Int]] = [:]
+    for session in summary.sessions {
+      for caution in Set(session.cautions) { sessions[caution, default: []].append(session.number) }
+    }
+    return sessions.sorted { ($0.value[0], $0.key) < ($1.value[0], $1.key) }.map { caution, numbers in
+      let more = numbers.count > 3 ? " and \(numbers.count - 3) more" : ""
+      return "Session \(numbers.prefix(3).map(String.init).joined(separator: ", "))\(more): \(caution)"
+    }
   }
 
   /// For people, line by line.

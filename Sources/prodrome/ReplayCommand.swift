@@ -103,8 +103,7 @@ struct ReplayCommand: ParsableCommand {
     for edge in tally.edges { alarms.take(edge, in: session.body) }
     for evidence in tally.explanations { alarms.take(evidence, in: session.body) }
     let text = EventsTable.text(
-      alarms, durationSeconds: session.durationSeconds,
-      start: firstSample(of: session))
+      alarms, durationSeconds: session.durationSeconds, date: firstSample(of: session)?.preciseText)
     do { try Data(text.utf8).write(to: URL(filePath: events)) } catch { throw Console.refusal(events, error, code: 74) }
   }
 

@@ -122,8 +122,8 @@
         }
         decide.offer(finding(history, of: person, trust))
         unsafe decide.start(
-          detector.session(of: image, pseudonym: person.pseudonym), isStateDamaged: isStateDamaged, damaged: damaged,
-          &runtime.pointer.pointee)
+          detector.session(of: image, pseudonym: person.pseudonym), detector.inputNotes(of: image, in: bytes),
+          isStateDamaged: isStateDamaged, damaged: damaged, &runtime.pointer.pointee)
         ending = unsafe Self.decide(
           &decide, &runtime.pointer.pointee, section: bytes.extracting(detector.section), history,
           shared: UnsafePointer(shared.pointer), endRequest: endRequest, buttonDescriptor: buttonDescriptor)

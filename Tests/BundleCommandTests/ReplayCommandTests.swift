@@ -54,17 +54,35 @@ import Testing
     #expect(try String(contentsOf: table, encoding: .utf8).contains("\tn/a\t50.00\n"))
   }
 
+  /// What a replay cautions of stands in its log, and beside the figures of whoever evaluates the log.
+  @Test func theCautionsReachTheEvaluationOfTheLog() throws {
+    defer { try? FileManager.default.removeItem(at: folder) }
+    var bytes = try Data(contentsOf: demo)
+    // The unit of the first of 24 signals.
+    let unit = 256 + 96 * 24
+    bytes.replaceSubrange(unit..<unit + 8, with: Data("degC    ".utf8))
+    let recording = folder.appending(path: "warm.edf")
+    try bytes.write(to: recording)
+    let log = folder.appending(path: "log").path
+    for _ in 0..<2 { try ReplayCommand.parse([recording.path, "--log", log]).run() }
+    let expected = "Session 1, 2: FP1-F7 is an electrode, but its unit degC is no voltage: left out"
+    #expect(try LogReview(of: log).cautions.filter { $0.hasPrefix("Session") } == [expected])
+  }
+
   @Test func theStartsOffsetCounts() throws {
     defer { try? FileManager.default.removeItem(at: folder) }
     let fixtures = SharedData.repository.appending(path: "Tests/ReplayTests/Fixtures")
-    var bytes = try Data(contentsOf: fixtures.appending(path: "gap_in_continuous.edf"))
-    // The first data record's own start: 3 s after the header's.
-    let place = try #require(bytes.firstRange(of: Data("+0\u{14}\u{14}".utf8)))
-    bytes.replaceSubrange(place, with: Data("+3\u{14}\u{14}".utf8))
-    let recording = folder.appending(path: "late.edf")
-    try bytes.write(to: recording)
-    let table = folder.appending(path: "late.tsv")
-    try run(recording.path, "--events", table.path)
-    #expect(try String(contentsOf: table, encoding: .utf8).contains("2000-01-01 00:00:03"))
+    // The first data record's own start: so much after the header's.
+    for (offset, date) in [("3", "03"), ("2.5", "02.5"), ("0.25", "00.25"), ("4.0000011", "04.000001")] {
+      var bytes = try Data(contentsOf: fixtures.appending(path: "gap_in_continuous.edf"))
+      let place = try #require(bytes.firstRange(of: Data("+0\u{14}\u{14}".utf8)))
+      let stamp = Data("+\(offset)\u{14}\u{14}".utf8)
+      bytes.replaceSubrange(place.lowerBound..<place.lowerBound + stamp.count, with: stamp)
+      let recording = folder.appending(path: "late.edf")
+      try bytes.write(to: recording)
+      let table = folder.appending(path: "late.tsv")
+      try run(recording.path, "--events", table.path)
+      #expect(try String(contentsOf: table, encoding: .utf8).contains("\t2000-01-01 00:00:\(date)\t"))
+    }
   }
 }

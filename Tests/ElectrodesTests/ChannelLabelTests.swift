@@ -35,6 +35,21 @@ import Testing
     #expect(read.plus == nil && read.otherKind != nil)
   }
 
+  /// Numbers by which a recorder counts its channels are no part of the names; two of them are O1 and O2 written with a
+  /// nought.
+  @Test(arguments: ["-", " ", ".", ": ", "_"], ["", "CH", "EEG "])
+  func channelsThatAreCountedAreKnown(mark: String, before: String) {
+    let names = ["Fp1", "F7", "T7-P7", "C3-A1", "O1"]
+    let counted = ["01", "02", "3", "04", "10"]
+    let labels = zip(counted, names).map { "\(before)\($0)\(mark)\($1)" } + ["A1", "ECG"]
+    let read = ChannelLabel.reading(labels)
+    #expect(read.map(\.name) == ["Fp1", "F7", "T7-P7", "C3-A1", "O1", "A1", "ECG"])
+    let cap = ChannelLabel.reading(["01-Cz", "02-Cz", "C3-Cz", "P3-Cz", "01-A1"])
+    #expect(cap.map(\.name) == ["O1-Cz", "O2-Cz", "C3-Cz", "P3-Cz", "O1-A1"])
+    // A number that comes twice counts nothing.
+    #expect(ChannelLabel.reading(["1-C3", "1-C4", "1-P3"]).allSatisfy { $0.plus == nil })
+  }
+
   @Test func earLobesAreReferencesAndNoNeighbours() {
     #expect(Electrode("A1")?.isReferenceSite == true)
     #expect(ChannelLabel("Fp1-A1").isReferential)

@@ -55,6 +55,8 @@ import Vocabulary
     Case("forecast", fullForecast()), Case("forecast with evidence", evidenceForecast()),
     Case("learned", fullLearned()),
     Case("polygraphy", fullPolygraphy()),
+    Case("input note that is full", fullInputNote()),
+    Case("input note that says nothing", InputNoteBody(.unused)),
     Case("session of a person", personSession()),
     Case("closing", ClosingBody(recordCount: .max, digest: Digest())),
     Case(
@@ -86,6 +88,14 @@ import Vocabulary
   static func evidenceForecast() -> ForecastBody {
     var body = fullForecast()
     body.evidence = ForecastBody.Evidence(share: .min, weight: .max, said: true, gate: .open)
+    return body
+  }
+
+  static func fullInputNote() -> InputNoteBody {
+    var body = InputNoteBody(.leftOut)
+    for index in 0..<33 { body.append(Samples.name("Electrode\(index)-Ref")) }
+    for index in 0..<1_025 { body.append(text: UInt8(0x20 + index % 0x5F)) }
+    body.append(text: 0x1F)
     return body
   }
 

@@ -43,6 +43,11 @@ import Vocabulary
       ])
   }
 
+  @Test func whatIsWatchedIsNamed() throws {
+    let notes = try chosen([signal("Fp1"), signal("ECG1"), signal("EMG1")]).notes
+    #expect(notes == ["watched beside the EEG and in no score: ECG1, EMG1"])
+  }
+
   @Test func theyAreNoInputsUnlessWanted() throws {
     let labels = try SyntheticRecording(signals: [signal("Fp1"), signal("ECG")]).withFile { url in
       try FrameSource(url: url).inputs.map(\.label)

@@ -159,6 +159,67 @@ import Vocabulary
     }
   }
 
+  /// Where no clock runs so far off, and lateness makes one gap after the other, a copy has them where the file has.
+  @Test(arguments: [2_500.0, 3_000, 3_900, 7_777], [256, 200])
+  func aCopyHasItsGapsWhereTheFileHas(ppm: Double, samples: Int) throws {
+    for (gap, reserved) in [(nil, "EDF+C"), (149, "EDF+C"), (nil, "EDF+D"), (149, "EDF+D")] {
+      var recording = drifting(ppm: ppm, gapAfter: gap, reserved: reserved)
+      recording.signals[0].samplesPerRecord = samples
+      try recording.withFile { url in
+        let copy = FileManager.default.temporaryDirectory.appending(path: "\(UUID().uuidString).edf")
+        defer { try? FileManager.default.removeItem(at: copy) }
+        _ = try RecordingReader.copy(url, to: copy)
+        let indices = try FrameSourceTests.frames(url).map(\.sampleIndex)
+        #expect(indices.last.map { $0 > 300 * UInt64(samples) } == true)
+        #expect(try FrameSourceTests.frames(copy).map(\.sampleIndex) == indices)
+      }
+    }
+  }
+
+  /// A wrong duration of the data records makes a wrong rate, which only their time stamps show; where gaps may be, as
+  /// between records far apart, nothing is wrong.
+  @Test(arguments: [("0.5", "EDF+C"), ("2", "EDF+C"), ("0.9", "EDF+C"), ("1.0025", "EDF+C"), ("0.5", "EDF+D")])
+  func aDurationThatTheTimeStampsContradictIsACaution(duration: String, reserved: String) throws {
+    var file = file((0..<20).map { "\($0)" }, reserved: reserved)
+    file.recordDuration = duration
+    file.signals[0].samplesPerRecord = 256
+    let cautions = try file.withFile { try FrameSource(url: $0).cautions }
+    #expect(cautions.count == (reserved == "EDF+C" ? 1 : 0))
+    let seconds = try #require(Double(duration))
+    #expect(
+      cautions.allSatisfy {
+        $0.hasPrefix(
+          "the data records of a continuous file say that they start every 1.0 s, while the header declares "
+            + "\(seconds) s for each: the rate may be wrong")
+      })
+  }
+
+  /// One gap among records that agree is a gap.
+  @Test func oneGapContradictsNothing() throws {
+    let gap = file(["0", "1", "2", "9", "10"], reserved: "EDF+C")
+    #expect(try gap.withFile { try FrameSource(url: $0).cautions } == [])
+  }
+
+  /// A continuous file whose records do not say, or not so that it can be read, when they start: a gap would not show.
+  @Test(arguments: ["x\u{14}\u{14}\0", "+\u{14}\u{14}\0", "1\u{14}\u{14}\0", ""])
+  func startsThatCannotBeReadAreACaution(text: String) throws {
+    var file = file(["0", "1", "2", "3", "4"], reserved: "EDF+C")
+    for record in [1, 3] { file.annotations[record] = [text] }
+    try file.withFile { url in
+      let source = try FrameSource(url: url)
+      #expect(source.cautions.count == 1)
+      // Two signals' headers, then each record 8 bytes of samples and 32 of annotations.
+      let offset = 768 + 40 + (text.isEmpty ? 0 : 8)
+      #expect(
+        source.cautions[0].hasPrefix("the start of 2 of 5 data records cannot be read (byte \(offset): found "))
+      #expect(try FrameSourceTests.frames(url).map(\.sampleIndex) == Array(0..<20))
+      let copy = FileManager.default.temporaryDirectory.appending(path: "\(UUID().uuidString).edf")
+      defer { try? FileManager.default.removeItem(at: copy) }
+      #expect(try RecordingReader.copy(url, to: copy).contains(source.cautions[0]))
+    }
+    #expect(try self.file(["0", "1"], reserved: "EDF+C").withFile { try FrameSource(url: $0).cautions } == [])
+  }
+
   /// What reading refuses, a look at all times finds, and a copy refuses, by the same byte.
   @Test(arguments: [
     ["0", "0.5", "2"], ["0", "1", "0.5"], ["2", "1", "0"], ["0", "0", "0"], ["0", nil, "2"], [nil, "1", "2"],

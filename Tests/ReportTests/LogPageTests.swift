@@ -45,6 +45,24 @@ import Vocabulary
     #expect(!text.contains("15:06:40") && !text.contains("UTC"))
   }
 
+  @Test func whatIsDoubtfulAboutTheInputsStandsAtTheTopAndWithItsSession() throws {
+    var referential = InputNoteBody(.referential)
+    referential.append(Samples.name("<Cz>"))
+    var leftOut = InputNoteBody(.leftOut)
+    leftOut.append(Samples.name("Temp"))
+    for byte in "temperature".utf8 { leftOut.append(text: byte) }
+    let notes = [referential, leftOut]
+    let segments = try log { writer in
+      for note in notes {
+        _ = try writer.append(.inputNote, body: Samples.bytes(of: note).span, stamps: LogKeeper.stamps(1))
+      }
+    }
+    let text = FoundMarkup(try page(segments).text).text
+    let caution = "Caution: <Cz>: taken as recorded against the reference"
+    #expect(text.components(separatedBy: caution).count == 3)
+    #expect(text.components(separatedBy: "left out (temperature): Temp").count == 2)
+  }
+
   @Test func holdsEachSessionAndItsAlarms() throws {
     let segments = try recording()
     let text = try page(segments, name: "a<b>").text

@@ -57,6 +57,16 @@ final class Bedside {
     runtime = try Runtime(design: design, plan: plan, section: section.span, settings: settings)
   }
 
+  /// What its inputs lack, or the detector was not made for.
+  var inputNotes: InputNotes {
+    var labels = PerInput<ChannelName>(repeating: ChannelName())
+    for (index, label) in (electrodes + others.map(\.label)).enumerated() {
+      labels[index] = ChannelName(shortening: label)
+    }
+    let section = bundle.section
+    return InputNotes(design: design, labels: labels, model: bundle.model, section: section.span)
+  }
+
   /// The default bundle with another detector.
   private static func bundle(_ model: URL) throws -> DetectorBundle {
     let resources = try DefaultResources()

@@ -3,6 +3,7 @@ import Foundation
 import Inference
 import Runtime
 import Signal
+import Station
 import TestSupport
 import Testing
 import Vocabulary
@@ -55,6 +56,24 @@ import Vocabulary
     let evidence = try #require(oracle.evidence(last, hiding: nil))
     for channel in 0..<18 { #expect(last.evidence[channel] == (last.usable[channel] ? evidence : 0)) }
     #expect(last.score == 16 * Int64(evidence))
+  }
+
+  @Test func whatABoardLacksOrHasInVainIsNoted() throws {
+    let filled = try Bedside(
+      electrodes: ["Fp1", "F7", "T7", "P7", "Fp2", "F8", "T8", "P8", "Oz"], model: Self.folder(Self.mixing))
+    let notes = filled.inputNotes
+    #expect(notes[0] == nil)
+    #expect(notes[1].map { $0.cause == .unused && $0.labels == ["Oz"] } == true)
+    #expect(
+      notes[2].map { $0.cause == .filled ? $0.labels : [] } == [
+        "P7-O1", "Fp1-F3", "F3-C3", "C3-P3", "P3-O1", "Fz-Cz", "Cz-Pz", "Fp2-F4", "F4-C4", "C4-P4", "P4-O2", "P8-O2",
+      ])
+    // One of each channel's own evidence: Cz has no neighbour; ECG is watched, not unused.
+    let single = try Bedside(electrodes: ["F7", "T7", "Cz", "M1-M2"], others: [("ECG", .ecg)]).inputNotes
+    #expect(single[0].map { $0.cause == .referential && $0.labels == ["Cz"] } == true)
+    #expect(single[2] == nil)
+    let whole = try Bedside().inputNotes
+    #expect((0..<InputNotes.limit).allSatisfy { whole[$0] == nil })
   }
 
   @Test func theQuorumIsOfTheModelsChannels() throws {

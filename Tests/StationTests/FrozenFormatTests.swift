@@ -107,6 +107,15 @@ import Vocabulary
         + "3b0048000000460000004b000000")
   }
 
+  @Test func inputNote() {
+    var body = InputNoteBody(.leftOut)
+    body.append(Samples.name("EKG1"))
+    body.append(Samples.name("SpO2"))
+    for byte in "no EEG".utf8 { body.append(text: byte) }
+    isFrozen(
+      body, "01050200454b473100000000000000000000000053704f3200000000000000000000000006006e6f20454547")
+  }
+
   @Test func acknowledgement() {
     isFrozen(
       AcknowledgementBody(alarmKind: .technical, eventNumber: 0x1112_1314, sampleIndex: 0x2122_2324_2526_2728),
@@ -298,7 +307,8 @@ import Vocabulary
     #expect(
       words { (kind: RecordKind) in kind.word } == """
         1 boot, 2 session, 3 decision, 4 alarm, 5 evidence, 6 acknowledgement, 7 fault, 8 health, 9 clip, 10 features, \
-        11 closing, 12 person, 13 forecast, 14 learned, 15 polygraphy, 16 seal
+        11 closing, 12 person, 13 forecast, 14 learned, 15 polygraphy, 16 seal, \
+        17 input_note
         """)
     #expect(words { (kind: PolygraphBody.Cause) in kind.word } == "0 minute, 1 event")
     #expect(words { (kind: InputRole) in kind.word } == "0 eeg, 1 ecg, 2 emg")
@@ -325,6 +335,9 @@ import Vocabulary
 
   @Test func wordsOfDecisionsAreNeverChanged() {
     #expect(words { (kind: EvidenceBody.Cause) in kind.word } == "1 alarm, 2 request")
+    #expect(
+      words { (kind: InputNoteBody.Cause) in kind.word }
+        == "1 referential, 2 unused, 3 filled, 4 caution, 5 left_out")
     #expect(
       words { (kind: SessionBody.EvidenceKind) in kind.word } == "0 channel, 1 whole_montage, 2 filled_montage")
     #expect(words { (kind: AlarmEvent.Kind) in kind.word } == "1 seizure, 2 technical, 3 forecast")

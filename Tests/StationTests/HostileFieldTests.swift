@@ -56,6 +56,7 @@ import Vocabulary
     ),
     (.learned, learned, [1, 1, 1, 1, 4, 8, 8, 8, 8, 4, 4, 8, 8, 8, 8]),
     (.polygraphy, polygraphy, [1, 1, 8, 8, 1, 1, 1, 16, 2, 4, 4, 4, 2, 4, 4, 4]),
+    (.inputNote, inputNote, [1, 1, 1, 1, 16, 2, 1, 1]),
     (.closing, Samples.bytes(of: ClosingBody(recordCount: 11, digest: Digest())), [1, 4, 32]),
   ]
 
@@ -72,6 +73,13 @@ import Vocabulary
       input: 8, role: .ecg, name: Samples.name("ECG"),
       during: PolygraphStretch(seconds: 60, median: 99, lowest: 72, highest: 131))
     body.signals[0].before = PolygraphStretch(seconds: 59, median: 72, lowest: 70, highest: 75)
+    return Samples.bytes(of: body)
+  }
+
+  private static var inputNote: [UInt8] {
+    var body = InputNoteBody(.leftOut)
+    body.append(Samples.name("EKG1"))
+    for byte in "no".utf8 { body.append(text: byte) }
     return Samples.bytes(of: body)
   }
 

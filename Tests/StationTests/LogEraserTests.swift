@@ -32,6 +32,9 @@ import Vocabulary
       session.pseudonym = person
       session.isAdmitted = true
       try append(.session, Samples.bytes(of: session))
+      var note = InputNoteBody(.referential)
+      note.append(Samples.name("Cz"))
+      try append(.inputNote, Samples.bytes(of: note))
       for hop in 0..<seconds {
         second += 1
         try append(.decision, Samples.bytes(of: Samples.decision(hop: hop, isSeizure: (4..<8).contains(hop))))
@@ -123,6 +126,8 @@ import Vocabulary
       if choice.clipsOnly { #expect(before.allSatisfy { !gone.contains($0.envelope.sequence) || $0.kind == .clip }) }
       let summary = try LogFile(folder.url).summary()
       #expect(summary.erasures.map(\.records) == (gone.isEmpty ? [] : [UInt64(gone.count)]))
+      // A session whose settings stay keeps what is doubtful about its inputs; the one of a boot has no note.
+      #expect(summary.sessions.allSatisfy { $0.number == 4 || $0.inputNotes.count == 1 })
     }
   }
 

@@ -1,5 +1,9 @@
 import Alarms
+import Configuration
+import Designer
 import EventLog
+import LogSupport
+import Runtime
 import Testing
 import Vocabulary
 
@@ -14,8 +18,11 @@ import Vocabulary
     private(set) var forgotten: [KeptPart] = []
     private(set) var levels: [[UInt8]] = []
 
-    init(isFiring: Bool = false, person: KeptPerson = KeptPerson(), level: PersonalLevel = .none) throws {
-      board = try Board(isFiring: isFiring, person: person, level: level)
+    init(
+      isFiring: Bool = false, person: KeptPerson = KeptPerson(), level: PersonalLevel = .none,
+      inputNotes: InputNotes = InputNotes()
+    ) throws {
+      board = try Board(isFiring: isFiring, person: person, level: level, inputNotes: inputNotes)
       board.onStep = { [unowned self] in take() }
     }
 
@@ -78,6 +85,31 @@ import Vocabulary
     #expect(bed.acts == [.admission, .discharge] && bed.person == (0..<16).map { 0xC0 + $0 })
     #expect(bed.board.records.sessions.last?.isAdmitted == false)
     #expect(bed.board.pins.calling.isEmpty)
+  }
+
+  /// What is doubtful about the inputs stands behind each session, also one that begins while the board runs.
+  @Test func everySessionIsFollowedByTheNotesOfItsInputs() throws {
+    let bundle = try DetectorBundle.makeDefault()
+    let calibration = Calibration(referenceMicrovolts: 4_500_000, gain: 24)
+    let names = ["F7", "T7", "Cz"]
+    let inputs = names.map { InputDescription(label: $0, calibration: calibration) }
+    var labels = PerInput<ChannelName>(repeating: ChannelName())
+    for (index, name) in names.enumerated() { labels[index] = Samples.name(name) }
+    let notes = InputNotes(
+      design: try bundle.design(inputs: inputs, rate: Rate(250)).design, labels: labels, model: bundle.model,
+      section: bundle.section.span)
+    let bed = try Bed(inputNotes: notes)
+    bed.board.play(seconds: 8)
+    #expect(bed.ask(.admission) == .done)
+    let kinds = bed.board.records.committed.map(\.kind)
+    let sessions = kinds.indices.filter { kinds[$0] == .session }
+    #expect(sessions.count == 2 && kinds.count { $0 == .inputNote } == 2)
+    for index in sessions where index + 1 < kinds.count {
+      #expect(kinds[index + 1] == .inputNote)
+      let body = bed.board.records.committed[index + 1].body
+      let note = try InputNoteBody(decoding: body.span)
+      #expect(note.cause == .referential && note.nameCount == 1 && note.names[0] == Samples.name("Cz"))
+    }
   }
 
   @Test func anAdmissionEndsThePersonBefore() throws {

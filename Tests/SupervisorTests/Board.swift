@@ -57,13 +57,14 @@ final class Board {
   ///   - roles: The lines that there are.
   ///   - hasButton: Whether there is a button.
   ///   - electrodes: Which inputs have an electrode, and which of them are watched.
+  ///   - inputNotes: What is doubtful about the inputs.
   /// - Throws: What is wrong with the shipped files.
   init(
     isFiring: Bool = false, kept: KeptState = KeptState(), isStateDamaged: Bool = false,
     person: KeptPerson = KeptPerson(), damaged: UInt32 = 0, level: PersonalLevel = .none,
     forecaster: HazardForecaster? = nil, history: [UInt8] = [],
     roles: [LineRole] = [.alarm, .fault, .buzzer, .light, .nurseCall, .heartbeat], hasButton: Bool = true,
-    electrodes: ElectrodeInputs = ElectrodeInputs()
+    electrodes: ElectrodeInputs = ElectrodeInputs(), inputNotes: InputNotes = InputNotes()
   ) throws {
     let bundle = try DetectorBundle.makeDefault()
     let calibration = Calibration(referenceMicrovolts: 4_500_000, gain: 24)
@@ -88,7 +89,7 @@ final class Board {
       work.offer(HistoryFinding(checking: history.span, of: person, trust: Trust(), verifier: Ed25519Verifier.self))
     }
     mailbox.put(pseudonym: InlineArray { 0x80 + UInt8($0) })
-    work.start(Samples.session(), isStateDamaged: isStateDamaged, damaged: damaged, &runtime)
+    work.start(Samples.session(), inputNotes, isStateDamaged: isStateDamaged, damaged: damaged, &runtime)
   }
 
   /// Lets the thread take one step.

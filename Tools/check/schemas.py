@@ -101,6 +101,10 @@ COMMANDS = (
     ("replay", 0, "replay {new}/polygraph.edf --log {new}/polygraph-log --json"),
     ("records", 0, "log export {new}/polygraph-log --format jsonl"),
     ("verify", 0, "log verify {new}/polygraph-log --allow-unauthenticated --json"),
+    ("replay", 0, "replay {new}/noted.edf --log {new}/noted-log --json"),
+    ("records", 0, "log export {new}/noted-log --format jsonl"),
+    ("verify", 0, "log verify {new}/noted-log --allow-unauthenticated --json"),
+    ("evaluate-review", 0, "evaluate {new}/noted-log --json"),
     ("windows", 0, "windows {new}/polygraph.edf --output {new}/polygraph-windows.bin"),
     ("bundle-show", 0, "bundle show --json"),
     ("bundle-keys", 0, "bundle keys board --json"),
@@ -272,6 +276,8 @@ def make_recordings(folder):
     named = data[:label] + b"ECG".ljust(16) + data[label + 16 : header]
     records = str(2 * int(data[236:244])).encode().ljust(8)
     (folder / "polygraph.edf").write_bytes(named[:236] + records + named[244:] + 2 * data[header:])
+    # A signal is no EEG: the log of its replay says so.
+    (folder / "noted.edf").write_bytes(data[:label] + b"Temp".ljust(16) + data[label + 16 :])
     (folder / "headers").mkdir()
     edf_headers.write(folder / "headers", 40)
     columns, seizure = PLACES["seizure"].with_name("chb01_03_events.tsv").read_text().splitlines()
