@@ -30,6 +30,7 @@ extension BundleField {
     case .stationKey: "station_keys"
     case .ownLevel: "own_level"
     case .timeZone: "time_zone"
+    case .firstHour: "first hour of the forecaster"
     }
   }
 }

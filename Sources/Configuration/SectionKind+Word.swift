@@ -9,6 +9,7 @@ extension SectionKind {
     case .model: "model"
     case .signalDesign: "signal_design"
     case .alarmPolicy: "alarm_policy"
+    case .forecaster: "forecaster"
     }
   }
 }

@@ -30,24 +30,31 @@ public struct WallTime: Equatable, Sendable {
 
   /// Seconds since 1970-01-01 00:00:00, to the nearest.
   private var nearestSecond: Int64 {
-    let whole = Self.quotient(nanoseconds, 1_000_000_000)
-    return nanoseconds - whole * 1_000_000_000 >= 500_000_000 ? whole + 1 : whole
+    let (second, rest) = parts
+    return rest >= 500_000_000 ? second + 1 : second
+  }
+
+  /// The second that has begun, since 1970-01-01 00:00:00, and nanoseconds since it did.
+  private var parts: (second: Int64, rest: Int64) {
+    let (second, rest) = nanoseconds.quotientAndRemainder(dividingBy: 1_000_000_000)
+    return rest < 0 ? (second - 1, rest + 1_000_000_000) : (second, rest)
   }
 
   /// Such as `2026-03-01 07:04:09`.
-  public var text: String {
-    let start = start.description
-    return start.replacing("T", with: " ")
+  public var text: String { Self.text(nearestSecond) }
+
+  private static func text(_ second: Int64) -> String {
+    RecordingStart(secondsSince1970: second).description.replacing("T", with: " ")
   }
 
   /// Such as `2026-03-01 07:04:09.5`: the fraction of a second to the microsecond, where there is one.
   public var preciseText: String {
-    let rest = nanoseconds % 1_000_000_000
-    let microseconds = (rest < 0 ? rest + 1_000_000_000 : rest) / 1_000
-    guard microseconds > 0 else { return text }
+    let (second, rest) = parts
+    let microseconds = rest / 1_000
+    guard microseconds > 0 else { return Self.text(second) }
     var digits = String(1_000_000 + microseconds).dropFirst()
     while digits.last == "0" { digits.removeLast() }
-    return "\(text).\(digits)"
+    return "\(Self.text(second)).\(digits)"
   }
 
   /// The moment by a site's clocks, such as `2026-06-01 09:04:09 +02:00`.
@@ -59,9 +66,5 @@ public struct WallTime: Equatable, Sendable {
     let minutes = abs(offset) / 60
     let digits = [minutes / 60, minutes % 60].map { $0 < 10 ? "0\($0)" : "\($0)" }.joined(separator: ":")
     return "\(adding(seconds: Int64(offset)).text) \(offset < 0 ? "-" : "+")\(digits)"
-  }
-
-  private static func quotient(_ value: Int64, _ divisor: Int64) -> Int64 {
-    value / divisor - (value % divisor < 0 ? 1 : 0)
   }
 }

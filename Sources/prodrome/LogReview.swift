@@ -58,7 +58,8 @@ struct LogReview: JSONDocument {
     refusedMarks = refusals.count
     cautions =
       refusals.map { "A mark does not count: \($0)" } + Self.cautions(reviews, isIntact: summary.isIntact)
-      + (found.contains { $0.signer == nil } ? ["Marks that are not signed may be anybody's."] : []) + Self.inputCautions(summary)
+      + (found.contains { $0.signer == nil } ? ["Marks that are not signed may be anybody's."] : [])
+      + Self.inputCautions(summary)
   }
 
   private static func cautions(_ reviews: [AlarmReview], isIntact: Bool) -> [String] {

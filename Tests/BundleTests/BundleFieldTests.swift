@@ -8,7 +8,7 @@ import Vocabulary
   @Test func everyFieldHasANameOfItsOwnAndKeepsItInTheLog() {
     var names: Set<String> = []
     let fields = (UInt8.min...UInt8.max).compactMap { BundleField(rawValue: $0) }
-    #expect(fields.count == 28)
+    #expect(fields.count == 29)
     for field in fields {
       #expect(names.insert("\(field.text)").inserted)
       let fault = BundleFault.field(field, offset: 0x0102)
@@ -21,7 +21,7 @@ import Vocabulary
 
   @Test func kindsAndReasonsAreWordsOfOneSpelling() {
     let kinds = (UInt16.min...8).compactMap { SectionKind(rawValue: $0)?.word }
-    #expect(kinds == ["board", "site", "model", "signal_design", "alarm_policy"])
+    #expect(kinds == ["board", "site", "model", "signal_design", "alarm_policy", "forecaster"])
     #expect(BundleFault.sectionCheck(.signalDesign, offset: 7).reason == "section_check")
     #expect(
       "\(BundleFault.sectionCheck(.signalDesign, offset: 7))"

@@ -42,7 +42,7 @@ import Vocabulary
       }
     }
     let register = FaultDetail.settings(.register, 1 | 0x05 << 8 | 0x77 << 16)
-    #expect("\(register)".hasSuffix("no setting has the value 0x77 in register 0x05 of chip 2"))
+    #expect("\(register)".hasSuffix("no setting has the value 0x77 in register CH1SET (0x05) of chip 2"))
     #expect("\(FaultDetail.settings(.excitation, 0))".hasSuffix("no whole number of samples"))
   }
 }
