@@ -35,7 +35,7 @@ import Vocabulary
   }
 
   @Test func noSentenceEndsInABareNumberOfAKind() {
-    for kind in 1...5 as ClosedRange<UInt8> {
+    for kind in 1...6 as ClosedRange<UInt8> {
       for problem in [BundleProblem.missingSection, .sectionVersion] {
         let sentence = words(problem, kind)
         #expect(!sentence.contains { $0.isNumber } && !sentence.contains("unknown kind"), "\(sentence)")
