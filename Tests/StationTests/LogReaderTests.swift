@@ -131,9 +131,9 @@ import Vocabulary
   @Test func aBodyThatCannotBeReadIsFoundThoughItsChecksFit() throws {
     let storage = MemorySegmentStorage()
     var writer = try Writer<MemorySegmentStorage>(opening: storage, policy: LogKeeper.policy)
-    _ = try writer.append(.decision, body: [9, 9, 9].span, stamps: LogKeeper.stamps(0))
+    _ = try writer.append(.decision, body: [0, 9, 9].span, stamps: LogKeeper.stamps(0))
     let findings = LogKeeper.findings(storage.segmentBytes)
-    #expect(findings.map(\.problem) == [.body(.decision, .version(found: 9))])
+    #expect(findings.map(\.problem) == [.body(.decision, .version(found: 0))])
     #expect(findings.first?.offset == SegmentHeader.byteCount + RecordEnvelope.headingBytes)
   }
 
