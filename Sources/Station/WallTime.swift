@@ -31,7 +31,8 @@ public struct WallTime: Equatable, Sendable {
   /// Seconds since 1970-01-01 00:00:00, to the nearest.
   private var nearestSecond: Int64 {
     let whole = Self.quotient(nanoseconds, 1_000_000_000)
-    return nanoseconds - whole * 1_000_000_000 >= 500_000_000 ? whole + 1 : whole
+    let rest = nanoseconds % 1_000_000_000
+    return (rest < 0 ? rest + 1_000_000_000 : rest) >= 500_000_000 ? whole + 1 : whole
   }
 
   /// Such as `2026-03-01 07:04:09`.
