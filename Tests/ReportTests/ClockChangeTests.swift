@@ -80,5 +80,8 @@ import Vocabulary
     #expect(moment.text == "2026-03-01 00:00:19" && ClockText(.gmt).time(moment) == "00:00:19")
     #expect("\(moment.start)" == "2026-03-01T00:00:19")
     #expect(WallTime(nanoseconds: -600_000_000).text == "1969-12-31 23:59:59")
+    // Whatever a log holds: the first and the last moment that there are.
+    #expect(
+      WallTime(nanoseconds: .min).text == "1677-09-21 00:12:43" && WallTime(nanoseconds: .max).text.hasPrefix("2262-"))
   }
 }
