@@ -58,13 +58,16 @@ final class Board {
   ///   - hasButton: Whether there is a button.
   ///   - electrodes: Which inputs have an electrode, and which of them are watched.
   ///   - inputNotes: What is doubtful about the inputs.
+  ///   - evidence: The bundle's forecaster of the EEG.
+  ///   - memory: What was learned with it.
   /// - Throws: What is wrong with the shipped files.
   init(
     isFiring: Bool = false, kept: KeptState = KeptState(), isStateDamaged: Bool = false,
     person: KeptPerson = KeptPerson(), damaged: UInt32 = 0, level: PersonalLevel = .none,
     forecaster: HazardForecaster? = nil, history: [UInt8] = [],
     roles: [LineRole] = [.alarm, .fault, .buzzer, .light, .nurseCall, .heartbeat], hasButton: Bool = true,
-    electrodes: ElectrodeInputs = ElectrodeInputs(), inputNotes: InputNotes = InputNotes()
+    electrodes: ElectrodeInputs = ElectrodeInputs(), inputNotes: InputNotes = InputNotes(),
+    evidence: EvidenceLayer? = nil, memory: EvidenceMemory? = nil
   ) throws {
     let bundle = try DetectorBundle.makeDefault()
     let calibration = Calibration(referenceMicrovolts: 4_500_000, gain: 24)
@@ -83,8 +86,9 @@ final class Board {
     mailbox = StateMailbox(kept)
     work = Work(
       pins: pins, button: button, watchdog: watchdog, clock: clock, arrivals: arrivals, records: records, kept: kept,
-      person: person, levelSource: Board.levelSource, electrodes: electrodes)
+      person: person, levelSource: Board.levelSource, electrodes: electrodes, evidence: evidence)
     if let forecaster { work.resume(forecaster) }
+    if let memory { work.resume(memory) }
     if !history.isEmpty {
       work.offer(HistoryFinding(checking: history.span, of: person, trust: Trust(), verifier: Ed25519Verifier.self))
     }

@@ -203,6 +203,45 @@ import Vocabulary
     #expect(records.count == 3 && records.allSatisfy { $0.evidence == nil })
   }
 
+  /// The board's own thread, over the end of an hour: what it keeps is read back by the same model for the same person
+  /// alone, and an admission leaves nothing of it.
+  @Test func theBoardGoesOnKeepsAndForgetsIt() throws {
+    let (forecaster, memory) = try grown(Person(days: 40, from: Self.start), hours: 500, firstHour: 0)
+    let person = KeptPerson(pseudonym: InlineArray { 3 + UInt8($0) }, isAdmitted: true)
+    let board = try Board(person: person, forecaster: forecaster, evidence: Self.layer(from: 0), memory: memory)
+    var kept: [[UInt8]] { board.records.parts.filter { $0.part == .evidence }.map(\.body) }
+    // Two minutes end before the hour does.
+    let end = Self.monday + 501 * 3_600
+    board.clock.lead = (end - 125) * 1_000_000_000 - Int64(board.clock.now)
+    board.play(seconds: 135)
+    let told = try board.records.committed.filter { $0.kind == .forecast }
+      .map { try ForecastBody(decoding: $0.body.span) }
+    #expect(told.map(\.hour) == [Self.start + 500, Self.start + 501] && told.allSatisfy { $0.evidence != nil })
+    #expect(kept.map(\.count) == [3_072, 3_072] && board.runtime.minutesEnded == 2)
+    let minute = board.runtime.minuteFeatures
+    #expect(FeatureMinute(minute.channels, count: minute.count) != nil)
+
+    let storage = FakeState()
+    var keeper = StateKeeper(reading: storage)
+    var content = ByteBuffer()
+    for byte in try #require(kept.last) { content.append(byte) }
+    for _ in 0..<2 { try keeper.keep(.evidence, content: content) }
+    var read = EvidenceMemory()
+    let found = keeper.resume(&read, of: person, source: 44)
+    #expect(found.hasBegun && !found.isDamaged && read.hour == Self.start + 501)
+    #expect(read.forecaster.weight != 0 && read.forecaster.candidate == nil)
+    let otherModel = keeper.resume(&read, of: person, source: 45)
+    let otherPerson = keeper.resume(&read, of: KeptPerson(pseudonym: InlineArray { 9 + UInt8($0) }), source: 44)
+    #expect(!otherModel.hasBegun && !otherModel.isDamaged && !otherPerson.hasBegun && !otherPerson.isDamaged)
+    for copy in 0..<2 { storage.parts[.evidence]?[copy]?[1_000] ^= 1 }
+    let damaged = keeper.resume(&read, of: person, source: 44)
+    #expect(!damaged.hasBegun && damaged.isDamaged)
+
+    board.reading.request = BedRequest(.admission)
+    board.wait(milliseconds: 300)
+    #expect(kept.contains([]))
+  }
+
   @Test func anotherPersonsEEGIsForgotten() throws {
     let person = Person(days: 40, from: Self.start)
     let (forecaster, memory) = try grown(person, hours: 500, firstHour: 0)
