@@ -81,49 +81,33 @@
           of: person, source: levelSource, in: &runtime.pointer.pointee)
         var damaged: UInt32 = 0
         if isPersonDamaged { damaged |= 1 << UInt32(KeptPart.person.rawValue) }
-        var forecaster = HazardForecaster(firstHour: 0)
-        let past = keeper.resume(&forecaster, of: person)
-        if past.isDamaged { damaged |= 1 << UInt32(KeptPart.forecast.rawValue) }
-        var memory = EvidenceMemory()
-        var hasMemory = false
-        if let layer {
-          let kept = keeper.resume(&memory, of: person, source: layer.source)
-          hasMemory = kept.hasBegun
-          if kept.isDamaged { damaged |= 1 << UInt32(KeptPart.evidence.rawValue) }
-        }
         if isLevelDamaged { damaged |= 1 << UInt32(KeptPart.level.rawValue) }
         _ = keeper.seal()
         if keeper.isSealDamaged { damaged |= 1 << UInt32(KeptPart.seal.rawValue) }
         let shared = try Permanent(
           Shared(
             samplesPerSecond: settings.rate.hertz, channelCount: Int(detector.design.channelCount), kept: kept))
-        let acquire = try unsafe Permanent(
-          AcquireWork(
-            AcquireThread(
-              acquisition, names: PortNames(of: image.board), into: SharedArrivalIntake(UnsafePointer(shared.pointer))),
-            shared: UnsafePointer(shared.pointer)))
-        let store = try unsafe Permanent(
-          StoreWork(
-            keeper, shared: UnsafePointer(shared.pointer), sealer: clipSealer(of: image.site), folder: folder,
-            policy: LogPolicy(image.site.log),
-            boot: BootBody(bundle: image.digest, kernels: kernels)))
-        let isRealTime = try startThreads(acquire, store) && hasPriority
-        let granted = try settle(isRealTime: isRealTime)
-        unsafe shared.pointer.pointee.storage.capabilities.store(granted.rawValue, ordering: .releasing)
         let (buttonDescriptor, buttonName) = (button.descriptor, button.name)
         var decide = unsafe DecideThread(
           pins: pins, button: button, watchdog: watchdog, clock: SystemClock(),
           arrivals: SharedArrivalOutlet(UnsafePointer(shared.pointer)),
           records: SharedRecordIntake(UnsafePointer(shared.pointer)), kept: kept, person: person,
           levelSource: levelSource, zone: image.site.timeZone, electrodes: ElectrodeInputs(settings), evidence: layer)
-        if past.hasBegun {
-          decide.resume(forecaster)
-          if hasMemory { decide.resume(memory) }
-        }
+        damaged |= resume(&decide, from: &keeper, of: person, layer)
+        let acquire = try unsafe Permanent(
+          AcquireWork(
+            AcquireThread(
+              acquisition, names: PortNames(of: image.board), into: SharedArrivalIntake(UnsafePointer(shared.pointer))),
+            shared: UnsafePointer(shared.pointer)))
+        let store = try unsafe storing(
+          keeper, image, kernels, folder: folder, shared: UnsafePointer(shared.pointer))
+        let isRealTime = try startThreads(acquire, store) && hasPriority
+        let granted = try settle(isRealTime: isRealTime)
+        unsafe shared.pointer.pointee.storage.capabilities.store(granted.rawValue, ordering: .releasing)
         decide.offer(finding(history, of: person, trust))
-        unsafe decide.start(
-          detector.session(of: image, pseudonym: person.pseudonym), detector.inputNotes(of: image, in: bytes),
-          isStateDamaged: isStateDamaged, damaged: damaged, &runtime.pointer.pointee)
+        unsafe begin(
+          &decide, image, detector, bytes, person, isStateDamaged: isStateDamaged, damaged: damaged,
+          &runtime.pointer.pointee)
         ending = unsafe Self.decide(
           &decide, &runtime.pointer.pointee, section: bytes.extracting(detector.section), history,
           shared: UnsafePointer(shared.pointer), endRequest: endRequest, buttonDescriptor: buttonDescriptor)
@@ -131,6 +115,51 @@
         lost = decide.lostPort ?? .system(.sense, subject: buttonName, code: 0)
       } catch { throw .system(error, .board) }
       if ending == .lostPort { throw .lostPort(lost) }
+    }
+
+    /// Hands what was learned of the person's seizures and EEG to the thread that decides. Never inlined: what it needs
+    /// of the stack is not to lie under the service.
+    ///
+    /// - Returns: The parts that cannot be read, a bit for each part's number.
+    @inline(never)
+    private static func resume(
+      _ decide: inout DecideThread, from keeper: inout StateKeeper<StateFiles>, of person: KeptPerson,
+      _ layer: EvidenceLayer?
+    ) -> UInt32 {
+      var damaged: UInt32 = 0
+      var forecaster = HazardForecaster(firstHour: 0)
+      let past = keeper.resume(&forecaster, of: person)
+      if past.isDamaged { damaged |= 1 << UInt32(KeptPart.forecast.rawValue) }
+      if past.hasBegun { decide.resume(forecaster) }
+      guard let layer else { return damaged }
+      var memory = EvidenceMemory()
+      let learned = keeper.resume(&memory, of: person, source: layer.source)
+      if learned.isDamaged { damaged |= 1 << UInt32(KeptPart.evidence.rawValue) }
+      if past.hasBegun && learned.hasBegun { decide.resume(memory) }
+      return damaged
+    }
+
+    /// What the thread that stores works on, at its place. Never inlined, for the same reason.
+    @inline(never)
+    private static func storing(
+      _ keeper: consuming StateKeeper<StateFiles>, _ image: borrowing BundleImage, _ kernels: KernelSet,
+      folder: borrowing FileDescriptor, shared: UnsafePointer<Shared>
+    ) throws(SystemFault) -> Permanent<StoreWork> {
+      try unsafe Permanent(
+        StoreWork(
+          keeper, shared: shared, sealer: clipSealer(of: image.site), folder: folder,
+          policy: LogPolicy(image.site.log), boot: BootBody(bundle: image.digest, kernels: kernels)))
+    }
+
+    /// Tells of the session. Never inlined, for the same reason.
+    @inline(never)
+    private static func begin(
+      _ decide: inout DecideThread, _ image: borrowing BundleImage, _ detector: borrowing BundleDetector,
+      _ bytes: Span<UInt8>, _ person: KeptPerson, isStateDamaged: Bool, damaged: UInt32, _ runtime: inout Runtime
+    ) {
+      decide.start(
+        detector.session(of: image, pseudonym: person.pseudonym), detector.inputNotes(of: image, in: bytes),
+        isStateDamaged: isStateDamaged, damaged: damaged, &runtime)
     }
 
     /// What is found of the history that the station brought.
