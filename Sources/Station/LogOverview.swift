@@ -31,7 +31,7 @@ public struct LogOverview: Sendable {
     case .record(let record):
       let session = summary.currentSession
       history.take(record, session)
-      map.take(record, session)
+      map.take(record, session?.number, session?.events ?? [])
       if let session { others(record, session) }
     case .finding(let finding):
       if findings.count < Self.mostFindings { findings.append(finding) }

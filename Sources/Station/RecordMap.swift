@@ -40,13 +40,14 @@ public struct RecordMap: Sendable {
   ///
   /// - Parameters:
   ///   - record: The record.
-  ///   - known: The session it belongs to, with what it has told of so far; those of none are left out.
-  public mutating func take(_ record: LogRecord, _ known: LoggedSession?) {
-    guard let known else { return }
-    let session = known.number
+  ///   - session: The number of the session it belongs to; those of none are left out.
+  ///   - events: The alarms that the session has told of so far. Not the session itself: it would be copied whole for
+  ///     each record.
+  public mutating func take(_ record: LogRecord, _ session: Int?, _ events: [LoggedEvent]) {
+    guard let session else { return }
     let place = RecordPlace(segment: record.segment, offset: record.offset)
     if stretches.last?.session != session { recent.removeAll(keepingCapacity: true) }
-    takeAlarm(record, of: known, at: place)
+    takeAlarm(record, of: session, events, at: place)
     if record.kind == .decision {
       if recent.count == 32 * EpisodeReader.decisionsBefore {
         recent.removeFirst(recent.count - EpisodeReader.decisionsBefore)
@@ -60,18 +61,20 @@ public struct RecordMap: Sendable {
   }
 
   /// Whatever record tells first of an alarm is its first one.
-  private mutating func takeAlarm(_ record: LogRecord, of session: LoggedSession, at place: RecordPlace) {
-    if eventCount.session != session.number { eventCount = (session.number, 0) }
-    for event in session.events.dropFirst(eventCount.count) where event.kind == .seizure {
+  private mutating func takeAlarm(
+    _ record: LogRecord, of session: Int, _ events: [LoggedEvent], at place: RecordPlace
+  ) {
+    if eventCount.session != session { eventCount = (session, 0) }
+    for event in events.dropFirst(eventCount.count) where event.kind == .seizure {
       seizures.append(
         Extent(
-          session: session.number, event: event.number,
+          session: session, event: event.number,
           first: recent.suffix(EpisodeReader.decisionsBefore).first ?? place, end: place))
     }
-    eventCount.count = session.events.count
+    eventCount.count = events.count
     // One that was counted on from the one before it gets its own number once a record bears that.
     guard record.kind != .decision else { return }
-    if let newest = session.newestSeizure, let last = seizures.last, last.session == session.number {
+    if let newest = events.last(where: { $0.kind == .seizure }), let last = seizures.last, last.session == session {
       seizures[seizures.count - 1].event = newest.number
     }
   }
