@@ -3,7 +3,8 @@ import Vocabulary
 
 /// A log's alarms as comma-separated values, for spreadsheets and statistics: a row each, of every kind and session.
 ///
-/// Written as RFC 4180 has it; what is not known is empty. Times of day are in UTC.
+/// Written as RFC 4180 has it; what is not known is empty. Times of day are in UTC. A text that a spreadsheet would run
+/// as a formula has an apostrophe before it.
 public struct AlarmsCSV {
   /// The columns' names.
   public static let columns = [
@@ -49,14 +50,20 @@ public struct AlarmsCSV {
       Self.number(event.onsetSeconds), time(event.endSeconds), Self.number(event.endSeconds),
       event.isRiseLost ? "no" : "yes", event.reason == .none ? "" : event.reason.word,
       event.escalations.map { Self.number($0.seconds) }.joined(separator: " "), Self.number(answer),
-      event.channelNames.joined(separator: " "), mark?.verdict.rawValue ?? "", mark?.author ?? "",
+      Self.plain(EventsTable.channels(event)), mark?.verdict.rawValue ?? "", Self.plain(mark?.author),
       mark.map { $0.signer == nil ? "no" : "yes" } ?? "", Self.number(mark?.onsetSeconds),
       Self.number(mark?.endSeconds),
-      mark?.note ?? "",
+      Self.plain(mark?.note),
     ]
   }
 
   private static func number(_ seconds: Double?) -> String { seconds.map { String(format: "%.3f", $0) } ?? "" }
+
+  /// A text that somebody wrote, as a text.
+  private static func plain(_ text: String?) -> String {
+    guard let text, let first = text.first else { return "" }
+    return "=+-@\t\r".contains(first) ? "'" + text : text
+  }
 
   private static func field(_ text: String) -> String {
     text.contains { ",\"\r\n".contains($0) || $0 == "\r\n" } ? "\"\(text.replacing("\"", with: "\"\""))\"" : text

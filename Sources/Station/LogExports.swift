@@ -28,7 +28,8 @@ public struct LogExports {
       let number = String(session.number)
       let stem = "session-" + String(repeating: "0", count: max(0, 4 - number.count)) + number
       names.append("\(stem)_events.tsv")
-      try replace("\(stem)_events.tsv") { try Data(EventsTable.text(session).utf8).write(to: $0) }
+      let table = EventsTable.text(session, isWhole: summary.isIntact)
+      try replace("\(stem)_events.tsv") { try Data(table.utf8).write(to: $0) }
       guard session.clips > 0 else { continue }
       let clips = "\(stem)_clips.edf"
       do {

@@ -11,7 +11,9 @@ struct EvidenceWatch {
   let layer: EvidenceLayer?
   /// What was learned.
   private(set) var memory = EvidenceMemory()
+  /// The minutes of the hour that goes on, and those of the one that was closed last.
   private var minutes = FeatureHour()
+  private var closedMinutes = FeatureHour()
   private var stage = Stage.none
 
   /// Begins without a past.
@@ -56,7 +58,7 @@ struct EvidenceWatch {
     memory.forecaster.open(forecaster.forecast(clockIsSynchronised: true), evidence: nil)
   }
 
-  /// Adds a minute of the open hour; nil: nothing can be told of it.
+  /// Adds a minute of the hour that goes on; nil: nothing can be told of it.
   mutating func add(_ minute: FeatureMinute?) {
     if let minute { minutes.add(minute) }
   }
@@ -65,6 +67,7 @@ struct EvidenceWatch {
   mutating func close(beside forecaster: borrowing HazardForecaster, observed: Bool) {
     guard layer != nil else { return }
     memory.forecaster.close(forecaster, observed: observed)
+    (closedMinutes, minutes) = (minutes, FeatureHour())
     stage = .learning
   }
 
@@ -73,8 +76,7 @@ struct EvidenceWatch {
     switch stage {
     case .none: break
     case .learning:
-      memory.baseline.endHour(memory.hour, minutes)
-      minutes = FeatureHour()
+      memory.baseline.endHour(memory.hour, closedMinutes)
       stage = .opening
     case .opening:
       memory.hour = forecaster.hour

@@ -104,7 +104,11 @@ struct ForecastWatch {
   ///
   /// - Parameter minute: Its features; nil where they tell nothing.
   mutating func noteMinute(_ minute: FeatureMinute?) {
-    if hasBegun && isClockSound && second / 3600 == openHour { evidence.add(minute) }
+    guard hasBegun && isClockSound else { return }
+    // While the last hour's work is done, the one after it goes on already.
+    let isClosed = isWorking || evidence.isWorking
+    let hour = second / 3600
+    if hour == openHour || (isClosed && hour == openHour + 1) { evidence.add(minute) }
   }
 
   /// A seizure event has opened.

@@ -88,7 +88,7 @@ struct LogExportCommand: ParsableCommand {
         try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
       }
       switch format {
-      case .tsv: try write(EventsTable.text(chosen(summary, of: file)))
+      case .tsv: try write(EventsTable.text(chosen(summary, of: file), isWhole: summary.isIntact))
       case .csv: try exportAlarms(summary, of: file)
       case .jsonl: try exportRecords(of: file)
       case .edf: try exportClips(chosen(summary, of: file), of: file, .bits16)

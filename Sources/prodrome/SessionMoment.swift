@@ -19,7 +19,8 @@ struct SessionMoment {
   /// The seconds from the session's start.
   ///
   /// - Parameter text: Such as `3605.5`, `03:12:40`, `03:12:40.5` or `2026-03-01 03:12:40`.
-  /// - Returns: From 0 to the session's length.
+  /// - Returns: From 0 to the session's length. Moments are shown and told to the nearest second, so that one that lies
+  ///   less than a second outside is the session's begin or end.
   /// - Throws: `Refusal` that says what was found and expected.
   func seconds(_ text: String) throws(Refusal) -> Double {
     guard let seconds = Double(text) ?? timeOfDay(text), seconds.isFinite else {
@@ -27,12 +28,12 @@ struct SessionMoment {
         description: "found \(text), expected seconds from the session's start, or a time of day such as 03:12:40"
           + (clock.start == nil ? ", which needs a board whose clock was set" : " that was in \(zone.identifier)"))
     }
-    guard (0...durationSeconds).contains(seconds) else {
+    guard seconds > -1 && seconds < durationSeconds + 1 else {
       throw Refusal(
         description: "found \(text), \(String(format: "%.1f", seconds)) s from the session's start; expected 0 to "
           + String(format: "%.1f s, which the session lasted", durationSeconds))
     }
-    return seconds
+    return min(max(seconds, 0), durationSeconds)
   }
 
   private func timeOfDay(_ text: String) -> Double? {

@@ -37,7 +37,9 @@
       _ image: borrowing BundleImage, _ bytes: Span<UInt8>, _ kernels: KernelSet, _ text: inout TextOutput
     ) throws(Failure) -> Bool {
       // First, since it needs nothing but the processor.
-      try TickTiming.run(CheckedBundle.detector(image, bytes), bundle: bytes, kernels: kernels, &text)
+      let detector = try CheckedBundle.detector(image, bytes)
+      _ = try CheckedBundle.forecaster(image, detector, bytes)
+      try TickTiming.run(detector, bundle: bytes, kernels: kernels, &text)
       text.flush()
       let settings: ADS1299Settings
       do throws(SettingsFault) { settings = try ADS1299Settings(image.board.frontEnd) } catch { throw .settings(error) }

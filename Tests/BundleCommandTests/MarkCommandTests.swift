@@ -31,6 +31,14 @@ import Vocabulary
     #expect(try mark(log, "unsure")?.onsetSeconds == nil)
   }
 
+  /// A session's last sample lies before the second at which people say that it ended, and its first may lie behind the
+  /// one at which it began: what is less than a second outside is its end or begin.
+  @Test func momentsToTheSecondReachASessionsEnds() throws {
+    let moment = SessionMoment(clock: SessionClock(), alarmSeconds: 10, zone: .gmt, durationSeconds: 49.996)
+    #expect(try moment.seconds("50") == 49.996 && moment.seconds("-0.4") == 0 && moment.seconds("49.5") == 49.5)
+    for text in ["51", "50.996", "-1"] { #expect(throws: SessionMoment.Refusal.self) { try moment.seconds(text) } }
+  }
+
   @Test(arguments: [
     ["seizure", "--onset", "1000000", "--end", "2000000"], ["seizure", "--onset", "15:30:00"],
     ["seizure", "--onset", "-1"],

@@ -41,7 +41,19 @@ import Vocabulary
     #expect(
       lines[1]
         == "1,000102030405060708090a0b0c0d0e0f,seizure,1,2025-06-15T15:07:01Z,21.000,2025-06-15T15:07:21Z,41.000,"
-        + "yes,,31.000,33.000,T7-P7 F7-T7,seizure,Dr. A,no,18.500,,\"left arm, \"\"twice\"\"\"")
+        + "yes,,31.000,33.000,\"T7-P7,F7-T7\",seizure,Dr. A,no,18.500,,\"left arm, \"\"twice\"\"\"")
+  }
+
+  /// What a reviewer writes is text, whatever a spreadsheet makes of its first character.
+  @Test(arguments: ["=1+1", "+1", "-1", "@x", "\tx"]) func noTextIsAFormula(note: String) throws {
+    let folder = try log()
+    let overview = try LogOverview(LogFile(folder.url))
+    let session = try #require(overview.summary.sessions.first)
+    let mark = Mark(
+      pseudonym: session.settings.pseudonymText, session: 1, event: 1, verdict: .seizure, onsetSeconds: nil,
+      endSeconds: nil, note: note, author: note, time: "2026-03-01T07:04:09Z")
+    let text = AlarmsCSV(overview.summary.sessions, overview.history, [mark]).text
+    #expect(text.hasSuffix(",seizure,'\(note),no,,,'\(note)\r\n"))
   }
 
   /// What a reviewer said replaces that nobody has looked.

@@ -55,10 +55,14 @@ import Vocabulary
     let summary = try file.summary()
     let heading = "onset\tduration\teventType\tconfidence\tchannels\tdateTime\trecordingDuration\n"
     #expect(
-      EventsTable.text(summary.sessions[0])
+      EventsTable.text(summary.sessions[0], isWhole: true)
         == heading + "15.00\t10.00\tsz\tn/a\tT7-P7,F7-T7\t2025-06-15 15:06:40\t60.00\n")
     #expect(
-      EventsTable.text(summary.sessions[1]) == heading + "0.00\t20.00\tbckg\tn/a\tn/a\t2025-06-15 15:07:40\t20.00\n")
+      EventsTable.text(summary.sessions[1], isWhole: true)
+        == heading + "0.00\t20.00\tbckg\tn/a\tn/a\t2025-06-15 15:07:40\t20.00\n")
+    // Of a log that is not whole nobody can say that there was none.
+    #expect(EventsTable.text(summary.sessions[1], isWhole: false) == heading)
+    #expect(EventsTable.text(summary.sessions[0], isWhole: false).contains("\tsz\t"))
     withExtendedLifetime(folder) {}
   }
 

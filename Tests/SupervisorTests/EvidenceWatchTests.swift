@@ -196,6 +196,34 @@ import Vocabulary
     #expect(watch.evidence.memory.forecaster.weight != 0)
   }
 
+  /// Thirty minutes make an hour known; the first of them ends while the work of the hour before is done, in one of its
+  /// steps. Without it, or with it counted for the hour before, the next hour has no evidence.
+  @Test(arguments: [nil, 0, 1, 5, 12, 13, 14, 18] as [Int?])
+  func aMinuteThatEndsAmidTheWorkBelongsToTheNewHour(after steps: Int?) throws {
+    let person = Person(days: 40, from: Self.start)
+    let (forecaster, memory) = try grown(person, hours: 500, firstHour: 0)
+    var watch = ForecastWatch(zone: .utc, layer: Self.layer(from: 0))
+    watch.resume(forecaster)
+    watch.resume(memory)
+    _ = live(&watch, person, hours: Self.start + 500..<Self.start + 501)
+    var said: [Bool?] = []
+    for second in Int64(0)...3_600 {
+      let since = 501 * 3_600 + second
+      let now = UInt64(since + 10) * 1_000_000_000
+      let stamps = RecordStamps(
+        monotonicNanoseconds: now, wallNanoseconds: (Self.monday + since) * 1_000_000_000, wallState: .synchronised)
+      for step in 0..<(second % 3_600 == 0 ? 20 : 1) {
+        let isDue = watch.isLookDue(now)
+        let told = watch.step(
+          stamps: isDue ? stamps : nil, now: now, isJudged: true, sampleIndex: 1, history: [UInt8]().span)
+        if let record = told.record { said.append(record.evidence?.said) }
+        if second == 0 && step == steps { watch.noteMinute(person.minute(Self.start + 501)) }
+      }
+      if second > 0 && second % 60 == 0 && second <= 29 * 60 { watch.noteMinute(person.minute(Self.start + 501)) }
+    }
+    #expect(said == [true, steps != nil])
+  }
+
   @Test func withoutAModelARecordIsAsBefore() {
     let person = Person(days: 1, from: Self.start)
     var watch = ForecastWatch(zone: .utc, layer: nil)
