@@ -3,6 +3,7 @@
   import Bundle
   import Inference
   import Linux
+  import Runtime
   import Supervisor
   import Vocabulary
 

@@ -41,7 +41,7 @@ def bids(prodrome, log, folder, alarm):
     run(prodrome, "log", "export", log, "--format", "bids", "--output", folder)
     paths = sorted("/" + str(path.relative_to(folder)) for path in folder.rglob("*") if path.is_file())
     wrong = [path for path in paths if not BIDSValidator().is_bids(path)]
-    yield "bids-validator allows every path", len(paths) == 7 and not wrong, wrong or f"{len(paths)} files"
+    yield "bids-validator allows every path", len(paths) == 8 and not wrong, wrong or f"{len(paths)} files"
     person, session = (get_entity_vals(folder, key)[0] for key in ("subject", "session"))
     raw = read_raw_bids(BIDSPath(subject=person, session=session, task="monitoring", datatype="eeg", root=folder))
     seen = [(float(one["onset"]), one["description"]) for one in raw.annotations if str(one["description"]).startswith("sz")]
