@@ -46,7 +46,8 @@ extension BundleBuilder {
     }
     self.init(
       board: board, site: site, versionCounter: versionCounter,
-      sections: [design.design.encoded] + models.map(\.encoded) + (forecaster.map { [$0] } ?? []))
+      sections: [design.design.encoded] + models.map(\.encoded) + (forecaster.map { [$0] } ?? []),
+      cautions: design.cautions)
   }
 
   /// What is said of a forecaster that a board can run.

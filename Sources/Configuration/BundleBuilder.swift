@@ -14,15 +14,20 @@ public struct BundleBuilder {
   public var versionCounter: UInt64
   /// The signal chain's design and the models.
   public var sections: [EncodedSection]
+  /// What the detector was not made for on this board: channels that are no derivations, electrodes that were not
+  /// recognised.
+  public var cautions: [String]
 
   /// Creates a builder.
   public init(
-    board: BoardDescription, site: SiteDescription, versionCounter: UInt64 = 1, sections: [EncodedSection]
+    board: BoardDescription, site: SiteDescription, versionCounter: UInt64 = 1, sections: [EncodedSection],
+    cautions: [String] = []
   ) {
     self.board = board
     self.site = site
     self.versionCounter = versionCounter
     self.sections = sections
+    self.cautions = cautions
   }
 
   /// The bundle's bytes.

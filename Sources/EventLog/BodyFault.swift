@@ -8,6 +8,8 @@ public enum BodyFault: ByteRangeError, Equatable, Sendable {
   case version(found: UInt8)
   /// The body's first byte names a version above those this program knows: a newer one wrote it, and nothing is wrong.
   case newer(version: UInt8)
+  /// The record is of a kind that this program does not know: a newer one wrote it, and nothing is wrong.
+  case newerKind(number: UInt8)
   /// A field holds a value that it cannot have.
   case value(offset: Int, found: UInt64)
   /// The body goes on after its last field.

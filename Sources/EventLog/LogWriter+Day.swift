@@ -47,7 +47,8 @@ extension LogWriter where Storage: ~Copyable {
   private mutating func flushes(for envelope: RecordEnvelope, flushed: inout RecordStamps?) -> UInt32 {
     let since = flushed.map { envelope.stamps.leastNanoseconds(since: $0) }
     let interval = UInt64(policy.flushIntervalSeconds) * Self.nanosecondsPerSecond
-    switch LogPolicy.urgency(of: envelope.kind) {
+    // A kind of a newer version may have been made durable at once.
+    switch envelope.kind.map(LogPolicy.urgency) ?? .atOnce {
     case .prompt where day.promptFlushes < policy.promptFlushesPerHour: day.countPromptFlush()
     case .atOnce: break
     case .prompt, .atInterval:

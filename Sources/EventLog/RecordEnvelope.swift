@@ -18,8 +18,8 @@ public struct RecordEnvelope: Equatable, Sendable {
   /// Bytes of the longest record.
   public static let longestBytes = overheadBytes + Limits.recordBodyBytes
 
-  /// What the body holds.
-  public var kind: RecordKind
+  /// The number of what the body holds.
+  public let kindNumber: UInt8
   /// The record's number since the log was begun, from 1, without gaps.
   public var sequence: UInt64
   /// When it was made.
@@ -29,11 +29,14 @@ public struct RecordEnvelope: Equatable, Sendable {
 
   /// Creates an envelope.
   public init(kind: RecordKind, sequence: UInt64, stamps: RecordStamps, bodyBytes: Int) {
-    self.kind = kind
+    kindNumber = kind.rawValue
     self.sequence = sequence
     self.stamps = stamps
     self.bodyBytes = bodyBytes
   }
+
+  /// What the body holds; nil for a kind of a newer version of this program, which keeps its place and is not read.
+  public var kind: RecordKind? { RecordKind(rawValue: kindNumber) }
 
   /// Bytes of the whole record.
   public var recordBytes: Int { Self.overheadBytes + bodyBytes }
@@ -41,7 +44,7 @@ public struct RecordEnvelope: Equatable, Sendable {
   /// Appends what stands before the body.
   public func encodeHeading<Sink: ByteSink & ~Copyable>(into sink: inout Sink) {
     sink.append(littleEndian: UInt32(recordBytes))
-    sink.append(kind.rawValue)
+    sink.append(kindNumber)
     sink.append(stamps.wallState.rawValue)
     sink.append(littleEndian: UInt16(0))
     sink.append(littleEndian: sequence)
@@ -60,13 +63,13 @@ public struct RecordEnvelope: Equatable, Sendable {
     var reader = ByteCursor<EnvelopeFault>()
     let length = try reader.next(UInt32.self, in: bytes)
     guard length >= Self.overheadBytes && length <= Self.longestBytes else { throw .length(found: length) }
-    let kindByte = try reader.next(UInt8.self, in: bytes)
-    guard let kind = RecordKind(rawValue: kindByte) else { throw .kind(found: kindByte) }
+    let kindNumber = try reader.next(UInt8.self, in: bytes)
+    guard kindNumber > 0 else { throw .kind(found: kindNumber) }
     let wallByte = try reader.next(UInt8.self, in: bytes)
     guard let wallState = WallState(rawValue: wallByte) else { throw .wallState(found: wallByte) }
     let reserved = try reader.next(UInt16.self, in: bytes)
     guard reserved == 0 else { throw .reserved(found: reserved) }
-    self.kind = kind
+    self.kindNumber = kindNumber
     sequence = try reader.next(UInt64.self, in: bytes)
     guard sequence > 0 && sequence < Self.sequenceLimit else { throw .sequence(found: sequence) }
     let monotonic = try reader.next(UInt64.self, in: bytes)

@@ -69,7 +69,7 @@ public struct EpisodeReader {
       else { break }
       open?.polygraph = body.changes
     case .boot, .session, .inputNote, .acknowledgement, .fault, .health, .features, .person, .forecast, .learned,
-      .closing, .seal:
+      .closing, .seal, nil:
       break
     }
     return finished

@@ -70,7 +70,8 @@ struct ErasureSelection {
     if stretch.sessions > 0 { person = nil }
   }
 
-  private func isAnybodys(_ kind: RecordKind) -> Bool {
+  /// Whether a record may tell of a person; one of a kind that is not known may.
+  private func isAnybodys(_ kind: RecordKind?) -> Bool {
     !choice.people.isEmpty && ![.boot, .closing, .seal].contains(kind) && (!choice.clipsOnly || kind == .clip)
   }
 
@@ -89,7 +90,7 @@ struct ErasureSelection {
     inForce = newest
   }
 
-  private func isChosen(_ kind: RecordKind, of owner: String?) -> Bool {
+  private func isChosen(_ kind: RecordKind?, of owner: String?) -> Bool {
     guard kind != .closing else { return false }
     guard !choice.clipsOnly else { return kind == .clip && isMeant(owner) }
     return choice.people.isEmpty || kind != .boot && isMeant(owner)

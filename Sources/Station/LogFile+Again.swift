@@ -10,7 +10,7 @@ extension LogFile {
   ///   - body: Takes each record.
   /// - Throws: `LogReadError` if the log is no longer what it was, or what `body` throws.
   public func forEachRecord(
-    in stretches: [RecordMap.Stretch], where isWanted: (RecordKind) -> Bool = { _ in true },
+    in stretches: [RecordMap.Stretch], where isWanted: (RecordKind?) -> Bool = { _ in true },
     _ body: (LogRecord) throws -> Void
   ) throws {
     var storage = try FileSegmentStorage(reading: url)

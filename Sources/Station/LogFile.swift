@@ -130,8 +130,9 @@ public struct LogFile: Sendable {
       case .record(let record):
         if record.kind == .session { sessions += 1 }
         guard session == nil || session == sessions else { return }
+        guard let kind = record.kind else { return }
         digest.emit(
-          record.kind, body: record.body.span, monotonicNanoseconds: record.envelope.stamps.monotonicNanoseconds)
+          kind, body: record.body.span, monotonicNanoseconds: record.envelope.stamps.monotonicNanoseconds)
       }
     }
     if let session, session < 1 || session > sessions { throw noSession(session, of: sessions) }

@@ -271,8 +271,8 @@ extension LogReader where Storage: ~Copyable {
     if record.isOfNewerVersion {
       // What it says of the person is not known, and so is what should follow.
       story.forget()
-    } else if let fault = record.bodyFault {
-      report(.body(envelope.kind, fault), in: state.number, at: start + RecordEnvelope.headingBytes)
+    } else if let kind = record.kind, let fault = record.bodyFault {
+      report(.body(kind, fault), in: state.number, at: start + RecordEnvelope.headingBytes)
     }
     if envelope.kind == .boot { takeBoot(record, at: start, &state) }
     let vouching = takeSeal(record, state)

@@ -23,7 +23,8 @@ extension LogRecord {
   private var unreadableJSON: JSONObject {
     var object = JSONObject(type: "unreadable")
     object.set("t_s", nil as Double?)
-    object.set("kind", kind.word)
+    object.set("kind", kind?.word)
+    object.set("kind_number", envelope.kindNumber)
     object.set("version", body.first)
     object.set("newer_version", isOfNewerVersion)
     object.set("found", bodyFault?.text)

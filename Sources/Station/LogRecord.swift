@@ -35,7 +35,8 @@ public struct LogRecord: Sendable {
     self.offset = offset
     self.end = end
     do throws(BodyFault) {
-      content = .success(try RecordContent(envelope.kind, body.span))
+      guard let kind = envelope.kind else { throw .newerKind(number: envelope.kindNumber) }
+      content = .success(try RecordContent(kind, body.span))
     } catch {
       content = .failure(error)
     }
@@ -55,8 +56,8 @@ public struct LogRecord: Sendable {
     self.init(envelope: envelope, body: body, segment: segment, offset: offset)
   }
 
-  /// What the body holds.
-  public var kind: RecordKind { envelope.kind }
+  /// What the body holds; nil for a kind that this program does not know.
+  public var kind: RecordKind? { envelope.kind }
 
   /// The body as what it holds.
   ///
@@ -76,8 +77,11 @@ public struct LogRecord: Sendable {
   /// Whether a newer version of this program wrote the body, so that it is kept but not read. The kinds that hold the
   /// log together are not among them: without them nothing vouches for the rest.
   public var isOfNewerVersion: Bool {
-    guard case .newer = bodyFault else { return false }
-    return kind != .closing && kind != .seal
+    switch bodyFault {
+    case .newer: kind != .closing && kind != .seal
+    case .newerKind: true
+    default: false
+    }
   }
 }
 

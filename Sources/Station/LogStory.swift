@@ -82,6 +82,7 @@ struct LogStory {
       return clip.eventNumber > seizure || clip.eventNumber == 0 ? .clip(event: clip.eventNumber) : nil
     case .acknowledgement: return (try? record.decoded(as: AcknowledgementBody.self)).flatMap { take($0) }
     case .evidence, .health, .features, .person, .forecast, .learned, .polygraphy, .closing, .seal, .inputNote: break
+    case nil: break
     }
     return nil
   }

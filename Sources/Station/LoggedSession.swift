@@ -110,7 +110,7 @@ public struct LoggedSession: Sendable {
     case .inputNote:
       guard let note = try? record.decoded(as: InputNoteBody.self) else { return }
       if inputNotes.count < Self.listedNotes { inputNotes.append(note) }
-    case .boot, .session, .person, .forecast, .learned, .closing, .seal: break
+    case .boot, .session, .person, .forecast, .learned, .closing, .seal, nil: break
     }
   }
 

@@ -94,7 +94,7 @@ public struct MonitoredSession: Sendable {
       clock.take(record.envelope.stamps, at: settings.seconds(through: alarm.sampleIndex))
       if clock.start != nil { alarmClocks[alarm.kind, default: [:]][alarm.eventNumber] = clock }
     case .boot, .evidence, .health, .clip, .person, .forecast, .learned, .polygraphy, .closing, .seal: break
-    case .inputNote: break
+    case .inputNote, nil: break
     }
   }
 

@@ -17,7 +17,7 @@ struct BundleBuildCommand: ParsableCommand {
       forecaster of the EEG. What is left out is the virtual board, the default site and the default detector. Without --key the bundle is unsigned: good for replay
       and demonstrations on this computer, and for a board without trusted keys; a board with trusted keys refuses it.
 
-      What a board can do but should not is a warning on standard error.
+      What a board can do but should not is a warning on standard error, what the detector was not made for a caution.
 
       Exit codes: 0 written, 64 wrong usage, 65 a description or a model is refused (every finding with its file and line
       on standard error), 74 a file cannot be read or written.
@@ -78,6 +78,7 @@ struct BundleBuildCommand: ParsableCommand {
       let key = try key.map { try KeyFile.read($0) }
       let bytes = try builder.build(signedBy: key)
       for warning in builder.board.warnings { Console.note("Warning: \(warning)") }
+      for caution in builder.cautions { Console.note("caution: \(caution)") }
       var trust = Trust()
       if let key { trust.append(key.publicKey) }
       return (bytes, try BundleReport(file: output, bytes: bytes, trust: trust))

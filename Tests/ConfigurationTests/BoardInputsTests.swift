@@ -14,11 +14,24 @@ import Vocabulary
       shipped, with: "inputs = [\"Fp1\", \"F7\", \"T7\", \"P7\", \"Fp2\", \"F8\", \(last)]", in: ShippedFiles.board)
   }
 
-  private static func design(_ board: String, site: String = ShippedFiles.site) throws -> SignalDesign {
-    let builder = try BundleBuilder(
+  private static func builder(_ board: String, site: String = ShippedFiles.site) throws -> BundleBuilder {
+    try BundleBuilder(
       board: BoardDescription(text: board, file: "board.toml"), site: SiteDescription(text: site, file: "site.toml"),
       modelFolders: [DefaultResources().defaultDetector])
-    return try DetectorBundle(BundleFile(bytes: builder.build())).design
+  }
+
+  private static func design(_ board: String, site: String = ShippedFiles.site) throws -> SignalDesign {
+    try DetectorBundle(BundleFile(bytes: builder(board, site: site).build())).design
+  }
+
+  /// Said while a bundle is built, not first in the log of its nights.
+  @Test func anElectrodeWithoutANeighbourIsACaution() throws {
+    #expect(try Self.builder(ShippedFiles.board).cautions.isEmpty)
+    #expect(
+      try Self.builder(Self.text("\"T8\", \"Oz\"")).cautions == [
+        "taken as recorded against its reference, for want of a neighbour to derive it against: Oz; the detector was "
+          + "made for differences of neighbours"
+      ])
   }
 
   @Test func rolesGoIntoTheBundle() throws {

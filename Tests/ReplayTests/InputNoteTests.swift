@@ -58,7 +58,7 @@ import Vocabulary
     ])
     let found = try played(gain: 2)
     #expect(found.cautions.count == 3)
-    var kinds: [RecordKind] = []
+    var kinds: [RecordKind?] = []
     try LogFile(log).forEachRecord { record, _ in kinds.append(record.kind) }
     // Behind the session, whose inputs they are about, and before anything that is decided.
     let notes = kinds.count { $0 == .inputNote }

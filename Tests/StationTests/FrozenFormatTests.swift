@@ -233,6 +233,9 @@ import Vocabulary
     SharedData.repository.appending(path: "Tests/StationTests/Fixtures/golden-person")
   }
   private var goldenNewer: URL { SharedData.repository.appending(path: "Tests/StationTests/Fixtures/golden-newer") }
+  private var goldenNewerKinds: URL {
+    SharedData.repository.appending(path: "Tests/StationTests/Fixtures/golden-newer-kinds")
+  }
   private var goldenSealed: URL {
     SharedData.repository.appending(path: "Tests/StationTests/Fixtures/golden-sealed")
   }
@@ -285,7 +288,7 @@ import Vocabulary
 
   /// Every word and number of the exports.
   @Test func theGoldenLogsAreExportedAsEver() throws {
-    for folder in [golden, goldenPerson, goldenSealed, goldenNewer] { try isExportedAsEver(folder) }
+    for folder in [golden, goldenPerson, goldenSealed, goldenNewer, goldenNewerKinds] { try isExportedAsEver(folder) }
   }
 
   private func isExportedAsEver(_ folder: URL) throws {

@@ -119,7 +119,7 @@ import Vocabulary
     for record in LogKeeper.records([1: foreign]) where record.kind != .closing {
       var stamps = record.envelope.stamps
       stamps.monotonicNanoseconds += 1
-      _ = try writer.append(record.kind, body: record.body.span, stamps: stamps)
+      _ = try writer.append(#require(record.kind), body: record.body.span, stamps: stamps)
     }
     _ = try writer.append(.decision, body: [UInt8](repeating: 0, count: 500).span, stamps: LogKeeper.stamps(99))
     foreign = try #require(storage.segmentBytes[1])

@@ -23,7 +23,7 @@ import Vocabulary
         body[0] = version
         isChanged = true
       }
-      _ = try writer.append(record.kind, body: body.span, stamps: record.envelope.stamps)
+      _ = try writer.append(#require(record.kind), body: body.span, stamps: record.envelope.stamps)
     }
     try writer.flush()
     #expect(isChanged, "no \(kind.word)")
@@ -66,6 +66,40 @@ import Vocabulary
       kind: .closing, sequence: 2, stamps: LogKeeper.stamps(1), bodyBytes: body.count)
     let record = LogRecord(envelope: envelope, body: body, segment: 1, offset: 112)
     #expect(record.bodyFault == .newer(version: 3) && !record.isOfNewerVersion)
+  }
+
+  /// Records of kinds that nobody knows yet keep their place among the others, and what vouches for them does.
+  @Test func theGoldenLogOfNewerKindsIsIntact() throws {
+    let folder = SharedData.repository.appending(path: "Tests/StationTests/Fixtures/golden-newer-kinds")
+    var findings: [String] = []
+    let summary = try LogFile(folder).summary { findings.append("\($0)") }
+    #expect(findings.isEmpty && summary.isIntact && summary.isLastSegmentClosed)
+    #expect(summary.records == 6 && summary.recordsOfNewerVersion == 2)
+    var faults: [BodyFault] = []
+    try LogFile(folder).forEachRecord { record, _ in
+      if let fault = record.bodyFault { faults.append(fault) }
+      #expect(record.isOfNewerVersion == (record.kind == nil))
+    }
+    #expect(faults == [.newerKind(number: 200), .newerKind(number: 255)])
+  }
+
+  /// After an update that was taken back: what the newer program wrote last is no damage, and nothing of it is cut off.
+  @Test func anOlderProgramWritesOnBehindNewerKinds() throws {
+    let file = SharedData.repository.appending(
+      path: "Tests/StationTests/Fixtures/golden-newer-kinds/segment-00000001.plog")
+    var bytes = [UInt8](try Data(contentsOf: file))
+    let closing = try #require(LogKeeper.records([1: bytes]).last)
+    #expect(closing.kind == .closing)
+    for index in closing.offset..<bytes.count { bytes[index] = 0 }
+    let storage = MemorySegmentStorage(segmentBytes: [1: bytes])
+    var writer = try Writer<MemorySegmentStorage>(
+      opening: storage, policy: LogPolicy(segmentBytes: 4096, segmentLimit: 8))
+    let last = try #require(LogKeeper.records([1: bytes]).last)
+    _ = try writer.append(.health, body: [9].span, stamps: last.envelope.stamps)
+    try writer.flush()
+    #expect(LogKeeper.findings(storage.segmentBytes).isEmpty)
+    let kinds = LogKeeper.records(storage.segmentBytes).map(\.envelope.kindNumber)
+    #expect(Array(kinds.prefix(6)) == [1, 2, 200, 255, 6, 8])
   }
 
   /// The log that golden_log.py wrote as a newer program may.

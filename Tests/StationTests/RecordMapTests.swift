@@ -21,7 +21,7 @@ import Vocabulary
   }
 
   private func recordsAgain(
-    _ file: LogFile, _ overview: LogOverview, where isWanted: (RecordKind) -> Bool = { _ in true }
+    _ file: LogFile, _ overview: LogOverview, where isWanted: (RecordKind?) -> Bool = { _ in true }
   ) throws -> [LogRecord] {
     var records: [LogRecord] = []
     try file.forEachRecord(in: overview.map.stretches, where: isWanted) { records.append($0) }

@@ -56,7 +56,7 @@ import Vocabulary
     var writer = try Writer<MemorySegmentStorage>(opening: again, policy: LogPolicy(segmentBytes: 8192))
     for record in plain where record.kind != .closing {
       let body = record.kind == .clip ? Self.sealed([record.body], to: key)[0] : record.body
-      _ = try writer.append(record.kind, body: body.span, stamps: record.envelope.stamps)
+      _ = try writer.append(#require(record.kind), body: body.span, stamps: record.envelope.stamps)
     }
     try writer.flush()
     #expect(LogKeeper.findings(again.segmentBytes).isEmpty)

@@ -60,8 +60,8 @@ import Vocabulary
     }
 
     /// The log's records.
-    var kinds: [RecordKind] {
-      var kinds: [RecordKind] = []
+    var kinds: [RecordKind?] {
+      var kinds: [RecordKind?] = []
       var reader = LogReader(MemorySegmentStorage(segmentBytes: disk.visible))
       while let item = reader.next() {
         if case .record(let record) = item { kinds.append(record.kind) }

@@ -76,6 +76,8 @@ NEWER_BODIES = [
     (3, b"\xff"),
     BODIES[7],
 ]
+# And kinds above those of this one: a short body, and one whose first byte is any.
+NEWER_KINDS = [*BODIES[:2], (200, b"\x01\x02\x03"), (255, b""), BODIES[7]]
 
 
 def check(data):
@@ -133,6 +135,7 @@ def main():
     write(PERSON_BODIES, "golden-person")
     write(SEALED_BODIES, "golden-sealed", golden_sealing.keys(b"ward3", SEED))
     write(NEWER_BODIES, "golden-newer")
+    write(NEWER_KINDS, "golden-newer-kinds")
 
 
 if __name__ == "__main__":
