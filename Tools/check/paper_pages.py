@@ -1,0 +1,82 @@
+"""What the pages are like on paper: how many sheets, and how large their letters."""
+import re
+import subprocess
+
+from page_shots import ROOT, check
+
+LANGUAGES = ("en", "de", "es")
+# A4 with the margins of `@page card`, in pixels of 1/96 inch.
+CARD_PIXELS = round((210 - 2 * 7) / 25.4 * 96)
+LEAST_POINTS = {"front": 12, "back": 10}
+# Wide and high sheets of A4 as a PDF declares them, in points.
+WIDE, HIGH = rb"841\.\d+ 59[45]\.\d+", rb"59[45]\.\d+ 841\.\d+"
+MONITORING = '[lines.monitoring]\nchip = "pinctrl-rp1"\nline = "GPIO5"\nactive = "high"\nfail_safe = "inactive"\n\n'
+
+# The smallest letters of each side of the card in points, drawings included, how far the front reaches, and the words
+# of drawings that reach over their edge.
+LETTERS = """() => {
+  const least = {front: Infinity, back: Infinity}, walk = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
+  while (walk.nextNode()) {
+    const element = walk.currentNode.parentElement;
+    if (!walk.currentNode.data.trim() || !element.getClientRects().length) continue;
+    const side = element.closest('#back') ? 'back' : 'front';
+    const scale = element.ownerSVGElement ? element.getScreenCTM().a : 1;
+    least[side] = Math.min(least[side], parseFloat(getComputedStyle(element).fontSize) * scale * 72 / 96);
+  }
+  const cut = Array.from(document.querySelectorAll('svg text')).filter(text => {
+    const box = text.getBBox(), whole = text.ownerSVGElement.viewBox.baseVal;
+    return !(box.x >= 0 && box.x + box.width <= whole.width && box.y + box.height <= whole.height + 1);
+  });
+  const order = Array.from(document.querySelectorAll('#front .signal, #front .whom, #back .rules'), part => part.className);
+  return {least, cut: cut.map(text => text.textContent), order, wide: document.documentElement.scrollWidth};
+}"""
+
+
+def printed(page, path=None):
+    """A page's PDF and the sizes of its pages."""
+    content = page.pdf(prefer_css_page_size=True, path=path)
+    pages = len(re.findall(rb"/Type\s*/Page[^s]", content))
+    sizes = [len(re.findall(rb"/MediaBox\s*\[0 0 " + size + rb"\]", content)) for size in (HIGH, WIDE)]
+    return pages, sizes
+
+
+def paper(browser, name, path, keep, most):
+    page = browser.new_page()
+    page.goto(path.as_uri())
+    pages, _ = printed(page, keep / f"{name}.pdf" if keep else None)
+    check(f"{name}: on paper", pages in most, f"{pages} pages")
+    page.close()
+
+
+def boards(folder):
+    """The boards that are shipped; the fullest one with a monitoring light, too, with and without a line for faults."""
+    shipped = [path for path in sorted((ROOT / "Boards").glob("*.toml")) if path.name != "site.toml"]
+    fullest = (ROOT / "Boards/pieeg16-rpi5.toml").read_text(encoding="utf-8")
+    lit = fullest.replace("[lines.acknowledge]", MONITORING + "[lines.acknowledge]")
+    shared = re.sub(r"(?s)\[lines\.fault\].*?\n\n", "", lit)
+    more = [folder / "every-line.toml", folder / "no-fault-line.toml"]
+    for path, text in zip(more, (lit, shared)):
+        path.write_text(text, encoding="utf-8")
+    return shipped + more
+
+
+def cards(browser, tool, folder, keep):
+    """Each card is one sheet of paper: in the moment its front is read at arm's length."""
+    page = browser.new_page(viewport={"width": CARD_PIXELS, "height": 1070})
+    page.emulate_media(media="print")
+    for board in boards(folder):
+        for language in LANGUAGES:
+            name = f"card {board.stem} {language}"
+            path = folder / f"{name.replace(' ', '-')}.html"
+            subprocess.run([tool, "card", "--board", board, "--language", language, "--output", path], check=True, cwd=folder)
+            page.goto(path.as_uri())
+            found = page.evaluate(LETTERS)
+            least = found["least"]
+            check(f"{name}: letters on paper", all(least[side] >= LEAST_POINTS[side] for side in least),
+                  ", ".join(f"{side} {least[side]:.1f} points" for side in least))
+            check(f"{name}: nothing is cut off", not found["cut"] and found["wide"] <= CARD_PIXELS, " ".join(found["cut"]))
+            front = [f"signal kind-{kind}" for kind in ("seizure", "technical", "low", "quiet")] + ["whom"]
+            check(f"{name}: what counts is on the front", found["order"] == [*front, "rules"], ", ".join(found["order"]))
+            pages, sizes = printed(page, keep / f"{path.stem}.pdf" if keep else None)
+            check(f"{name}: both sides of one sheet of A4", pages == 2 and sizes == [2, 0], f"{pages} pages, {sizes}")
+    page.close()
