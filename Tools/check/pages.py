@@ -25,13 +25,13 @@ import tempfile
 
 from axe_playwright_python.sync_playwright import Axe
 from page_shots import ROOT, check, failures, picture, same
-from paper_pages import cards, paper
+from paper_pages import alarms, cards, paper
 from playwright.sync_api import sync_playwright
 from terminal_page import terminal
 from ward_page import ward
 
 # Pictures of the manual: page, what is pictured.
-PICTURES = {"report": None, "card-en": None, "event": "figure.key svg"}
+PICTURES = {"report": None, "card-en": None, "event": ".printed svg"}
 BOARDS = ("pieeg-rpi5", "pieeg16-rpi5", "ads1299-beaglebone", "ads1299-rk3588")
 SIZES = {"desktop": (1280, 900), "phone": (390, 844)}
 
@@ -182,6 +182,7 @@ def main():
             paper(browser, name, path, arguments.keep, most)
         paper(browser, "evaluation of 32 recordings", folder / "evaluation-32.html", None, range(1, 10))
         cards(browser, tool, folder, arguments.keep)
+        alarms(browser, tool, folder, arguments.keep)
         browser.close()
     print(f"{len(failures)} failed" if failures else "all pages hold")
     sys.exit(1 if failures else 0)

@@ -1,4 +1,4 @@
-"""What the pages are like on paper: how many sheets, and how large their letters."""
+"""What the pages are like on paper: how many sheets, how large their letters, and whether each sheet says what it is of."""
 import re
 import subprocess
 
@@ -29,6 +29,19 @@ LETTERS = """() => {
   });
   const order = Array.from(document.querySelectorAll('#front .signal, #front .whom, #back .rules'), part => part.className);
   return {least, cut: cut.map(text => text.textContent), order, wide: document.documentElement.scrollWidth};
+}"""
+# What a sheet of an alarm shows on paper: pages of EEG, and the words above them.
+SHOWN = """() => Array.from(document.querySelectorAll('.event'), event => ({
+  sheets: Array.from(event.querySelectorAll('.sheet')).filter(sheet => sheet.getClientRects().length).length,
+  words: Array.from(event.querySelectorAll('h3, .origin')).filter(line => line.getClientRects().length)
+    .map(line => line.textContent),
+}))"""
+# As many channels as a log can hold: each a row of the picture's least height, and one of the table.
+MOST_CHANNELS = """() => {
+  const rows = document.querySelector('.why tbody'), first = rows.firstElementChild;
+  while (rows.childElementCount < 33) rows.insertBefore(first.cloneNode(true), first);
+  const drawing = document.querySelector('.printed svg'), box = drawing.viewBox.baseVal;
+  drawing.setAttribute('viewBox', `0 0 ${box.width} ${34 + 32 * 16 + 64 + 22}`);
 }"""
 
 
@@ -79,4 +92,44 @@ def cards(browser, tool, folder, keep):
             check(f"{name}: what counts is on the front", found["order"] == [*front, "rules"], ", ".join(found["order"]))
             pages, sizes = printed(page, keep / f"{path.stem}.pdf" if keep else None)
             check(f"{name}: both sides of one sheet of A4", pages == 2 and sizes == [2, 0], f"{pages} pages, {sizes}")
+    page.close()
+
+
+def long_alarm(tool, folder):
+    """The reports of an alarm of seven minutes, one file and a folder: the shipped recording's seizure again and again."""
+    source = (ROOT / "Models/demo/chb01_03.edf").read_bytes()
+    head, count = int(source[184:192]), int(source[236:244])
+    size = (len(source) - head) // count
+    seconds = [source[head + number * size:head + (number + 1) * size] for number in range(count)]
+    played = seconds[:10] * 3 + seconds[12:48] * 12
+    header = bytearray(source[:head])
+    header[236:244] = str(len(played)).ljust(8).encode()
+    (folder / "long.edf").write_bytes(bytes(header) + b"".join(played))
+    for words in (["replay", "long.edf", "--log", "long"], ["report", "long", "--output", "long.html"],
+                  ["report", "long", "--output", "long-folder"]):
+        subprocess.run([tool, *words], check=True, cwd=folder, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+    return folder / "long.html", sorted((folder / "long-folder").glob("event-*.html"), key=lambda path: len(path.name))
+
+
+def alarms(browser, tool, folder, keep):
+    """An alarm is one sheet of paper, a part of a long one, too, and none is without its name, its time and its bed."""
+    whole, parts = long_alarm(tool, folder)
+    check("long alarm: two parts", len(parts) == 2, " ".join(path.name for path in parts))
+    page = browser.new_page()
+    page.emulate_media(media="print")
+    for number, path in enumerate([whole, folder / "report.html", folder / "marked.html", *parts], -2):
+        page.goto(path.as_uri())
+        name = f"alarm of {path.parent.name}/{path.name}" if path in parts else f"alarm of {path.name}"
+        shown = page.evaluate(SHOWN)
+        words = " | ".join(shown[0]["words"])
+        place = f", sheet {number} of 2" if path in parts else ""
+        pattern = rf"Seizure alarm 1: \d{{4}}-\d\d-\d\d \d\d:\d\d:\d\d, .* \| Log \S+, person [0-9a-f]{{8}}, board \w+{place}"
+        check(f"{name}: says on paper what it is of", len(shown) == 1 and re.fullmatch(pattern, words), words)
+        check(f"{name}: one page of EEG", shown[0]["sheets"] == 1, f"{shown[0]['sheets']}")
+        pages, sizes = printed(page, keep / f"{path.parent.name}-{path.stem}.pdf" if keep else None)
+        check(f"{name}: one sheet of paper", sizes[1] == 1 and sum(sizes) == pages, f"{pages} pages, of which {sizes[1]} wide")
+    page.goto(parts[0].as_uri())
+    page.evaluate(MOST_CHANNELS)
+    pages, sizes = printed(page, keep / "alarm-32-channels.pdf" if keep else None)
+    check("alarm of 32 channels: one sheet of paper", (pages, sizes) == (1, [0, 1]), f"{pages} pages")
     page.close()
