@@ -6,8 +6,8 @@ import Inference
 import Supervisor
 import Vocabulary
 
-/// One page of paper for the person at the bedside, made from the tables that the board's program runs on: its lines,
-/// the alarms' patterns, the site's policy, the program's own times.
+/// One sheet of paper for the person at the bedside, made from the tables that the board's program runs on: its lines,
+/// the alarms' patterns, the site's policy, the program's own times. What counts in the moment is on its front.
 public struct BedsideCard {
   /// Every sentence that a language's file must have, with the values that it must name.
   public static let places: [String: Set<String>] = [
@@ -31,7 +31,7 @@ public struct BedsideCard {
     "test_text": ["limit", "quiet"], "test_button": [], "test_light": ["shines"], "test_tone": ["tone"],
     "electrodes": [], "electrodes_text": [], "blind": [],
     "blind_light": [], "blind_monitoring": [], "blind_text": [], "blind_then": [], "whom": [], "whom_plan": [],
-    "whom_technical": [], "whom_emergency": [],
+    "whom_technical": [], "whom_emergency": [], "overleaf": [], "more": [],
     "made": ["board", "site", "version"],
   ]
 
@@ -63,7 +63,9 @@ public struct BedsideCard {
   public var text: String {
     Page(
       title: phrases.text("title"), warning: phrases.text("warning"),
-      sections: [Page.Section("alarms", nil, [signals]), Page.Section("rules", nil, [rules, whom, made])],
+      sections: [
+        Page.Section("front", nil, [signals, whom, overleaf]), Page.Section("back", nil, [more, rules, made]),
+      ],
       language: phrases.language, style: "card"
     ).text
   }
@@ -141,15 +143,23 @@ extension BedsideCard {
     return Markup(
       "section", ["class": "signal kind-\(key)", "aria-labelledby": "signal-\(key)"],
       [
-        Markup("h2", ["id": "signal-\(key)"], [Markup(text(title ?? key))]),
-        cell("see_hear", (picture.map { [$0] } ?? []) + seen.map { Markup("p", [:], [Markup($0)]) }),
-        cell("means", [Markup("p", [:], [Markup(text("\(key)_means"))])]),
-        cell("do", doing.map { Markup("p", [:], [Markup($0)]) }),
+        Markup(
+          "div", ["class": "half"],
+          [
+            Markup("h2", ["id": "signal-\(key)"], [Markup(text(title ?? key))]),
+            cell("see_hear", (picture.map { [$0] } ?? []) + seen.map { Markup("p", [:], [Markup($0)]) }),
+          ]),
+        Markup(
+          "div", ["class": "half"],
+          [
+            cell("means", [Markup("p", [:], [Markup(text("\(key)_means"))])]),
+            cell("do", doing.map { Markup("p", [:], [Markup($0)]) }),
+          ]),
       ])
   }
 
   private func cell(_ heading: String, _ content: [Markup]) -> Markup {
-    Markup("div", [:], [Markup("h3", [:], [Markup(text(heading))])] + content)
+    Markup("div", ["class": heading], [Markup("h3", [:], [Markup(text(heading))])] + content)
   }
 
   /// What a pattern is like, as the lines allow it.
@@ -220,7 +230,7 @@ extension BedsideCard {
       parts.filter { !$0.1.isEmpty }.map { key, sentences in
         Markup(
           "section", ["aria-labelledby": "rule-\(key)"],
-          [Markup("h2", ["id": "rule-\(key)"], [Markup(text(key))])]
+          [Markup("h3", ["id": "rule-\(key)"], [Markup(text(key))])]
             + sentences.map { Markup("p", [:], [Markup($0)]) })
       })
   }
@@ -237,6 +247,11 @@ extension BedsideCard {
           }),
       ])
   }
+
+  private var more: Markup { Markup("h2", [:], [Markup(text("more"))]) }
+
+  /// What the back holds, which a screen shows below.
+  private var overleaf: Markup { Markup("p", ["class": "overleaf"], [Markup(text("overleaf"))]) }
 
   private var made: Markup { Markup("p", ["class": "note"], [Markup(text("made"))]) }
 }

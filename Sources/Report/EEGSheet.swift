@@ -12,6 +12,8 @@ struct EEGSheet {
   let view: EpisodeView
   /// Its number, from 0.
   let number: Int
+  /// How many the alarm has.
+  let count: Int
   /// Its first second, in seconds of the session.
   let start: Double
 
@@ -22,9 +24,6 @@ struct EEGSheet {
   private var unitsPerSecond: Double { EEGScale.sheetUnits / EEGScale.sheetSeconds }
 
   var identifier: String { "\(view.identifier)-page-\(number + 1)" }
-
-  /// Whether the alarm rose in it: the sheet that is printed.
-  var holdsAlarm: Bool { (start..<start + EEGScale.sheetSeconds).contains(episode.raisedSeconds) }
 
   /// The figure.
   var markup: Markup {
@@ -38,7 +37,7 @@ struct EEGSheet {
       [grid, cells] + gaps + view.places.indices.map(row) + [bar, score] + lines)
     return Markup(
       "figure",
-      ["class": holdsAlarm ? "sheet key" : "sheet", "id": identifier],
+      ["class": "sheet", "id": identifier],
       [
         Markup("figcaption", [:], [Markup(caption)]),
         Markup(
@@ -53,7 +52,7 @@ struct EEGSheet {
   }
 
   private var caption: String {
-    "Page \(number + 1): from \(view.clock.moment(start, episode.clock)) on. \(view.scale.gain) µV/mm, 25 mm/s, negative up; "
+    "Page \(number + 1) of \(count): from \(view.clock.moment(start, episode.clock)) on. \(view.scale.gain) µV/mm, 25 mm/s, negative up; "
       + "high-pass 0.5 Hz, mains removed, \(NumberText.coordinate(rate)) samples a second, as the detector saw it."
   }
 

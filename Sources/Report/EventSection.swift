@@ -5,6 +5,8 @@ import Vocabulary
 /// One seizure alarm: its EEG, what made it rise, and the numbers of every second.
 struct EventSection {
   let view: EpisodeView
+  /// Which log, person and board it is of: said on paper, where a sheet may lie alone.
+  let origin: String
 
   private var episode: SeizureEpisode { view.episode }
   private var list: EvidenceList { EvidenceList(alarm: episode.alarm, places: view.places) }
@@ -27,21 +29,38 @@ struct EventSection {
 
   /// All sheets, drawn.
   private var drawings: [Markup] {
-    view.sheetStarts.enumerated().map { EEGSheet(view: view, number: $0, start: $1).markup }
+    let starts = view.sheetStarts
+    return starts.enumerated().map { EEGSheet(view: view, number: $0, count: starts.count, start: $1).markup }
   }
 
   /// The section with a part of its sheets.
   ///
   /// - Parameters:
   ///   - part: The sheets.
+  ///   - paper: Which of its sheets of paper this is, such as `sheet 1 of 2`; nil where there is only one.
   ///   - links: Where else to go.
   /// - Returns: The section.
-  func markup(_ part: Part, links: [Markup] = []) -> Markup {
-    let missing = view.sheetStarts.isEmpty ? [Markup("p", ["class": "note"], [Markup(noEEG)])] : []
+  func markup(_ part: Part, paper: String? = nil, links: [Markup] = []) -> Markup {
+    let missing = view.sheetStarts.isEmpty ? [Markup("p", ["class": "note missing"], [Markup(noEEG)])] : []
+    let printed = printed(of: part.sheets)
+    let sheets = zip(part.sheets, part.drawings).map { number, drawing in
+      number == printed ? Markup("div", ["class": "printed"], [drawing]) : drawing
+    }
+    let origin = Markup("p", ["class": "origin"], [Markup(origin + (paper.map { ", \($0)" } ?? ""))])
     return Markup(
       "section", ["class": "event", "id": view.identifier, "aria-labelledby": "\(view.identifier)-title"],
-      [Markup("h3", ["id": "\(view.identifier)-title"], [Markup(title)]), jumps(part.sheets, links), facts]
-        + missing + [Markup("div", ["class": "sheets"], part.drawings), explanation, numbers])
+      [Markup("h3", ["id": "\(view.identifier)-title"], [Markup(title)]), origin, jumps(part.sheets, links), facts]
+        + missing + [Markup("div", ["class": "sheets"], sheets), explanation, numbers])
+  }
+
+  /// The one of these sheets that is printed: the alarm's, else the first on which something happened, else the first.
+  private func printed(of sheets: Range<Int>) -> Int? {
+    let starts = view.sheetStarts
+    for moment in [episode.raisedSeconds] + view.marks.map(\.seconds) {
+      let sheet = sheets.first { (starts[$0]..<starts[$0] + EEGScale.sheetSeconds).contains(moment) }
+      if let sheet { return sheet }
+    }
+    return sheets.first
   }
 
   private var noEEG: String {
@@ -111,7 +130,7 @@ struct EventSection {
         "div", ["class": "why"],
         [
           Markup(
-            "p", [:],
+            "p", ["class": "causes"],
             [
               Markup(
                 "The record of this alarm's rise cannot be read. What made it rise is not known; when it rose is the first "
@@ -124,7 +143,7 @@ struct EventSection {
         "div", ["class": "why"],
         [
           Markup(
-            "div", [:],
+            "div", ["class": "causes"],
             [
               OcclusionList(occlusion: episode.occlusion, places: view.places).markup,
               Markup("p", ["class": "note"], [Markup(OcclusionList.note)]),
@@ -146,7 +165,7 @@ struct EventSection {
             + "the channels' mean excess has added up to \(NumberText.grouped(Int(threshold))). Behind each trace, in thousands: "
             + "the evidence of the four seconds that end there.")
       ])
-    return Markup("div", ["class": "why"], (map ?? []) + [Markup("div", [:], [list.markup, note])])
+    return Markup("div", ["class": "why"], (map ?? []) + [Markup("div", ["class": "causes"], [list.markup, note])])
   }
 
   /// Every second's score and evidence, exactly.

@@ -102,7 +102,9 @@ public struct LogPage: Sendable {
   private func section(_ episode: SeizureEpisode) -> EventSection {
     let identifier = EpisodeView.identifier(session: episode.session, event: episode.number)
     let mark = events.first { $0.identifier == identifier }?.mark
-    return EventSection(view: EpisodeView(episode, clock: clock, mark: mark))
+    let board = history.boots[episode.session].map { ", board \($0.machine.label)" } ?? ""
+    let origin = "Log \(name), person \(episode.settings.pseudonymText.prefix(8))\(board)"
+    return EventSection(view: EpisodeView(episode, clock: clock, mark: mark), origin: origin)
   }
 
   /// Who was watched, and by what.
@@ -200,12 +202,14 @@ extension LogPage {
     let section = self.section(episode)
     let parts = section.parts(mostBytes: Self.mostPageBytes - 100_000)
     return parts.indices.map { part in
+      let place = parts.count > 1 ? "\(part + 1) of \(parts.count)" : nil
+      let links = links(section.view.identifier, part: part, of: parts)
       let page = Page(
         title: "Log \(name)", warning: Self.warning,
         sections: [
           Page.Section(
-            "alarms", "Seizure alarm\(parts.count > 1 ? ", part \(part + 1) of \(parts.count)" : "")",
-            [section.markup(parts[part], links: links(section.view.identifier, part: part, of: parts))])
+            "alarms", "Seizure alarm\(place.map { ", part \($0)" } ?? "")",
+            [section.markup(parts[part], paper: place.map { "sheet \($0)" }, links: links)])
         ], script: .keys, style: "alone")
       return (Self.file(section.view.identifier, part: part), page.text)
     }

@@ -12,18 +12,18 @@ struct PatternPicture {
   /// The picture; nil for a board with neither.
   var markup: Markup? {
     var lanes: [Markup] = []
-    if hasSound { lanes.append(lane(words.sound, y: 14, style: "sound", pattern.isSounding)) }
-    if hasLight { lanes.append(lane(words.light, y: hasSound ? 36 : 14, style: "lamp", pattern.isLit)) }
+    if hasSound { lanes.append(lane(words.sound, y: 12, style: "sound", pattern.isSounding)) }
+    if hasLight { lanes.append(lane(words.light, y: hasSound ? 29 : 12, style: "lamp", pattern.isLit)) }
     guard !lanes.isEmpty else { return nil }
-    let height = lanes.count * 22 + 18
+    let height = lanes.count * 17 + 15
     let marks = (0...Self.seconds / 2).map { index in
       Markup(
-        "text", ["x": "\(40 + index * 40)", "y": "\(height - 4)", "text-anchor": "middle"], [Markup("\(index * 2)")])
+        "text", ["x": "\(52 + index * 40)", "y": "\(height - 3)", "text-anchor": "middle"], [Markup("\(index * 2)")])
     }
-    let unit = Markup("text", ["x": "255", "y": "\(height - 4)", "text-anchor": "end"], ["s"])
+    let unit = Markup("text", ["x": "270", "y": "\(height - 3)", "text-anchor": "end"], ["s"])
     return Markup(
       "svg",
-      ["class": "pattern", "role": "img", "aria-label": label, "viewBox": "0 0 260 \(height)"], lanes + marks + [unit])
+      ["class": "pattern", "role": "img", "aria-label": label, "viewBox": "0 0 272 \(height)"], lanes + marks + [unit])
   }
 
   private var label: String {
@@ -45,10 +45,10 @@ struct PatternPicture {
       start = nil
     }
     return .joined([
-      Markup("text", ["x": "36", "y": "\(y - 1)", "text-anchor": "end"], [Markup(name)]),
-      Markup("path", ["class": "rest", "d": "M40 \(y)H240"]), Markup("path", ["class": style, "d": path]),
+      Markup("text", ["x": "48", "y": "\(y - 1)", "text-anchor": "end"], [Markup(name)]),
+      Markup("path", ["class": "rest", "d": "M52 \(y)H252"]), Markup("path", ["class": style, "d": path]),
     ])
   }
 
-  private func x(_ millisecond: Int) -> String { NumberText.coordinate(40 + Double(millisecond) / 50) }
+  private func x(_ millisecond: Int) -> String { NumberText.coordinate(52 + Double(millisecond) / 50) }
 }

@@ -33,7 +33,7 @@ extension Stylesheet {
     .facts { display: flex; flex-wrap: wrap; gap: 0.15rem 1.25rem; max-width: none; }
     .fact { min-width: 0; overflow-wrap: anywhere; }
     .why { display: grid; grid-template-columns: minmax(0, 18rem) minmax(0, 1fr); gap: 0 2rem; align-items: start; }
-    .sheet { margin: 0.75rem 0; }
+    .sheet { margin: 0.75rem 0; } .origin { display: none; }
     .sheet .scroll { margin: 0; }
     .sheet figcaption { max-width: none; }
     .eeg { display: block; width: 100%; min-width: 56rem; height: auto; font-size: 11px; background: var(--ground); }
@@ -75,15 +75,18 @@ extension Stylesheet {
     @media print { body { padding: 0; max-width: none; font-size: 9.5pt; } .skip, .keys, .jumps, details { display: none; }
       .scroll { overflow: visible; } table { font-size: 8pt; } .scroll th, .scroll td { white-space: normal; }
       .event { page: eeg; break-before: page; break-inside: avoid; border: 0; margin: 0; display: grid;
-        grid-template-columns: minmax(0, 1fr) 74mm; gap: 0 4mm; }
-      .event h3, .event .facts { grid-column: 1 / -1; margin: 0 0 1mm; } .sheets { grid-column: 1; grid-row: 3; }
-      .event .why { display: block; grid-column: 2; grid-row: 3; font-size: 7.5pt; line-height: 1.25; }
-      .event .why table { font-size: 6.5pt; } .event .why td, .event .why th { padding: 0.3mm 0.8mm; min-width: 0; white-space: nowrap; }
-      .event .why thead th { white-space: normal; } .event .why table { width: 100%; } h2#alarms { display: none; }
-      .alone { page: eeg; } .alone .event { break-before: auto; } .alone header { display: flex; gap: 4mm; align-items: baseline; }
-      .alone h1 { font-size: 10pt; margin: 0; } .alone .warning { font-size: 8pt; margin: 0; padding: 0 2mm; }
-      figcaption { font-size: 7.5pt; }
-      .head { max-width: 42mm; } .event .head-figure { margin: 0; } .sheet:not(.key) { display: none; }
+        grid-template-columns: minmax(0, 1fr) 74mm; grid-template-rows: auto auto auto auto 1fr; gap: 0 4mm; }
+      .event h3, .event .origin, .event .facts { grid-column: 1 / -1; margin: 0 0 1mm; } .event .facts { font-size: 8.5pt; line-height: 1.3; }
+      .event .origin { display: block; font-size: 8.5pt; line-height: 1.3; max-width: none; overflow-wrap: anywhere; }
+      .fact { display: -webkit-box; -webkit-box-orient: vertical; -webkit-line-clamp: 3; overflow: hidden; }
+      .sheets, .event .missing { grid-column: 1; grid-row: 4; } .event .why { display: contents; } .event .head-figure { grid-column: 1; grid-row: 5; margin: 0; }
+      .event .causes { grid-column: 2; grid-row: 4 / 6; font-size: 7.5pt; line-height: 1.25; margin: 0; }
+      .event .why table { font-size: 6.5pt; width: 100%; } .event .why .scroll { margin: 0; }
+      .event .why td, .event .why th { padding: 0.3mm 0.8mm; min-width: 0; white-space: nowrap; }
+      .event .why thead th { white-space: normal; } h2#alarms { display: none; }
+      .alone { page: eeg; } .alone .event { break-before: auto; } .alone h1 { display: none; }
+      .alone .warning { font-size: 8pt; margin: 0 0 1mm; padding: 0 2mm; } figcaption { font-size: 7.5pt; }
+      .head { max-width: 42mm; } .sheets .sheet { display: none; } .sheets .printed .sheet { display: block; margin: 0; }
       .eeg { min-width: 0; } .note { font-size: 7.5pt; }
       svg, .swatch, .meter, .heat, .strip { print-color-adjust: exact; -webkit-print-color-adjust: exact; } }
     """

@@ -4,7 +4,7 @@ extension Stylesheet {
 
     .ward { max-width: none; margin: 0; } .ward .contact { max-width: none; font-size: 2rem; font-weight: 700;
       padding: 1rem; background: #ffd54a; color: #1b1e23; }
-    .ward .beds, .ward .summary, .ward iframe { display: none; }
+    .ward .beds, .ward .summary, .ward .zone, .ward iframe { display: none; }
     .is-contact .ward { display: flex; flex-direction: column; height: 100vh; padding-bottom: 0; }
     .is-contact .ward header { display: flex; flex-wrap: wrap; align-items: baseline; gap: 0 1.5rem; }
     .is-contact .ward .warning { font-size: 0.875rem; max-width: none; margin: 0; padding: 0.1rem 0.75rem; }
@@ -14,6 +14,7 @@ extension Stylesheet {
     .is-contact .ward iframe.waiting { position: absolute; visibility: hidden; height: 1px; }
     .is-inner .ward { padding: 0; } .is-inner .ward header, .is-inner .ward .contact { display: none; }
     .is-inner .ward .summary { display: block; max-width: none; font-size: 1.25rem; margin: 0 0 0.75rem; }
+    .is-inner .ward .zone { display: block; font-size: 0.875rem; color: var(--soft); }
     .is-inner .ward .beds { display: grid; grid-template-columns: repeat(auto-fill, minmax(min(100%, 22rem), 1fr));
       gap: 0.75rem; }
     .bed { border: 2px solid var(--line); border-left-width: 14px; padding: 0.5rem 0.75rem; min-width: 0; }

@@ -77,7 +77,7 @@ public struct WardPage {
     return Markup("p", ["class": others.isEmpty ? "summary" : "summary urgent"], [Markup(text)])
   }
 
-  private var zone: Markup { Markup("p", ["class": "detail"], [Markup("Times: \(clock.name).")]) }
+  private var zone: Markup { Markup("p", ["class": "zone"], [Markup("Times: \(clock.name).")]) }
 
   private func bed(_ bed: (name: String, state: BedState)) -> Markup {
     let state = bed.state

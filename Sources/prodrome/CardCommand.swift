@@ -3,15 +3,15 @@ import Configuration
 import Foundation
 import Report
 
-/// `prodrome card`: one page of paper for the bedside.
+/// `prodrome card`: one sheet of paper for the bedside.
 struct CardCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "card",
     abstract: "Write the bedside card of a board and a site: what calls, what it means, what to do.",
     discussion: """
-      The card is made from the tables that the board's program runs on: lines, patterns, times, policy. Print it on one \
-      page, fill in whom to call, and make it anew whenever the board, the site or the program changes. Languages are files: \
-      en, de and es are shipped in Boards/cards; --language takes the path of another.
+      The card is made from the tables that the board's program runs on: lines, patterns, times, policy. Print it on both \
+      sides of one sheet, fill in whom to call, and make it anew whenever the board, the site or the program changes. Languages \
+      are files: en, de and es are shipped in Boards/cards; --language takes the path of another.
 
       Example: prodrome card --board Boards/pieeg-rpi5.toml --site Boards/site.toml --language de --output card.html
 

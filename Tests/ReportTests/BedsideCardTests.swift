@@ -34,6 +34,16 @@ import Testing
     #expect(found.text.contains(language == "en" ? "6.5 s" : "6,5 s"))
   }
 
+  /// What counts in the moment, and whom to call, is on the front of the sheet.
+  @Test func theFrontHasWhatCountsInTheMoment() throws {
+    let sides = try card("en").components(separatedBy: "id=\"back\"")
+    #expect(sides.count == 2)
+    for style in ["signal kind-seizure", "signal kind-quiet", "whom", "overleaf"] {
+      #expect(sides[0].contains("class=\"\(style)\"") && !sides[1].contains("class=\"\(style)\""))
+    }
+    #expect(!sides[0].contains("class=\"rules\"") && sides[1].contains("class=\"rules\""))
+  }
+
   /// A board's description without a line.
   private func without(_ role: String, _ text: String) throws -> String {
     text.replacing(try Regex("(?s)\\[lines\\.\(role)\\].*?\n\n"), with: "")
@@ -126,6 +136,6 @@ import Testing
     let sound = try #require(picture.firstMatch(of: /class="sound" d="([^"]*)"/)).1
     let light = try #require(picture.firstMatch(of: /class="lamp" d="([^"]*)"/)).1
     #expect(sound.count { $0 == "M" } == 20 && light.count { $0 == "M" } == 20)
-    #expect(sound.hasPrefix("M40 4H43V14H40z"))
+    #expect(sound.hasPrefix("M52 2H55V12H52z"))
   }
 }

@@ -190,7 +190,13 @@ import Vocabulary
     #expect(files[0].text.contains("class=\"later\" href=\"event-1-1-2.html#\(second)\""))
     #expect(files[1].text.contains("class=\"earlier\" href=\"event-1-1.html#event-1-1-page-"))
     // The caption stands over its own picture.
-    #expect(files[0].text.contains(#/<figure[^>]*><figcaption>Page 1: /#))
+    #expect(files[0].text.contains(#/<figure[^>]*><figcaption>Page 1 of [0-9]+: /#))
+    // Each part's sheet of paper has one page of EEG, and says which sheet of which log it is.
+    for (number, file) in files.enumerated() {
+      #expect(file.text.components(separatedBy: "<div class=\"printed\"><figure class=\"sheet\"").count == 2)
+      let origin = try #require(file.text.firstMatch(of: /class="origin">([^<]*)</)).1
+      #expect(origin.hasPrefix("Log log, person ") && origin.hasSuffix(", sheet \(number + 1) of \(files.count)"))
+    }
     let drawn = files.flatMap { DrawnEEG($0.text).traces }
     #expect(drawn.filter { $0.channel == "C7" }.reduce(0) { $0 + $1.count } == 390 * 128)
   }

@@ -25,6 +25,11 @@ import Testing
     #expect(Markup("ÄöМ한漢\u{1F600}µ").source == "ÄöМ한漢\u{1F600}µ")
   }
 
+  /// What XML escapes would reach a browser as a reference, which no style understands: the rule is passed over.
+  @Test func noStyleHoldsWhatIsEscaped() {
+    #expect(Stylesheet.text.allSatisfy { !"<>&".contains($0) })
+  }
+
   @Test func attributesWithoutAValueAreLeftOut() {
     #expect(Markup("div", ["class": nil, "id": "x"]).source == "<div id=\"x\"></div>")
   }

@@ -70,7 +70,7 @@ import Testing
     // What the words stand in says when it was written, and how long that counts.
     #expect(text.contains("data-stamp=\"1750000000000-0\" data-limit=\"32\" data-every=\"2\""))
     #expect(page([], turn: 1).contains("data-stamp=\"1750000000000-1\""))
-    #expect(text.contains(".ward .beds, .ward .summary, .ward iframe { display: none; }"))
+    #expect(text.contains(".ward .beds, .ward .summary, .ward .zone, .ward iframe { display: none; }"))
   }
 
   @Test(arguments: [PageScript.keys, .ward])

@@ -6,8 +6,8 @@ Usage: pages.py PRODROME [--update] [--keep FOLDER]
 Makes the report of the shipped recording, the same as a folder, the bedside cards and an evaluation, opens each in
 Debian's chromium at a desktop's and a phone's width, light and dark, and prints it. Checks of each page: nothing is
 fetched, no horizontal scrolling of the page at 390 pixels, axe-core's rules (contrast, names, keyboard), that the keys
-jump from page to page of EEG, that a card is one page of paper and an alarm one page, the evaluation of 32 recordings
-fewer than ten. The page of a ward is written by `watch` over a stand-in for ssh: it shows beds only while it is
+jump from page to page of EEG, that a card is one sheet of paper with large letters and an alarm one, the evaluation of
+32 recordings fewer than ten pages. The page of a ward is written by `watch` over a stand-in for ssh: it shows beds only while it is
 written, whatever the browser's clock says. The wiring drawings and the demo's terminal are drawn, too. Screenshots are compared with those in Tools/pages: at a quarter of
 their size, at most `MOST_DIFFERENT` of the pixels may differ by more than `STEP`. `--update` writes those and the
 manual's pictures anew; `--keep` keeps the pages and full screenshots.
@@ -25,12 +25,13 @@ import tempfile
 
 from axe_playwright_python.sync_playwright import Axe
 from page_shots import ROOT, check, failures, picture, same
+from paper_pages import alarms, cards, paper
 from playwright.sync_api import sync_playwright
 from terminal_page import terminal
 from ward_page import ward
 
 # Pictures of the manual: page, what is pictured.
-PICTURES = {"report": None, "card-en": None, "event": "figure.key svg"}
+PICTURES = {"report": None, "card-en": None, "event": ".printed svg"}
 BOARDS = ("pieeg-rpi5", "pieeg16-rpi5", "ads1299-beaglebone", "ads1299-rk3588")
 SIZES = {"desktop": (1280, 900), "phone": (390, 844)}
 
@@ -155,15 +156,6 @@ def narrow(browser, name, path):
     page.close()
 
 
-def paper(browser, name, path, keep, most):
-    page = browser.new_page()
-    page.goto(path.as_uri())
-    content = page.pdf(prefer_css_page_size=True, path=keep / f"{name}.pdf" if keep else None)
-    pages = len(re.findall(rb"/Type\s*/Page[^s]", content))
-    check(f"{name}: on paper", pages in most, f"{pages} pages")
-    page.close()
-
-
 def main():
     parser = argparse.ArgumentParser(usage=__doc__.split("\n\n")[1])
     parser.add_argument("prodrome")
@@ -186,9 +178,11 @@ def main():
         terminal(browser, tool, folder, arguments.keep, arguments.update)
         ward(browser, tool, folder, arguments.keep, arguments.update)
         for name, path in pages.items():
-            most = [1] if name.startswith("card") or name == "event" else range(1, 10)
+            most = {"card": [2], "even": [1]}.get(name[:4], range(1, 10))
             paper(browser, name, path, arguments.keep, most)
         paper(browser, "evaluation of 32 recordings", folder / "evaluation-32.html", None, range(1, 10))
+        cards(browser, tool, folder, arguments.keep)
+        alarms(browser, tool, folder, arguments.keep)
         browser.close()
     print(f"{len(failures)} failed" if failures else "all pages hold")
     sys.exit(1 if failures else 0)

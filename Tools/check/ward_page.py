@@ -45,6 +45,8 @@ def look(page, label, keep, update):
     words = ("bed-2", "monitoring", "bed-3", "SEIZURE ALARM", "bed-4", "NOT DECIDING", "bed-5", "NO CONTACT")
     check(f"{label}: every bed in words", all(word in text for word in words), text.replace("\n", " ")[:200])
     wide = frame.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
+    zones = sum(part.locator("body").inner_text().count("Times: ") for part in (page, frame))
+    check(f"{label}: names the zone once", zones == 1, f"{zones} times")
     check(f"{label}: does not scroll sideways", wide <= 0, f"{wide} pixels")
     content = page.screenshot(path=keep / f"{label.replace(' ', '-')}.png" if keep else None)
     same(label.replace(" ", "-"), content, update)
