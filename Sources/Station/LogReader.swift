@@ -186,33 +186,33 @@ extension LogReader where Storage: ~Copyable {
 // Records.
 extension LogReader where Storage: ~Copyable {
   private mutating func stepOn() throws(StorageFault) {
-    guard var state = segment else { return }
+    // Moved out and back: it is large, and records are many.
+    guard var state = segment.take() else { return }
+    var isThrough = false
+    defer { if !isThrough { segment = state } }
+    isThrough = try stepOn(in: &state)
+    if isThrough { leave(state) }
+  }
+
+  /// Goes one step on in a segment.
+  ///
+  /// - Returns: Whether there is no more in it.
+  private mutating func stepOn(in state: inout SegmentState) throws(StorageFault) -> Bool {
     let start = state.scanner.offset
     if !state.isLost, let stretch = erased.stretch(state.number, at: start) {
       state.erased.insert(stretch.offsets.lowerBound)
-      if try skip(stretch, &state) {
-        segment = state
-        return
-      }
+      if try skip(stretch, &state) { return false }
     }
     let step: SegmentScanner.Step = state.isLost ? .end : try state.scanner.step(in: &storage, into: &buffer)
-    switch step {
-    case .record(let envelope):
+    if case .record(let envelope) = step {
       take(envelope, at: start, &state)
-      segment = state
-    case .end, .damaged:
-      if !state.isLost, try isClean(step, start, &state) {
-        leave(state)
-        return
-      }
-      state.isLost = false
-      guard let found = try search.next(after: state.scanner, in: &storage) else {
-        leave(state)
-        return
-      }
-      state.scanner = found
-      segment = state
+      return false
     }
+    if !state.isLost, try isClean(step, start, &state) { return true }
+    state.isLost = false
+    guard let found = try search.next(after: state.scanner, in: &storage) else { return true }
+    state.scanner = found
+    return false
   }
 
   /// Passes over records that were erased; false if their bytes are still there.

@@ -4,17 +4,43 @@ import Vocabulary
 /// One record as it was read.
 public struct LogRecord: Sendable {
   /// What stands around the body.
-  public let envelope: RecordEnvelope
+  public var envelope: RecordEnvelope { held.envelope }
   /// The canonical body.
-  public let body: [UInt8]
+  public var body: [UInt8] { held.body }
   /// What the body holds, or what is wrong with it: read once, whoever asks.
-  public let content: Result<RecordContent, BodyFault>
+  public var content: Result<RecordContent, BodyFault> { held.content }
   /// The segment it lies in.
-  public let segment: UInt32
+  public var segment: UInt32 { held.segment }
   /// Where it begins in the segment.
-  public let offset: Int
+  public var offset: Int { held.offset }
   /// Where it ends there: a clip that was opened is shorter than it lies.
-  let end: Int
+  var end: Int { held.end }
+
+  /// Held once, however often the record is handed on: from thread to thread, and to everybody who takes records.
+  private let held: Held
+
+  private final class Held: Sendable {
+    let envelope: RecordEnvelope
+    let body: [UInt8]
+    let content: Result<RecordContent, BodyFault>
+    let segment: UInt32
+    let offset: Int
+    let end: Int
+
+    init(_ envelope: RecordEnvelope, _ body: [UInt8], segment: UInt32, offset: Int, end: Int) {
+      self.envelope = envelope
+      self.body = body
+      self.segment = segment
+      self.offset = offset
+      self.end = end
+      do throws(BodyFault) {
+        guard let kind = envelope.kind else { throw .newerKind(number: envelope.kindNumber) }
+        content = .success(try RecordContent(kind, body.span))
+      } catch {
+        content = .failure(error)
+      }
+    }
+  }
 
   /// Creates a record.
   public init(envelope: RecordEnvelope, body: [UInt8], segment: UInt32, offset: Int) {
@@ -29,17 +55,7 @@ public struct LogRecord: Sendable {
   }
 
   private init(envelope: RecordEnvelope, body: [UInt8], segment: UInt32, offset: Int, end: Int) {
-    self.envelope = envelope
-    self.body = body
-    self.segment = segment
-    self.offset = offset
-    self.end = end
-    do throws(BodyFault) {
-      guard let kind = envelope.kind else { throw .newerKind(number: envelope.kindNumber) }
-      content = .success(try RecordContent(kind, body.span))
-    } catch {
-      content = .failure(error)
-    }
+    held = Held(envelope, body, segment: segment, offset: offset, end: end)
   }
 
   /// Takes a record that was just read.
