@@ -127,6 +127,17 @@ public struct RecordingTrace: Equatable, Sendable {
 }
 
 extension RecordingTrace.Cell {
+  /// Adds one hop: the evidence above the threshold, nil where the channel was not usable.
+  fileprivate mutating func add(_ value: Int?) {
+    guard let value else {
+      unusableHops += 1
+      return
+    }
+    excess = max(excess ?? value, value)
+    sum &+= value
+    usableHops += 1
+  }
+
   fileprivate func joined(with next: RecordingTrace.Cell) -> RecordingTrace.Cell {
     var both = self
     both.excess = [excess, next.excess].compactMap { $0 }.max()
@@ -155,14 +166,6 @@ extension RecordingTrace.Column {
       highestScore = max(highestScore ?? score, score)
     }
     if cells.isEmpty { cells = Array(repeating: RecordingTrace.Cell(), count: evidence.count) }
-    for channel in evidence.indices {
-      if let value = evidence[channel].map({ $0 - threshold }) {
-        cells[channel].excess = max(cells[channel].excess ?? value, value)
-        cells[channel].sum &+= value
-        cells[channel].usableHops += 1
-      } else {
-        cells[channel].unusableHops += 1
-      }
-    }
+    for channel in evidence.indices { cells[channel].add(evidence[channel].map { $0 - threshold }) }
   }
 }

@@ -11,6 +11,8 @@ struct RecordingTraceBuilder {
   private let firstHop: Int
   private var durationSeconds: Double?
   private var technicalSince: Double?
+  /// Each channel's evidence in the hop at hand: not a new array for each of a month's.
+  private var evidence: [Int?]
 
   /// No recording has more hops.
   private static let mostHops = 1e12
@@ -33,6 +35,7 @@ struct RecordingTraceBuilder {
     self.durationSeconds = durationSeconds
     self.disabling = disabling
     firstHop = Int((session.startSeconds + startSeconds) / hopSeconds)
+    evidence = Array(repeating: nil, count: Int(session.channelCount))
     trace = RecordingTrace(
       channels: session.channelNames, threshold: Int(Int32(clamping: session.thresholdPerChannel)),
       hopSeconds: hopSeconds, durationSeconds: durationSeconds)
@@ -82,9 +85,10 @@ struct RecordingTraceBuilder {
     guard Int(decision.channelCount) == channels.count, decision.hopIndex >= UInt64(firstHop), fits(decision) else {
       return
     }
+    for channel in channels { evidence[channel] = nil }
+    for channel in decision.usable.channels { evidence[channel] = Int(decision.evidence[channel]) }
     trace.addHop(
-      Int(clamping: decision.hopIndex) - firstHop, score: decision.meanEvidence,
-      evidence: channels.map { decision.usable[$0] ? Int(decision.evidence[$0]) : nil })
+      Int(clamping: decision.hopIndex) - firstHop, score: decision.meanEvidence, evidence: evidence)
     let lastHop = firstHop + trace.columns.count * trace.hopsPerColumn
     guard decision.hopIndex < UInt64(lastHop) else { return }
     for channel in channels where !decision.usable[channel] {

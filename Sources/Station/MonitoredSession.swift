@@ -33,6 +33,8 @@ public struct MonitoredSession: Sendable {
 
   private var alarmClocks: [AlarmEvent.Kind: [UInt32: SessionClock]] = [:]
   private let electrodesOfChannel: [[Int]]
+  /// The same, a bit each: a montage has at most 64 electrodes.
+  private let electrodeBits: [UInt64]
   /// Defects that channels had which were used all the same: not why another one was not.
   private var tolerated = Quality.muscle
   private let firstHop: UInt64
@@ -53,6 +55,7 @@ public struct MonitoredSession: Sendable {
     for name in pairs.joined() where !names.contains(name) { names.append(name) }
     electrodes = names
     electrodesOfChannel = pairs.map { $0.compactMap { names.firstIndex(of: $0) } }
+    electrodeBits = electrodesOfChannel.map { $0.reduce(0) { $0 | 1 << UInt64($1) } }
     electrodeHops = Array(repeating: 0, count: names.count)
     defects = Array(repeating: Array(repeating: 0, count: QualityKind.count), count: names.count)
     blank = MonitoredMinute(channels: pairs.count)
@@ -126,9 +129,7 @@ public struct MonitoredSession: Sendable {
     defer { hasLostSamples = false }
     addLost(Int(lost), before: decision.hopIndex)
     hops += 1
-    for channel in electrodesOfChannel.indices where decision.usable[channel] {
-      tolerated = tolerated.union(decision.quality[channel])
-    }
+    for channel in decision.usable.channels { tolerated = tolerated.union(decision.quality[channel]) }
     let minute = reach(Double(decision.hopIndex - firstHop) * hopSeconds)
     if decision.isJudged {
       minutes[minute].judged += 1
@@ -164,11 +165,9 @@ public struct MonitoredSession: Sendable {
   }
 
   private mutating func addChannels(_ decision: Decision, _ minute: Int) {
+    Self.count(decision.usable, &minutes[minute].usable)
     var seen: UInt64 = 0
-    for channel in electrodesOfChannel.indices where decision.usable[channel] {
-      minutes[minute].usable[channel] += 1
-      for electrode in electrodesOfChannel[channel] { seen |= 1 << UInt64(electrode) }
-    }
+    for channel in decision.usable.channels { seen |= electrodeBits[channel] }
     for electrode in electrodes.indices {
       if seen & (1 << UInt64(electrode)) != 0 {
         electrodeHops[electrode] += 1
@@ -177,6 +176,10 @@ public struct MonitoredSession: Sendable {
         if let row = rows.min() { defects[electrode][row] += 1 }
       }
     }
+  }
+
+  private static func count(_ usable: ChannelMask, _ hops: inout [Int]) {
+    for channel in usable.channels { hops[channel] += 1 }
   }
 
   /// The minute of a second, made if it is new.
