@@ -12,7 +12,7 @@ public struct FileSegmentStorage: InspectableStorage, ~Copyable {
   private var files: [UInt32: URL]
   private let isWritable: Bool
   private var open: (segment: UInt32, handle: FileHandle)?
-  private var cache: (segment: UInt32, offset: Int, bytes: [UInt8])?
+  private var cache: (segment: UInt32, offset: Int, bytes: [UInt8], isLast: Bool)?
   /// What reads and hashes segments ahead, if anything does, and those that came of it last.
   private var ahead: SegmentsAhead?
   private var aheadLeft: ArraySlice<UInt32> = []
@@ -123,9 +123,9 @@ public struct FileSegmentStorage: InspectableStorage, ~Copyable {
   public mutating func read(
     segment: UInt32, at offset: Int, count: Int, into bytes: inout MutableSpan<UInt8>
   ) throws(StorageFault) -> Int {
-    guard files[segment] != nil else { return 0 }
     if !isCached(segment, offset, count) {
-      cache = (segment, offset, try fetch(segment, at: offset, count: max(count, Self.cacheBytes)))
+      guard files[segment] != nil else { return 0 }
+      try fill(segment, offset, count)
     }
     guard let cache else { return 0 }
     let skipped = offset - cache.offset
@@ -135,12 +135,43 @@ public struct FileSegmentStorage: InspectableStorage, ~Copyable {
     return available
   }
 
-  private mutating func fetch(_ segment: UInt32, at offset: Int, count: Int) throws(StorageFault) -> [UInt8] {
-    if let held = hashed(segment) { return try held.bytes(at: offset, count: count) }
+  /// Reads ahead from a place.
+  private mutating func fill(_ segment: UInt32, _ offset: Int, _ count: Int) throws(StorageFault) {
+    guard let held = hashed(segment) else {
+      let ahead = max(count, Self.cacheBytes)
+      let bytes = try bytes(of: segment, at: offset, count: ahead)
+      cache = (segment, offset, bytes, isLast: bytes.count < ahead)
+      return
+    }
+    if let piece = held.piece(holding: offset..<offset + count) {
+      cache = (segment, piece.offset, piece.bytes, isLast: false)
+    } else {
+      let bytes = try held.bytes(at: offset, count: count)
+      cache = (segment, offset, bytes, isLast: bytes.count < count)
+    }
+  }
+
+  /// Reads from the file itself.
+  ///
+  /// - Parameters:
+  ///   - segment: The segment's number.
+  ///   - offset: Offset of the first byte.
+  ///   - count: Bytes to read.
+  /// - Returns: The bytes; less only where the file ends.
+  /// - Throws: `StorageFault` if it cannot be read.
+  mutating func bytes(of segment: UInt32, at offset: Int, count: Int) throws(StorageFault) -> [UInt8] {
     do {
-      let handle = try self.handle(segment)
-      try handle.seek(toOffset: UInt64(offset))
-      return [UInt8](try handle.read(upToCount: count) ?? Data())
+      let descriptor = try handle(segment).fileDescriptor
+      // The system writes at most as many bytes as there is room for, and says how many it wrote.
+      return try unsafe [UInt8](unsafeUninitializedCapacity: count) { room, filled in
+        while filled < count, let start = room.baseAddress {
+          let read = unsafe pread(descriptor, start + filled, count - filled, off_t(offset + filled))
+          if read < 0, errno == EINTR { continue }
+          guard read >= 0 else { throw POSIXError(POSIXErrorCode(rawValue: errno) ?? .EIO) }
+          if read == 0 { return }
+          filled += read
+        }
+      }
     } catch {
       throw Self.fault(.read, segment, error)
     }
@@ -181,8 +212,7 @@ public struct FileSegmentStorage: InspectableStorage, ~Copyable {
   private func isCached(_ segment: UInt32, _ offset: Int, _ count: Int) -> Bool {
     guard let cache, cache.segment == segment, offset >= cache.offset else { return false }
     let end = cache.offset + cache.bytes.count
-    // A short read ahead means that the file ended there.
-    return offset + count <= end || (cache.bytes.count < Self.cacheBytes && offset <= end)
+    return offset + count <= end || (cache.isLast && offset <= end)
   }
 
   private mutating func handle(_ segment: UInt32) throws -> FileHandle {

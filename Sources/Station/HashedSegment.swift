@@ -14,12 +14,20 @@ public final class HashedSegment: Sendable {
   /// Bytes for which a chaining value is kept: whole blocks of SHA-256.
   private static let stepBytes = 16 * SHA256Hasher.blockBytes
 
+  /// Bytes that were read at once.
+  private struct Piece {
+    let bytes: [UInt8]
+    /// Before each whole step of them, and behind the last.
+    let chaining: [Digest]
+  }
+
   private struct State {
-    var bytes: [UInt8] = []
-    /// Before each whole step of the bytes, and behind the last of them.
-    var chaining = [SHA256Hasher().chaining]
+    /// All but the last have `pieceBytes`.
+    var pieces: [Piece] = []
     var fault: StorageFault?
     var isWhole = false
+
+    var byteCount: Int { pieces.last.map { (pieces.count - 1) * pieceBytes + $0.bytes.count } ?? 0 }
   }
 
   /// The segment's number.
@@ -35,34 +43,32 @@ public final class HashedSegment: Sendable {
   /// Reads all of it; done once, by the thread that reads ahead.
   func load(from files: inout FileSegmentStorage) {
     var hasher = SHA256Hasher()
-    var piece = [UInt8](repeating: 0, count: Self.pieceBytes)
     var isLast = false
     var offset = 0
     while !isLast {
-      var count = 0
+      var bytes: [UInt8] = []
       var fault: StorageFault?
       do throws(StorageFault) {
-        var room = piece.mutableSpan
-        count = try files.read(segment: number, at: offset, count: Self.pieceBytes, into: &room)
+        bytes = try files.bytes(of: number, at: offset, count: Self.pieceBytes)
       } catch {
         fault = error
       }
-      isLast = fault != nil || count < Self.pieceBytes
-      let values = Self.chaining(piece.span.extracting(0..<count), &hasher)
+      isLast = fault != nil || bytes.count < Self.pieceBytes
+      let piece = Piece(bytes: bytes, chaining: Self.values(over: bytes.span, &hasher))
       state.withLock { state in
-        state.bytes += piece[..<count]
-        state.chaining += values
+        state.pieces.append(piece)
         state.fault = fault
         state.isWhole = isLast
       }
       grown.signal()
-      offset += count
+      offset += bytes.count
     }
   }
 
-  /// The chaining values behind each whole step of a piece.
-  private static func chaining(_ piece: Span<UInt8>, _ hasher: inout SHA256Hasher) -> [Digest] {
-    var values: [Digest] = []
+  /// The chaining values before each whole step of a piece, and behind the last.
+  private static func values(over piece: Span<UInt8>, _ hasher: inout SHA256Hasher) -> [Digest] {
+    var values = [hasher.chaining]
+    values.reserveCapacity(piece.count / stepBytes + 1)
     for step in 0..<piece.count / stepBytes {
       hasher.update(piece.extracting(step * stepBytes..<(step + 1) * stepBytes))
       values.append(hasher.chaining)
@@ -72,7 +78,23 @@ public final class HashedSegment: Sendable {
 
   /// Waits until the bytes before a place are there, or will not come.
   private func wait(for end: Int) {
-    while !state.withLock({ $0.isWhole || $0.bytes.count >= end }) { grown.wait() }
+    while !state.withLock({ $0.isWhole || $0.byteCount >= end }) { grown.wait() }
+  }
+
+  /// The piece that holds some bytes, as it was read: nothing is copied.
+  ///
+  /// - Parameter range: Where they lie.
+  /// - Returns: The piece's bytes and where they begin; nil where no piece holds all of them.
+  func piece(holding range: Range<Int>) -> (offset: Int, bytes: [UInt8])? {
+    wait(for: range.upperBound)
+    let number = range.lowerBound / Self.pieceBytes
+    let first = number * Self.pieceBytes
+    return state.withLock { state in
+      guard number < state.pieces.count, range.upperBound <= first + state.pieces[number].bytes.count else {
+        return nil
+      }
+      return (first, state.pieces[number].bytes)
+    }
   }
 
   /// Bytes from a place on.
@@ -85,8 +107,13 @@ public final class HashedSegment: Sendable {
   func bytes(at offset: Int, count: Int) throws(StorageFault) -> [UInt8] {
     wait(for: offset + count)
     let (found, fault) = state.withLock { state in
-      let first = min(offset, state.bytes.count)
-      return (Array(state.bytes[first..<min(offset + count, state.bytes.count)]), state.fault)
+      let end = min(offset + count, state.byteCount)
+      var found: [UInt8] = []
+      while offset + found.count < end {
+        let (number, first) = (offset + found.count).quotientAndRemainder(dividingBy: Self.pieceBytes)
+        found += state.pieces[number].bytes[first...].prefix(end - offset - found.count)
+      }
+      return (found, state.fault)
     }
     if found.count < count, let fault { throw fault }
     return found
@@ -96,10 +123,15 @@ public final class HashedSegment: Sendable {
   func hasher(before offset: Int) -> SHA256Hasher {
     wait(for: offset)
     return state.withLock { state in
-      let end = min(offset, state.bytes.count)
-      let steps = end / Self.stepBytes
-      var hasher = SHA256Hasher(chaining: state.chaining[steps], byteCount: steps * Self.stepBytes)
-      hasher.update(state.bytes.span.extracting(steps * Self.stepBytes..<end))
+      let end = min(offset, state.byteCount)
+      // Behind the last byte of a piece all of it is whole steps, too.
+      let number = min(end / Self.pieceBytes, state.pieces.count - 1)
+      let piece = state.pieces[number]
+      let length = end - number * Self.pieceBytes
+      let steps = length / Self.stepBytes
+      var hasher = SHA256Hasher(
+        chaining: piece.chaining[steps], byteCount: number * Self.pieceBytes + steps * Self.stepBytes)
+      hasher.update(piece.bytes.span.extracting(steps * Self.stepBytes..<length))
       return hasher
     }
   }

@@ -31,6 +31,24 @@ import Vocabulary
     }
   }
 
+  /// A piece is handed on as it was read; what lies in two of them is put together.
+  @Test func aPieceHoldsWhatLiesInItAlone() throws {
+    let folder = try LogFolder()
+    let (pieceBytes, bytes) = (262_144, random(600_000))
+    try Data(bytes).write(to: folder.url.appending(path: "segment-00000007.plog"))
+    var files = try FileSegmentStorage(reading: folder.url)
+    let segment = HashedSegment(7)
+    segment.load(from: &files)
+    let second = try #require(segment.piece(holding: pieceBytes..<2 * pieceBytes))
+    #expect(second.offset == pieceBytes && second.bytes == Array(bytes[pieceBytes..<2 * pieceBytes]))
+    let last = try #require(segment.piece(holding: 599_999..<600_000))
+    #expect(last.offset == 2 * pieceBytes && last.bytes == Array(bytes[(2 * pieceBytes)...]))
+    #expect(segment.piece(holding: pieceBytes - 1..<pieceBytes + 1) == nil)
+    #expect(segment.piece(holding: 599_999..<600_001) == nil && segment.piece(holding: 900_000..<900_001) == nil)
+    #expect(try segment.bytes(at: 200_000, count: 400_001) == Array(bytes[200_000...]))
+    #expect(try segment.bytes(at: 600_000, count: 1) == [] && segment.bytes(at: 900_000, count: 1) == [])
+  }
+
   /// Bytes are taken while others are still read, and a segment that is too long to be held is read all the same.
   @Test func segmentsComeInOrderWhateverTheirLength() throws {
     let folder = try LogFolder()
