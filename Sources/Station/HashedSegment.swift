@@ -121,7 +121,8 @@ public final class HashedSegment: Sendable {
 
   /// What has hashed all bytes before a place that was taken.
   func hasher(before offset: Int) -> SHA256Hasher {
-    wait(for: offset)
+    // Even before the first byte: there is a piece then, or an empty one of an empty segment.
+    wait(for: max(1, offset))
     return state.withLock { state in
       let end = min(offset, state.byteCount)
       // Behind the last byte of a piece all of it is whole steps, too.
