@@ -97,7 +97,7 @@ def main():
     verified = subprocess.run([tool, "log", "verify", log], capture_output=True, text=True, check=False)
     expect("the log that was made without Prodrome is intact", "intact     yes" in verified.stdout, True)
     ratios = []
-    # The least of some: what else the machine does only adds to either, and the base is some hundredths of a second.
+    # The least of some: what else the machine does only adds to either, and the base is a fifth of a second.
     for _ in range(8):
         base = plain(log)
         used, elapsed = index(tool, log, pages)
