@@ -32,7 +32,9 @@ struct CopiedTimes {
   init(_ reader: borrowing RecordingReader) throws(RecordingError) {
     let header = reader.header
     let fastest = header.signals.filter(\.hasSamples).map(\.samplesPerRecord).max() ?? 1
-    pace = try RecordPace(reader, samplesPerRecord: fastest)
+    // The pace is that by which the EEG is judged; without one, by which the fastest signal would be.
+    let judged = try? InputSelection(header, file: reader.path)
+    pace = try RecordPace(reader, samplesPerRecord: judged?.samplesPerRecord ?? fastest)
     recordDuration = pace.isOwn ? HeaderText.nearest(pace.period) : header.recordDuration
     onsets = [try RecordTiming.onset(of: reader, record: 0) ?? .zero]
     shift = onsets[0].wholePart

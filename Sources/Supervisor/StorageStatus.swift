@@ -53,9 +53,10 @@ public struct StorageStatus: ~Copyable, Sendable {
   }
 
   private static func request(_ word: UInt32) -> BedRequest? {
-    guard let act = PersonBody.Act(rawValue: UInt8(truncatingIfNeeded: word)) else { return nil }
-    return BedRequest(
-      act, minutes: UInt16(UInt8(truncatingIfNeeded: word >> 8)), number: UInt16(truncatingIfNeeded: word >> 16))
+    PersonBody.Act(rawValue: UInt8(truncatingIfNeeded: word)).map {
+      BedRequest(
+        $0, minutes: UInt16(UInt8(truncatingIfNeeded: word >> 8)), number: UInt16(truncatingIfNeeded: word >> 16))
+    }
   }
 
   /// Tells that everything is stored.

@@ -191,6 +191,9 @@ def compare_copy(different, tool, report, path, folder):
     for field in ("start", "start_offset_s", "records", "record_duration_s", "duration_s", "rate_hz", "annotations"):
         different.equal(f"copy {field}", again[field], report[field])
     different.equal("copy cautions", again["cautions"], cautions_of_copy(report, again))
+    for caution in report["cautions"]:
+        if caution not in again["cautions"] and caution not in run.stderr:
+            different.append(f"copy: neither it nor its writing says: {caution}")
     kept = [s for s in report["signals"] if s["kind"] != "annotations" and s["samples_per_record"] > 0]
     for one, other in zip(again["signals"], kept):
         fields = ["label", "samples_per_record"]
