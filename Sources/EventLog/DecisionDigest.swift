@@ -16,7 +16,8 @@ public struct DecisionDigest<Hasher: Hashing>: RecordSink {
   public mutating func emit(_ kind: RecordKind, body: Span<UInt8>, monotonicNanoseconds: UInt64) {
     guard kind.isDigested else { return }
     var heading = InlineArray<5, UInt8>(repeating: kind.rawValue)
-    for index in 0..<4 { heading[index + 1] = UInt8(truncatingIfNeeded: UInt32(body.count) >> UInt32(8 * index)) }
+    var fields = heading.mutableSpan
+    fields.put(UInt32(body.count), at: 1)
     hasher.update(heading.span)
     hasher.update(body)
     count += 1

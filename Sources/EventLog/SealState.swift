@@ -86,17 +86,14 @@ public struct SealState: Equatable, Sendable {
   /// The bytes of a kept copy.
   public var bytes: InlineArray<56, UInt8> {
     var bytes = InlineArray<56, UInt8>(repeating: 0)
-    Self.put(Self.magic, at: 0, in: &bytes)
-    bytes[4] = Self.version
-    Self.put(epoch, at: 8, in: &bytes)
-    for index in 0..<32 { bytes[12 + index] = key.bytes[index] }
+    var fields = bytes.mutableSpan
+    fields.put(Self.magic, at: 0)
+    fields[4] = Self.version
+    fields.put(epoch, at: 8)
+    for index in 0..<32 { fields[12 + index] = key.bytes[index] }
     var check = CyclicRedundancyCheck()
-    check.update(bytes.span.extracting(0..<Self.checkOffset))
-    Self.put(check.value, at: Self.checkOffset, in: &bytes)
+    check.update(fields.span.extracting(0..<Self.checkOffset))
+    fields.put(check.value, at: Self.checkOffset)
     return bytes
-  }
-
-  private static func put(_ value: UInt32, at offset: Int, in bytes: inout InlineArray<56, UInt8>) {
-    for index in 0..<4 { bytes[offset + index] = UInt8(truncatingIfNeeded: value >> UInt32(8 * index)) }
   }
 }

@@ -83,6 +83,6 @@ struct RecordSearch {
   }
 
   private func value(at index: Int) -> UInt32 {
-    (0..<4).reduce(0) { $0 | UInt32(bytes[index + $1]) << UInt32(8 * $1) }
+    bytes.span.number(UInt32.self, at: index)
   }
 }

@@ -72,10 +72,11 @@ extension StateMailbox {
   /// Leaves a random number for the next person; only ever called by one thread, and while none is there.
   public func put(pseudonym bytes: InlineArray<16, UInt8>) {
     precondition(!isPseudonymDrawn)
-    first.store(Self.word(bytes, 0), ordering: .relaxed)
-    second.store(Self.word(bytes, 4), ordering: .relaxed)
-    third.store(Self.word(bytes, 8), ordering: .relaxed)
-    fourth.store(Self.word(bytes, 12), ordering: .relaxed)
+    let fields = bytes.span
+    first.store(fields.number(UInt32.self, at: 0), ordering: .relaxed)
+    second.store(fields.number(UInt32.self, at: 4), ordering: .relaxed)
+    third.store(fields.number(UInt32.self, at: 8), ordering: .relaxed)
+    fourth.store(fields.number(UInt32.self, at: 12), ordering: .relaxed)
     hasPseudonym.store(true, ordering: .releasing)
   }
 
@@ -83,22 +84,13 @@ extension StateMailbox {
   func takePseudonym() -> InlineArray<16, UInt8>? {
     guard isPseudonymDrawn else { return nil }
     var bytes = InlineArray<16, UInt8>(repeating: 0)
-    Self.put(first.load(ordering: .relaxed), at: 0, in: &bytes)
-    Self.put(second.load(ordering: .relaxed), at: 4, in: &bytes)
-    Self.put(third.load(ordering: .relaxed), at: 8, in: &bytes)
-    Self.put(fourth.load(ordering: .relaxed), at: 12, in: &bytes)
+    var fields = bytes.mutableSpan
+    fields.put(first.load(ordering: .relaxed), at: 0)
+    fields.put(second.load(ordering: .relaxed), at: 4)
+    fields.put(third.load(ordering: .relaxed), at: 8)
+    fields.put(fourth.load(ordering: .relaxed), at: 12)
     hasPseudonym.store(false, ordering: .releasing)
     return bytes
-  }
-
-  private static func word(_ bytes: InlineArray<16, UInt8>, _ offset: Int) -> UInt32 {
-    var word: UInt32 = 0
-    for index in 0..<4 { word |= UInt32(bytes[offset + index]) << UInt32(8 * index) }
-    return word
-  }
-
-  private static func put(_ word: UInt32, at offset: Int, in bytes: inout InlineArray<16, UInt8>) {
-    for index in 0..<4 { bytes[offset + index] = UInt8(truncatingIfNeeded: word >> UInt32(8 * index)) }
   }
 
   /// Tells what became of a request, once all that follows from it was handed over.
