@@ -13,7 +13,16 @@ let checked: [SwiftSetting] = [
 /// On the host for speed; on a board for size, where code for speed would not fit. Its traps may be merged: a check
 /// that fails ends the program as before, but no debugger tells which of them it was (a thirtieth of the executable).
 let small: [SwiftSetting] = [.unsafeFlags(["-Osize", "-Xfrontend", "-mergeable-traps"])]
-let strict = board == nil ? checked : checked + small
+/// Where Tools/test asks for it: a debug build with its checks, but optimised, since the unit tests run in a third of
+/// the time so. The tests themselves, and what is run least, are compiled sooner as they are.
+let isQuick = Context.environment["PRODROME_QUICK_TESTS"] != nil
+let quick: [SwiftSetting] = [.unsafeFlags(["-O", "-assert-config", "Debug"], .when(configuration: .debug))]
+let strict = board != nil ? checked + small : isQuick ? checked + quick : checked
+/// Tests run several of its threads at once: its lines' counters are atomic, or some of them would be lost.
+let counted: [SwiftSetting] = [
+  .unsafeFlags(["-Xllvm", "-instrprof-atomic-counter-update-all"], .when(configuration: .debug))
+]
+let supervised = board != nil ? strict : checked + counted
 
 let arguments = Target.Dependency.product(name: "ArgumentParser", package: "swift-argument-parser")
 /// The commit for `--version`, from the scripts in Tools: SwiftPM keeps what it read of a manifest, so that a commit
@@ -44,7 +53,7 @@ let device: [Target] = [
   .target(
     name: "Supervisor",
     dependencies: ["Vocabulary", "Alarms", "EventLog", "Bundle", "ADS1299", "Runtime", "Forecast"],
-    swiftSettings: strict),
+    swiftSettings: supervised),
   .target(name: "CLinux"),
   .target(
     name: "Linux", dependencies: ["CLinux", "ADS1299", "Bundle", "EventLog", "Supervisor"], swiftSettings: strict),
@@ -101,21 +110,21 @@ let host: [Target] = [
       "Replay", "Configuration", "ModelCompiler", "Evaluation", "Forecasting", "Report", "Station", "Deployment",
       "ADS1299", "BedSimulation", "CVersion", "Text", arguments,
     ],
-    swiftSettings: strict),
+    swiftSettings: checked),
 ]
 
 let tests: [Target] = [
   .target(name: "TestSupport", dependencies: ["Inference"], path: "Tests/TestSupport", swiftSettings: strict),
   .testTarget(
-    name: "VocabularyTests", dependencies: ["Vocabulary", "TestSupport"], exclude: ["Fixtures"], swiftSettings: strict),
+    name: "VocabularyTests", dependencies: ["Vocabulary", "TestSupport"], exclude: ["Fixtures"], swiftSettings: checked),
   .testTarget(
     name: "SignalTests", dependencies: ["Vocabulary", "Signal", "Designer"], exclude: ["Fixtures"],
-    swiftSettings: strict),
+    swiftSettings: checked),
   .testTarget(
     name: "InferenceTests",
     dependencies: ["Inference", "ModelCompiler", "Simulation", "TestSupport"],
     exclude: ["Fixtures"],
-    swiftSettings: strict),
+    swiftSettings: checked),
   .executableTarget(
     name: "kernelprobe",
     dependencies: ["Inference", "Linux"],
@@ -127,29 +136,30 @@ let tests: [Target] = [
     name: "forecastprobe", dependencies: ["Forecast", "Linux"], path: "Tests/ForecastProbe", swiftSettings: strict),
   .executableTarget(
     name: "sealprobe", dependencies: ["EventLog", "Crypto", "Linux"], path: "Tests/SealProbe", swiftSettings: strict),
-  .testTarget(name: "AlarmsTests", dependencies: ["Alarms"], swiftSettings: strict),
-  .testTarget(name: "ADS1299Tests", dependencies: ["ADS1299", "Simulation", "Configuration"], swiftSettings: strict),
+  .testTarget(name: "AlarmsTests", dependencies: ["Alarms"], swiftSettings: checked),
+  .testTarget(name: "ADS1299Tests", dependencies: ["ADS1299", "Simulation", "Configuration"], swiftSettings: checked),
   .testTarget(
     name: "SupervisorTests",
     dependencies: ["Supervisor", "Configuration", "Simulation", "LogSupport", "Crypto", "Forecasting"],
-    swiftSettings: strict),
-  .testTarget(name: "BedSimulationTests", dependencies: ["BedSimulation"], swiftSettings: strict),
-  .testTarget(name: "SimulationTests", dependencies: ["ADS1299", "Simulation"], swiftSettings: strict),
+    swiftSettings: checked),
+  .testTarget(name: "BedSimulationTests", dependencies: ["BedSimulation"], swiftSettings: checked),
+  .testTarget(name: "SimulationTests", dependencies: ["ADS1299", "Simulation"], swiftSettings: checked),
   .target(
     name: "LogSupport", dependencies: ["Station", "Simulation"], path: "Tests/LogSupport", swiftSettings: strict),
-  .testTarget(name: "EventLogTests", dependencies: ["LogSupport", "Simulation"], swiftSettings: strict),
-  .testTarget(name: "LinuxTests", dependencies: ["Linux", "LogSupport"], swiftSettings: strict),
+  .testTarget(name: "EventLogTests", dependencies: ["LogSupport", "Simulation"], swiftSettings: checked),
+  .testTarget(name: "LinuxTests", dependencies: ["Linux", "LogSupport"], swiftSettings: checked),
   .testTarget(
-    name: "ProdromedTests", dependencies: ["prodromed", "Linux", "Configuration", "TestSupport"], swiftSettings: strict),
+    name: "ProdromedTests", dependencies: ["prodromed", "Linux", "Configuration", "TestSupport"], swiftSettings: checked
+  ),
   .testTarget(
     name: "StationTests", dependencies: ["LogSupport", "Simulation", "TestSupport"], exclude: ["Fixtures"],
-    swiftSettings: strict),
+    swiftSettings: checked),
   .testTarget(
-    name: "DeploymentTests", dependencies: ["Deployment", "LogSupport", "Simulation", "TestSupport"],
-    swiftSettings: strict),
+    name: "DeploymentTests", dependencies: ["Deployment", "Crypto", "LogSupport", "Simulation", "TestSupport"],
+    swiftSettings: checked),
   .testTarget(
     name: "BundleTests", dependencies: ["Bundle", "Configuration", "Crypto", "TestSupport"], exclude: ["Fixtures"],
-    swiftSettings: strict),
+    swiftSettings: checked),
   .testTarget(
     name: "BundleCommandTests",
     dependencies: [
@@ -157,34 +167,34 @@ let tests: [Target] = [
       "Simulation", "TestSupport", "prodrome",
     ],
     exclude: ["Fixtures"],
-    swiftSettings: strict),
-  .testTarget(name: "CryptoTests", dependencies: ["Crypto", "Text"], swiftSettings: strict),
-  .testTarget(name: "ElectrodesTests", dependencies: ["Electrodes"], swiftSettings: strict),
-  .testTarget(name: "RecordingsTests", dependencies: ["Recordings", "TestSupport"], swiftSettings: strict),
-  .testTarget(name: "DesignerTests", dependencies: ["Vocabulary", "Signal", "Designer"], swiftSettings: strict),
+    swiftSettings: checked),
+  .testTarget(name: "CryptoTests", dependencies: ["Crypto", "Text"], swiftSettings: checked),
+  .testTarget(name: "ElectrodesTests", dependencies: ["Electrodes"], swiftSettings: checked),
+  .testTarget(name: "RecordingsTests", dependencies: ["Recordings", "TestSupport"], swiftSettings: checked),
+  .testTarget(name: "DesignerTests", dependencies: ["Vocabulary", "Signal", "Designer"], swiftSettings: checked),
   .testTarget(
     name: "ModelCompilerTests",
     dependencies: ["ModelCompiler", "Inference", "Vocabulary", "Simulation", "TestSupport"],
     exclude: ["Fixtures"],
-    swiftSettings: strict),
+    swiftSettings: checked),
   .testTarget(
     name: "ConfigurationTests", dependencies: ["ADS1299", "Configuration", "Designer", "TestSupport"],
-    swiftSettings: strict),
+    swiftSettings: checked),
   .testTarget(
-    name: "RuntimeTests", dependencies: ["Replay", "LogSupport", "Simulation", "TestSupport"], swiftSettings: strict),
-  .testTarget(name: "ForecastTests", dependencies: ["Forecast", "Simulation"], swiftSettings: strict),
+    name: "RuntimeTests", dependencies: ["Replay", "LogSupport", "Simulation", "TestSupport"], swiftSettings: checked),
+  .testTarget(name: "ForecastTests", dependencies: ["Forecast", "Simulation"], swiftSettings: checked),
   .testTarget(
-    name: "ForecastingTests", dependencies: ["Forecasting", "Simulation", "TestSupport"], swiftSettings: strict),
+    name: "ForecastingTests", dependencies: ["Forecasting", "Simulation", "TestSupport"], swiftSettings: checked),
   .testTarget(
-    name: "ReplayTests", dependencies: ["Replay", "TestSupport"], exclude: ["Fixtures"], swiftSettings: strict),
+    name: "ReplayTests", dependencies: ["Replay", "TestSupport"], exclude: ["Fixtures"], swiftSettings: checked),
   .testTarget(
     name: "ReportTests", dependencies: ["Report", "Configuration", "LogSupport", "Simulation", "TestSupport"],
-    swiftSettings: strict),
+    swiftSettings: checked),
   .testTarget(
     name: "EvaluationTests",
     dependencies: ["Evaluation", "TestSupport", "prodrome"],
     resources: [.copy("Fixtures")],
-    swiftSettings: strict),
+    swiftSettings: checked),
 ]
 
 let package = Package(
