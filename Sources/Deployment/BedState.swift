@@ -59,6 +59,10 @@ public struct BedState: Sendable {
   public private(set) var health: HealthBody?
   /// What the board said last of a history that was brought to it.
   public private(set) var history: LearnedBody?
+  /// The newest EEG of the session, where the log holds any.
+  public private(set) var eeg = NewestEEG()
+  /// Each channel's evidence of the last seconds.
+  public private(set) var ranks = EvidenceRanks()
   /// What the inputs that are no EEG showed in the newest minute.
   public private(set) var polygraph: [PolygraphChange] = []
   /// Whether the newest seizure alarm was acknowledged.
@@ -135,6 +139,13 @@ public struct BedState: Sendable {
     decisionStamps.map { max(0, uptimeSeconds - Double($0.monotonicNanoseconds) * 1e-9) }
   }
 
+  /// By how many seconds the newest EEG in the log is older than the newest decision; nil without any of this session.
+  public var eegAge: Double? {
+    guard let session, let decision, let hop = eeg.hopIndex else { return nil }
+    let hopSeconds = Double(session.hopSamples) / session.modelRate.hertz
+    return (Double(decision.hopIndex) - Double(hop)) * hopSeconds
+  }
+
   /// What the bed comes down to.
   public var condition: Condition {
     if failure != nil || contact == nil { return .noContact }
@@ -154,12 +165,14 @@ public struct BedState: Sendable {
       self.boot = boot
     case .session:
       session = try? record.decoded(as: SessionBody.self)
+      (eeg, ranks) = (NewestEEG(), EvidenceRanks())
       sessionStart = WallTime(stamps)
     case .decision: takeDecision(record, stamps)
     case .alarm: takeAlarm(record, stamps)
     case .fault: takeFault(record)
     case .learned: takeLearned(record)
     case .polygraphy: takePolygraph(record)
+    case .clip: if let session { eeg.take(record, rate: session.modelRate.hertz) }
     case .health: health = try? record.decoded(as: HealthBody.self)
     case .acknowledgement:
       let body = try? record.decoded(as: AcknowledgementBody.self)
@@ -182,6 +195,7 @@ public struct BedState: Sendable {
     guard let decision = try? record.decoded(as: Decision.self) else { return }
     self.decision = decision
     decisionStamps = stamps
+    ranks.take(decision)
     newestHops.append(decision.isJudged ? decision.usable.count : nil)
     if newestHops.count > Self.rememberedHops { newestHops.removeFirst() }
   }

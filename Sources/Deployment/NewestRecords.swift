@@ -54,8 +54,13 @@ extension NewestRecords {
     records = Self.records(in: missing + bytes, of: listed.number)
   }
 
+  /// Opens the clips that are sealed to a key.
+  mutating func open(with key: ClipKey?) {
+    records = records.map { $0.opened(with: key) }
+  }
+
   /// The whole records among bytes that may begin anywhere in a segment.
-  private static func records(in bytes: [UInt8], of segment: UInt32) -> [LogRecord] {
+  static func records(in bytes: [UInt8], of segment: UInt32) -> [LogRecord] {
     var reader = LogReader(MemorySegmentStorage(segmentBytes: [segment: bytes]), isWhole: false)
     var records: [LogRecord] = []
     while let item = reader.next() {

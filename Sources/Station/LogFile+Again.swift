@@ -24,7 +24,8 @@ extension LogFile {
           guard case .record(let envelope) = try scanner.step(in: &storage, into: &buffer) else {
             throw changed(stretch.segment, offset)
           }
-          try body(opened(LogRecord(envelope, in: buffer, segment: stretch.segment, offset: offset)))
+          let record = LogRecord(envelope, in: buffer, segment: stretch.segment, offset: offset)
+          try body(record.opened(with: clipKey))
         }
         offset += heading.envelope.recordBytes
       }

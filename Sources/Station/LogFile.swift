@@ -65,17 +65,16 @@ public struct LogFile: Sendable {
     }
     var reader = LogReader(storage, isWhole: isWhole, secret: secret, erased: ErasedStretches(erasures))
     while let item = reader.next() {
-      if case .record(let record) = item { lot.append(.record(opened(record))) } else { lot.append(item) }
+      if case .record(let record) = item {
+        lot.append(.record(record.opened(with: clipKey)))
+      } else {
+        lot.append(item)
+      }
       guard lot.count == ItemQueue.lotItems else { continue }
       guard queue.put(lot) else { return }
       lot = []
     }
     if !lot.isEmpty { _ = queue.put(lot) }
-  }
-
-  func opened(_ record: LogRecord) -> LogRecord {
-    guard let clipKey, record.kind == .clip, let body = clipKey.opened(record.body) else { return record }
-    return record.with(body: body)
   }
 
   /// Reads and checks everything.

@@ -47,8 +47,17 @@ public struct LogRecord: Sendable {
     self.init(envelope: envelope, body: body, segment: segment, offset: offset, end: offset + envelope.recordBytes)
   }
 
+  /// The record as it is, or, of a sealed clip, opened.
+  ///
+  /// - Parameter key: What it is opened with; a clip that was sealed to another key, or changed, stays sealed.
+  /// - Returns: The record.
+  public func opened(with key: ClipKey?) -> LogRecord {
+    guard let key, kind == .clip, let body = key.opened(body) else { return self }
+    return with(body: body)
+  }
+
   /// The record with another body in the same place, such as that of a clip that was opened.
-  func with(body: [UInt8]) -> LogRecord {
+  private func with(body: [UInt8]) -> LogRecord {
     var envelope = envelope
     envelope.bodyBytes = body.count
     return LogRecord(envelope: envelope, body: body, segment: segment, offset: offset, end: end)

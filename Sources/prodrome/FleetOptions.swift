@@ -71,13 +71,16 @@ struct FleetOptions: ParsableArguments {
 
   /// The beds as they are asked.
   ///
-  /// - Parameter connection: A folder for sockets of connections that questions share.
+  /// - Parameters:
+  ///   - connection: A folder for sockets of connections that questions share.
+  ///   - clipKey: What sealed clips are opened with.
   /// - Returns: The beds, nothing asked yet.
   /// - Throws: As `places`.
-  func beds(connection: URL? = nil) throws -> [Bed] {
+  func beds(connection: URL? = nil, clipKey: ClipKey? = nil) throws -> [Bed] {
     try places().map {
       Bed(
-        name: $0.name, destination: $0.address, program: ssh, port: port, identity: identity, connection: connection)
+        name: $0.name, destination: $0.address, program: ssh, port: port, identity: identity, connection: connection,
+        clipKey: clipKey)
     }
   }
 

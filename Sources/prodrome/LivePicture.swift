@@ -36,7 +36,7 @@ struct LivePicture {
   var footer: String
 
   /// What adds up is counted up to twice of what raises the alarm, so that it can fall again in time.
-  private static let mostPart = 2.0
+  static let mostPart = 2.0
 
   /// The picture in a terminal's size: no line is longer, nor are there more.
   func lines(_ style: TerminalStyle) -> [String] {
@@ -44,12 +44,14 @@ struct LivePicture {
     let room = style.height - head.count - 4
     let ranked = channels.indices.sorted { (channels[$0].rank, $1) > (channels[$1].rank, $0) }
     let shown = ranked.prefix(max(1, room))
-    let rows = max(1, min(4, room / max(1, shown.count)))
+    let hasSamples = channels.contains { !$0.samples.isEmpty }
+    let rows = hasSamples ? max(1, min(4, room / max(1, shown.count))) : 1
     let scale = fullScale(shown)
     let eeg = shown.flatMap { lines(of: channels[$0], rows: rows, scale: scale, style) }
     let hidden = channels.count - shown.count
+    let measure = "10 s, \(style.isUnicode ? "±" : "+-")\(Int(scale)) \(style.isUnicode ? "µV" : "uV"), "
     let note =
-      "10 s, \(style.isUnicode ? "±" : "+-")\(Int(scale)) \(style.isUnicode ? "µV" : "uV"), most evidence lately on top"
+      (hasSamples ? measure : "") + "most evidence lately on top"
       + (hidden > 0 ? "; \(hidden) more channels do not fit" : "")
     let all = head + [""] + eeg + [fit(note, style.width), fit(footer, style.width)]
     // A terminal that is too low for all shows the state before anything else.

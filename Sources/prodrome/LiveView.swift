@@ -15,14 +15,12 @@ final class LiveView {
   private var samples: [[Double]]
   private var isDrawn = false
   private var alarm: AlarmEvent?
-  /// Each channel's evidence, smoothed so that channels do not change places with every hop.
-  private var ranks: [Double]
+  private var ranks = EvidenceRanks()
 
   init(_ session: ReplaySession, footer: String) {
     self.session = session
     self.footer = footer
     samples = Array(repeating: [], count: Int(session.design.channelCount))
-    ranks = Array(repeating: 0, count: samples.count)
   }
 
   private var span: Int { max(1, Int(session.design.inputRate.hertz * Self.seconds)) }
@@ -50,24 +48,16 @@ final class LiveView {
   }
 
   private func picture(_ decision: Decision) -> LivePicture {
-    let raise = max(1, session.body.raiseExcess)
+    ranks.take(decision)
     return LivePicture(
-      clock: clock(decision), state: decision.stateWord, alarm: alarm.map { session.triggers(of: $0, most: 4) },
-      excess: decision.meanExcess, part: Double(decision.verdict.accumulated) / Double(raise),
-      near: raise / Int64(max(1, session.body.firingHops)),
-      channels: samples.indices.map { channel(decision, $0) }, span: span, footer: footer)
-  }
-
-  private func channel(_ decision: Decision, _ channel: Int) -> LivePicture.Channel {
-    let excess = decision.excess(of: channel)
-    ranks[channel] = 0.6 * ranks[channel] + 0.4 * Double(excess ?? 0)
-    return LivePicture.Channel(
-      name: session.name(channel), samples: samples[channel].suffix(span), excess: excess, rank: ranks[channel],
-      defect: defect(decision.quality[channel]))
+      decision, of: session.body, clock: clock(decision), alarm: alarm.map { $0.triggers(most: 4, name: session.name) },
+      channels: samples.indices.map {
+        LivePicture.Channel(decision, $0, name: session.name($0), samples: samples[$0].suffix(span), rank: ranks[$0])
+      }, span: span, footer: footer)
   }
 
   private func line(_ decision: Decision) -> String {
-    let state = alarm.map { "SEIZURE ALARM: \(session.triggers(of: $0, most: 4))" } ?? decision.stateWord
+    let state = alarm.map { "SEIZURE ALARM: \($0.triggers(most: 4, name: session.name))" } ?? decision.stateWord
     guard let excess = decision.meanExcess else { return "\(clock(decision))  score not known  \(state)" }
     let near = max(1, session.body.raiseExcess) / Int64(max(1, session.body.firingHops))
     let number = excess < 0 ? "\(excess)" : "+\(excess)"
@@ -76,10 +66,5 @@ final class LiveView {
 
   private func clock(_ decision: Decision) -> String {
     String(format: "%6.1f s", session.seconds(decision.sampleIndex))
-  }
-
-  private func defect(_ quality: Quality) -> String {
-    if quality.contains(.unknown) { return "filling" }
-    return quality.names.first?.replacingOccurrences(of: "_", with: " ") ?? "good"
   }
 }

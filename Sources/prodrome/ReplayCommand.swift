@@ -170,7 +170,7 @@ struct ReplayCommand: ParsableCommand {
       return print(line.line)
     }
     let time = String(format: "%9.1f s", session.seconds(event.sampleIndex))
-    let cause = event.reason == .none ? session.triggers(of: event, most: 5) : event.reason.word
+    let cause = event.reason == .none ? event.triggers(most: 5, name: session.name) : event.reason.word
     let isExplained = event.phase != .cleared && !cause.isEmpty
     print("\(time)  \(event.kind.word) alarm \(event.phase.word)" + (isExplained ? ": \(cause)" : ""))
   }

@@ -2,6 +2,7 @@ import ArgumentParser
 import Deployment
 import Foundation
 import Report
+import Station
 
 /// `prodrome watch`.
 struct WatchCommand: ParsableCommand {
@@ -16,6 +17,9 @@ struct WatchCommand: ParsableCommand {
       --exec runs a command by `sh` at each change of a bed, with PRODROME_BED, PRODROME_CONDITION, PRODROME_BEFORE and
       PRODROME_REASON set: a mail, a pager, a broker, by whatever client you have. It is given 30 s.
 
+      Of one bed alone the channels stand below, those with the most evidence on top, with the EEG of the last minute where \
+      the board's log holds it: around seizure alarms. Where that is sealed, --clip-key opens it.
+
       --page writes all beds as a page after each round, for any browser on a wall. The page opens itself anew; it shows beds \
       only while it sees that it is still written, and says NO CONTACT else. It needs no network and no right clock.
 
@@ -28,6 +32,8 @@ struct WatchCommand: ParsableCommand {
       """)
 
   @OptionGroup var options: FleetOptions
+
+  @OptionGroup var clips: ClipKeyOption
 
   @Option(help: "Seconds from one question to the next.")
   var every = 2.0
@@ -50,7 +56,7 @@ struct WatchCommand: ParsableCommand {
   func run() throws {
     let connection = SharedConnection()
     defer { connection.remove() }
-    var beds = try options.beds(connection: connection.folder)
+    var beds = try options.beds(connection: connection.folder, clipKey: clips.key())
     var before = [BedState.Condition?](repeating: nil, count: beds.count)
     for turn in 0... {
       beds = StatusCommand.ask(beds)
@@ -91,11 +97,21 @@ struct WatchCommand: ParsableCommand {
       let shown = max(0, rows - 3)
       lines = lines.prefix(shown) + ["... and \(lines.count - shown) more beds; make the terminal higher"]
     }
-    let text = (["\(beds.count) beds, asked at \(time); ctrl-C ends"] + lines).map { $0 + "\u{1B}[K" }
+    if beds.count == 1, let picture = LivePicture(beds[0].state, by: view.clock) {
+      var style = TerminalStyle.current
+      style.height = rows - lines.count - 2
+      // A picture that is too low to show a channel would push nothing else away.
+      if style.height >= Self.leastPictureLines { lines += [""] + picture.lines(style) }
+    }
+    let count = beds.count == 1 ? "1 bed" : "\(beds.count) beds"
+    let text = (["\(count), asked at \(time); ctrl-C ends"] + lines).map { $0 + "\u{1B}[K" }
     Console.draw("\u{1B}[H" + text.joined(separator: "\r\n") + "\u{1B}[J", terminator: "")
     try? FileHandle.standardOutput.synchronize()
     fflush(nil)
   }
+
+  /// Lines of the lowest picture: state, score, a blank, a channel, and two that say what is drawn.
+  private static let leastPictureLines = 7
 
   /// This computer's time, with how far it is ahead of UTC.
   private static var now: String {

@@ -2,7 +2,6 @@ import EventLog
 import Foundation
 import LogSupport
 import Station
-import TestSupport
 import Testing
 import Vocabulary
 
@@ -12,29 +11,8 @@ import Vocabulary
 @Suite struct BedStateTests {
   private let policy = LogPolicy(segmentBytes: 65_536, segmentLimit: 64)
 
-  private let updates = "2026-01-01T00:00:00Z first: slot a\n2026-01-02T00:00:00Z undone: back from b to a: a reason\n"
-
-  /// What a board answers to `newest`, by its own forced command over a log in a folder.
   private func answer(_ storage: MemorySegmentStorage, _ request: String) throws -> [UInt8] {
-    let folder = try LogFolder(storage.segmentBytes)
-    let script = try String(
-      contentsOf: SharedData.repository.appending(path: "Tools/board-files/prodrome-log"), encoding: .utf8)
-    let copy = folder.url.appending(path: "forced")
-    try Data(
-      script.replacing("\nfolder=/var/lib/prodrome/log\n", with: "\nfolder='\(folder.url.path)'\n")
-        .replacing("\nhistory=/var/lib/prodrome-slots/", with: "\nhistory='\(folder.url.path)'/").utf8
-    ).write(to: copy)
-    try Data(updates.utf8).write(to: folder.url.appending(path: "history"))
-    let process = Process()
-    process.executableURL = URL(fileURLWithPath: "/bin/sh")
-    process.arguments = [copy.path]
-    process.environment = ["SSH_ORIGINAL_COMMAND": request]
-    let output = Pipe()
-    process.standardOutput = output
-    try process.run()
-    let bytes = [UInt8](output.fileHandleForReading.readDataToEndOfFile())
-    process.waitUntilExit()
-    return bytes
+    try StandInBoard(storage.segmentBytes).answer(request)
   }
 
   private func newest(_ storage: MemorySegmentStorage, limit: Int = 65_536) throws -> NewestRecords {

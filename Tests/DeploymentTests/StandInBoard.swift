@@ -1,0 +1,64 @@
+import Foundation
+import LogSupport
+import TestSupport
+
+/// A board's account for fetching, without a board: its own forced command over a log in a folder, and a program in
+/// the place of `ssh` that gives it each request and writes the requests down.
+final class StandInBoard {
+  private let folder: LogFolder
+
+  /// The program in the place of `ssh`.
+  var program: String { folder.url.appending(path: "ssh").path }
+
+  /// What was asked for by the program, in order.
+  var requests: [String] {
+    let text = try? String(contentsOf: folder.url.appending(path: "requests"), encoding: .utf8)
+    return (text ?? "").split(separator: "\n").map(String.init)
+  }
+
+  /// Makes the account.
+  ///
+  /// - Parameters:
+  ///   - segments: The log.
+  ///   - refused: What no request begins with that is answered.
+  /// - Throws: If the folder cannot be made.
+  init(_ segments: [UInt32: [UInt8]], refused: String = "nothing") throws {
+    folder = try LogFolder(segments)
+    let path = folder.url.path
+    let script = try String(
+      contentsOf: SharedData.repository.appending(path: "Tools/board-files/prodrome-log"), encoding: .utf8)
+    try write(
+      script.replacing("\nfolder=/var/lib/prodrome/log\n", with: "\nfolder='\(path)'\n")
+        .replacing("\nhistory=/var/lib/prodrome-slots/", with: "\nhistory='\(path)'/"), to: "forced")
+    try write(
+      "2026-01-01T00:00:00Z first: slot a\n2026-01-02T00:00:00Z undone: back from b to a: a reason\n", to: "history")
+    try write(
+      """
+      #!/bin/sh
+      for last; do :; done
+      echo "$last" >>'\(path)/requests'
+      case $last in \(refused)*) exit 74 ;; esac
+      SSH_ORIGINAL_COMMAND=$last exec /bin/sh '\(path)/forced'
+
+      """, to: "ssh")
+    try FileManager.default.setAttributes([.posixPermissions: 0o755], ofItemAtPath: program)
+  }
+
+  private func write(_ text: String, to name: String) throws {
+    try Data(text.utf8).write(to: folder.url.appending(path: name))
+  }
+
+  /// What the forced command answers.
+  func answer(_ request: String) throws -> [UInt8] {
+    let process = Process()
+    process.executableURL = URL(fileURLWithPath: "/bin/sh")
+    process.arguments = [folder.url.appending(path: "forced").path]
+    process.environment = ["SSH_ORIGINAL_COMMAND": request]
+    let output = Pipe()
+    process.standardOutput = output
+    try process.run()
+    let bytes = [UInt8](output.fileHandleForReading.readDataToEndOfFile())
+    process.waitUntilExit()
+    return bytes
+  }
+}
