@@ -15,7 +15,13 @@ public struct Bed: Sendable {
   private let connection: URL?
   private let clipKey: ClipKey?
   /// How often it may still be sought in older segments when the session began.
-  private var searchesLeft = 3
+  private var searchesLeft = Bed.searches
+  /// Whether only its channels' names are known of the session, not when it began.
+  private var isWithoutStart = false
+
+  private static let searches = 3
+  /// How long a search may take.
+  private static let searchSeconds = 10
 
   /// Bytes of the log that are asked for at first, and once the bed is known.
   private static let bytes = (first: 4 << 20, again: 1 << 16)
@@ -49,13 +55,16 @@ public struct Bed: Sendable {
   ///
   /// - Parameter time: This computer's time.
   public mutating func ask(at time: Date = Date()) {
-    let before = state.lastSequence
     do throws(PullFault) {
-      let newest = try ask(before == 0 ? Self.bytes.first : Self.bytes.again)
-      let isUnbroken = newest?.records.first.map { $0.envelope.sequence <= before + 1 } ?? true
-      // More was written since than was asked for.
-      let answer = isUnbroken || before == 0 ? newest : try ask(Self.bytes.first)
-      state.take(completed(answer), at: time)
+      let isNew = state.lastSequence == 0 || state.session == nil && searchesLeft > 0
+      var answer = try ask(isNew ? Self.bytes.first : Self.bytes.again)
+      if !isNew, misses(answer) { answer = try ask(Self.bytes.first) }
+      if answer?.records.contains(where: { $0.kind == .boot || $0.kind == .session }) == true { isWithoutStart = false }
+      let isLate = complete(&answer)
+      state.take(answer, at: time)
+      if isWithoutStart { state.takeUnknownStart() }
+      // Older segments took their time: what is shown is to be of now.
+      if isLate { state.take(try ask(Self.bytes.again), at: time) }
       if state.asksForUpdate { state.takeUpdate(try askForUpdate()) }
     } catch {
       state.takeFailure("\(error)")
@@ -63,31 +72,54 @@ public struct Bed: Sendable {
   }
 
   private func ask(_ limit: Int) throws(PullFault) -> NewestRecords? {
-    var newest = try NewestRecords.ask(shell, limit: limit)
+    var newest = try NewestRecords.ask(shell(), limit: limit)
     newest?.open(with: clipKey)
     return newest
   }
 
-  /// An answer with the records of the program's start and of the session before it, where older segments hold them:
-  /// channels have their names from there. A bed is shown without them rather than not at all.
-  private mutating func completed(_ answer: NewestRecords?) -> NewestRecords? {
-    guard var answer, state.session == nil, searchesLeft > 0,
-      !answer.records.contains(where: { $0.kind == .boot || $0.kind == .session }),
-      let search = SessionSearch(before: answer, in: ShellLog(shell))
-    else { return answer }
+  /// Whether more was written since than an answer holds.
+  private func misses(_ answer: NewestRecords?) -> Bool {
+    guard let first = answer?.records.first else { return false }
+    return first.envelope.sequence > state.lastSequence + 1
+  }
+
+  /// Puts before an answer what it lacks, from older segments: all since the session began, so that channels have their
+  /// names and what stands is known; or what was written since the answer before. A bed is shown without it rather than
+  /// not at all.
+  ///
+  /// - Returns: Whether older segments were fetched.
+  private mutating func complete(_ answer: inout NewestRecords?) -> Bool {
+    guard var found = answer, !found.records.contains(where: { $0.kind == .boot }),
+      let earlier = EarlierRecords(before: found, in: ShellLog(shell(seconds: Self.searchSeconds)))
+    else { return false }
+    if state.session != nil {
+      guard misses(found) else { return false }
+      if let missed = try? earlier.records(after: state.lastSequence) {
+        found.records.insert(contentsOf: missed.map { $0.opened(with: clipKey) }, at: 0)
+        answer = found
+        return true
+      }
+      // What stands now is not known from what stood then.
+      state = BedState()
+      searchesLeft = Self.searches
+    }
+    guard searchesLeft > 0, !found.records.contains(where: { $0.kind == .session }) else { return false }
     searchesLeft -= 1
-    guard let earlier = try? search.records(), !earlier.isEmpty else { return answer }
+    var records = (try? earlier.sinceSession()) ?? []
+    isWithoutStart = records.isEmpty
+    if records.isEmpty { records = (try? earlier.start()) ?? [] }
+    guard !records.isEmpty else { return true }
     searchesLeft = 0
-    // All that was taken without them is taken again.
     state = BedState()
-    answer.records.insert(contentsOf: earlier, at: 0)
-    return answer
+    found.records.insert(contentsOf: records.map { $0.opened(with: clipKey) }, at: 0)
+    answer = found
+    return true
   }
 
   /// What happened last to the board's slots; nil where nothing has, or from a board that cannot say.
   private func askForUpdate() throws(PullFault) -> String? {
     do throws(PullFault) {
-      let line = String(decoding: try shell.run("updates", limit: 4096), as: UTF8.self)
+      let line = String(decoding: try shell().run("updates", limit: 4096), as: UTF8.self)
       let text = String(line.unicodeScalars.filter(\.isPrintableASCII).map(Character.init))
       return text.isEmpty ? nil : text
     } catch {
@@ -97,9 +129,9 @@ public struct Bed: Sendable {
   }
 
   /// The way to the board; the time counts from now on.
-  private var shell: RemoteShell {
+  private func shell(seconds: Int = answerSeconds) -> RemoteShell {
     RemoteShell(
-      destination: destination, program: program, port: port, identity: identity, limitSeconds: Self.answerSeconds,
+      destination: destination, program: program, port: port, identity: identity, limitSeconds: seconds,
       connection: connection)
   }
 }

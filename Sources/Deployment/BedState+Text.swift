@@ -45,7 +45,7 @@ extension BedState {
   }
 
   private var lastSeizureWords: String? {
-    lastEvent.flatMap { $0.alarm.kind == .seizure ? Self.words($0.alarm, channelName) : nil }
+    seizureAlarm.map { Self.words($0, channelName) }
   }
 
   private static func words(_ alarm: AlarmEvent, _ name: (Int) -> String) -> String {

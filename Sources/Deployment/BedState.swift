@@ -51,6 +51,8 @@ public struct BedState: Sendable {
   /// The newest alarms of either kind, with the event's number while it is up.
   public private(set) var openSeizure: UInt32?
   public private(set) var openTechnical: UInt32?
+  /// The rise of the seizure alarm that is up; nil where none is, or its record is not among those that are known.
+  public private(set) var seizureAlarm: AlarmEvent?
   /// The newest alarm that rose.
   public private(set) var lastEvent: (alarm: AlarmEvent, stamps: RecordStamps)?
   /// Faults that stand.
@@ -106,6 +108,9 @@ public struct BedState: Sendable {
     }
   }
 
+  /// Takes that a session began at a time that is not known: only its channels' names are.
+  mutating func takeUnknownStart() { sessionStart = nil }
+
   /// Takes that a board could not be asked.
   public mutating func takeFailure(_ reason: String) {
     failure = reason
@@ -139,11 +144,14 @@ public struct BedState: Sendable {
     decisionStamps.map { max(0, uptimeSeconds - Double($0.monotonicNanoseconds) * 1e-9) }
   }
 
-  /// By how many seconds the newest EEG in the log is older than the newest decision; nil without any of this session.
+  /// By how many seconds the newest EEG in the log is older than the newest decision, by hops or by the board's clock,
+  /// whichever is more; nil without any of this session, or where it claims to be newer.
   public var eegAge: Double? {
-    guard let session, let decision, let hop = eeg.hopIndex else { return nil }
-    let hopSeconds = Double(session.hopSamples) / session.modelRate.hertz
-    return (Double(decision.hopIndex) - Double(hop)) * hopSeconds
+    guard let session, let decision, let decisionStamps, let hop = eeg.hopIndex else { return nil }
+    // A hop's clip may be read before its decision.
+    guard hop <= decision.hopIndex || hop - 1 == decision.hopIndex else { return nil }
+    let hops = (Double(decision.hopIndex) - Double(hop)) * Double(session.hopSamples) / session.modelRate.hertz
+    return max(hops, (Double(decisionStamps.monotonicNanoseconds) - Double(eeg.writtenNanoseconds)) * 1e-9)
   }
 
   /// What the bed comes down to.
@@ -202,11 +210,13 @@ public struct BedState: Sendable {
 
   private mutating func takeAlarm(_ record: LogRecord, _ stamps: RecordStamps) {
     guard let alarm = try? record.decoded(as: AlarmEvent.self) else { return }
-    let number = alarm.phase == .raised ? alarm.eventNumber : nil
+    // One that escalates stands.
+    let number = alarm.phase == .cleared ? nil : alarm.eventNumber
     switch alarm.kind {
     case .seizure:
       openSeizure = number
-      if number != nil { isAcknowledged = false }
+      if alarm.phase == .raised { isAcknowledged = false }
+      if alarm.phase != .escalated { seizureAlarm = number == nil ? nil : alarm }
     case .technical: openTechnical = number
     case .forecast: break
     }

@@ -13,6 +13,8 @@ public struct NewestEEG: Sendable {
   public private(set) var microvolts: [[Double]] = []
   /// The hop whose samples are the newest; nil before the first clip.
   public private(set) var hopIndex: UInt64?
+  /// When the newest clip was written, in nanoseconds of the board's monotonic clock.
+  public private(set) var writtenNanoseconds: UInt64 = 0
   /// Whether the newest clip is sealed, and was not opened.
   public private(set) var isSealed = false
   /// The sample that follows, at the model's rate.
@@ -29,6 +31,7 @@ public struct NewestEEG: Sendable {
   mutating func take(_ record: LogRecord, rate: Double) {
     guard case .success(.clip(let clip)) = record.content else { return }
     hopIndex = clip.hopIndex
+    writtenNanoseconds = record.envelope.stamps.monotonicNanoseconds
     isSealed = clip.isSealed
     let channels = Int(clip.channelCount)
     // What lies before a gap, or before what cannot be read, is not drawn beside what lies behind it.

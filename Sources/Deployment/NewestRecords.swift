@@ -12,6 +12,8 @@ public struct NewestRecords: Sendable {
   public var wallSeconds: Int64
   /// Seconds since the board started.
   public var uptimeSeconds: Double
+  /// Whether all that is written of the segment was asked for.
+  public var isWhole = true
   /// The records that are whole, in order.
   public var records: [LogRecord]
 }
@@ -34,12 +36,16 @@ extension NewestRecords {
     }
   }
 
+  /// No clock shows more seconds: the year 36,812.
+  private static let latestSeconds: Int64 = 1 << 40
+
   /// Reads an answer: a line `NAME SIZE WRITTEN TIME UPTIME`, then the bytes.
   init(answer: [UInt8], to command: String) throws(PullFault) {
     let end = answer.prefix(256).firstIndex(of: UInt8(ascii: "\n")) ?? 0
     let words = String(decoding: answer[..<end], as: UTF8.self).split(separator: " ").map(String.init)
     guard words.count == 5, let listed = ListedSegment(line: "\(words[0]) \(words[1])"), let written = Int(words[2]),
-      let wall = Int64(words[3]), let uptime = Double(words[4]), (0...listed.byteCount).contains(written)
+      let wall = Int64(words[3]), let uptime = Double(words[4]), (0...listed.byteCount).contains(written),
+      (0...Self.latestSeconds).contains(wall), (0...Double(Self.latestSeconds)).contains(uptime)
     else {
       throw .answer(
         command: command, found: "\(end) bytes that are no such line", expected: "NAME SIZE WRITTEN TIME UPTIME")
@@ -50,6 +56,7 @@ extension NewestRecords {
     uptimeSeconds = uptime
     let bytes = Array(answer[(end + 1)...])
     // Where the segment's header is not among them, its place is: what is read without one begins behind it.
+    isWhole = bytes.count >= written
     let missing = bytes.count < written ? [UInt8](repeating: 0, count: SegmentHeader.byteCount) : []
     records = Self.records(in: missing + bytes, of: listed.number)
   }

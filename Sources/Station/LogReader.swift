@@ -252,13 +252,26 @@ extension LogReader where Storage: ~Copyable {
     if case .damaged(let fault) = step {
       report(.envelope(fault), in: state.number, at: start)
     } else {
-      let used = try SegmentScanner.used(from: start, segment: state.number, in: &storage, using: &buffer)
-      if used.isEmpty { return true }
-      report(.envelope(.unusedBytes(offset: used.lowerBound)), in: state.number, at: used.lowerBound)
+      guard let used = try firstUsed(from: start, state.number) else { return true }
+      report(.envelope(.unusedBytes(offset: used)), in: state.number, at: used)
     }
     state.isDamaged = true
     seals.damage()
     return false
+  }
+
+  /// The first byte from a place on that is not zero, looked for no farther: damage may be found often.
+  ///
+  /// - Returns: Its offset, or nil if all are zero.
+  private mutating func firstUsed(from start: Int, _ number: UInt32) throws(StorageFault) -> Int? {
+    var (position, count) = (start, 64)
+    while true {
+      try buffer.read(count, of: number, at: position, in: &storage)
+      if let index = (0..<buffer.count).first(where: { buffer.storage[$0] != 0 }) { return position + index }
+      guard buffer.count == count else { return nil }
+      position += count
+      count = min(2 * count, RecordEnvelope.longestBytes)
+    }
   }
 
   private mutating func take(_ envelope: RecordEnvelope, at start: Int, _ state: inout SegmentState) {

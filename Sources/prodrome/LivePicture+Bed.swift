@@ -22,12 +22,9 @@ extension LivePicture {
       return Channel(
         decision, channel, name: bed.channelName(channel), samples: samples[...], rank: bed.ranks[channel])
     }
-    let alarm = bed.lastEvent.flatMap { event in
-      event.alarm.kind == .seizure && event.alarm.eventNumber == bed.openSeizure ? event.alarm : nil
-    }
     self.init(
       decision, of: session, clock: bed.decisionStamps.flatMap { WallTime($0) }.map(clock.moment) ?? "time not known",
-      alarm: alarm.map { $0.triggers(most: 4, name: bed.channelName) }, channels: channels,
+      alarm: bed.seizureAlarm.map { $0.triggers(most: 4, name: bed.channelName) }, channels: channels,
       span: max(1, Int(session.modelRate.hertz * NewestEEG.seconds)), footer: Self.footer(bed, isDrawn: isDrawn))
   }
 

@@ -24,7 +24,7 @@ extension LivePicture {
     let excess = decision.excessPerChannel.map { Int64(max(-1e18, min(1e18, $0.rounded(.down)))) }
     self.init(
       clock: clock, state: decision.stateWord, alarm: alarm, excess: excess,
-      part: min(Self.mostPart, Double(decision.verdict.accumulated) / Double(raise)),
+      part: max(0, min(Self.mostPart, Double(decision.verdict.accumulated) / Double(raise))),
       near: raise / Int64(max(1, session.firingHops)), channels: channels, span: span, footer: footer)
   }
 }

@@ -61,7 +61,8 @@ struct LivePicture {
   private func stateLine(_ style: TerminalStyle) -> String {
     let text = fit("\(clock)  " + (alarm.map { "SEIZURE ALARM: \($0)" } ?? state), style.width)
     guard style.hasColour else { return text }
-    let colour = alarm != nil ? "1;31" : state == "suspected" ? "1;33" : state == "cannot judge" ? "1;35" : "32"
+    let word = alarm == nil ? state : "seizure alarm"
+    let colour = ["seizure alarm": "1;31", "suspected": "1;33", "cannot judge": "1;35"][word] ?? "32"
     return "\u{1B}[\(colour)m\(text)\u{1B}[0m"
   }
 

@@ -97,7 +97,7 @@ struct WatchCommand: ParsableCommand {
       let shown = max(0, rows - 3)
       lines = lines.prefix(shown) + ["... and \(lines.count - shown) more beds; make the terminal higher"]
     }
-    if beds.count == 1, let picture = LivePicture(beds[0].state, by: view.clock) {
+    if beds.count == 1, columns >= view.width, let picture = LivePicture(beds[0].state, by: view.clock) {
       var style = TerminalStyle.current
       style.height = rows - lines.count - 2
       // A picture that is too low to show a channel would push nothing else away.

@@ -60,14 +60,16 @@ import Vocabulary
     #expect(drawn(gone) == nil && drawn(BedState()) == nil)
   }
 
-  @Test func whateverNumbersALogHoldsNothingOverflows() throws {
+  @Test(arguments: [false, true])
+  func whateverNumbersALogHoldsNothingOverflows(isLow: Bool) throws {
     let storage = MemorySegmentStorage()
-    let session = Samples.session()
+    var session = Samples.session()
+    session.raiseExcess = 1
     var writer = try Writer<MemorySegmentStorage>(opening: storage, policy: LogPolicy(segmentBytes: 65_536))
     _ = try writer.append(.session, body: Samples.bytes(of: session).span, stamps: LogKeeper.stamps(1))
     var decision = Samples.decision(hop: 3)
     (decision.score, decision.threshold) = (.max, .min)
-    decision.verdict.accumulated = .max
+    decision.verdict.accumulated = isLow ? .min : .max
     _ = try writer.append(.decision, body: Samples.bytes(of: decision).span, stamps: LogKeeper.stamps(2))
     try writer.flush()
     var state = BedState()
@@ -77,6 +79,6 @@ import Vocabulary
         records: LogKeeper.records(storage.segmentBytes)),
       at: Date())
     let picture = try #require(drawn(state))
-    #expect(picture.part == 2 && (picture.excess ?? 0) > 0 && !picture.lines(style).isEmpty)
+    #expect(picture.part == (isLow ? 0 : 2) && (picture.excess ?? 0) > 0 && !picture.lines(style).isEmpty)
   }
 }

@@ -108,7 +108,11 @@ import Vocabulary
   }
 
   @Test func answersThatMakeNoSenseAreRefused() {
-    for text in ["", "x\n", "segment-00000001.plog 10 20 1 1\n", "a 1 1 1 1\n", "segment-00000001.plog 10 5 1\n"] {
+    let name = "segment-00000001.plog"
+    for text in [
+      "", "x\n", "\(name) 10 20 1 1\n", "a 1 1 1 1\n", "\(name) 10 5 1\n", "\(name) 10 5 1 inf\n",
+      "\(name) 10 5 1 nan\n", "\(name) 10 5 1 1e300\n", "\(name) 10 5 -9223372036854775808 1\n",
+    ] {
       #expect(throws: PullFault.self) { try NewestRecords(answer: Array(text.utf8), to: "newest") }
     }
   }

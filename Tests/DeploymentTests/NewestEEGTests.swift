@@ -43,6 +43,33 @@ import Vocabulary
     #expect(try self.state(upTo: 40).eegAge == 14)
   }
 
+  @Test func anEEGThatClaimsToBeNewerIsNone() throws {
+    // The first clips are of hops long past by the time the decision is replaced by an older one.
+    var state = try state(upTo: 26)
+    let storage = MemorySegmentStorage()
+    var writer = try Writer<MemorySegmentStorage>(opening: storage, policy: LogPolicy(segmentBytes: 8192))
+    _ = try writer.append(
+      .decision, body: Samples.bytes(of: Samples.decision(hop: 3)).span, stamps: LogKeeper.stamps(99))
+    try writer.flush()
+    var record = try #require(LogKeeper.records(storage.segmentBytes).first)
+    var envelope = record.envelope
+    envelope.sequence = 10_000
+    record = LogRecord(envelope: envelope, body: record.body, segment: 1, offset: 0)
+    state.take(
+      NewestRecords(segment: 1, writtenBytes: 0, wallSeconds: 0, uptimeSeconds: 99, records: [record]), at: Date())
+    #expect(state.decision?.hopIndex == 3 && state.eegAge == nil)
+  }
+
+  @Test func timeWithoutHopsAgesItToo() throws {
+    let state = try state(upTo: 40) { record in
+      guard record.kind == .decision else { return record }
+      var envelope = record.envelope
+      envelope.stamps = LogKeeper.stamps(envelope.stamps.monotonicNanoseconds / 1_000_000_000 + 600)
+      return LogRecord(envelope: envelope, body: record.body, segment: 1, offset: 0)
+    }
+    #expect(state.eegAge == 614)
+  }
+
   @Test func beforeTheFirstClipThereIsNone() throws {
     let state = try state(upTo: 9)
     #expect(state.eeg.microvolts.isEmpty && state.eegAge == nil)

@@ -1,5 +1,6 @@
 import Foundation
 import LogSupport
+import Station
 import TestSupport
 
 /// A board's account for fetching, without a board: its own forced command over a log in a folder, and a program in
@@ -42,6 +43,12 @@ final class StandInBoard {
 
       """, to: "ssh")
     try FileManager.default.setAttributes([.posixPermissions: 0o755], ofItemAtPath: program)
+  }
+
+  /// Writes the log anew.
+  func replace(_ segments: [UInt32: [UInt8]]) throws {
+    let names = MemorySegmentStorage()
+    for (number, bytes) in segments { try Data(bytes).write(to: folder.url.appending(path: names.name(of: number))) }
   }
 
   private func write(_ text: String, to name: String) throws {

@@ -32,6 +32,23 @@ import Testing
     #expect(found == [2, 3, last])
     #expect(storage.bytesRead < 4 * bytes.count, "\(storage.bytesRead) read of \(bytes.count)")
   }
+
+  /// Zeros end a segment, unless something follows: here a record does, again and again.
+  @Test func zerosBetweenRecordsCostNoMoreThanOtherBytes() {
+    var log = RawLog(segmentBytes: 4096)
+    log.records = (0..<2).map { RawLog.Record(kind: 8, body: [UInt8]([1, $0])) }
+    let record = RawLog.walk(log.bytes)[1].place
+    let period = [UInt8](repeating: 0, count: 8) + log.bytes[(record.lowerBound - 4)..<record.upperBound]
+    var bytes = Array(log.bytes[..<112])
+    var count = 0
+    while bytes.count < 1 << 18 { (bytes, count) = (bytes + period, count + 1) }
+    let storage = CountingReads([1: bytes])
+    var reader = LogReader(storage, isWhole: false)
+    var found = 0
+    while let item = reader.next() { if case .record = item { found += 1 } }
+    #expect(found == count)
+    #expect(storage.bytesRead < 16 * bytes.count, "\(storage.bytesRead) read of \(bytes.count)")
+  }
 }
 
 /// Counts what is read.
