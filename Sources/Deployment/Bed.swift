@@ -57,18 +57,23 @@ public struct Bed: Sendable {
   public mutating func ask(at time: Date = Date()) {
     do throws(PullFault) {
       let isNew = state.lastSequence == 0 || state.session == nil && searchesLeft > 0
-      var answer = try ask(isNew ? Self.bytes.first : Self.bytes.again)
-      if !isNew, misses(answer) { answer = try ask(Self.bytes.first) }
+      var answer = isNew ? try ask(Self.bytes.first) : try askAgain()
       if answer?.records.contains(where: { $0.kind == .boot || $0.kind == .session }) == true { isWithoutStart = false }
       let isLate = complete(&answer)
       state.take(answer, at: time)
       if isWithoutStart { state.takeUnknownStart() }
       // Older segments took their time: what is shown is to be of now.
-      if isLate { state.take(try ask(Self.bytes.again), at: time) }
+      if isLate { state.take(try askAgain(), at: time) }
       if state.asksForUpdate { state.takeUpdate(try askForUpdate()) }
     } catch {
       state.takeFailure("\(error)")
     }
+  }
+
+  /// What is new since the answer before; where that is more than is usually asked for, as much as at first.
+  private func askAgain() throws(PullFault) -> NewestRecords? {
+    let answer = try ask(Self.bytes.again)
+    return misses(answer) ? try ask(Self.bytes.first) : answer
   }
 
   private func ask(_ limit: Int) throws(PullFault) -> NewestRecords? {
