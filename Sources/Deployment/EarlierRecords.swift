@@ -59,8 +59,19 @@ struct EarlierRecords<Log: RemoteLog> {
   /// - Returns: They, or what was found of them.
   /// - Throws: `PullFault`.
   func start() throws(PullFault) -> [LogRecord] {
+    guard let segment = try startSegment(), let records = try records(of: segment),
+      let boot = records.lastIndex(where: { $0.kind == .boot })
+    else { return [] }
+    return [records[boot]] + records[boot...].filter { $0.kind == .session }.prefix(1)
+  }
+
+  /// The segment in which the program started that wrote the newest records.
+  ///
+  /// - Returns: It; nil where the log no longer has it.
+  /// - Throws: `PullFault`.
+  func startSegment() throws(PullFault) -> ListedSegment? {
     let segments = try log.list().filter { $0.number <= newest.segment }
-    guard let last = segments.last, last.number == newest.segment else { return [] }
+    guard let last = segments.last, last.number == newest.segment else { return nil }
     let boots = try bootsBefore(last)
     // The last segment that had not seen the start: of those behind it none is.
     var (low, high) = (0, segments.count - 1)
@@ -68,10 +79,7 @@ struct EarlierRecords<Log: RemoteLog> {
       let middle = (low + high) / 2
       if try bootsBefore(segments[middle]) < boots { low = middle + 1 } else { high = middle }
     }
-    guard low > 0, let records = try records(of: segments[low - 1]),
-      let boot = records.lastIndex(where: { $0.kind == .boot })
-    else { return [] }
-    return [records[boot]] + records[boot...].filter { $0.kind == .session }.prefix(1)
+    return low > 0 ? segments[low - 1] : nil
   }
 
   /// Fetches segments, the newest first, until what is sought is reached.

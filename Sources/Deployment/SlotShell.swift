@@ -20,6 +20,27 @@ public struct SlotShell: Sendable {
     try BoardSlots(root.text("\(Self.program) show", name: "prodrome-slots show"))
   }
 
+  /// A file of the slot that runs.
+  public func read(_ name: String, limit: Int = 64 << 20) throws(PullFault) -> [UInt8] {
+    try root.run("\(Self.program) read \(name)", name: "prodrome-slots read \(name)", limit: limit)
+  }
+
+  /// The newest records of the log.
+  ///
+  /// - Parameter limit: How many bytes of the log are asked for.
+  /// - Returns: The records, or nil if the board has no log yet.
+  /// - Throws: `PullFault`.
+  public func newest(_ limit: Int) throws(PullFault) -> NewestRecords? {
+    let command = "newest \(limit)"
+    do throws(PullFault) {
+      let answer = try root.run("\(Self.program) \(command)", name: "prodrome-slots \(command)", limit: limit + 256)
+      return try NewestRecords(answer: answer, to: command)
+    } catch {
+      if case .refused(_, 66, _) = error { return nil }
+      throw error
+    }
+  }
+
   /// A file of the sealed slot that does not run.
   public func readOther(_ name: String, limit: Int = 64 << 20) throws(PullFault) -> [UInt8] {
     try root.run("\(Self.program) other \(name)", name: "prodrome-slots other \(name)", limit: limit)

@@ -13,11 +13,12 @@ public struct SlotUpdate: Sendable {
   }
 
   private let slots: SlotShell
-  private let board: RootShell
   private let observeSeconds: Int
 
   /// Seconds between two looks at the board.
   private static let lookSeconds = 3.0
+  /// How long an open event is waited for before a switch.
+  private static let eventSeconds = 1800
   /// Bytes of the log that are asked for at first, and at each look.
   private static let logBytes = (first: 4 << 20, again: 1 << 18)
 
@@ -27,7 +28,6 @@ public struct SlotUpdate: Sendable {
   ///   - board: The way to the board.
   ///   - observeSeconds: How long the new slot's decisions are looked at.
   public init(_ board: RootShell, observeSeconds: Int) {
-    self.board = board
     slots = SlotShell(board)
     self.observeSeconds = observeSeconds
   }
@@ -63,8 +63,25 @@ public struct SlotUpdate: Sendable {
   /// What the board's log says of the bed now.
   public func bedState() throws(PullFault) -> BedState {
     var state = BedState()
-    state.take(try newest(Self.logBytes.first), at: Date())
+    state.take(try slots.newest(Self.logBytes.first), at: Date())
     return state
+  }
+
+  /// Waits while a seizure event is open, for half an hour at most.
+  ///
+  /// - Parameter note: Takes what happens, for people.
+  /// - Returns: Whether none is open now.
+  /// - Throws: `PullFault` if the board cannot be reached any more.
+  public func waitForEvent(_ note: (String) -> Void) throws(PullFault) -> Bool {
+    let start = ContinuousClock.now
+    var isSaid = false
+    while try bedState().condition == .seizure {
+      guard ContinuousClock.now - start < .seconds(Self.eventSeconds) else { return false }
+      if !isSaid { note("waits for the seizure event to end") }
+      isSaid = true
+      Thread.sleep(forTimeInterval: Self.lookSeconds)
+    }
+    return true
   }
 
   /// Switches to the other slot, judges it and ends the trial.
@@ -80,6 +97,7 @@ public struct SlotUpdate: Sendable {
     let start = ContinuousClock.now
     var judge = TrialJudge(before: before, observeSeconds: Double(observeSeconds))
     var boardSeconds = 0.0
+    var isWaiting = false
     while true {
       Thread.sleep(forTimeInterval: Self.lookSeconds)
       let seconds = (ContinuousClock.now - start) / .seconds(1)
@@ -88,7 +106,7 @@ public struct SlotUpdate: Sendable {
         guard let trial = now.trial else { return .undone(now.history.last ?? "the board gave no reason") }
         // By the board's clock, as the board itself counts the trial.
         boardSeconds = Double(trialSeconds - trial.secondsLeft)
-        judge.take(try newest(Self.logBytes.again), seconds: boardSeconds, at: Date())
+        judge.take(try slots.newest(Self.logBytes.again), seconds: boardSeconds, at: Date())
       } catch {
         // A line that is cut for a moment is no reason; one that stays cut is the board's to judge.
         guard seconds < Double(trialSeconds) else { throw error }
@@ -101,21 +119,15 @@ public struct SlotUpdate: Sendable {
         try slots.request("confirm")
         return .confirmed
       case .worse(let reason):
+        // The old slot would not know the event: the board itself goes back when the trial is over.
+        if judge.state.condition == .seizure {
+          if !isWaiting { note("\(reason); goes back when the seizure event has ended") }
+          isWaiting = true
+          continue
+        }
         try slots.request("undo \(RootShell.quoted(reason))")
         return .undone(reason)
       }
-    }
-  }
-
-  private func newest(_ limit: Int) throws(PullFault) -> NewestRecords? {
-    let command = "newest \(limit)"
-    do throws(PullFault) {
-      let answer = try board.run(
-        "\(SlotShell.program) \(command)", name: "prodrome-slots \(command)", limit: limit + 256)
-      return try NewestRecords(answer: answer, to: command)
-    } catch {
-      if case .refused(_, 66, _) = error { return nil }
-      throw error
     }
   }
 }

@@ -109,8 +109,23 @@ struct MontageResolver {
         "taken as recorded against its reference, for want of a neighbour to derive it against: "
           + "\(referential.map(\.name).joined(separator: ", ")); the detector was made for differences of neighbours")
     }
+    cautions += unjudged(used: used, beside: channels.count)
     return Resolution(
       channels: channels, notes: leftOut(used: used), inputCautions: gridCaution, montageCautions: cautions)
+  }
+
+  /// What is lost with signals that may be EEG and are in no channel: electrodes of the 10-20 system, and others where
+  /// they are many.
+  private func unjudged(used: Set<Int>, beside count: Int) -> [String] {
+    let judged = Set(used.flatMap { [labels[$0].plus, labels[$0].minus] }.compactMap { $0?.label })
+    let unused = labels.indices.filter { !used.contains($0) && labels[$0].otherKind == nil }.map { labels[$0] }
+    let electrodes = unused.filter { $0.isOfTenTwenty && !$0.isNamed(in: judged) }
+    let others = unused.filter { $0.plus == nil && !grid.holds($0) }
+    let lost = electrodes + (4 * others.count > count ? others : [])
+    guard !lost.isEmpty else { return [] }
+    return [
+      "in no channel, so that what they may show of the brain is not judged: \(lost.map(\.text).joined(separator: ", "))"
+    ]
   }
 
   private func withoutElectrodes(_ channels: [ResolvedChannel]) -> [String] {

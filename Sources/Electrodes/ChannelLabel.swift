@@ -8,7 +8,8 @@ public struct ChannelLabel: Equatable, Sendable {
   public let plus: Electrode?
   /// The electrode it is measured against, if the label names one.
   public let minus: Electrode?
-  /// What it is measured against: an electrode's label, else the second part in capitals, empty where there is none.
+  /// What it is measured against: an electrode's label, the name that synonyms such as `AVG` and `CAR` share, else the
+  /// second part in capitals; empty where there is none, and where it is only called a reference.
   public let reference: String
   /// Whether the label says `EEG`.
   public let isTyped: Bool
@@ -16,7 +17,8 @@ public struct ChannelLabel: Equatable, Sendable {
   public let otherKind: String?
   /// The label's parts as written: one or two, more where it has another form.
   let parts: [String]
-  private let isIntracranial: Bool
+  /// Whether its type says that the electrodes lie inside the head.
+  public let isIntracranial: Bool
 
   /// Reads a label on its own.
   ///
@@ -43,10 +45,13 @@ public struct ChannelLabel: Equatable, Sendable {
   /// Labels without the numbers by which their recorder counts channels: at least three, each once. `01-Cz` and `02-Cz`
   /// alone are O1 and O2 against Cz.
   private static func withoutNumbers(_ labels: [String]) -> [String] {
-    let numbered = labels.map(LabelText.numbered)
-    let numbers = numbered.compactMap { $0?.number }
-    guard numbers.count >= 3, Set(numbers).count == numbers.count else { return labels }
-    return zip(labels, numbered).map { $1?.rest ?? $0 }
+    var labels = labels
+    for numbered in [labels.map(LabelText.numbered), labels.map(LabelText.numberedBehind)] {
+      let numbers = numbered.compactMap { $0?.number }
+      guard numbers.count >= 3, Set(numbers).count == numbers.count else { continue }
+      labels = zip(labels, numbered).map { $1?.rest ?? $0 }
+    }
+    return labels
   }
 
   private init(_ text: LabelText, isContact: Bool) {
@@ -61,9 +66,11 @@ public struct ChannelLabel: Equatable, Sendable {
     body = text.body
     plus = first
     minus = isTwice ? nil : against
-    reference = isTwice ? "" : against?.label ?? second.uppercased()
+    reference = isTwice ? "" : against?.label ?? LabelText.reference(second) ?? second.uppercased()
     isTyped = text.isTyped
-    otherKind = first == nil ? told ?? SignalName.otherKind(text.body) : nil
+    let isReferred = parts.count == 2 && LabelText.reference(second, isOfElectrode: false) != nil
+    let kind = SignalName.otherKind(text.body) ?? (isReferred ? SignalName.otherKind(parts[0]) : nil)
+    otherKind = first == nil ? told ?? kind : nil
     self.parts = parts
     isIntracranial = text.isIntracranial
   }
@@ -79,7 +86,7 @@ public struct ChannelLabel: Equatable, Sendable {
 
   /// The second part in capitals, empty where there is none or where it stands for a reference, such as `REF`.
   public var second: String {
-    guard parts.count == 2, !LabelText.isReference(parts[1]) else { return "" }
+    guard parts.count == 2, LabelText.reference(parts[1]) == nil else { return "" }
     return parts[1].uppercased()
   }
 
@@ -99,13 +106,16 @@ public struct ChannelLabel: Equatable, Sendable {
   /// The label as montages name it: `EEG FP1-REF` gives `Fp1`, `T3-C3` gives `T7-C3`, `T8-P8-1` gives `T8-P8`; what is
   /// no electrode stays as it is.
   ///
-  /// - Parameter commonReference: A second part, in capitals, that is left off.
+  /// - Parameters:
+  ///   - commonReference: A second part, in capitals, that is left off.
+  ///   - keepsReference: Whether the name of a reference stays, as `AVG` in `Fp1-AVG`: where others have another.
   /// - Returns: The label.
-  public func normalised(without commonReference: String? = nil) -> String {
+  public func normalised(without commonReference: String? = nil, keepsReference: Bool = false) -> String {
     if isIntracranial { return text }
     guard let plus else {
-      return parts.count == 2 && LabelText.isReference(parts[1], isOfElectrode: false) ? parts[0] : body
+      return parts.count == 2 && LabelText.reference(parts[1], isOfElectrode: false) != nil ? parts[0] : body
     }
+    if keepsReference && minus == nil && second.isEmpty && !reference.isEmpty { return "\(plus.label)-\(reference)" }
     if parts.count < 2 || second.isEmpty || second == commonReference || minus == nil && reference.isEmpty {
       return plus.label
     }

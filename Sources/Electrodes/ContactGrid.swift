@@ -6,34 +6,48 @@ public struct ContactGrid: Sendable {
   /// Each grid from its first contact to its last, such as `A1 to A16`, in alphabetical order.
   public let ranges: [String]
 
+  /// The electrodes around a cap: without any of them there is none.
+  private static let ring: Set<String> = ["Fp1", "Fp2", "T7", "T8", "O1", "O2"]
+
   /// Whether there is none.
   public var isEmpty: Bool { letters.isEmpty }
 
   /// Finds the contacts.
   ///
-  /// Numbers that run from 1 to at least 4 are contacts if one of them is no electrode, if two name the same electrode
-  /// (T3 and T7), or if the recording has no electrode of the midline; without a midline some may be missing from a row
-  /// that has others than electrodes. Beside such a grid, three in a row are enough where there is no midline. A
+  /// Of at least four numbers two that name the same electrode (T3 and T7) are contacts. Numbers that run from 1 to at
+  /// least 4 are, too, if one of them is no electrode, or if the recording has no electrode of the midline, or none of
+  /// the ring that every cap has, Fp1, Fp2, T7, T8, O1, O2, beside them; without a midline some may be missing from a
+  /// row that has others than electrodes. Beside such a grid, three in a row are enough where there is no midline. A
   /// difference of two electrodes with other letters, such as F3-C3, is a cap's and tells of no contact.
   ///
   /// - Parameter labels: All labels of a recording, each read on its own.
   public init(_ labels: [ChannelLabel]) {
     var numbers: [String: Set<Int>] = [:]
     var hasMidline = false
+    var ring: Set<Electrode> = []
     for label in labels where label.otherKind == nil {
       for contact in ContactGrid.contacts(label) { numbers[contact.letters, default: []].insert(contact.number) }
       for part in label.parts.prefix(2) {
-        if let electrode = Electrode(part), electrode.column == 0 { hasMidline = true }
+        guard let electrode = Electrode(part) else { continue }
+        if electrode.column == 0 { hasMidline = true }
+        if ContactGrid.ring.contains(electrode.label) { ring.insert(electrode) }
       }
     }
     let ambiguous = numbers.filter { ContactGrid.looksLikeElectrode($0.key) }
     let runs = ambiguous.filter { $0.value == Set(1...$0.value.count) }
+    // A grid's own contacts are no ring.
+    let grids = ambiguous.filter { letters, numbers in
+      numbers.count >= 4 && numbers.contains { Electrode(ContactGrid.name(letters, $0)) == nil }
+    }
+    ring = ring.filter { electrode in !grids.keys.contains { ContactGrid.isOf($0, electrode) } }
     let certain = ambiguous.filter { letters, numbers in
       guard numbers.count >= 4 else { return false }
       let electrodes = numbers.compactMap { Electrode(ContactGrid.name(letters, $0)) }
       let hasOthers = electrodes.count < numbers.count
+      if Set(electrodes).count < electrodes.count { return true }
       guard runs[letters] != nil else { return hasOthers && !hasMidline }
-      return hasOthers || Set(electrodes).count < electrodes.count || !hasMidline && letters != "T"
+      let isCap = hasMidline && ring.contains { !ContactGrid.isOf(letters, $0) }
+      return hasOthers || !isCap && letters != "T"
     }
     let hasGrid = !certain.isEmpty || numbers.contains { $0.key.count <= 2 && $0.value.isSuperset(of: 1...11) }
     let likely = hasGrid && !hasMidline ? runs.filter { $0.value.count >= 3 } : [:]
@@ -45,7 +59,7 @@ public struct ContactGrid: Sendable {
   }
 
   /// Whether a label names a contact of these grids.
-  func holds(_ label: ChannelLabel) -> Bool {
+  public func holds(_ label: ChannelLabel) -> Bool {
     ContactGrid.contacts(label).contains { letters.contains($0.letters) }
   }
 
@@ -67,6 +81,11 @@ public struct ContactGrid: Sendable {
 
   private static func name(_ letters: String, _ number: Int) -> String {
     letters.isEmpty && number < 10 ? "0\(number)" : "\(letters)\(number)"
+  }
+
+  /// Whether an electrode's name has these letters.
+  private static func isOf(_ letters: String, _ electrode: Electrode) -> Bool {
+    electrode.label.uppercased().prefix { $0.isLetter } == letters
   }
 
   /// Whether any of these letters' numbers could be taken for an electrode.

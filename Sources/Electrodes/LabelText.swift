@@ -11,13 +11,14 @@ struct LabelText {
   /// One part or two: what is measured, and what against. More only where the label has another form.
   let parts: [String]
 
-  /// What stands for a common reference as a second part.
-  private static let references: Set<String> = [
-    "REF", "LE", "AVG", "AV", "AVE", "AVERAGE", "AR", "CAR", "GND", "REF1", "REF2", "VREF", "ORG", "LM", "MEAN",
-    "LINKEDEARS", "LINKEDMASTOIDS",
+  /// What stands for a common reference as a second part, with the name that its synonyms share: both ear lobes or
+  /// mastoids without what stands between them; nothing for the word that only says that there is one.
+  private static let references: [String: String] = [
+    "REF": "", "LE": "A1A2", "LINKEDEARS": "A1A2", "A1A2": "A1A2", "A2A1": "A1A2", "LM": "M1M2",
+    "LINKEDMASTOIDS": "M1M2", "M1M2": "M1M2", "M2M1": "M1M2", "AVG": "AVG", "AV": "AVG", "AVE": "AVG",
+    "AVERAGE": "AVG", "AR": "AVG", "CAR": "AVG", "MEAN": "AVG", "GND": "GND", "REF1": "REF1", "REF2": "REF2",
+    "VREF": "VREF", "ORG": "ORG",
   ]
-  /// Both ear lobes or mastoids, without what stands between them.
-  private static let linked: Set<String> = ["A1A2", "A2A1", "M1M2", "M2M1"]
   /// An amplifier's inputs, which are references behind an electrode only: elsewhere they may be contacts of a grid G.
   private static let amplifierInputs: Set<String> = ["G1", "G2"]
   /// `?` is what programs write for a dash that they cannot.
@@ -67,19 +68,33 @@ struct LabelText {
     return (number, rest)
   }
 
-  /// Whether a second part is the name of a common reference: a word for it, or both ears or mastoids as in `A1A2`,
+  /// The common reference that a second part names: by a word for it, or both ears or mastoids as in `A1A2`,
   /// `A1+A2` or `(A1+A2)/2`. `A12` is none: it is the twelfth contact of a depth electrode.
   ///
   /// - Parameters:
   ///   - part: The second part of a label.
   ///   - isOfElectrode: Whether the first part is an electrode.
-  /// - Returns: Whether it is.
-  static func isReference(_ part: String, isOfElectrode: Bool = true) -> Bool {
+  /// - Returns: The name that its synonyms share, empty for one that is only called a reference; nil if it is none.
+  static func reference(_ part: String, isOfElectrode: Bool = true) -> String? {
     let upper = part.uppercased()
-    if isOfElectrode && amplifierInputs.contains(upper) { return true }
+    if isOfElectrode && amplifierInputs.contains(upper) { return upper }
     let whole = upper.hasSuffix("/2") ? String(upper.dropLast(2)) : upper
-    let sites = whole.filter { !" ()[]+&/_,".contains($0) }
-    return references.contains(sites) || linked.contains(sites)
+    return references[whole.filter { !" ()[]+&/_,".contains($0) }]
+  }
+
+  /// The label without the number behind it by which a recorder counts its channels, as in `Fp1-12`, and the number;
+  /// nil where none stands behind an electrode of the brain.
+  ///
+  /// - Parameter label: The label as a file has it.
+  /// - Returns: The number and the rest.
+  static func numberedBehind(_ label: String) -> (number: Int, rest: String)? {
+    let body = LabelText(label).body
+    let digits = body.reversed().prefix { $0.isASCII && $0.isNumber }
+    let before = body.dropLast(digits.count)
+    guard (1...3).contains(digits.count), let number = Int(String(digits.reversed())), let mark = before.last,
+      dashes.contains(mark), let electrode = Electrode(before.dropLast()), !electrode.isReferenceSite
+    else { return nil }
+    return (number, String(before.dropLast()))
   }
 
   /// The type a label begins with, and what stands behind it; nil where it has none.
@@ -98,17 +113,32 @@ struct LabelText {
 
   private static func parts(of body: String) -> [String] {
     if Electrode(body) != nil { return [body] }
-    let dashed = body.split(omittingEmptySubsequences: false) { dashes.contains($0) }.map { bare(String($0)) }
-    if dashed.count > 1 { return withoutNumber(dashed) }
+    let plain = body.replacing("->", with: "-")
+    let dashed = plain.split(omittingEmptySubsequences: false) { dashes.contains($0) }.map { bare(String($0)) }
+    if dashed.count > 1 { return withoutNumber([dashed[0]] + dashed.dropFirst().map(undecorated)) }
     return pair(body) ?? [body]
   }
 
-  /// Readers that number equal labels leave `T8-P8-1` and `Fp1-1`.
+  /// A second part without what some programs write around an electrode: its type, a mark, a unit, a number or `BIP`
+  /// behind it, as in `F7-EEG T7`, `F7-T7*`, `F7-T7 (uV)`, `F7-T7_1`.
+  private static func undecorated(_ part: String) -> String {
+    guard Electrode(part) == nil, !part.isEmpty else { return part }
+    let typed = part.uppercased().hasPrefix("EEG") ? bare(String(part.dropFirst(3))) : part
+    let letters = typed.prefix { $0.isASCII && ($0.isLetter || $0.isNumber) }
+    guard Electrode(letters) != nil else { return part }
+    let rest = trimmed(String(typed.dropFirst(letters.count))).uppercased()
+    let isUnit = ["(UV)", "[UV]", "(\u{B5}V)", "[\u{B5}V]", "(\u{3BC}V)", "[\u{3BC}V]", "BIP", "BIPOLAR"].contains(rest)
+    let isMark = rest.allSatisfy { "*+'!".contains($0) }
+    let isNumber = rest.first == "_" && (2...4).contains(rest.count) && rest.dropFirst().allSatisfy(\.isNumber)
+    return isUnit || isMark || isNumber ? String(letters) : part
+  }
+
+  /// Readers that number equal labels leave `T8-P8-1` and `Fp1-1`; behind two electrodes a number may be longer.
   private static func withoutNumber(_ parts: [String]) -> [String] {
-    guard parts.count == 3 || parts.count == 2 && Electrode(parts[0]) != nil, let last = parts.last, last.count == 1,
-      last.allSatisfy(\.isNumber)
-    else { return parts }
-    return parts.dropLast()
+    guard let last = parts.last, !last.isEmpty, last.allSatisfy({ $0.isASCII && $0.isNumber }) else { return parts }
+    let isPair = parts.count == 3 && Electrode(parts[0]) != nil && Electrode(parts[1]) != nil
+    let isOne = last.count == 1 && (parts.count == 3 || parts.count == 2 && Electrode(parts[0]) != nil)
+    return isOne || isPair && last.count <= 3 ? parts.dropLast() : parts
   }
 
   /// `Fp1_REF`, `Fp1:A1`, `Fp1/A1`, `Fp1 A1`, `T7 (T3)`, `C3A2`: an electrode, then another or a reference.
@@ -120,7 +150,7 @@ struct LabelText {
       var second = bare(String(rest))
       if second.uppercased().hasPrefix("VS ") { second = trimmed(String(second.dropFirst(3))) }
       while second.last == ")" || second.last == "]" { second.removeLast() }
-      guard Electrode(second) != nil || isReference(second) else { continue }
+      guard Electrode(second) != nil || reference(second) != nil else { continue }
       return [first, second]
     }
     return nil

@@ -29,6 +29,15 @@ enum SignalName {
     "sound": ["AUDIO", "SOUND", "MIC"], "derived value": ["BURSTS", "SUPPR"],
   ]
 
+  /// Whole labels that are not EEG; with a number they may be contacts of depth electrodes.
+  private static let wholeWords: [String: String] = [
+    "LUC": "eyes", "RLC": "eyes", "LEOG": "eyes", "REOG": "eyes", "LAT": "muscle", "RAT": "muscle", "RLEG": "muscle",
+    "LLEG": "muscle", "ABD": "breathing", "THO": "breathing", "CHEST": "breathing", "BREATH": "breathing",
+    "PES": "pressure", "ICP": "pressure", "CVP": "pressure", "PR": "heart rate", "BPM": "heart rate",
+    "POS": "position", "TTL": "trigger", "SYNC": "trigger", "CMS": "reference", "DRL": "reference",
+    "ANNOT": "events", "QUALITY": "signal quality", "DUMMY": "dummy", "UNUSED": "dummy",
+  ]
+
   private static let kindByWord: [String: String] = {
     var table: [String: String] = [:]
     for (kind, words) in words { for word in words { table[word] = kind } }
@@ -54,7 +63,9 @@ enum SignalName {
   /// - Returns: A word or two; nil where it says nothing of the kind.
   static func otherKind(_ label: String) -> String? {
     let upper = label.uppercased()
-    if label.hasPrefix("--") || label.allSatisfy({ "-. ".contains($0) }) { return "dummy" }
+    let untyped = upper.hasPrefix("EEG ") ? upper.dropFirst(4) : upper[...]
+    if label.hasPrefix("--") || untyped.allSatisfy({ "-. ".contains($0) }) { return "dummy" }
+    if let kind = wholeWords[upper] { return kind }
     for (kind, starts) in beginnings where starts.contains(where: upper.hasPrefix) { return kind }
     return kindByWord[String(upper.prefix(while: \.isLetter))]
   }

@@ -59,7 +59,8 @@ public struct EventsFile: Sendable {
   /// What makes the annotations doubtful, in sentences.
   ///
   /// - Parameter durationSeconds: Length of the recording.
-  /// - Returns: A sentence for each stated length that differs by a second or more, and one for seizures of no length.
+  /// - Returns: A sentence for each stated length that differs by a second or more, and one for
+  ///   seizures of no length and one for those behind the end.
   func cautions(durationSeconds: Double) -> [String] {
     var cautions = statedSeconds.compactMap {
       StatedLength(source: "the events table", seconds: $0).caution(durationSeconds: durationSeconds)
@@ -67,6 +68,12 @@ public struct EventsFile: Sendable {
     let empty = seizures.filter { $0.duration == 0 }.map { "\($0.onset) s" }
     if !empty.isEmpty {
       cautions.append("annotated seizures of no length, which no event can match: at \(empty.joined(separator: ", "))")
+    }
+    let late = seizures.filter { $0.onset >= durationSeconds }.map { "\($0.onset) s" }
+    if !late.isEmpty {
+      cautions.append(
+        "annotated seizures that begin at the recording's end or behind it, and are not counted: at "
+          + late.joined(separator: ", "))
     }
     return cautions
   }

@@ -18,8 +18,13 @@ struct CopiedText {
   ///   - header: The recording's header.
   ///   - later: Seconds to add to its start.
   init(_ header: RecordingHeader, later: Int64) {
+    // A date that is not known is written as EDF+ has it, with the time of day that may be known.
+    let isWithheld = RecordingStart.isWithheld(date: header.startDate, recording: header.recording)
+    let start =
+      isWithheld
+      ? RecordingStart(date: header.startDate, time: header.startTime, recording: "") : header.start
     identity = EDFWriter.Identity(
-      start: header.start.map { RecordingStart(secondsSince1970: $0.secondsSince1970 + later) })
+      start: start.map { RecordingStart(secondsSince1970: $0.secondsSince1970 + later) })
     signals = header.signals
     takePatient(header.patient)
     takeRecording(header.recording)
@@ -85,9 +90,11 @@ struct CopiedText {
     guard words.count >= 4, ["F", "M", "X"].contains(words[1]) else { return false }
     let date = words[2].split(separator: "-", omittingEmptySubsequences: false).map(String.init)
     func isNumber(_ text: String, _ digits: Int) -> Bool { text.count == digits && text.allSatisfy { "0"..."9" ~= $0 } }
-    let isDate =
-      date.count == 3 && isNumber(date[0], 2) && isNumber(date[2], 4) && RecordingStart.months.contains(date[1])
-    return words[2] == "X" || isDate
+    guard words[2] != "X" else { return true }
+    guard date.count == 3, isNumber(date[0], 2), isNumber(date[2], 4), let day = Int(date[0]), let year = Int(date[2]),
+      let month = RecordingStart.months.firstIndex(of: date[1])
+    else { return false }
+    return RecordingStart.isDate(year, month + 1, day)
   }
 }
 

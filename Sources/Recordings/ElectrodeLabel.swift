@@ -15,19 +15,22 @@ public enum ElectrodeLabel {
   /// Beyond `normalised(_:)`: contacts of grids keep their names, although some look like electrodes. A reference that
   /// all electrodes share, and there are at least two, is taken off (`FZ-CS2`, `C3-CS2` … give `Fz`, `C3` …), because
   /// they are then one referential montage; an electrode of the cap, such as Cz, stays, since what was recorded against
-  /// it are its own derivations. Of labels that are equal in the end the first keeps the name and the others
-  /// get `#2`, `#3`.
+  /// it are its own derivations. A word such as `REF` or `AVG` is no part of the name, unless other electrodes have
+  /// another: what was recorded against two references gives no derivation. Of labels that are equal in the end the
+  /// first keeps the name and the others get `#2`, `#3`.
   ///
   /// - Parameter labels: The labels as the file has them.
   /// - Returns: As many labels, and the common reference that was taken off, if any.
   public static func normalised(_ labels: [String]) -> (labels: [String], commonReference: String?) {
     let read = ChannelLabel.reading(labels)
     let reference = ChannelLabel.commonElectrode(read) == nil ? commonReference(read) : nil
+    let against = Set(read.filter { $0.plus?.isReferenceSite == false && $0.minus == nil }.map(\.reference))
+    let keepsReference = against.count > 1
     var uses: [String: Int] = [:]
     var taken: Set<String> = []
     var result: [String] = []
     for label in read {
-      let base = ascii(label.normalised(without: reference))
+      let base = ascii(label.normalised(without: reference, keepsReference: keepsReference))
       var name: String
       repeat {
         let use = uses[base, default: 0] + 1

@@ -16,8 +16,6 @@ public struct FrameSource: ~Copyable {
   public let cautions: [String]
   /// Signals that are no inputs, annotations aside, with the reason in a few words.
   public let leftOut: [(signal: Int, label: String, reason: String)]
-  /// Samples so far that lie outside the declared digital range, all inputs together. They are given as they are.
-  public private(set) var outsideCount = 0
 
   private var reader: RecordingReader
   private let timing: RecordTiming
@@ -199,22 +197,18 @@ public struct FrameSource: ~Copyable {
       notes.append(note)
     }
     if case .after(let index) = start { sampleIndex = index }
-    outsideCount += FrameSource.decode(inputs, from: reader, into: &codes, pitch: pitch)
+    FrameSource.decode(inputs, from: reader, into: &codes, pitch: pitch)
     position = 0
     return true
   }
 
   /// Decodes the reader's data record, a row for each input.
-  ///
-  /// - Returns: How many codes lie outside the declared digital range.
   private static func decode(
     _ inputs: [RecordedSignal], from reader: borrowing RecordingReader, into codes: inout [Int32], pitch: Int
-  ) -> Int {
-    var outside = 0
+  ) {
     var span = codes.mutableSpan
     for (row, input) in inputs.enumerated() {
-      outside += reader.decode(signal: input.signal, into: &span, from: row * pitch)
+      reader.decode(signal: input.signal, into: &span, from: row * pitch)
     }
-    return outside
   }
 }

@@ -122,8 +122,9 @@ struct HeaderText {
   }
 
   private var dateText: String {
-    guard let start = identity.start else { return "01.01.85" }
-    let year = (1985...2084).contains(start.year) ? Self.two(start.year % 100) : "yy"
+    guard let start = identity.start else { return RecordingStart.unknownDate }
+    // Earlier ones, as of recordings without their true date, are told by their digits and the recording field.
+    let year = start.year <= 2084 ? Self.two(start.year % 100) : "yy"
     return "\(Self.two(start.day)).\(Self.two(start.month)).\(year)"
   }
 

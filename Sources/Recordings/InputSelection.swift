@@ -40,8 +40,8 @@ struct InputSelection {
   ///
   /// 1. Annotations, dummies and what a label names as something else are left out.
   /// 2. A label that names an electrode, or a difference of two, is EEG, whatever the others say. Of the rest, where
-  ///   any
-  ///    label says `EEG`, only such signals are EEG.
+  ///    an electrode's label says `EEG`, or as many others do as do not, only such signals and those from inside the
+  ///    head are EEG.
   /// 3. The unit must be a voltage. Where none is stated, a signal whose label is a known electrode or pair of
   ///   electrodes
   ///    is taken as microvolts, the unit nearly all EEG files use; any other signal is left out. Both are noted.
@@ -152,10 +152,12 @@ struct InputSelection {
       }
       let labels = ChannelLabel.reading(signals.map { header.signals[$0].label })
       let candidates = zip(signals, labels).map { Candidate(signal: $0, header: header.signals[$0], label: $1) }
-      // An ear lobe or mastoid alone says nothing of the others.
-      let isTyped = labels.contains { $0.isTyped && $0.plus?.isReferenceSite != true }
+      // An ear lobe or mastoid alone says nothing of the others, nor do a few labels that name no electrode.
+      let typed = labels.filter { $0.isTyped && $0.plus?.isReferenceSite != true }
+      let others = candidates.count { !$0.isKnown && !$0.label.isTyped }
+      let isTyped = typed.contains { $0.plus != nil } || !typed.isEmpty && typed.count >= others
       return candidates.filter { candidate in
-        if !isTyped || candidate.isKnown || candidate.label.isTyped { return true }
+        if !isTyped || candidate.isKnown || candidate.label.isTyped || candidate.label.isIntracranial { return true }
         leave(candidate, "not labelled EEG while others are")
         return false
       }

@@ -163,7 +163,7 @@ extension SignalHeader {
         .brokenScaling, file: fields.file, offset: UInt64(physical),
         found:
           "physical range \(fields.text(physical, 8)) to \(fields.text(physical + 8 * fields.signalCount, 8)) \(name)",
-        expected: "two different numbers")
+        expected: "two numbers whose difference scales a code")
     }
   }
 }

@@ -64,7 +64,9 @@ extension RecordingReader {
   /// Sentences about a header that can be read but is not as it should be.
   private static func notes(_ header: RecordingHeader) -> [String] {
     var notes = header.remarks
-    if header.start == nil {
+    if header.start == nil
+      && !RecordingStart.isWithheld(date: header.startDate, recording: header.recording)
+    {
       notes.append(
         RecordingStart.fault(date: header.startDate, time: header.startTime, recording: header.recording))
     }

@@ -13,6 +13,9 @@ public struct RecordingStart: Equatable, Sendable, CustomStringConvertible {
   /// The second, 0 to 59.
   public var second: Int
 
+  /// What EDF+ writes in the header's date where none is known; the recording field then begins `Startdate X`.
+  static let unknownDate = "01.01.85"
+
   /// The months' names in EDF+ fields.
   static let months = ["JAN", "FEB", "MAR", "APR", "MAY", "JUN", "JUL", "AUG", "SEP", "OCT", "NOV", "DEC"]
 
@@ -36,6 +39,8 @@ public struct RecordingStart: Equatable, Sendable, CustomStringConvertible {
   ///   - recording: The recording field.
   public init?(date: String, time: String, recording: String) {
     let stated = RecordingStart.statedDate(recording)
+    // What EDF+ writes for a date that is not known.
+    guard !RecordingStart.isWithheld(date: date, recording: recording) else { return nil }
     // From 2085 on EDF+ writes the letters yy.
     let isOpen = stated != nil && date.hasSuffix("yy")
     guard let date = RecordingStart.triple(isOpen ? date.dropLast(2) + "00" : date[...]),
@@ -78,8 +83,18 @@ public struct RecordingStart: Equatable, Sendable, CustomStringConvertible {
     return (year, month + 1, day)
   }
 
+  /// Whether a header says that the date is not known; the time of day may be.
+  ///
+  /// - Parameters:
+  ///   - date: `dd.mm.yy`.
+  ///   - recording: The recording field.
+  /// - Returns: Whether it does.
+  static func isWithheld(date: String, recording: String) -> Bool {
+    date == unknownDate && recording.split(separator: " ").prefix(2).elementsEqual(["Startdate", "X"])
+  }
+
   /// Whether there is such a day.
-  private static func isDate(_ year: Int, _ month: Int, _ day: Int) -> Bool {
+  static func isDate(_ year: Int, _ month: Int, _ day: Int) -> Bool {
     guard (1...9_999).contains(year), (1...12).contains(month), day >= 1 else { return false }
     let noon = RecordingStart(year: year, month: month, day: day, hour: 12, minute: 0, second: 0)
     return RecordingStart(secondsSince1970: noon.secondsSince1970) == noon

@@ -10,16 +10,23 @@ public struct ShellLog: RemoteLog {
   private static let goneCode: Int32 = 66
   /// Exit codes of a board that does not know a request.
   private static let unknownCodes: Set<Int32> = [64, 127]
-  private let shell: RemoteShell
+  private let ask: @Sendable (_ command: String, _ limit: Int) throws(PullFault) -> [UInt8]
 
   /// Names the way to a board; nothing is run yet.
   public init(_ shell: RemoteShell) {
-    self.shell = shell
+    self.init { command, limit throws(PullFault) in try shell.run(command, limit: limit) }
+  }
+
+  /// Names another way to the same answers.
+  ///
+  /// - Parameter ask: Runs a command on the board that may answer with so many bytes.
+  public init(asking ask: @escaping @Sendable (_ command: String, _ limit: Int) throws(PullFault) -> [UInt8]) {
+    self.ask = ask
   }
 
   /// The segments there are.
   public func list() throws(PullFault) -> [ListedSegment] {
-    let text = try Self.lines(of: shell.run("list", limit: Self.listBytes), command: "list")
+    let text = try Self.lines(of: ask("list", Self.listBytes), command: "list")
     var segments: [ListedSegment] = []
     var numbers: Set<UInt32> = []
     for line in text.split(separator: "\n") {
@@ -41,7 +48,7 @@ public struct ShellLog: RemoteLog {
     let command = "written \(segment.name)"
     let bytes: [UInt8]
     do throws(PullFault) {
-      bytes = try shell.run(command, limit: 64)
+      bytes = try ask(command, 64)
     } catch {
       if case .refused(_, let code, _) = error, Self.unknownCodes.contains(code) { return nil }
       if case .refused(_, Self.goneCode, _) = error { throw .gone(name: segment.name) }
@@ -59,7 +66,7 @@ public struct ShellLog: RemoteLog {
     let command = "read \(segment.name) \(offset) \(count)"
     let bytes: [UInt8]
     do throws(PullFault) {
-      bytes = try shell.run(command, limit: count)
+      bytes = try ask(command, count)
     } catch {
       if case .refused(_, Self.goneCode, _) = error { throw .gone(name: segment.name) }
       throw error

@@ -13,6 +13,11 @@ public struct JSONFault: Error, Equatable, CustomStringConvertible {
 
   /// The reader's own error, in its most exact words.
   init(_ error: any Error) {
+    if case DecodingError.typeMismatch(_, let context)? = error as? DecodingError {
+      key = context.codingPath.map(\.stringValue).joined(separator: ".")
+      problem = "found a value that cannot be read, expected a number within range, a text, a list or an object"
+      return
+    }
     key = ""
     guard case DecodingError.dataCorrupted(let context)? = error as? DecodingError else {
       problem = "not JSON: \(error)"

@@ -18,6 +18,12 @@ struct DeployCommand: ParsableCommand {
       confirmed; or it is undone, and the reason is shown and kept (`prodrome rollback --show`). If this computer, the line or
       the board's power goes, the board undoes it by itself within three minutes, or when it starts.
 
+      Before a bundle is sent, the newest part of the board's log (or each --log) is played through the one that runs and the new one, as
+      `prodrome compare` does: every decision and alarm that changes is shown. Where a seizure alarm is lost, or a hop judged no more, it is
+      not sent without --accept. What could not be compared is said; an executable is judged by its trial alone.
+
+      A seizure event that begins meanwhile is waited for: no switch, forward or back, breaks it off.
+
       At a bed that could not be judged before, since nobody is connected, it is enough that decisions come and nothing new is broken.
 
       --history brings a person's history (prodrome history import) instead: it is put beside the log, the daemon starts anew, and goes on
@@ -45,6 +51,17 @@ struct DeployCommand: ParsableCommand {
 
   @Option(help: "The person's history, by itself.", completion: .file(extensions: ["history"]))
   var history: String?
+
+  @Option(
+    help:
+      "A log that the bundle is held against before it is sent, in place of the board's own newest part; repeat for more."
+  )
+  var log: [String] = []
+
+  @OptionGroup var clips: ClipKeyOption
+
+  @Flag(help: "Also if it changes something for the worse.")
+  var accept = false
 
   @Option(help: "Seconds for which the new decisions are looked at, 10 to 60.")
   var observe = 40
@@ -84,9 +101,17 @@ struct DeployCommand: ParsableCommand {
         try file.map { try SlotShell.digest(of: $0) == old[name] } ?? true
       }
       guard !isSame else { return false }
+      if let bundleFile { try prove(bundleFile, shell) }
       try slots.fill(prodromed: executable, bundle: bundleFile)
       return true
     }
+  }
+
+  /// Refuses what changes for the worse, unless that is accepted.
+  private func prove(_ bundle: URL, _ board: RootShell) throws {
+    let isWorse = try UpdateProof(board, clipKey: try clips.key()).isWorse(bundle, logs: log)
+    guard isWorse && !accept else { return }
+    throw TrialRun.Refusal("it changes for the worse what was logged: --accept deploys it all the same")
   }
 
   private func bring(_ history: String, to board: RootShell) throws {

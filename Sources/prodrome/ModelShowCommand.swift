@@ -41,9 +41,10 @@ struct ModelShowCommand: ParsableCommand {
     lines.append("weights               \(model.weightBytes) bytes")
     lines.append("arena                 \(model.arenaBytes) of \(InferenceLimits.arenaBytes) bytes")
     lines.append("section               \(model.section.count) bytes")
-    lines.append(
-      "evidence              \(model.accumulatorScale.map { "int32 sum, \($0) a unit" } ?? "the output, of two the difference")"
-    )
+    let evidence =
+      model.accumulatorScale.map { "int32 sum, \($0) a unit" }
+      ?? "the first output less what stands for zero; a detector's model.json says which output is a seizure's"
+    lines.append("evidence              \(evidence)")
     return lines.joined(separator: "\n") + "\n"
   }
 

@@ -40,6 +40,7 @@ struct TrialRun {
       let before = try update.bedState()
       try refuse(now, before, force)
       guard try prepare(slots, now) else { return conclude(.confirmed, "it runs there already") }
+      if !force { try waitForEvent(slots, update) }
       switch try update.run(before: before, Console.note) {
       case .confirmed: conclude(.confirmed, "")
       case .undone(let reason):
@@ -53,6 +54,12 @@ struct TrialRun {
       Console.note("Error: \(fault)")
       throw fault.exitCode
     }
+  }
+
+  /// Waits for the end of a seizure event that has begun since the first question.
+  private func waitForEvent(_ slots: SlotShell, _ update: SlotUpdate) throws {
+    if try !update.waitForEvent(Console.note) { throw Refusal("the seizure event goes on") }
+    try refuse(slots.show(), try update.bedState(), false)
   }
 
   private func refuse(_ now: BoardSlots, _ before: BedState, _ force: Bool) throws {

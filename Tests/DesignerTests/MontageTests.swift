@@ -118,6 +118,21 @@ import Vocabulary
     }
   }
 
+  @Test(arguments: [("REF1", "REF2"), ("AVG", "LE"), ("LM", "REF"), ("VREF", "ORG"), ("GND", "REF"), ("A1A2", "M1M2")])
+  func electrodesOfDifferentWordsForAReferenceAreNotSubtracted(first: String, second: String) throws {
+    let labels = ["Fp1-\(first)", "F7-\(second)", "T7-\(second)", "P7-\(first)"]
+    #expect(try names(labels) == ["F7-T7", "Fp1", "P7"])
+  }
+
+  @Test func whatIsInNoChannelIsACaution() throws {
+    let contacts = (1...8).map { "LA\($0)" }
+    let found = try design(contacts + ["Fz", "Cz"]).montageCautions
+    #expect(found.count == 1)
+    #expect(found.first?.hasSuffix("not judged: \(contacts.joined(separator: ", "))") == true)
+    // Few beside many are usual, and so are electrodes beyond the 10-20 system.
+    #expect(try design(MontageTests.bipolar + ["X1", "X2"]).montageCautions.isEmpty)
+  }
+
   @Test func anEmotivHeadsetGivesNeighbouringPairsOfAllItsElectrodes() throws {
     let designed = try design(MontageTests.emotiv)
     let names = designed.channels.map(\.name)

@@ -19,7 +19,9 @@ import Testing
     ("T3-T5", "T7-P7"), ("T8-P8-1", "T8-P8"), ("C3A2", "C3-A2"), ("F7T3", "F7-T7"), ("EEGFp1-F7", "Fp1-F7"),
     ("Fp1 \u{2013} F7", "Fp1-F7"), ("Fp1\u{96}F7", "Fp1-F7"), ("Fp1?F7", "Fp1-F7"),
     ("FP1 - F7", "Fp1-F7"), ("P7-01", "P7-O1"), ("T7/T3", "T7"), ("T7 (T3)", "T7"),
-    ("[Fp1]-[F7]", "Fp1-F7"), ("EEG C3-M2", "C3-M2"),
+    ("[Fp1]-[F7]", "Fp1-F7"), ("EEG C3-M2", "C3-M2"), ("F7-T7*", "F7-T7"), ("F7-T7 (uV)", "F7-T7"),
+    ("F7-T7_1", "F7-T7"), ("F7-T7 BIP", "F7-T7"), ("F7->T7", "F7-T7"), ("EEG F7-EEG T7", "F7-T7"),
+    ("FP1-F7-10", "Fp1-F7"), ("T8-P8-123", "T8-P8"),
   ])
   func derivationsAndAliases(label: String, name: String) {
     #expect(ChannelLabel(label).normalised() == name)
@@ -28,11 +30,56 @@ import Testing
   @Test(arguments: [
     "EEG TRIG", "EEG ECG", "EEG EKG1", "ECG", "EMG1", "EOG Fp1", "EMG C3", "Leg 0", "EEG Status", "EEG Event",
     "EEG Ref", "EEG GND", "REF", "EEG Press", "EEG BP", "CO2", "EtCO2", "O2sat", "EEG Thermistor", "Heart", "VEO",
-    "O2-SAT", "P1-PRESS", "C3-PLETH", "F3-EMG", "C3-ECG",
+    "O2-SAT", "P1-PRESS", "C3-PLETH", "F3-EMG", "C3-ECG", "EEG LUC-REF", "EEG RLC-LE", "EEG -", "EEG TTL", "LEOG",
+    "Abd", "Chest", "ICP", "CMS", "PR", "Unused",
   ])
   func whatIsNoEEGIsNone(label: String) {
     let read = ChannelLabel(label)
     #expect(read.plus == nil && read.otherKind != nil)
+  }
+
+  /// Contacts of depth electrodes may have such letters.
+  @Test(arguments: ["LAT3", "PR1", "ABD2", "POS4"])
+  func aWordWithANumberMayBeAContact(label: String) {
+    #expect(ChannelLabel(label).otherKind == nil)
+  }
+
+  @Test(arguments: [
+    ("REF", ""), ("ref", ""), ("AVG", "AVG"), ("CAR", "AVG"), ("Mean", "AVG"), ("LE", "A1A2"), ("A1+A2", "A1A2"),
+    ("(A1+A2)/2", "A1A2"), ("LM", "M1M2"), ("M1M2", "M1M2"), ("REF1", "REF1"), ("REF2", "REF2"), ("VREF", "VREF"),
+    ("ORG", "ORG"), ("GND", "GND"), ("G2", "G2"), ("CS2", "CS2"), ("A1", "A1"),
+  ])
+  func synonymsOfAReferenceAreOne(word: String, reference: String) {
+    #expect(ChannelLabel("Fp1-\(word)").reference == reference)
+    #expect(ChannelLabel("EEG F7-\(word)").reference == reference)
+  }
+
+  @Test func numbersBehindElectrodesCountChannels() {
+    let labels = ["Fp1-1", "F7-2", "T7-10", "O2-19", "ECG-20"]
+    #expect(ChannelLabel.reading(labels).map(\.name) == ["Fp1", "F7", "T7", "O2", "ECG-20"])
+    // Two may be anything, and equal ones count nothing.
+    #expect(ChannelLabel.reading(["T7-10", "P7-10", "O1-10"]).map(\.reference) == ["10", "10", "10"])
+  }
+
+  /// A row of numbers is a cap's only beside the ring that every cap has.
+  @Test(arguments: [
+    ["F1", "F2", "F3", "F4", "F5", "F6", "F7", "F8"], ["F1-F2", "F2-F3", "F3-F4", "F4-F5", "F5-F6"],
+    ["F1", "F2", "F3", "F4", "O1", "O2", "O3", "O4", "O5"],
+  ])
+  func completeRowsBesideTheMidlineAreContacts(contacts: [String]) {
+    let grid = ContactGrid((contacts + ["Fz", "Cz"]).map { ChannelLabel($0) })
+    #expect(contacts.allSatisfy { grid.holds(ChannelLabel($0)) })
+    #expect(!grid.holds(ChannelLabel("Fz")))
+  }
+
+  @Test func aDenseCapIsNone() {
+    let cap = "Fp1 Fp2 F1 F2 F3 F4 F5 F6 F7 F8 C1 C2 C3 C4 C5 C6 P1 P2 P3 P4 P5 P6 P7 P8 T7 T8 O1 O2 Fz Cz Pz"
+    #expect(ContactGrid(cap.split(separator: " ").map { ChannelLabel(String($0)) }).isEmpty)
+  }
+
+  @Test func twoNamesOfOneElectrodeAreContacts() {
+    let grid = ContactGrid(["T3", "T4", "T5", "T6", "T7", "T8", "H1"].map { ChannelLabel($0) })
+    #expect(grid.ranges == ["T3 to T8"])
   }
 
   /// Numbers by which a recorder counts its channels are no part of the names; two of them are O1 and O2 written with a

@@ -55,6 +55,14 @@ import Testing
     #expect(recordings[2]["notes"] as? [String] == ["left out (heart): ECG"])
   }
 
+  /// A seizure that begins at the recording's end, or less than a second behind it, is in nothing that was played.
+  @Test func saysWhichSeizuresLieBehindTheEnd() throws {
+    try folder.write(
+      "onset\tduration\teventType\n300\t30\tsz\n600.2\t0.5\tsz\n", to: "sub-b/eeg/sub-b_run-1_events.tsv")
+    let report = try evaluate()
+    #expect(report.cautions.contains { $0.hasSuffix("behind it, and are not counted: at 600.2 s") })
+  }
+
   /// A length that differs by a second or more is told of, longer or shorter, in any row and in the sidecar; what
   /// rounding to whole seconds makes of the file's 600 s is not.
   @Test(arguments: [

@@ -25,6 +25,29 @@ import Testing
     }
   }
 
+  /// Every reader finds a start before 1985 by its digits and the recording field.
+  @Test func anEarlyStartKeepsItsDigits() throws {
+    var file = SyntheticRecording(recording: "Startdate 01-JAN-1970 X X X")
+    file.startDate = "01.01.70"
+    let copied = try copy(file)
+    #expect(copied.header.startDate == "01.01.70" && copied.header.start?.year == 1970)
+  }
+
+  /// There is no such day.
+  @Test func aBirthDateThatIsNoneIsNoField() throws {
+    var file = SyntheticRecording()
+    file.patient = "123 M 00-JAN-1990 Doe"
+    #expect(try copy(file).header.patient == "X X X 123_M_00-JAN-1990_Doe")
+  }
+
+  @Test func aWithheldDateIsNone() throws {
+    var file = SyntheticRecording(recording: "Startdate X X X X")
+    file.startDate = "01.01.85"
+    #expect(try file.withFile { try FrameSource(url: $0).header.start } == nil)
+    file.recording = "X X X"
+    #expect(try file.withFile { try FrameSource(url: $0).header.start?.year } == 1985)
+  }
+
   /// A date that is withheld stays withheld.
   @Test func aWithheldStartStaysWithheld() throws {
     var file = SyntheticRecording(recording: "Startdate X X X X")

@@ -3,6 +3,13 @@ import Testing
 @testable import Recordings
 
 @Suite struct ElectrodeLabelTests {
+  @Test func aReferenceThatOthersLackStaysInTheName() {
+    let mixed = ["Fp1-REF1", "F7-REF2", "T7-CAR", "P7-AVG", "O1"]
+    #expect(ElectrodeLabel.normalised(mixed).labels == ["Fp1-REF1", "F7-REF2", "T7-AVG", "P7-AVG", "O1"])
+    #expect(ElectrodeLabel.normalised(["Fp1-CAR", "F7-AVG"]).labels == ["Fp1", "F7"])
+    #expect(ElectrodeLabel.normalised(["Fp1-REF", "F7"]).labels == ["Fp1", "F7"])
+  }
+
   @Test(arguments: [
     ("FP1", "Fp1"), ("EEG Fp1-Ref", "Fp1"), ("EEG FP1-REF", "Fp1"), ("EEG FP1-LE", "Fp1"), ("Fp1-Avg", "Fp1"),
     ("T3", "T7"), ("EEG T4", "T8"), ("T5-REF", "P7"), ("T6", "P8"), ("T3-C3", "T7-C3"), ("FP1-F7", "Fp1-F7"),

@@ -86,6 +86,51 @@ import Vocabulary
     #expect(read.labels.suffix(2) == ["ch0", "ch1"])
   }
 
+  /// A few of a type say nothing of the others, unless they are electrodes.
+  @Test func aFewLabelledEEGDoNotOutvoteTheOthers() throws {
+    let others = (0..<6).map { SyntheticRecording.Signal(label: "ch\($0)") }
+    #expect(try chosen([.init(label: "EEG X")] + others).labels.count == 7)
+    #expect(try chosen([.init(label: "EEG Cz")] + others).labels == ["Cz"])
+  }
+
+  @Test func signalsFromInsideTheHeadAreKeptBesideThoseLabelledEEG() throws {
+    #expect(try chosen([.init(label: "SEEG F1"), .init(label: "EEG Cz")]).labels == ["SEEG F1", "Cz"])
+  }
+
+  @Test func codesBeyondTheDeclaredRangeAreACaution() throws {
+    var signal = SyntheticRecording.Signal(label: "Fp1", samplesPerRecord: 64)
+    signal.samples = (0..<128).map { $0 % 16 == 0 ? 9_000 : Int32($0 % 50) }
+    #expect(try cautions([signal]).contains { $0.hasPrefix("Fp1: more than 1 % of the samples lie outside") })
+    signal.samples = signal.samples.enumerated().map { $0 == 0 ? 9_000 : $1 % 50 }
+    #expect(try cautions([signal]).isEmpty)
+  }
+
+  /// Suppressed EEG of a microvolt, declared as millivolts.
+  @Test func lowEEGInTheWrongUnitNamesIt() throws {
+    var signal = SyntheticRecording.Signal(label: "Fp1", dimension: "mV", samplesPerRecord: 64)
+    (signal.physicalMinimum, signal.physicalMaximum) = ("-8", "8")
+    signal.samples = (0..<128).map { $0 % 2 == 0 ? 160 : -160 }
+    let found = try cautions([signal])
+    #expect(found.count == 1 && found[0].hasSuffix("the header declares the unit mV, likely a mistake for uV"))
+    #expect(found[0].contains("amplitudes above 1000 uV"))
+  }
+
+  /// One of several that is too large is an electrode, not the unit.
+  @Test func oneThatIsTooLargeIsNotTheUnit() throws {
+    var large = SyntheticRecording.Signal(label: "Fp1", samplesPerRecord: 64)
+    (large.physicalMinimum, large.physicalMaximum) = ("-80000", "80000")
+    let others = ["F7", "T7", "P7"].map { SyntheticRecording.Signal(label: $0, samplesPerRecord: 64) }
+    large.samples = (0..<128).map { $0 % 2 == 0 ? 200 : -200 }
+    let found = try cautions(
+      [large]
+        + others.map {
+          var other = $0
+          other.samples = (0..<128).map { $0 % 2 == 0 ? 20 : -20 }
+          return other
+        })
+    #expect(found.count == 1 && found[0].hasSuffix("an electrode that is off, or wrong ranges in the header"))
+  }
+
   private func cautions(_ signals: [SyntheticRecording.Signal]) throws -> [String] {
     try SyntheticRecording(signals: signals).withFile { try FrameSource(url: $0).cautions }
   }

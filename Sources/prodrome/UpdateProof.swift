@@ -1,0 +1,76 @@
+import Configuration
+import Deployment
+import Evaluation
+import Foundation
+import Replay
+import Station
+import Text
+
+/// What an update would change over what the board has logged, shown before anything is sent.
+struct UpdateProof {
+  private let board: RootShell
+  private let clipKey: ClipKey?
+
+  /// Changes that are shown of each part of a log.
+  private static let mostChanges = 10
+
+  /// Prepares it.
+  ///
+  /// - Parameters:
+  ///   - board: The way to the board.
+  ///   - clipKey: What sealed clips are opened with.
+  init(_ board: RootShell, clipKey: ClipKey?) {
+    self.board = board
+    self.clipKey = clipKey
+  }
+
+  /// Plays logs through the bundle that runs and the new one.
+  ///
+  /// - Parameters:
+  ///   - bundle: The new one.
+  ///   - logs: Folders of logs; none: the newest part of the board's own.
+  /// - Returns: Whether something changes for the worse.
+  /// - Throws: `PullFault` if the board cannot be read, or what is wrong with a log that was named.
+  func isWorse(_ bundle: URL, logs: [String]) throws -> Bool {
+    let new = try DetectorBundle(BundleFile(at: bundle.path))
+    let old: DetectorBundle
+    do {
+      old = try DetectorBundle(BundleFile(bytes: try SlotShell(board).read("board.bundle")))
+    } catch let fault as PullFault {
+      throw fault
+    } catch {
+      Console.note("not compared with what runs: this program cannot read the board's bundle: \(FaultText.of(error))")
+      return false
+    }
+    guard logs.isEmpty else {
+      return try logs.map { try show($0, LogFile(URL(filePath: $0), clipKey: clipKey), old, new) }.contains(true)
+    }
+    let folder = FileManager.default.temporaryDirectory.appending(path: "prodrome-\(UUID().uuidString)")
+    try FileManager.default.createDirectory(
+      at: folder, withIntermediateDirectories: true, attributes: [.posixPermissions: 0o700])
+    defer { try? FileManager.default.removeItem(at: folder) }
+    let recent = try RecentLog(of: board, into: folder)
+    guard recent.segments > 0 else {
+      Console.note("not compared with what runs: the board has no log yet")
+      return false
+    }
+    Console.note(String(format: "plays the newest %.1f MB of the board's log", Double(recent.byteCount) / 1e6))
+    return try show("the board's log", LogFile(folder, clipKey: clipKey), old, new)
+  }
+
+  private func show(_ name: String, _ log: LogFile, _ old: DetectorBundle, _ new: DetectorBundle) throws -> Bool {
+    let comparison = try LogComparison(log, old: old, new: new)
+    for part in comparison.parts {
+      let text = ComparisonText(file: name, part: part.name, comparison: part.comparison)
+      for line in text.changes.prefix(Self.mostChanges) { Console.note(line) }
+      if text.changes.count > Self.mostChanges {
+        Console.note("          and \(text.changes.count - Self.mostChanges) changes more: prodrome compare shows all")
+      }
+      Console.note(text.summary)
+    }
+    for omission in comparison.omissions {
+      Console.note("\(name), \(omission.name): not compared: \(omission.reason)")
+    }
+    return comparison.isWorse
+  }
+}
