@@ -10,7 +10,7 @@ import time
 
 import tensorflow as tf
 
-from . import (alarms, artefacts, card, classifiers, corpus, domain, evaluation, explanations, fitting, folds, forecaster, level,
+from . import (alarms, artefacts, card, classifiers, context, corpus, domain, evaluation, explanations, fitting, folds, forecaster, level,
                mixing, montages, personal, scoring, shipping, synthetic)
 from .settings import Settings
 
@@ -43,6 +43,9 @@ def main() -> None:
         policy = alarms.Policy(hop_seconds=settings.hop_seconds)
         sys.exit(personal.finetune(
             arguments.data[0], arguments.background, arguments.model, arguments.output, settings, policy, CACHE, note))
+    if arguments.command == "context":
+        print(_context(arguments.data, settings, CACHE))
+        return
     if arguments.command == "level":
         print(_level(arguments.data, arguments.output, settings, CACHE))
         return
@@ -61,7 +64,7 @@ def _arguments() -> argparse.Namespace:
     parser = argparse.ArgumentParser(prog="Tools/train")
     parser.add_argument("--smoke", action="store_true", help="a run of under a minute on made-up recordings")
     parser.add_argument("command", nargs="?", default="train",
-                        choices=("train", "evaluate", "level", "finetune", "classifiers", "forecaster"))  # fmt: skip
+                        choices=("train", "evaluate", "level", "context", "finetune", "classifiers", "forecaster"))  # fmt: skip
     parser.add_argument("--data", nargs="+", type=pathlib.Path, default=[],
                         help="BIDS datasets to learn from; finetune: one person's folder")  # fmt: skip
     parser.add_argument("--background", nargs="+", type=pathlib.Path, default=[],
@@ -133,6 +136,14 @@ def _evaluate(data, measure, settings, cache, history_hours=level.HISTORY_HOURS)
         "explanations": explanations.run(found, recordings, settings, cache, note),
     }  # fmt: skip
     return metrics, recordings
+
+
+def _context(data, settings, cache) -> str:
+    """What looking back further is worth: a table, which changes no model."""
+    recordings = corpus.load(data, settings, cache / "windows")
+    found = folds.run(recordings, settings, cache, note)
+    policy = alarms.Policy(hop_seconds=settings.hop_seconds)
+    return context.text(context.run(evaluation.board(found, recordings), policy, note), settings)
 
 
 def _level(data, output, settings, cache) -> str:

@@ -55,8 +55,14 @@ class Trainer:
         def gradients(windows):
             with tf.GradientTape() as tape:
                 evidence = tf.reshape(model(_frames(windows), training=True), [-1, channels])
-                losses = tf.nn.sigmoid_cross_entropy_with_logits(labels, tf.reduce_mean(evidence, 1))
-                loss = tf.reduce_sum(weights * losses) / tf.reduce_sum(weights)
+                means = tf.reduce_mean(evidence, 1)
+                ictal, non_ictal = means[: counts[0]], means[counts[0] : counts[0] + counts[1]]
+                hard = 1 + settings.hard_weight * tf.sigmoid(tf.stop_gradient(non_ictal))
+                weighted = weights * tf.concat([tf.ones([counts[0]]), hard, tf.ones([counts[2]])], 0)
+                losses = tf.nn.sigmoid_cross_entropy_with_logits(labels, means)
+                loss = tf.reduce_sum(weighted * losses) / tf.reduce_sum(weighted)
+                if settings.ranking_weight:
+                    loss += settings.ranking_weight * tf.reduce_mean(tf.nn.softplus(non_ictal - ictal))
             return loss, tape.gradient(loss, model.trainable_variables)
 
         @tf.function
@@ -86,10 +92,22 @@ class Batches:
         ]
         self.background = self.quiet.weights(np.ones(len(self.quiet.hop), bool))
 
+    def _partners(self, ictal: np.ndarray) -> np.ndarray:
+        """For each ictal window a non-ictal one of the same person; of anybody where there is none."""
+        indices = self.chosen[1][0][0]
+        people = self.pool.person[indices]
+        found = []
+        for window in ictal:
+            own = indices[people == self.pool.person[window]]
+            found.append(self.random.choice(own if len(own) else indices))
+        return np.array(found)
+
     def next(self) -> np.ndarray:
         """Windows [window][channel][sample] in `network.UNIT_MICROVOLTS`."""
         settings, random = self.settings, self.random
         clinical = [random.choice(indices, count, p=weight) for (indices, weight), count in self.chosen]
+        if settings.ranking_weight:
+            clinical[1] = self._partners(clinical[0])
         background = random.choice(self.background[0], settings.background_windows, p=self.background[1])
         x = np.concatenate([
             self.pool.cut(np.concatenate(clinical), settings.channels_per_window, random),

@@ -24,6 +24,11 @@ class Settings:
     non_ictal_windows: int = 24
     background_windows: int = 16
     background_weight: float = 0.5
+    # Weight of the loss of pairs, an ictal and a non-ictal window of the same person each, which asks for their order alone: the
+    # person's own level is then no part of what is learned.
+    ranking_weight: float = 0.0
+    # By so much more does a non-ictal window of a person with seizures count, the more it looks ictal so far.
+    hard_weight: float = 0.0
     channels_per_window: int = 6
     # People weigh as (number of windows) to the power of one minus this.
     person_balance: float = 0.5
