@@ -23,8 +23,8 @@ public struct Bed: Sendable {
   /// How long a search may take.
   private static let searchSeconds = 10
 
-  /// Bytes of the log that are asked for at first, and once the bed is known.
-  private static let bytes = (first: 4 << 20, again: 1 << 16)
+  /// Bytes of the log that are asked for at first, once the bed is known, and where that is not all that is new.
+  private static let bytes = (first: 4 << 20, again: 1 << 16, alarm: 1 << 19)
   /// How long a board may take to answer.
   private static let answerSeconds = 20
 
@@ -72,8 +72,12 @@ public struct Bed: Sendable {
 
   /// What is new since the answer before; where that is more than is usually asked for, as much as at first.
   private func askAgain() throws(PullFault) -> NewestRecords? {
-    let answer = try ask(Self.bytes.again)
-    return misses(answer) ? try ask(Self.bytes.first) : answer
+    // During an alarm its EEG is written, too.
+    for limit in [Self.bytes.again, Self.bytes.alarm] {
+      let answer = try ask(limit)
+      if !misses(answer) { return answer }
+    }
+    return try ask(Self.bytes.first)
   }
 
   private func ask(_ limit: Int) throws(PullFault) -> NewestRecords? {

@@ -4,15 +4,17 @@ import Station
 
 /// The newest part of a board's log, copied into a folder: what an update can be held against before it is made.
 public struct RecentLog: Sendable {
-  /// The most segments that are copied; of 4 MiB, as by default, they hold more than a day.
-  static let mostSegments = 6
-  /// The longest segment that is copied.
-  static let mostBytes = 16 << 20
+  /// Bytes after which no older segment is copied.
+  static let enoughBytes = 24 << 20
+  /// The longest segment that is copied, by what is written of it.
+  static let mostBytes = 64 << 20
 
+  /// Whether the board has a log.
+  public let isThere: Bool
   /// Segments that were copied.
-  public let segments: Int
+  public private(set) var segments = 0
   /// Their bytes.
-  public let byteCount: Int
+  public private(set) var byteCount = 0
 
   /// Copies it: the newest segments, and the one that tells which program and which bundle wrote them.
   ///
@@ -20,19 +22,24 @@ public struct RecentLog: Sendable {
   ///   - log: The board's log.
   ///   - newest: The newest records; nil from a board without a log.
   ///   - folder: Takes the segments.
+  ///   - enough: Bytes after which no older segment is copied.
   /// - Throws: `PullFault`.
-  init(_ log: some RemoteLog, newest: NewestRecords?, into folder: URL) throws(PullFault) {
-    var (segments, byteCount) = (0, 0)
-    for segment in try Self.choice(of: log, newest) {
+  init(
+    _ log: some RemoteLog, newest: NewestRecords?, into folder: URL, enough: Int = enoughBytes
+  ) throws(PullFault) {
+    isThere = newest != nil
+    guard let newest else { return }
+    var oldest: UInt32?
+    for segment in try log.list().filter({ $0.number <= newest.segment }).reversed() {
       let written = try log.writtenBytes(of: segment) ?? segment.byteCount
-      let bytes = try log.read(segment, at: 0, count: written)
-      let path = folder.appending(path: segment.name)
-      do { try Data(bytes).write(to: path) } catch {
-        throw .file(path: path.path, reason: error.localizedDescription)
-      }
-      (segments, byteCount) = (segments + 1, byteCount + written)
+      guard byteCount + written <= enough || segments == 0 && written <= Self.mostBytes else { break }
+      try copy(segment, written, of: log, into: folder)
+      oldest = segment.number
     }
-    (self.segments, self.byteCount) = (segments, byteCount)
+    guard let oldest, let start = try EarlierRecords(before: newest, in: log)?.startSegment(), start.number < oldest,
+      start.byteCount <= Self.mostBytes
+    else { return }
+    try copy(start, start.byteCount, of: log, into: folder)
   }
 
   /// Copies a board's, as root.
@@ -51,12 +58,21 @@ public struct RecentLog: Sendable {
 
   private static let program = "/usr/libexec/prodrome-log"
 
-  private static func choice(of log: some RemoteLog, _ newest: NewestRecords?) throws(PullFault) -> [ListedSegment] {
-    guard let newest else { return [] }
-    let recent = try log.list().filter { $0.number <= newest.segment && $0.byteCount <= mostBytes }.suffix(mostSegments)
-    guard let start = try EarlierRecords(before: newest, in: log)?.startSegment(),
-      !recent.contains(where: { $0.number == start.number })
-    else { return Array(recent) }
-    return [start] + recent
+  /// Copies a segment, as long as it is on the board: zeros stand behind what is written.
+  private mutating func copy(
+    _ segment: ListedSegment, _ written: Int, of log: some RemoteLog, into folder: URL
+  ) throws(PullFault) {
+    let bytes = try log.read(segment, at: 0, count: written)
+    let path = folder.appending(path: segment.name)
+    do {
+      try Data(bytes).write(to: path)
+      let file = try FileHandle(forWritingTo: path)
+      defer { try? file.close() }
+      try file.truncate(atOffset: UInt64(segment.byteCount))
+    } catch {
+      throw .file(path: path.path, reason: error.localizedDescription)
+    }
+    segments += 1
+    byteCount += written
   }
 }

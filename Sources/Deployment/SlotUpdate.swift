@@ -97,7 +97,6 @@ public struct SlotUpdate: Sendable {
     let start = ContinuousClock.now
     var judge = TrialJudge(before: before, observeSeconds: Double(observeSeconds))
     var boardSeconds = 0.0
-    var isWaiting = false
     while true {
       Thread.sleep(forTimeInterval: Self.lookSeconds)
       let seconds = (ContinuousClock.now - start) / .seconds(1)
@@ -119,12 +118,7 @@ public struct SlotUpdate: Sendable {
         try slots.request("confirm")
         return .confirmed
       case .worse(let reason):
-        // The old slot would not know the event: the board itself goes back when the trial is over.
-        if judge.state.condition == .seizure {
-          if !isWaiting { note("\(reason); goes back when the seizure event has ended") }
-          isWaiting = true
-          continue
-        }
+        // At once, also during an event: what judges worse has raised it, and an alarm stays latched over the switch.
         try slots.request("undo \(RootShell.quoted(reason))")
         return .undone(reason)
       }

@@ -21,6 +21,8 @@ struct EpisodeEEG {
   init(_ episode: SeizureEpisode) {
     let count = Int(episode.settings.channelCount)
     for clip in episode.clips {
+      // One that stands there twice.
+      if let last = stretches.last, clip.first < last.end { continue }
       let channels = (0..<count).map { Array(clip.channel($0)) }
       if let last = stretches.indices.last, stretches[last].end == clip.first {
         for channel in 0..<count { stretches[last].channels[channel] += channels[channel] }

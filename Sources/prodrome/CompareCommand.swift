@@ -53,7 +53,7 @@ struct CompareCommand: ParsableCommand {
     var isWorse = false
     var isPlayed = false
     for path in recordings {
-      if HistoryInput.isLog(path) {
+      if HistoryInput.isFolder(path) || path.hasSuffix(".plog") {
         let comparison = try compareLog(path, bundles)
         for part in comparison.parts { show(ComparisonText(file: path, part: part.name, comparison: part.comparison)) }
         for omission in comparison.omissions { show(omission, path) }

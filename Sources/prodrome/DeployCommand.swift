@@ -22,7 +22,8 @@ struct DeployCommand: ParsableCommand {
       `prodrome compare` does: every decision and alarm that changes is shown. Where a seizure alarm is lost, or a hop judged no more, it is
       not sent without --accept. What could not be compared is said; an executable is judged by its trial alone.
 
-      A seizure event that begins meanwhile is waited for: no switch, forward or back, breaks it off.
+      A seizure event that begins meanwhile is waited for before the switch. What does worse is undone at once, and a board that undoes a trial
+      by itself waits half a minute at most for the acknowledgement of a seizure alarm, which stays latched over the switch.
 
       At a bed that could not be judged before, since nobody is connected, it is enough that decisions come and nothing new is broken.
 

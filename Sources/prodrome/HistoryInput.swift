@@ -124,7 +124,7 @@ struct HistoryInput {
     return names.contains { $0.hasSuffix(".plog") }
   }
 
-  private static func isFolder(_ path: String) -> Bool {
+  static func isFolder(_ path: String) -> Bool {
     (try? URL(fileURLWithPath: path).resourceValues(forKeys: [.isDirectoryKey]).isDirectory) ?? false
   }
 

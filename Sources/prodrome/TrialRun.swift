@@ -49,6 +49,7 @@ struct TrialRun {
       }
     } catch let refusal as Refusal {
       Console.note("Error: \(refusal); nothing was changed")
+      if json { print(object("refused", refusal.description).line) }
       throw BundleCommand.refused
     } catch let fault as PullFault {
       Console.note("Error: \(fault)")
@@ -73,9 +74,13 @@ struct TrialRun {
     guard json else {
       return print(isConfirmed ? "confirmed\(reason.isEmpty ? "" : ": \(reason)")" : "undone: \(reason)")
     }
+    print(object(isConfirmed ? "confirmed" : "undone", reason).line)
+  }
+
+  private func object(_ outcome: String, _ reason: String) -> JSONObject {
     var object = JSONObject(type: "update")
-    object.set("outcome", isConfirmed ? "confirmed" : "undone")
+    object.set("outcome", outcome)
     object.set("reason", reason)
-    print(object.line)
+    return object
   }
 }

@@ -32,8 +32,8 @@ struct UpdateProof {
   /// - Returns: Whether something changes for the worse.
   /// - Throws: `PullFault` if the board cannot be read, or what is wrong with a log that was named.
   func isWorse(_ bundle: URL, logs: [String]) throws -> Bool {
-    let new = try DetectorBundle(BundleFile(at: bundle.path))
-    let old: DetectorBundle
+    let (old, new): (DetectorBundle, DetectorBundle)
+    do { new = try DetectorBundle(BundleFile(at: bundle.path)) } catch { throw Console.refusal(bundle.path, error) }
     do {
       old = try DetectorBundle(BundleFile(bytes: try SlotShell(board).read("board.bundle")))
     } catch let fault as PullFault {
@@ -43,7 +43,11 @@ struct UpdateProof {
       return false
     }
     guard logs.isEmpty else {
-      return try logs.map { try show($0, LogFile(URL(filePath: $0), clipKey: clipKey), old, new) }.contains(true)
+      return try logs.map { path in
+        do { return try show(path, LogFile(URL(filePath: path), clipKey: clipKey), old, new) } catch {
+          throw Console.refusal(path, error, code: 74)
+        }
+      }.contains(true)
     }
     let folder = FileManager.default.temporaryDirectory.appending(path: "prodrome-\(UUID().uuidString)")
     try FileManager.default.createDirectory(
@@ -51,15 +55,21 @@ struct UpdateProof {
     defer { try? FileManager.default.removeItem(at: folder) }
     let recent = try RecentLog(of: board, into: folder)
     guard recent.segments > 0 else {
-      Console.note("not compared with what runs: the board has no log yet")
+      let reason = recent.isThere ? "the newest segment of the board's log is too long" : "the board has no log yet"
+      Console.note("not compared with what runs: \(reason)")
       return false
     }
     Console.note(String(format: "plays the newest %.1f MB of the board's log", Double(recent.byteCount) / 1e6))
-    return try show("the board's log", LogFile(folder, clipKey: clipKey), old, new)
+    do { return try show("the board's log", LogFile(folder, clipKey: clipKey), old, new, isPart: true) } catch {
+      Console.note("not compared with what runs: \(FaultText.of(error))")
+      return false
+    }
   }
 
-  private func show(_ name: String, _ log: LogFile, _ old: DetectorBundle, _ new: DetectorBundle) throws -> Bool {
-    let comparison = try LogComparison(log, old: old, new: new)
+  private func show(
+    _ name: String, _ log: LogFile, _ old: DetectorBundle, _ new: DetectorBundle, isPart: Bool = false
+  ) throws -> Bool {
+    let comparison = try LogComparison(log, old: old, new: new, isPart: isPart)
     for part in comparison.parts {
       let text = ComparisonText(file: name, part: part.name, comparison: part.comparison)
       for line in text.changes.prefix(Self.mostChanges) { Console.note(line) }

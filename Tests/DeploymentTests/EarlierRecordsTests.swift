@@ -140,6 +140,19 @@ import Vocabulary
     #expect(bed.state.openSeizure == nil && bed.state.decision?.hopIndex == 699 && bed.state.session != nil)
   }
 
+  /// An alarm's EEG makes more than is usual, and less than at first.
+  @Test func ofMoreThanUsualNotAllIsAskedFor() throws {
+    let first = Self.start(1) + Self.session(1) + Self.hops(0..<10)
+    let board = try StandInBoard(try Self.log(first, segmentBytes: 4 << 20))
+    var bed = Bed(name: "bed", destination: "board", program: board.program)
+    bed.ask()
+    try board.replace(try Self.log(first + Self.hops(10..<1500), segmentBytes: 4 << 20))
+    bed.ask()
+    #expect(bed.state.decision?.hopIndex == 1499)
+    #expect(
+      board.requests.filter { $0.hasPrefix("newest ") } == ["newest 4194304", "newest 65536", "newest 524288"])
+  }
+
   @Test func whatStoodBeforeAGapThatIsTooLongIsForgotten() throws {
     let first = Self.start(1) + Self.session(1) + Self.hops(0..<10) + Self.alarm(.seizure, .raised)
     let board = try StandInBoard(try Self.log(first))
