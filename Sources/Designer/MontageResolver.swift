@@ -119,8 +119,12 @@ struct MontageResolver {
   private func unjudged(used: Set<Int>, beside count: Int) -> [String] {
     let judged = Set(used.flatMap { [labels[$0].plus, labels[$0].minus] }.compactMap { $0?.label })
     let unused = labels.indices.filter { !used.contains($0) && labels[$0].otherKind == nil }.map { labels[$0] }
-    let electrodes = unused.filter { $0.isOfTenTwenty && !$0.isNamed(in: judged) }
-    let others = unused.filter { $0.plus == nil && !grid.holds($0) }
+    let electrodes = unused.filter { label in
+      label.plus.map { Electrode.tenTwenty.contains($0.label) && !judged.contains($0.label) } ?? false
+    }
+    var others = unused.filter { $0.plus == nil && !grid.holds($0) }
+    // Beside a whole cap spare inputs are usual.
+    if RecordedDerivations(labels).isCap { others.removeAll { $0.isSpareInput } }
     let lost = electrodes + (4 * others.count > count ? others : [])
     guard !lost.isEmpty else { return [] }
     return [
@@ -225,7 +229,7 @@ struct MontageResolver {
       guard isWanted(label) else { return false }
       return label.plus == nil
         || !labels[..<index].contains {
-          $0.name == label.name && $0.reference == label.reference
+          $0.name == label.name && ($0.reference == label.reference || $0.minus == nil && label.minus == nil)
             || label.minus != nil && $0.plus == label.minus && $0.minus == label.plus
         }
     }
@@ -243,6 +247,13 @@ extension ChannelLabel {
   /// Whether every electrode that it names is one of the 10-20 system, and there is one.
   fileprivate var isOfTenTwenty: Bool {
     plus != nil && isNamed(in: Electrode.tenTwenty)
+  }
+
+  /// Whether it is one of a recorder's spare inputs: a number, or one behind a letter or two, such as `30`, `X3`, `PG1`.
+  fileprivate var isSpareInput: Bool {
+    let letters = body.prefix { $0.isLetter }
+    return body.dropFirst(letters.count).first?.isNumber == true
+      && ["", "X", "C", "PG", "DC"].contains(letters.uppercased())
   }
 
   /// Whether every electrode that it names is among some.

@@ -49,6 +49,8 @@ public struct ChannelLabel: Equatable, Sendable {
     for numbered in [labels.map(LabelText.numbered), labels.map(LabelText.numberedBehind)] {
       let numbers = numbered.compactMap { $0?.number }
       guard numbers.count >= 3, Set(numbers).count == numbers.count else { continue }
+      // `F1-2`, `F2-3`: pairs of contacts.
+      if numbered.compactMap({ $0 }).allSatisfy({ $0.rest.hasSuffix("\($0.number - 1)") }) { continue }
       labels = zip(labels, numbered).map { $1?.rest ?? $0 }
     }
     return labels
@@ -69,7 +71,11 @@ public struct ChannelLabel: Equatable, Sendable {
     reference = isTwice ? "" : against?.label ?? LabelText.reference(second) ?? second.uppercased()
     isTyped = text.isTyped
     let isReferred = parts.count == 2 && LabelText.reference(second, isOfElectrode: false) != nil
-    let kind = SignalName.otherKind(text.body) ?? (isReferred ? SignalName.otherKind(parts[0]) : nil)
+    // The eyes' electrodes of a sleep recording.
+    let isEye =
+      parts.count == 2 && ["E1", "E2"].contains(parts[0].uppercased()) && Electrode(second)?.isReferenceSite == true
+    let kind =
+      isEye ? "eyes" : SignalName.otherKind(text.body) ?? (isReferred ? SignalName.otherKind(parts[0]) : nil)
     otherKind = first == nil ? told ?? kind : nil
     self.parts = parts
     isIntracranial = text.isIntracranial

@@ -92,7 +92,8 @@ struct LabelText {
     let digits = body.reversed().prefix { $0.isASCII && $0.isNumber }
     let before = body.dropLast(digits.count)
     guard (1...3).contains(digits.count), let number = Int(String(digits.reversed())), let mark = before.last,
-      dashes.contains(mark), let electrode = Electrode(before.dropLast()), !electrode.isReferenceSite
+      dashes.contains(mark), let electrode = Electrode(parts(of: String(before.dropLast()))[0]),
+      !electrode.isReferenceSite
     else { return nil }
     return (number, String(before.dropLast()))
   }
@@ -112,14 +113,15 @@ struct LabelText {
   }
 
   private static func parts(of body: String) -> [String] {
-    if Electrode(body) != nil { return [body] }
+    let alone = undecorated(body)
+    if Electrode(alone) != nil { return [alone] }
     let plain = body.replacing("->", with: "-")
     let dashed = plain.split(omittingEmptySubsequences: false) { dashes.contains($0) }.map { bare(String($0)) }
-    if dashed.count > 1 { return withoutNumber([dashed[0]] + dashed.dropFirst().map(undecorated)) }
+    if dashed.count > 1 { return withoutNumber(dashed.map(undecorated)) }
     return pair(body) ?? [body]
   }
 
-  /// A second part without what some programs write around an electrode: its type, a mark, a unit, a number or `BIP`
+  /// A part without what some programs write around an electrode: its type, a mark, a unit, a number or `BIP`
   /// behind it, as in `F7-EEG T7`, `F7-T7*`, `F7-T7 (uV)`, `F7-T7_1`.
   private static func undecorated(_ part: String) -> String {
     guard Electrode(part) == nil, !part.isEmpty else { return part }
@@ -127,8 +129,9 @@ struct LabelText {
     let letters = typed.prefix { $0.isASCII && ($0.isLetter || $0.isNumber) }
     guard Electrode(letters) != nil else { return part }
     let rest = trimmed(String(typed.dropFirst(letters.count))).uppercased()
-    let isUnit = ["(UV)", "[UV]", "(\u{B5}V)", "[\u{B5}V]", "(\u{3BC}V)", "[\u{3BC}V]", "BIP", "BIPOLAR"].contains(rest)
-    let isMark = rest.allSatisfy { "*+'!".contains($0) }
+    let word = rest.filter { !" ()[]_".contains($0) }
+    let isUnit = ["UV", "MV", "\u{39C}V", "\u{3BC}V", "BIP", "BIPOLAR"].contains(word)
+    let isMark = rest.allSatisfy { "*+!".contains($0) }
     let isNumber = rest.first == "_" && (2...4).contains(rest.count) && rest.dropFirst().allSatisfy(\.isNumber)
     return isUnit || isMark || isNumber ? String(letters) : part
   }

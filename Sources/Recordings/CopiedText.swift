@@ -24,7 +24,11 @@ struct CopiedText {
       isWithheld
       ? RecordingStart(date: header.startDate, time: header.startTime, recording: "") : header.start
     identity = EDFWriter.Identity(
-      start: start.map { RecordingStart(secondsSince1970: $0.secondsSince1970 + later) })
+      start: start.map { start in
+        guard isWithheld else { return RecordingStart(secondsSince1970: start.secondsSince1970 + later) }
+        let ofDay = (start.secondsSince1970 % 86_400 + later % 86_400 + 86_400) % 86_400
+        return RecordingStart(secondsSince1970: start.secondsSince1970 / 86_400 * 86_400 + ofDay)
+      })
     signals = header.signals
     takePatient(header.patient)
     takeRecording(header.recording)
@@ -50,12 +54,16 @@ struct CopiedText {
   /// A recording field with the parts that EDF+ asks for stays; what has another form becomes the equipment.
   private mutating func takeRecording(_ recording: String) {
     let words = recording.split(separator: " ").map(String.init)
-    let hasParts = words.count >= 5 && words[0] == "Startdate"
-    identity.statesDate = identity.start != nil && !(hasParts && words[1] == "X")
+    let isWithheld = words.prefix(2).elementsEqual(["Startdate", "X"])
+    let hasParts = words.first == "Startdate" && (words.count >= 5 || isWithheld)
+    identity.statesDate = identity.start != nil && !isWithheld
     // "Startdate dd-MMM-yyyy " takes 22 of 80 characters.
     let room = Self.fieldWidth - (identity.statesDate ? 22 : 12)
     identity.recording =
-      hasParts ? words[2...].joined(separator: " ").printableASCII(room) : "X X " + recording.oneWord(room - 4)
+      hasParts
+      ? (words[2...] + Array(repeating: "X", count: max(0, 5 - words.count))).joined(separator: " ").printableASCII(
+        room)
+      : "X X " + recording.oneWord(room - 4)
     let start = identity.start.map(\.dateText) ?? "X"
     let text = "Startdate \(identity.statesDate ? start : "X") \(identity.recording)"
     note("the recording field", recording, text, orEmpty: text)

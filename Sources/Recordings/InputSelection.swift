@@ -116,6 +116,7 @@ struct InputSelection {
 
     mutating func candidates(file: String) throws(RecordingError) -> [Candidate] {
       let named = withUnits(eeg())
+      noteContacts()
       let whole = try withValues(named, file: file)
       return agreeing(limited(ofOneRate(whole)))
     }
@@ -133,6 +134,27 @@ struct InputSelection {
     private mutating func leave(_ candidate: Candidate, _ reason: String) {
       leftOut.append(LeftOut(signal: candidate.signal, label: candidate.header.label, reason: reason))
     }
+
+    /// Says which signals that were left out for their type are numbered through as contacts are.
+    private mutating func noteContacts() {
+      let untyped = leftOut.filter { $0.reason == Self.untyped }.compactMap { Self.contact($0.label) }
+      let contacts = Dictionary(grouping: untyped, by: \.letters).filter { letters, row in
+        !["X", "DC", "E", "EVENT", "MARK"].contains(letters) && Set(row.map(\.number)).isSuperset(of: 1...4)
+      }
+      guard !contacts.isEmpty else { return }
+      cautions.append(
+        "\(Self.untyped), but numbered as contacts are, so that what they may show of the brain is not judged: "
+          + contacts.sorted { $0.key < $1.key }.flatMap { $0.value.map(\.label) }.joined(separator: ", "))
+    }
+
+    private static func contact(_ label: String) -> (letters: String, number: Int, label: String)? {
+      let body = ChannelLabel(label).body
+      let letters = body.prefix { $0.isLetter && $0.isASCII }
+      guard !letters.isEmpty, let number = Int(body.dropFirst(letters.count)) else { return nil }
+      return (letters.uppercased(), number, label)
+    }
+
+    private static let untyped = "not labelled EEG while others are"
 
     /// Signals that are EEG by their labels.
     private mutating func eeg() -> [Candidate] {
@@ -153,12 +175,15 @@ struct InputSelection {
       let labels = ChannelLabel.reading(signals.map { header.signals[$0].label })
       let candidates = zip(signals, labels).map { Candidate(signal: $0, header: header.signals[$0], label: $1) }
       // An ear lobe or mastoid alone says nothing of the others, nor do a few labels that name no electrode.
+      let grid = ContactGrid(signals.map { ChannelLabel(header.signals[$0].label) })
       let typed = labels.filter { $0.isTyped && $0.plus?.isReferenceSite != true }
       let others = candidates.count { !$0.isKnown && !$0.label.isTyped }
       let isTyped = typed.contains { $0.plus != nil } || !typed.isEmpty && typed.count >= others
       return candidates.filter { candidate in
-        if !isTyped || candidate.isKnown || candidate.label.isTyped || candidate.label.isIntracranial { return true }
-        leave(candidate, "not labelled EEG while others are")
+        // Some recorders type only those contacts whose names are electrodes', too.
+        let isEEG = candidate.isKnown || candidate.label.isTyped || candidate.label.isIntracranial
+        if !isTyped || isEEG || grid.holds(candidate.label) { return true }
+        leave(candidate, Self.untyped)
         return false
       }
     }
@@ -284,7 +309,15 @@ struct InputSelection {
         return isTenTwenty ? 0 : 1
       }
       let ranked = candidates.sorted { (rank($0), $0.signal) < (rank($1), $1.signal) }
-      for candidate in ranked.dropFirst(Limits.inputs) { leave(candidate, "the device has \(Limits.inputs) inputs") }
+      let lost = ranked.dropFirst(Limits.inputs)
+      for candidate in lost { leave(candidate, "the device has \(Limits.inputs) inputs") }
+      let unknown = lost.filter { rank($0) == 2 }
+      // A few are a recorder's spare inputs.
+      if unknown.count > 4 {
+        cautions.append(
+          "beyond the device's \(Limits.inputs) inputs, so that what they may show of the brain is not judged: "
+            + unknown.map(\.header.label).joined(separator: ", "))
+      }
       return ranked.prefix(Limits.inputs).sorted { $0.signal < $1.signal }
     }
 

@@ -124,6 +124,22 @@ import Vocabulary
     #expect(try names(labels) == ["F7-T7", "Fp1", "P7"])
   }
 
+  /// Of what was recorded against two references, each electrode is judged once.
+  @Test func anElectrodeAgainstTwoReferencesIsOneChannel() throws {
+    let electrodes = ["C3", "C4", "O1", "O2"]
+    #expect(try names(electrodes + electrodes.map { $0 + "-AVG" }) == electrodes)
+  }
+
+  /// The midline against one ear, the sides against theirs.
+  @Test func anElectrodeThatOnlyItsReferenceKeepsOutIsACaution() throws {
+    let left = ["Fp1", "F7", "F3", "T7", "C3", "P7", "P3", "O1"].map { $0 + "-A1" }
+    let right = ["Fp2", "F8", "F4", "T8", "C4", "P8", "P4", "O2"].map { $0 + "-A2" }
+    let found = try design(left + right + ["Fz-A1", "Cz-A2", "Pz-A1"])
+    #expect(found.channels.count == 16)
+    #expect(found.montageCautions.count == 1 && found.montageCautions[0].hasSuffix("Fz-A1, Cz-A2, Pz-A1"))
+    #expect(try design(MontageTests.bipolar + (20...32).map { "\($0)" } + ["X1", "X2"]).montageCautions.isEmpty)
+  }
+
   @Test func whatIsInNoChannelIsACaution() throws {
     let contacts = (1...8).map { "LA\($0)" }
     let found = try design(contacts + ["Fz", "Cz"]).montageCautions

@@ -21,7 +21,8 @@ import Testing
     ("FP1 - F7", "Fp1-F7"), ("P7-01", "P7-O1"), ("T7/T3", "T7"), ("T7 (T3)", "T7"),
     ("[Fp1]-[F7]", "Fp1-F7"), ("EEG C3-M2", "C3-M2"), ("F7-T7*", "F7-T7"), ("F7-T7 (uV)", "F7-T7"),
     ("F7-T7_1", "F7-T7"), ("F7-T7 BIP", "F7-T7"), ("F7->T7", "F7-T7"), ("EEG F7-EEG T7", "F7-T7"),
-    ("FP1-F7-10", "Fp1-F7"), ("T8-P8-123", "T8-P8"),
+    ("FP1-F7-10", "Fp1-F7"), ("T8-P8-123", "T8-P8"), ("Fp1*", "Fp1"), ("Fp1 (uV)", "Fp1"), ("F7*-T7*", "F7-T7"),
+    ("F7-T7 uV", "F7-T7"), ("F7-T7 (BIP)", "F7-T7"), ("F7-T7_BIP", "F7-T7"),
   ])
   func derivationsAndAliases(label: String, name: String) {
     #expect(ChannelLabel(label).normalised() == name)
@@ -72,14 +73,35 @@ import Testing
     #expect(!grid.holds(ChannelLabel("Fz")))
   }
 
-  @Test func aDenseCapIsNone() {
-    let cap = "Fp1 Fp2 F1 F2 F3 F4 F5 F6 F7 F8 C1 C2 C3 C4 C5 C6 P1 P2 P3 P4 P5 P6 P7 P8 T7 T8 O1 O2 Fz Cz Pz"
-    #expect(ContactGrid(cap.split(separator: " ").map { ChannelLabel(String($0)) }).isEmpty)
+  /// Dense ones, those of motor imagery, of the visual cortex and of a few electrodes, and those that name electrodes twice.
+  @Test(arguments: [
+    "Fp1 Fp2 F1 F2 F3 F4 F5 F6 F7 F8 C1 C2 C3 C4 C5 C6 P1 P2 P3 P4 P5 P6 P7 P8 T7 T8 O1 O2 Fz Cz Pz",
+    "Fz FC3 FC1 FCz FC2 FC4 C5 C3 C1 Cz C2 C4 C6 CP3 CP1 CPz CP2 CP4 P1 Pz P2 POz", "C1 C2 C3 C4 C5 C6 Cz",
+    "C1 C2 C3 C4 Cz A1 A2", "P1 P2 P3 P4 P5 P6 P7 P8 PO3 PO4 PO7 PO8 POz Oz Pz", "F1 F2 F3 F4 Fz FC3 FC4 C3 C4 P3 P4",
+    "CP1 CP2 CP3 CP4 CPz C3 Cz C4 Pz", "C5-C3 C3-C1 C1-Cz Cz-C2 C2-C4 C4-C6", "F3 F4 C3 C4 P3 P4 Fz Cz Pz",
+    "Fp1 Fp2 F7 F3 Fz F4 F8 T7/T3 C3 Cz C4 T8/T4 P7/T5 P3 Pz P4 P8/T6 O1 O2",
+    "Fp1 Fp2 T3 T4 T5 T6 T7 T8 P7 P8 C3 C4 O1 O2 Cz Fz",
+  ])
+  func manyCapsAreNoGrids(cap: String) {
+    let grid = ContactGrid(cap.split(separator: " ").map { ChannelLabel(String($0)) })
+    #expect(grid.isEmpty, "\(grid.ranges)")
   }
 
   @Test func twoNamesOfOneElectrodeAreContacts() {
     let grid = ContactGrid(["T3", "T4", "T5", "T6", "T7", "T8", "H1"].map { ChannelLabel($0) })
     #expect(grid.ranges == ["T3 to T8"])
+  }
+
+  @Test func pairsOfContactsCountNoChannels() {
+    let pairs = ["F1-2", "F2-3", "F3-4", "F4-5"]
+    #expect(ChannelLabel.reading(pairs).map(\.name) == pairs)
+    #expect(ChannelLabel.reading(["Fp1-REF-1", "F7-REF-2", "O2-REF-19"]).map(\.name) == ["Fp1", "F7", "O2"])
+  }
+
+  @Test(arguments: ["E1-M2", "E2-M1", "EEG E1-A2"])
+  func theEyesElectrodesOfASleepRecordingAreNoEEG(label: String) {
+    #expect(ChannelLabel(label).otherKind == "eyes")
+    #expect(ChannelLabel("E1").otherKind == nil)
   }
 
   /// Numbers by which a recorder counts its channels are no part of the names; two of them are O1 and O2 written with a

@@ -40,6 +40,13 @@ import Testing
     #expect(try copy(file).header.patient == "X X X 123_M_00-JAN-1990_Doe")
   }
 
+  @Test func aShortFieldWithoutADateIsFilled() throws {
+    var file = SyntheticRecording(recording: "Startdate X X")
+    file.startDate = "01.01.85"
+    let copied = try copy(file)
+    #expect(copied.header.recording == "Startdate X X X X" && copied.header.start == nil)
+  }
+
   @Test func aWithheldDateIsNone() throws {
     var file = SyntheticRecording(recording: "Startdate X X X X")
     file.startDate = "01.01.85"

@@ -97,6 +97,23 @@ import Vocabulary
     #expect(try chosen([.init(label: "SEEG F1"), .init(label: "EEG Cz")]).labels == ["SEEG F1", "Cz"])
   }
 
+  /// A recorder that types only those contacts whose names are electrodes', too.
+  @Test func contactsOfAPartlyTypedRowAreKept() throws {
+    let row = (1...8).map {
+      SyntheticRecording.Signal(label: [3, 4, 7, 8].contains($0) ? "EEG F\($0)-Ref" : "POL F\($0)")
+    }
+    let read = try chosen(row + [.init(label: "EEG Fz-Ref"), .init(label: "EEG Cz-Ref"), .init(label: "POL X1")])
+    #expect(read.labels.count == 10)
+    let untyped = (1...8).map { SyntheticRecording.Signal(label: "POL LA\($0)") }
+    let found = try cautions(untyped + [.init(label: "EEG Fz"), .init(label: "EEG Cz"), .init(label: "POL X1")])
+    #expect(found.count == 1 && found[0].contains("numbered as contacts are") && found[0].hasSuffix("POL LA8"))
+  }
+
+  @Test func signalsBeyondTheDevicesInputsAreACaution() throws {
+    let found = try cautions((0..<40).map { .init(label: "ch\($0)") })
+    #expect(found.contains { $0.hasPrefix("beyond the device's 32 inputs") && $0.hasSuffix("ch38, ch39") })
+  }
+
   @Test func codesBeyondTheDeclaredRangeAreACaution() throws {
     var signal = SyntheticRecording.Signal(label: "Fp1", samplesPerRecord: 64)
     signal.samples = (0..<128).map { $0 % 16 == 0 ? 9_000 : Int32($0 % 50) }
