@@ -14,8 +14,9 @@ public struct ContactGrid: Sendable {
   /// Numbers that run from 1 to at least 4 are contacts if one of them is no electrode, if two name the same electrode
   /// (T3 and T7), if the recording has no electrode of the midline, or if nothing but Fz, Cz, Pz and such rows tells of a
   /// cap (`tellsOfCap`), unless all rows are as short as around an electrode of the midline, 6 at most. Without a midline
-  /// some may be missing from a row that has others than electrodes or two names of one. Beside such a grid, three in a row are enough where there is no midline. A
-  /// difference of two electrodes with other letters, such as F3-C3, is a cap's and tells of no contact.
+  /// some may be missing from a row that has others than electrodes or two names of one. Beside such a grid, three in a
+  /// row are enough where there is no midline. A difference of two electrodes with other letters, such as F3-C3, is a
+  /// cap's and tells of no contact.
   ///
   /// - Parameter labels: All labels of a recording, each read on its own.
   public init(_ labels: [ChannelLabel]) {
@@ -77,8 +78,8 @@ public struct ContactGrid: Sendable {
     letters.isEmpty && number < 10 ? "0\(number)" : "\(letters)\(number)"
   }
 
-  /// Whether anything tells of a cap: an electrode of the midline beside Fz, Cz and Pz, one that is measured against one
-  /// of the midline, or electrodes that are no row from 1 on, such as Fp1 and Fp2, C3 and C4, T7 and T8.
+  /// Whether anything tells of a cap: an electrode of the midline beside Fz, Cz and Pz, one that is measured against
+  /// one of the midline, or electrodes that are no row from 1 on, such as Fp1 and Fp2, C3 and C4, T7 and T8.
   private static func tellsOfCap(
     _ labels: [ChannelLabel], _ numbers: [String: Set<Int>], grids: [String: Set<Int>]
   ) -> Bool {

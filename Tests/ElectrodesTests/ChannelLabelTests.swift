@@ -73,7 +73,7 @@ import Testing
     #expect(!grid.holds(ChannelLabel("Fz")))
   }
 
-  /// Dense ones, those of motor imagery, of the visual cortex and of a few electrodes, and those that name electrodes twice.
+  /// Dense ones, those of motor imagery, of the visual cortex and of few electrodes, and those with two names for one.
   @Test(arguments: [
     "Fp1 Fp2 F1 F2 F3 F4 F5 F6 F7 F8 C1 C2 C3 C4 C5 C6 P1 P2 P3 P4 P5 P6 P7 P8 T7 T8 O1 O2 Fz Cz Pz",
     "Fz FC3 FC1 FCz FC2 FC4 C5 C3 C1 Cz C2 C4 C6 CP3 CP1 CPz CP2 CP4 P1 Pz P2 POz", "C1 C2 C3 C4 C5 C6 Cz",
