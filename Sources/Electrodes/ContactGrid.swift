@@ -12,11 +12,11 @@ public struct ContactGrid: Sendable {
   /// Finds the contacts.
   ///
   /// Numbers that run from 1 to at least 4 are contacts if one of them is no electrode, if two name the same electrode
-  /// (T3 and T7), if the recording has no electrode of the midline, or if nothing but Fz, Cz, Pz and such rows tells of a
-  /// cap (`tellsOfCap`), unless all rows are as short as around an electrode of the midline, 6 at most. Without a midline
-  /// some may be missing from a row that has others than electrodes or two names of one. Beside such a grid, three in a
-  /// row are enough where there is no midline. A difference of two electrodes with other letters, such as F3-C3, is a
-  /// cap's and tells of no contact.
+  /// (T3 and T7), if the recording has no electrode of the midline, or if nothing but Fz, Cz, Pz and such rows tells of
+  /// a cap (`tellsOfCap`), unless all rows are as short as around an electrode of the midline, 6 at most. Without a
+  /// midline some may be missing from a row that has others than electrodes or two names of one. Beside such a grid,
+  /// three in a row are enough where there is no midline. A difference of two electrodes with other letters, such as
+  /// F3-C3, is a cap's and tells of no contact.
   ///
   /// - Parameter labels: All labels of a recording, each read on its own.
   public init(_ labels: [ChannelLabel]) {
