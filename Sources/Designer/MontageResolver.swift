@@ -249,7 +249,7 @@ extension ChannelLabel {
     plus != nil && isNamed(in: Electrode.tenTwenty)
   }
 
-  /// Whether it is one of a recorder's spare inputs: a number, or one behind a letter or two, such as `30`, `X3`, `PG1`.
+  /// Whether it is one of a recorder's spare inputs: a number, or one behind a letter or two: `30`, `X3`, `PG1`.
   fileprivate var isSpareInput: Bool {
     let letters = body.prefix { $0.isLetter }
     return body.dropFirst(letters.count).first?.isNumber == true
