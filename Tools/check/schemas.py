@@ -121,6 +121,7 @@ COMMANDS = (
     ("setup", 0, "setup pi@board --ssh {new}/setup-ssh --board {root}/Boards/pieeg-rpi5.toml --key {new}/station.key "
                  "--prodromed {new}/board/daemon --pull-key {new}/ward.pub --check --json"),
     ("compare", 1, "compare {new}/unsigned.bundle {new}/quiet.bundle {seizure} --json"),
+    ("compare", 1, "compare {new}/unsigned.bundle {new}/quiet.bundle {new}/noted-log --json"),
     ("deploy", 0, "deploy pi@board --ssh {new}/slots-ssh --prodromed {new}/board/daemon --json"),
     ("bed-erase", 0, "bed erase pi@board --ssh {new}/slots-ssh --json"),
     ("rollback", 0, "rollback pi@board --ssh {new}/slots-ssh --show --json"),
