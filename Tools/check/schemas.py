@@ -122,6 +122,7 @@ COMMANDS = (
                  "--prodromed {new}/board/daemon --pull-key {new}/ward.pub --check --json"),
     ("compare", 1, "compare {new}/unsigned.bundle {new}/quiet.bundle {seizure} --json"),
     ("compare", 1, "compare {new}/unsigned.bundle {new}/quiet.bundle {new}/noted-log --json"),
+    ("compare", 66, "compare {new}/unsigned.bundle {new}/signed.bundle {new}/noted-log --json"),
     ("deploy", 0, "deploy pi@board --ssh {new}/slots-ssh --prodromed {new}/board/daemon --json"),
     ("bed-erase", 0, "bed erase pi@board --ssh {new}/slots-ssh --json"),
     ("rollback", 0, "rollback pi@board --ssh {new}/slots-ssh --show --json"),
