@@ -118,7 +118,7 @@ public struct SlotUpdate: Sendable {
         try slots.request("confirm")
         return .confirmed
       case .worse(let reason):
-        // At once, also during an event: what judges worse has raised it, and an alarm stays latched over the switch.
+        // At once, also during an event, which may be the worse slot's own: an alarm stays latched over the switch.
         try slots.request("undo \(RootShell.quoted(reason))")
         return .undone(reason)
       }

@@ -152,7 +152,7 @@ fetching() {
   local status=0 request
   a_board set-up
   expect_watched "status"
-  expect "watch --once says the same" "$("$tool" watch bed-log "${pull[@]}" --once 2>/dev/null | grep -qw monitoring && echo yes)" yes
+  expect "watch --once says the same" "$("$tool" watch bed-log "${pull[@]}" --once 2>/dev/null | grep -cE '^bed-log +monitoring' || true)" 1
   expect "metrics" "$("$tool" status bed-log "${pull[@]}" --metrics 2>/dev/null | grep -c 'prodrome_bed_condition{bed="bed-log",condition="watching"} 1' || true)" 1
   "$tool" pull bed-log "${pull[@]}" --into "$work/log" >"$work/pull.txt" 2>&1 || status=$?
   expect "pull" "$status" 0
