@@ -29,6 +29,7 @@ extension ADS1299.Streaming where Bus: ~Copyable, Pins: ~Copyable, Clock: ~Copya
     while link.now() < deadline {
       guard let edge = try link.nextEdge(select: 0, deadline: deadline) else { break }
       guard let placement = link.place(edge, on: &first) else { continue }
+      guard !first.isRateWrong else { throw .rate(select: 0) }
       guard placement.isExact else {
         // Nothing is fetched at a time that may be wrong.
         link.isDiscontinuous = true
@@ -115,6 +116,7 @@ extension ADS1299.Streaming where Bus: ~Copyable, Pins: ~Copyable, Clock: ~Copya
     while link.now() < deadline {
       guard let edge = try link.nextEdge(select: 1, deadline: deadline) else { break }
       guard let placement = link.place(edge, on: &second) else { continue }
+      guard !second.isRateWrong else { throw .rate(select: 1) }
       guard placement.isExact else {
         isSecondUncertain = true
         continue

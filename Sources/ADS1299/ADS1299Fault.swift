@@ -15,6 +15,8 @@ public enum ADS1299Fault: BitwiseCopyable, Error, Equatable, Sendable {
   case noData(select: UInt8)
   /// Eight frames in a row had a broken status word, or did not repeat.
   case brokenFrames(select: UInt8)
+  /// Samples come at another rate than was set.
+  case rate(select: UInt8)
   /// No frame could be fetched in its time, 12 samples in a row.
   case overrun
 
@@ -23,7 +25,7 @@ public enum ADS1299Fault: BitwiseCopyable, Error, Equatable, Sendable {
     switch self {
     case .noData: .noData
     case .overrun: .overrun
-    case .port, .settings, .identity, .register, .brokenFrames: .frontEnd
+    case .port, .settings, .identity, .register, .brokenFrames, .rate: .frontEnd
     }
   }
 }

@@ -30,6 +30,10 @@ struct SampleGrid {
 
   private static let confirmationsNeeded = 4
   private static let lateRunLimit = 8
+  /// Spans in a row over which the period cannot be the chip's, from which on its rate is another one: a second's.
+  private static let misfitLimit = 8
+  /// Samples after which edges that lie in the middle half between two of them are looked at.
+  private static let betweenSamples: UInt64 = 256
 
   /// The period by the data sheet.
   let nominalPeriod: Int64
@@ -56,6 +60,12 @@ struct SampleGrid {
   private var confirmations = SampleGrid.confirmationsNeeded
   private var measuredSpan: UInt64
   private var nextSpan: UInt64
+  private var misfits = 0
+  /// Edges in the middle between two samples, and samples, since that was looked at.
+  private var between: (edges: UInt64, samples: UInt64) = (0, 0)
+  /// Whether the samples come at another rate than was set: at a multiple of it, where others lie between
+  /// nearly all that fit, or at one that no measured period fits.
+  private(set) var isRateWrong = false
   private var anchorIndex: UInt64
   private var anchorTime: Int64?
 
@@ -116,15 +126,25 @@ struct SampleGrid {
     let elapsed = stamp &- time &+ earliness
     guard elapsed >= period && edge.monotonicNanoseconds <= now &+ UInt64(period) else {
       if let lastSequence { self.lastSequence = lastSequence &+ 1 }
+      if abs(stamp &- time &- period / 2) <= period / 4 { between.edges &+= 1 }
       return nil
     }
     let steps = UInt64(elapsed / period)
+    lookBetween(steps: steps)
     index &+= steps
     var placement = placement(steps: steps, sequence: edge.lineSequence)
     follow(stamp, expected: time &+ Int64(steps) &* period, steps: steps)
     measure(stamp)
     placement.isExact = confirmations >= SampleGrid.confirmationsNeeded
     return placement
+  }
+
+  /// A line that rings adds edges at any place; a chip that is twice as fast one half-way after every sample.
+  private mutating func lookBetween(steps: UInt64) {
+    between.samples &+= steps
+    guard between.samples >= SampleGrid.betweenSamples else { return }
+    if 4 &* between.edges >= 3 &* between.samples { isRateWrong = true }
+    between = (0, 0)
   }
 
   private mutating func placement(steps: UInt64, sequence: UInt32) -> Placement {
@@ -192,7 +212,12 @@ struct SampleGrid {
     let elapsed = stamp &- anchorTime
     let measured = elapsed / Int64(span)
     // A chip cannot be as far off as 3 %: then the edges are not its own.
-    guard abs(measured - nominalPeriod) <= nominalPeriod * 3 / 100 else { return anchor(stamp) }
+    guard abs(measured - nominalPeriod) <= nominalPeriod * 3 / 100 else {
+      misfits += 1
+      if misfits >= SampleGrid.misfitLimit { isRateWrong = true }
+      return anchor(stamp)
+    }
+    misfits = 0
     period = measured
     measuredSpan = min(span, SampleGrid.longestSpan)
     if span >= 256 { noteRate(elapsed: elapsed, span: Int64(span)) }

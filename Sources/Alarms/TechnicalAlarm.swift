@@ -15,7 +15,8 @@ public struct TechnicalAlarm: ~Copyable {
   public private(set) var eventNumber: UInt32 = 0
   /// Faults that the platform reported and has not taken back: a bit for each reason.
   private var standing: UInt32 = 0
-  /// Whether the alarm that stands is of low priority: only a part of the montage is lost, and the rest is judged.
+  /// Whether the alarm that stands is of low priority: only a part of the montage is lost, and the rest is judged, or
+  /// the supply is weak.
   public private(set) var isLow = false
   /// Why the alarm stands.
   public private(set) var reason = ReasonCode.none
@@ -68,10 +69,15 @@ public struct TechnicalAlarm: ~Copyable {
       return nil
     }
     standing |= bit
-    let isPart = fault.reason == .sideLost || fault.reason == .channelsLost
-    guard !isRaised || (isLow && !isPart) else { return nil }
+    let isLow = Self.isLow(fault.reason)
+    guard !isRaised || (self.isLow && !isLow) else { return nil }
     hopsToClear = UInt64(policy.technicalClearHops)
-    return raise(hopIndex: hopIndex, sampleIndex: fault.sampleIndex, reason: fault.reason, isLow: isPart)
+    return raise(hopIndex: hopIndex, sampleIndex: fault.sampleIndex, reason: fault.reason, isLow: isLow)
+  }
+
+  /// Whether a fault leaves the device judging: a part of the montage is lost, or the supply is weak.
+  private static func isLow(_ reason: ReasonCode) -> Bool {
+    reason == .sideLost || reason == .channelsLost || reason == .undervoltage
   }
 
   /// Raises the alarm, or makes one of low priority more urgent.

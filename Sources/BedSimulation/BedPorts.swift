@@ -8,10 +8,13 @@ struct BedPorts {
   let records: RecordRoom
   let state: SimulatedState
   let disk: BedDisk
+  let supply = BedSupply()
+  let pseudonyms: PseudonymSource
 
   /// Makes them, with a defect planted in one.
-  init(startNanoseconds: UInt64, defect: PlantedDefect?) {
-    clock = BedClock(now: startNanoseconds)
+  init(seed: UInt64, startNanoseconds: UInt64, defect: PlantedDefect?) {
+    clock = BedClock(now: startNanoseconds, defect: defect)
+    pseudonyms = PseudonymSource(seed: seed, defect: defect)
     pins = BedPins(clock: clock, defect: defect)
     button = BedButton(defect: defect)
     watchdog = BedWatchdog(clock: clock, defect: defect)

@@ -27,6 +27,15 @@ struct BedTruth {
     active.isEmpty && now > lastEnd + nanoseconds
   }
 
+  /// Whether nothing is wrong and nothing was for so long, whatever people asked for.
+  func isUndisturbed(for nanoseconds: UInt64, at now: UInt64) -> Bool {
+    active.allSatisfy { $0.fault.kind.traits.reach == .people }
+      && (lastDisturbanceEnd == 0 || now > lastDisturbanceEnd + nanoseconds)
+  }
+
+  /// When the latest fault ended that was nobody's act.
+  var lastDisturbanceEnd: UInt64 = 0
+
   /// Whether state and log can be written.
   func isDiskTroubled(at now: UInt64) -> Bool {
     active.contains { $0.fault.kind.keepsFromWriting } || isStoreStalled || isStopped

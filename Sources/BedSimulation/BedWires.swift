@@ -118,9 +118,9 @@ final class BedWires {
   }
 
   /// Begins a fault of the wires, or ends it.
-  func set(_ kind: FaultKind, isOn: Bool) {
+  func set(_ fault: Fault, isOn: Bool) {
     let often: UInt32 = isOn ? 1_000_000 : 0
-    switch kind {
+    switch fault.kind {
     case .busErrors: bench.faults.busErrorPerMillion = often
     case .zeroAnswers: bench.faults.zeroAnswerPerMillion = often
     case .onesAnswers: bench.faults.onesAnswerPerMillion = often
@@ -138,6 +138,8 @@ final class BedWires {
       bench.faults.brownOutPerMillion = often / 1_000
     case .acquireLate:
       (bench.faults.stallPerMillion, bench.faults.stallPermille) = (often / 50, 8_000)
+    case .chipFast:
+      bench.setClock(select: 0, errorPartsPerMillion: isOn ? [1_000_000, 3_000_000, 35_000][fault.variant] : 0)
     default: break
     }
   }

@@ -9,6 +9,7 @@ extension FaultKind {
     case .machine: machineTraits
     case .disk: diskTraits
     case .lines: lineTraits
+    case .people: peopleTraits
     case .wires: wireTraits
     }
   }
@@ -16,10 +17,13 @@ extension FaultKind {
   private var reach: FaultTraits.Reach {
     switch self {
     case .notEEG, .interrupted, .electrodeOff, .sideOff, .electrodesOff: .electrodes
-    case .framesLost, .decideHung, .storeStalled, .processStopped, .processKilled, .powerCut, .wallClockSteps: .machine
+    case .framesLost, .decideHung, .storeStalled, .processStopped, .processKilled, .powerCut, .wallClockSteps,
+      .machineSlept, .undervoltage, .modelStuck:
+      .machine
     case .diskFull, .diskReadOnly, .flushFails, .tornWrites, .diskSlow, .logDamaged, .stateDamaged, .stateUnwritable:
       .disk
     case .lineFails, .lineStuck, .linesGone, .buttonUnreadable, .buttonStuck, .buttonChatters: .lines
+    case .standby, .admission, .trial: .people
     default: .wires
     }
   }
@@ -66,6 +70,7 @@ extension FaultKind {
     case .stuckLine, .lostEdges, .droppedEdges, .doubledEdges, .jitter:
       traits(nil, [], "samples are counted by time; what cannot be counted is a gap")
     case .brownOut, .registerUpset: traits(nil, [], "found by the next register check, within 250 frames; started anew")
+    case .chipFast: traits(10, [.frontEnd], again)
     case .deadIdentity: traits(nil, [], "not started before it says who it is")
     default: traits(nil, [], "late samples are not fetched, and counted as lost")
     }
@@ -79,6 +84,9 @@ extension FaultKind {
     case .processStopped: traits(17, [], 1...60, "the lines hold; the watchdog resets the board after 15 s")
     case .processKilled: traits(0.1, [], 1...1, "nobody drives the lines: they call")
     case .powerCut: traits(0.1, [], 1...20, "nobody drives the lines: they call")
+    case .machineSlept: traits(1.2, [], 5...60, "the program ends within a second of waking, and the lines call")
+    case .modelStuck: traits(13, [.model], 15...60, "decides and calls on; a technical alarm")
+    case .undervoltage: traits(2.5, [.undervoltage], 1...60, "decides and calls on; a technical alarm of low priority")
     default: traits(nil, [], 1...1, "nothing decides by the wall clock")
     }
   }
@@ -92,6 +100,14 @@ extension FaultKind {
     case .logDamaged: traits(nil, [], 1...1, "the log goes on behind the damage")
     case .stateDamaged: traits(nil, [.keptState], 1...1, "a seizure alarm counts as not acknowledged")
     default: traits(nil, [], 5...60, "alarms are shown all the same; the state is kept as soon as it can be")
+    }
+  }
+
+  private var peopleTraits: FaultTraits {
+    switch self {
+    case .standby: traits(nil, [], 20...90, "technical alarms are recorded and not shown; it ends by itself")
+    case .admission: traits(nil, [], 1...1, "a new number, and nothing of the last person is left")
+    default: traits(nil, [], 1...1, "light and buzzer are on for a second")
     }
   }
 

@@ -1,5 +1,5 @@
-/// Everything that goes wrong around the supervisor in simulation. `FaultTraits` says of each what the device does and
-/// how soon.
+/// Everything that goes wrong around the supervisor in simulation, and what people do that is no answer to an alarm.
+/// `FaultTraits` says of each what the device does and how soon.
 public enum FaultKind: String, CaseIterable, Sendable {
   // Between the head and the converter.
   /// The electrodes carry no EEG; the variants are the disturbances that leave nothing of it.
@@ -41,6 +41,8 @@ public enum FaultKind: String, CaseIterable, Sendable {
   case deadIdentity = "dead-identity"
   /// The acquiring thread is not run in time.
   case acquireLate = "acquire-late"
+  /// The chip makes more samples in a second than its settings say.
+  case chipFast = "chip-fast"
   // The three threads and the machine.
   /// Frames are lost between the converter and the queue.
   case framesLost = "frames-lost"
@@ -56,6 +58,12 @@ public enum FaultKind: String, CaseIterable, Sendable {
   case powerCut = "power-cut"
   /// The wall clock is set to another time.
   case wallClockSteps = "wall-clock-steps"
+  /// The machine sleeps for as long, and wakes at the fault's beginning.
+  case machineSlept = "machine-slept"
+  /// The supply's voltage is too low.
+  case undervoltage
+  /// The model's weights are gone from the program's memory: its answer is the same whatever it is given.
+  case modelStuck = "model-stuck"
   // The disk.
   /// The disk is full.
   case diskFull = "disk-full"
@@ -86,6 +94,13 @@ public enum FaultKind: String, CaseIterable, Sendable {
   case buttonStuck = "button-stuck"
   /// The button's contacts chatter.
   case buttonChatters = "button-chatters"
+  // What people do.
+  /// Technical alarms are put aside, as for washing.
+  case standby
+  /// Another person is admitted.
+  case admission
+  /// Light and buzzer are tried by a short press.
+  case trial
 
   /// What it comes in; empty where there is but one.
   public var variants: [String] {
@@ -94,6 +109,8 @@ public enum FaultKind: String, CaseIterable, Sendable {
     case .interrupted: BedSignal.partialNames
     case .lineFails, .lineStuck: ["fault", "buzzer", "light", "nurse-call", "heartbeat", "alarm"]
     case .wallClockSteps: ["forth", "back"]
+    case .chipFast: ["twice", "four-times", "35000-ppm"]
+    case .standby, .admission: ["station", "button"]
     default: []
     }
   }

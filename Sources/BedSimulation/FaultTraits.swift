@@ -14,6 +14,8 @@ public struct FaultTraits: Sendable {
     case disk
     /// Output lines or the button.
     case lines
+    /// Nothing: somebody asks the board for something.
+    case people
   }
 
   /// On what it acts.

@@ -8,6 +8,7 @@ final class Oracles {
   private var latch = LatchOracle()
   private var sound = SoundOracle()
   private let monitoring = MonitoringOracle()
+  private(set) var bed = BedOracle()
   private var records: RecordOracle
   private var log = LogOracle()
   private var liveness = LivenessOracle()
@@ -34,6 +35,7 @@ final class Oracles {
   func committed(_ new: [RecordRoom.Record], _ bed: VirtualBed) {
     findings.seconds = bed.seconds
     for record in new {
+      self.bed.take(record, bed, &findings)
       records.take(record, bed, &findings)
       shadow.take(record, bed, &findings)
       reasons.take(record, bed)
@@ -48,6 +50,7 @@ final class Oracles {
   /// A step is over.
   func observe(_ bed: VirtualBed) {
     findings.seconds = bed.seconds
+    self.bed.observe(bed, &findings)
     calls.observe(bed, hasJudged: records.hasJudged || records.hasRefused, &findings)
     latch.observe(bed, records, &findings)
     sound.observe(bed, &findings)
@@ -56,6 +59,12 @@ final class Oracles {
     liveness.observe(bed, &findings)
     seizures.observe(bed, &findings)
   }
+
+  /// Somebody asks the board for something.
+  func asked(_ ask: BedAsk) { bed.asked(ask) }
+
+  /// Whether a standby is recorded that has not ended.
+  var isStandby: Bool { bed.isStandby }
 
   func began(_ fault: Fault, _ bed: VirtualBed) {
     reasons.began(fault, bed)
@@ -85,6 +94,7 @@ final class Oracles {
 
   func didEnd(_ bed: VirtualBed) {
     latch.programEnded(bed)
+    self.bed.programEnded(bed)
     log.programEnded(bed)
   }
 

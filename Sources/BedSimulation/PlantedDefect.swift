@@ -56,6 +56,16 @@ public enum PlantedDefect: String, CaseIterable, Sendable {
   case thresholdDoubled = "threshold-doubled"
   case firingForgotten = "firing-window-of-32"
   case montageHalved = "one-side-not-watched"
+  // The machine.
+  case sleepUnnoticed = "sleep-unnoticed"
+  case undervoltageHidden = "undervoltage-hidden"
+  case standstillHidden = "standstill-hidden"
+  // People.
+  case requestNeverRead = "request-never-read"
+  case standbyOfAnHour = "standby-of-an-hour"
+  case standbyEndLost = "standby-end-record-lost"
+  case lastPersonKept = "last-person-kept"
+  case numberGivenAgain = "number-given-again"
 
   /// The faults under which it has to show, on the reference scenario.
   var faults: [Fault] {
@@ -79,6 +89,11 @@ public enum PlantedDefect: String, CaseIterable, Sendable {
     case .storageFaultHidden, .faultRecordsLost: [Fault(.diskFull, at: 200, seconds: 60)]
     case .stalledStoreHidden: [Fault(.storeStalled, at: 200, seconds: 40)]
     case .montageHalved: [Fault(.sideOff, at: 200, seconds: 60)]
+    case .sleepUnnoticed: [Fault(.machineSlept, at: 200, seconds: 20)]
+    case .standstillHidden: [Fault(.modelStuck, at: 200, seconds: 40)]
+    case .undervoltageHidden: [Fault(.undervoltage, at: 200, seconds: 40)]
+    case .requestNeverRead, .standbyOfAnHour, .standbyEndLost: [Fault(.standby, at: 200, seconds: 60)]
+    case .lastPersonKept, .numberGivenAgain: [Fault(.admission, at: 200, seconds: 1)]
     default: []
     }
   }

@@ -15,8 +15,13 @@ final class Program {
   private let mailbox: StateMailbox
   private let status = StorageStatus()
   private let section: [UInt8]
+  private let lostSection: [UInt8]
   private let disk: BedDisk
+  private let supply: BedSupply
+  private let pseudonyms: PseudonymSource
   private let defect: PlantedDefect?
+  /// Whether the model's weights are gone from memory.
+  var isModelStuck = false
   /// Whether what is kept over restarts could not be read.
   let isStateDamaged: Bool
   /// Whether an alarm of the last run is shown again.
@@ -27,7 +32,11 @@ final class Program {
   init(_ device: BedDevice, _ ports: BedPorts, defect: PlantedDefect?) throws {
     start = ports.clock.now
     section = device.section
+    // What plants the defect leaves a little noise in the answer, which stands otherwise.
+    lostSection = device.section.map { defect == .standstillHidden ? $0 & 0x0F : 0 }
     disk = ports.disk
+    supply = ports.supply
+    pseudonyms = ports.pseudonyms
     self.defect = defect
     var runtime = try device.makeRuntime(defect)
     var keeper = StateKeeper(reading: ports.state)
@@ -36,7 +45,7 @@ final class Program {
     let kept = keeper.state
     isLatched = kept.alarms.isSeizureLatched
     mailbox = StateMailbox(kept)
-    let person = keeper.person(orNew: InlineArray(repeating: 7)).person
+    let person = keeper.person(orNew: ports.pseudonyms.next()).person
     let levelSource = device.detector.levelSource(in: device.file.bytes.span)
     _ = keeper.resumeLevel(of: person, source: levelSource, in: &runtime)
     var forecaster = HazardForecaster(firstHour: 0)
@@ -61,9 +70,15 @@ final class Program {
   ///
   /// - Returns: Whether the program has to end.
   func decideStep() -> Bool {
-    let section = section
+    let section = isModelStuck ? lostSection : section
     let history: [UInt8] = []
     return decide.step(&runtime, section: section.span, storage: reading, history: history.span, mailbox)
+  }
+
+  /// Whether it has to end since the machine slept.
+  var hasSlept: Bool {
+    if case .slept = decide.reasonToEnd { return true }
+    return false
   }
 
   private var reading: StorageReading {
@@ -75,7 +90,8 @@ final class Program {
 
   /// The storing thread takes a step.
   func storeStep(isEnding: Bool = false) {
-    if !mailbox.isPseudonymDrawn { mailbox.put(pseudonym: InlineArray(repeating: 9)) }
+    if !mailbox.isPseudonymDrawn { mailbox.put(pseudonym: pseudonyms.next()) }
+    status.tell(isVoltageLow: supply.isLow && defect != .undervoltageHidden)
     store.step(mailbox, status, isEnding: isEnding) { [disk] in disk }
   }
 

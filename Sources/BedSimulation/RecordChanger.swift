@@ -16,6 +16,7 @@ struct RecordChanger {
     guard let defect else { return [record] }
     switch (defect, record.kind) {
     case (.alarmRecordLost, .alarm?), (.faultRecordsLost, .fault?), (.acknowledgementLost, .acknowledgement?): return []
+    case (.standbyEndLost, .person?) where record.body[1] == 4: return []
     case (.alarmRecordTwice, .alarm?): return [record, record]
     case (.decisionLost, .decision?) where record.body[4] % 50 == 49: return []
     case (.evidenceOffByOne, .decision?): return [changed(record, at: 51)]

@@ -166,6 +166,7 @@ struct RecordOracle {
       if isRaised { checkFault(body.number(at: 3, bytes: 2) ?? 0, &findings) }
     }
     let role = kind == 1 ? LineRole.alarm : .fault
+    if kind == 2 && bed.oracles.bed.mayBeStandby(at: bed.now) { return }
     if isRaised && !bed.ports.pins.isTroubled && !bed.ports.pins.isActive(role) {
       findings.add(.order, "an alarm's record is handed over before \(role) is set")
     }
@@ -173,7 +174,9 @@ struct RecordOracle {
 
   /// A technical alarm for what no hop tells of has its fault's record before it.
   private func checkFault(_ reason: UInt64, _ findings: inout Findings) {
-    let reported: [ReasonCode] = [.noData, .frontEnd, .storage, .overrun, .line, .button, .keptState, .sideLost]
+    let reported: [ReasonCode] = [
+      .noData, .frontEnd, .storage, .overrun, .line, .button, .keptState, .sideLost, .undervoltage,
+    ]
     guard reported.contains(where: { UInt64($0.rawValue) == reason }), !faults.contains(reason) else { return }
     findings.add(.evidence, "a technical alarm of reason \(reason) without the fault's record")
   }
@@ -201,7 +204,8 @@ struct RecordOracle {
       differsSince = nil
       return
     }
-    guard let text = difference(pins, truth, latch, bed.now) else {
+    let isPutAside = bed.now < bed.oracles.bed.lastStandby + 1_000_000_000 && bed.oracles.bed.lastStandby > 0
+    guard let text = difference(pins, truth, latch, bed.now, isPutAside: isPutAside) else {
       differsSince = nil
       return
     }
@@ -211,9 +215,11 @@ struct RecordOracle {
     if pins.failures.isEmpty || bed.now > since + 2_000_000_000 { findings.add(.lineAndRecord, text) }
   }
 
-  private func difference(_ pins: BedPins, _ truth: BedTruth, _ latch: LatchOracle, _ now: UInt64) -> String? {
+  private func difference(
+    _ pins: BedPins, _ truth: BedTruth, _ latch: LatchOracle, _ now: UInt64, isPutAside: Bool
+  ) -> String? {
     // Before the first judgement the fault line calls without an event.
-    let isHeld = pins.stuck.contains(.fault)
+    let isHeld = pins.stuck.contains(.fault) || isPutAside
     if !isHeld && pins.isActive(.fault) != isTechnicalOpen && (hasJudged || isTechnicalOpen) {
       return isTechnicalOpen
         ? "a technical alarm is recorded and not shown" : "the fault line calls without a record"

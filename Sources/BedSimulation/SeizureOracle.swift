@@ -23,15 +23,15 @@ struct SeizureOracle {
   }
 
   mutating func observe(_ bed: VirtualBed, _ findings: inout Findings) {
-    isClean = isClean && bed.truth.active.isEmpty
+    // A standby puts technical alarms aside, never a seizure's.
+    isClean = isClean && isUndisturbed(bed, for: 0)
     if bed.truth.seizure != current {
       if let ended = current { lastEnd = ended.start + ended.seconds }
       current = bed.truth.seizure
       isCalled = bed.ports.pins.isActive(.alarm) && bed.ports.pins.isDriven
       let hasRun = bed.truth.programStart.map { bed.now > $0 + 40_000_000_000 } ?? false
       isClean =
-        hasRun && bed.truth.isQuiet(for: Self.quiet, at: bed.now)
-        || hasRun && bed.truth.lastEnd == 0 && bed.truth.active.isEmpty
+        hasRun && isUndisturbed(bed, for: Self.quiet)
     }
     guard let current, isClean, bed.seconds > current.start + Self.latency else { return }
     if !isCalled {
@@ -41,4 +41,9 @@ struct SeizureOracle {
     }
   }
 
+  /// Whether nothing is wrong, and nobody was admitted: who comes next begins anew.
+  private func isUndisturbed(_ bed: VirtualBed, for nanoseconds: UInt64) -> Bool {
+    bed.truth.isUndisturbed(for: nanoseconds, at: bed.now) && !bed.truth.isActive(.admission)
+      && bed.now > bed.oracles.bed.lastAdmission + nanoseconds
+  }
 }

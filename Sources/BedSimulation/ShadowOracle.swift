@@ -45,7 +45,7 @@ struct ShadowOracle {
 
   mutating func take(_ record: RecordRoom.Record, _ bed: VirtualBed, _ findings: inout Findings) {
     // Decisions that did not fit the queue are counted by the device, and nobody can tell which they were.
-    if bed.ports.records.refused > 0 { place = nil }
+    if bed.ports.records.refused > 0 || bed.truth.isActive(.modelStuck) { place = nil }
     guard record.kind == .decision, let place else { return }
     guard taken < place.sink.bodies.count else {
       findings.add(.decisions, "a decision that no frames lead to")

@@ -20,8 +20,14 @@ final class SimulatedState: StateStorage {
     isDamaged = parts[.alarms] != nil
   }
 
+  /// Whether a number is written anywhere.
+  func holds(_ pseudonym: [UInt8]) -> Bool {
+    parts.values.contains { copies in copies.contains { $0?.firstRange(of: pseudonym) != nil } }
+  }
+
   func read(_ part: KeptPart, copy: Int, into bytes: inout MutableSpan<UInt8>) throws(StorageFault) -> Int? {
     guard let found = parts[part]?[copy], part != .alarms || !isForgotten else { return nil }
+    if part == .request && defect == .requestNeverRead { return nil }
     let count = min(found.count, bytes.count)
     for index in 0..<count { bytes[index] = found[index] }
     return count
@@ -32,7 +38,7 @@ final class SimulatedState: StateStorage {
 
   func write(_ bytes: Span<UInt8>, _ part: KeptPart, copy: Int) throws(StorageFault) {
     if isUnwritable { throw StorageFault(.write, segment: 0, code: 30) }
-    guard defect != .stateNeverWritten else { return }
+    guard defect != .stateNeverWritten, defect != .lastPersonKept || part != .person || copy == 0 else { return }
     parts[part, default: [nil, nil]][copy] = bytes.indices.map { bytes[$0] }
     if part == .alarms && defect != .damagedStateIsNone { isDamaged = false }
   }

@@ -10,6 +10,8 @@ struct SoundOracle {
   private static let pauseNanoseconds: UInt64 = 121_000_000_000
   /// A button that is pressed while nothing calls, and let go within three seconds, sounds for one: a trial.
   private static let trialNanoseconds: UInt64 = 4_500_000_000
+  /// In a standby such a press has light and buzzer tell of eight electrodes.
+  private static let checkNanoseconds: UInt64 = 18_000_000_000
 
   private var lastPress: UInt64?
   /// Since when the buzzer has to sound.
@@ -27,7 +29,9 @@ struct SoundOracle {
       return
     }
     let calls = pins.isActive(.alarm) || pins.isActive(.fault)
-    let isTrial = lastPress.map { bed.now < $0 + Self.trialNanoseconds } ?? false
+    let isStandby = bed.now < bed.oracles.bed.lastStandby + Self.checkNanoseconds
+    let trial = isStandby ? Self.checkNanoseconds : Self.trialNanoseconds
+    let isTrial = lastPress.map { bed.now < $0 + trial } ?? false
     if pins.isActive(.buzzer) && !calls && !isTrial { findings.add(.sound, "the buzzer sounds without an alarm") }
     if pins.isActive(.nurseCall) && !calls { findings.add(.nurseCall, "the nurse call calls for nothing") }
     owedSince = pins.isActive(.alarm) && !pins.isActive(.nurseCall) ? owedSince ?? bed.now : nil

@@ -33,6 +33,8 @@ public struct Violation: Sendable {
     case log
     /// The reason recorded is none of those that are right.
     case reason
+    /// An act at the bed comes of nothing, comes to nothing, lasts too long, or leaves something of who has gone.
+    case bed
     /// Monitoring is not back in time after faults.
     case liveness
     /// Decisions differ from those on the same frames without a fault.

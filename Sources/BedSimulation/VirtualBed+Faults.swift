@@ -17,6 +17,7 @@ extension VirtualBed {
       set(fault, isOn: false)
       truth.active.removeAll { $0.fault == fault }
       truth.lastEnd = now
+      if fault.kind.traits.reach != .people { truth.lastDisturbanceEnd = now }
       if fault.kind.keepsFromWriting { truth.lastDiskEnd = now }
       oracles.ended(fault, self)
     }
@@ -25,10 +26,11 @@ extension VirtualBed {
   private func set(_ fault: Fault, isOn: Bool) {
     switch fault.kind.traits.reach {
     case .electrodes: changeSignal { $0.set(fault, isOn: isOn) }
-    case .wires: wires?.set(fault.kind, isOn: isOn)
+    case .wires: wires?.set(fault, isOn: isOn)
     case .machine: setMachine(fault, isOn)
     case .disk: setDisk(fault, isOn)
     case .lines: setLines(fault, isOn)
+    case .people: setPeople(fault, isOn)
     }
   }
 
@@ -45,10 +47,21 @@ extension VirtualBed {
     case .processStopped: truth.isStopped = isOn && program != nil
     case .processKilled: if isOn { endProgram() }
     case .powerCut: if isOn { losePower(until: now + UInt64(fault.seconds * 1e9)) }
+    case .machineSlept: if isOn { sleepMachine(seconds: fault.seconds) }
+    case .modelStuck: program?.isModelStuck = isOn
+    case .undervoltage: ports.supply.isLow = isOn
     case .wallClockSteps:
       if isOn { ports.clock.wallOffset += (fault.variant == 0 ? 1 : -1) * 86_400_000_000_000 }
     default: break
     }
+  }
+
+  private func setPeople(_ fault: Fault, _ isOn: Bool) {
+    let ask =
+      isOn
+      ? acts.begin(fault, at: now, ports.state)
+      : acts.end(fault, isStandby: oracles.isStandby, at: now, ports.state)
+    if let ask { oracles.asked(ask) }
   }
 
   private func setDisk(_ fault: Fault, _ isOn: Bool) {
@@ -77,6 +90,11 @@ extension VirtualBed {
     case .buttonUnreadable: ports.button.failure = isOn ? 5 : nil
     case .buttonStuck:
       if isOn { didPress() }
+      if isOn {
+        leanedSince = now
+      } else if let ask = BedActs.ask(held: now - leanedSince, at: now) {
+        oracles.asked(ask)
+      }
       ports.button.change(isPressed: isOn, at: now)
     case .buttonChatters:
       if isOn { didPress() } else { ports.button.change(isPressed: false, at: now) }

@@ -11,6 +11,12 @@ final class VirtualBed {
   /// From the program's start to the first frame, where the driver is not played.
   private static let powerUpNanoseconds: UInt64 = 400_000_000
   private static let framePeriod: UInt64 = 4_000_000
+  /// In which order the three threads have their turns in a slice of time.
+  private enum Turn { case acquire, decide, store }
+  private static let turns: [[Turn]] = [
+    [.acquire, .decide, .store], [.acquire, .store, .decide], [.decide, .acquire, .store], [.decide, .store, .acquire],
+    [.store, .acquire, .decide], [.store, .decide, .acquire],
+  ]
 
   let scenario: Scenario
   let device: BedDevice
@@ -25,6 +31,11 @@ final class VirtualBed {
   var generator: SeededGenerator
   private(set) var oracles: Oracles
   private var person: Person
+  var acts: BedActs
+  /// When somebody began to lean on the button.
+  var leanedSince: UInt64 = 0
+  /// Samples that went by while the machine slept.
+  private var sleptSamples = 0
   private var events: [BedEvent]
   private var nextEvent = 0
   /// When the machine is up, and when the program is started.
@@ -44,9 +55,10 @@ final class VirtualBed {
     generator = SeededGenerator(seed: scenario.seed ^ 0x5EED)
     signal = BedSignal(seed: scenario.seed)
     person = Person(scenario.reaction, seed: scenario.seed)
+    acts = BedActs(defect: defect)
     events = BedEvent.all(of: scenario)
     if case .blind = canary { healthy = BedSignal(seed: scenario.seed) }
-    ports = BedPorts(startNanoseconds: Self.epoch, defect: defect)
+    ports = BedPorts(seed: scenario.seed, startNanoseconds: Self.epoch, defect: defect)
     // A rule that is blind is so in the shadow as well.
     oracles = Oracles(device, hasShadow: !scenario.isWired && healthy == nil && defect != .leadOffHidden)
     if scenario.isWired {
@@ -85,11 +97,18 @@ final class VirtualBed {
       ports.clock.now = max(startAt, upAt, now)
       try start()
     }
-    acquire(until: time)
+    let turns = Self.turns[Int(generator.below(UInt64(Self.turns.count)))]
     ports.clock.now = time
-    runThreads()
+    for turn in turns {
+      switch turn {
+      case .acquire: acquire(until: time)
+      case .decide: runDecide()
+      case .store: runStore()
+      }
+    }
     ports.pins.settle()
     if ports.watchdog.isDue { reset() }
+    acts.look(at: now, ports.state)
     press()
     oracles.observe(self)
   }
@@ -128,22 +147,25 @@ final class VirtualBed {
       if isLost { continue }
       arrival.frame = Frame(sampleIndex: sample - firstSample)
       arrival.frame.monotonicNanoseconds = Self.epoch + sample * Self.framePeriod
-      let isDropped = signal.fill(&arrival.frame, at: Int(sample))
+      let place = Int(sample) + sleptSamples
+      let isDropped = signal.fill(&arrival.frame, at: place)
       if truth.isActive(.notEEG) || truth.isActive(.interrupted) {
-        if healthy?.fill(&arrival.frame, at: Int(sample)) == nil && isDropped { continue }
+        if healthy?.fill(&arrival.frame, at: place) == nil && isDropped { continue }
       }
       ports.arrivals.put(arrival)
     }
   }
 
-  private func runThreads() {
-    guard let program, !truth.isStopped else { return }
-    if !truth.isDecideHung && program.decideStep() {
-      handlers.insert("ended-lost-port")
+  private func runDecide() {
+    guard let program, !truth.isStopped, !truth.isDecideHung else { return }
+    if program.decideStep() {
+      handlers.insert(program.hasSlept ? "ended-slept" : "ended-lost-port")
       endProgram()
-      return
     }
-    guard !truth.isStoreStalled else { return }
+  }
+
+  private func runStore() {
+    guard let program, !truth.isStopped, !truth.isStoreStalled else { return }
     let isWoken = ports.records.isRung && generator.below(3) == 0
     guard isWoken || now >= storeDue else { return }
     ports.records.isRung = false
@@ -167,6 +189,12 @@ final class VirtualBed {
     oracles.didEnd(self)
   }
 
+  /// The machine sleeps: time goes by of which its clock tells nothing.
+  func sleepMachine(seconds: Double) {
+    ports.clock.sleepMachine(nanoseconds: UInt64(seconds * 1e9))
+    sleptSamples += Int(seconds * Double(BedSignal.rate))
+  }
+
   /// The watchdog resets the board.
   private func reset() {
     handlers.insert("reset-by-watchdog")
@@ -188,11 +216,21 @@ final class VirtualBed {
     if ports.pins.isDriven && ports.pins.isActive(.alarm) { ports.button.pressItself(at: now) }
     guard !truth.isActive(.buttonStuck), !truth.isActive(.buttonChatters) else {
       if truth.isActive(.buttonChatters) { ports.button.change(isPressed: generator.next() & 1 == 0, at: now) }
+      return acts.leaveButton()
+    }
+    if let (change, ask) = acts.press(now: now, isClosed: ports.button.isClosed) {
+      if let ask { oracles.asked(ask) }
+      return pass(change)
+    }
+    let isCalled = ports.pins.isActive(.alarm) || ports.pins.isActive(.fault)
+    guard !acts.isAtButton || ports.button.isClosed, let change = person.act(isCalled: isCalled, now: now) else {
       return
     }
-    guard let change = person.act(isCalled: ports.pins.isActive(.alarm) || ports.pins.isActive(.fault), now: now) else {
-      return
-    }
+    pass(change)
+  }
+
+  /// The button's contacts change by somebody's hand.
+  private func pass(_ change: ButtonChange) {
     if change.isPressed { didPress() } else { oracles.released(self) }
     ports.button.change(isPressed: change.isPressed, at: change.monotonicNanoseconds)
   }
@@ -215,6 +253,7 @@ final class VirtualBed {
       let reason = ReasonCode(rawValue: RawBody(record.body).number(at: 2, bytes: 2).map(UInt16.init) ?? 0) ?? .none
       handlers.insert("fault-\(reason.name)-\(record.body[1] == 1 ? "raised" : "cleared")")
     case .alarm: handlers.insert("alarm-\(record.body[1])-\(record.body[2] == 1 ? "raised" : "cleared")")
+    case .person: handlers.insert("act-\(record.body[1])")
     case .acknowledgement: handlers.insert("acknowledged-\(record.body[1])")
     default: break
     }

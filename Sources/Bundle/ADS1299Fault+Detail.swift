@@ -21,6 +21,7 @@ extension ADS1299Fault {
       .register(chip: chip, address: address, expected: expected, found: found)
     case .noData(let select): .noEdges(select: select)
     case .brokenFrames(let select): .brokenFrames(select: select)
+    case .rate(let select): .rate(select: select)
     case .overrun: .lateFrames
     }
   }

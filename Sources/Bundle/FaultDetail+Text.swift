@@ -29,6 +29,12 @@ extension FaultDetail {
     case .brokenFrames(let select):
       Self.write("chip select ", select, to: &text)
       text.write("8 broken frames in a row")
+    case .rate(let select):
+      Self.write("chip select ", select, to: &text)
+      text.write("samples come at another rate than was set")
+    case .standstill(let hops):
+      text.write("no channel's evidence has changed for ")
+      Self.write(UInt64(hops), "hops: the model does not answer to what it is given", to: &text)
     case .lateFrames: text.write("no frame could be fetched in its time, 12 samples in a row")
     case .silence(let milliseconds): Self.write(UInt64(milliseconds), "ms without a decision", to: &text)
     case .system(let operation, let subject, let code):
@@ -53,6 +59,9 @@ extension FaultDetail {
     case .button(let problem): text.write(problem.text)
     case .keptState: text.write("what the board keeps over restarts is damaged: alarms count as unacknowledged")
     case .keptPart(let part): text.write(part.text)
+    case .slept(let milliseconds):
+      text.write("the machine slept, and nothing was watched for ")
+      Self.write(UInt64(milliseconds), "ms", to: &text)
     }
   }
 

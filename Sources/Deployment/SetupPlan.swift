@@ -10,16 +10,21 @@ public struct SetupPlan: Sendable {
     public var firmware: String
     /// What the SSH server is told of the account that fetches.
     public var sshServer: String
+    /// What systemd is told of sleeping.
+    public var sleep: String
     /// The units of systemd.
     public var service: String
     public var trial: String
 
     /// Takes their contents.
-    public init(slots: String, log: String, firmware: String, sshServer: String, service: String, trial: String) {
+    public init(
+      slots: String, log: String, firmware: String, sshServer: String, sleep: String, service: String, trial: String
+    ) {
       self.slots = slots
       self.log = log
       self.firmware = firmware
       self.sshServer = sshServer
+      self.sleep = sleep
       self.service = service
       self.trial = trial
     }
@@ -70,6 +75,7 @@ public struct SetupPlan: Sendable {
         .file(
           "\(Self.pullHome)/.ssh/authorized_keys", "restrict,command=\"/usr/libexec/prodrome-log\" \(pullKey)\n"),
         Self.sshServer(files.sshServer),
+        Self.sleep(files.sleep),
         .unit("prodromed.service", files.service),
         .unit("prodrome-trial.service", files.trial),
         Self.units,
@@ -110,6 +116,13 @@ public struct SetupPlan: Sendable {
     .file(
       "/etc/ssh/sshd_config.d/prodrome.conf", text,
       then: "sshd=$(command -v sshd || echo /usr/sbin/sshd); $sshd -t && systemctl reload ssh.service")
+  }
+
+  /// A board that slept would watch over nobody.
+  private static func sleep(_ text: String) -> SetupStep {
+    .file(
+      "/etc/systemd/sleep.conf.d/prodrome.conf", text, packaged: "/usr/lib/systemd/sleep.conf.d/prodrome.conf",
+      first: "mkdir -p /etc/systemd/sleep.conf.d")
   }
 
   /// What people at the board's console call, and `prodrome bed` over SSH.

@@ -29,10 +29,12 @@ extension SetupStep {
   ///   - text: Its contents.
   ///   - mode: Its permissions.
   ///   - packaged: Where the board's Debian package has it; what is there as it should be is not put beside it.
+  ///   - first: A script that is run before it is put there.
   ///   - then: A script that is run once it was put there.
   /// - Returns: The step.
   public static func file(
-    _ path: String, _ text: String, mode: String = "644", packaged: String? = nil, then: String = ":"
+    _ path: String, _ text: String, mode: String = "644", packaged: String? = nil, first: String = ":",
+    then: String = ":"
   ) -> SetupStep {
     let digest = SlotShell.digest(of: Array(text.utf8))
     let isPackaged = packaged.map { "[ ! -e \(path) ] && \(has($0, digest)) ||\n" } ?? ""
@@ -44,6 +46,7 @@ extension SetupStep {
         """,
       change: """
         set -e
+        \(first)
         printf %s \(RootShell.quoted(text)) >\(path).new
         chown root:root \(path).new
         chmod \(mode) \(path).new

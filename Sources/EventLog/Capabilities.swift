@@ -21,6 +21,8 @@ public struct Capabilities: Equatable, Sendable {
 
   /// The log is sealed.
   public static let sealedLog = Capabilities(rawValue: 1 << 5)
+  /// The board tells of a supply whose voltage is too low.
+  public static let supplyWatched = Capabilities(rawValue: 1 << 6)
 
   /// Both sets together.
   public func union(_ other: Capabilities) -> Capabilities {

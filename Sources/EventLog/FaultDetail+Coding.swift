@@ -19,8 +19,10 @@ extension FaultDetail {
       sink.append(address)
       sink.append(expected)
       sink.append(found)
-    case .noEdges(let select), .brokenFrames(let select): sink.append(select)
-    case .silence(let milliseconds), .storageStalled(let milliseconds): sink.append(littleEndian: milliseconds)
+    case .noEdges(let select), .brokenFrames(let select), .rate(let select): sink.append(select)
+    case .standstill(let hops): sink.append(hops)
+    case .silence(let milliseconds), .storageStalled(let milliseconds), .slept(let milliseconds):
+      sink.append(littleEndian: milliseconds)
     case .system(let operation, let subject, let code):
       sink.append(operation.rawValue)
       sink.append(contentsOf: subject.bytes.span)
@@ -73,6 +75,9 @@ extension FaultDetail {
     case 16: self = .button(try Self.problem(&reader, bytes))
     case 17: self = .keptState
     case 18: self = .keptPart(try Self.problem(&reader, bytes))
+    case 19: self = .slept(milliseconds: try reader.read(UInt32.self, from: bytes))
+    case 20: self = .rate(select: try Self.byte(&reader, bytes))
+    case 21: self = .standstill(hops: try Self.byte(&reader, bytes))
     default: throw reader.fault(width: 1, found: UInt64(kind))
     }
   }

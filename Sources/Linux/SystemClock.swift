@@ -17,6 +17,9 @@ public struct SystemClock: StampingClock, Sendable {
   /// Returns when the monotonic clock has reached `deadlineNanoseconds`.
   public func sleep(untilNanoseconds deadlineNanoseconds: UInt64) { linux_sleep_until(deadlineNanoseconds) }
 
+  /// How long the machine has slept since it was switched on.
+  public func sleptNanoseconds() -> UInt64 { linux_slept_nanoseconds() }
+
   /// The stamps of something that happened at a time of the monotonic clock.
   ///
   /// - Parameter monotonicNanoseconds: When.

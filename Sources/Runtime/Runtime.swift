@@ -18,11 +18,13 @@ public struct Runtime: ~Copyable {
   /// The person's level, to be kept over a restart.
   public private(set) var level: PersonalLevel
   private let quorum: Int
+  private let isAdditive: Bool
   private let nurseCallSeconds: UInt16
   private var seizure: SeizureAlarm
   private var technical: TechnicalAlarm
   private var faults = ChannelFaultList()
   private var coverage: InlineArray<3, CoverageWatch>
+  private var standstill = StandstillWatch()
   private var framesLost = false
   private var isOutOfOrder = false
   private var clips: ClipSchedule
@@ -64,7 +66,7 @@ public struct Runtime: ~Copyable {
     channelCount = Int(design.channelCount)
     hopSamples = Int(design.hopSamples)
     encoder = ChannelEncoder(plan, channelCount: channelCount, rows: rows, kernels: kernels)
-    let isAdditive = plan.information.evidenceIsAdditive
+    isAdditive = plan.information.evidenceIsAdditive
     quorum = settings.policy.quorum(of: channelCount, for: plan.information)
     self.plan = plan
     thresholdPerChannel = settings.thresholdPerChannel
@@ -213,6 +215,7 @@ public struct Runtime: ~Copyable {
     explain(decision, isJudged: isJudged, after: seizureEvent)
     if let technicalEvent { writer.emit(technicalEvent, into: &sink) }
     watchCoverage(decision, isJudged: isJudged, into: &sink)
+    if isAdditive { watchModel(decision, isJudged: isJudged, into: &sink) }
     emitClips(decision, into: &sink)
     if chain.polygraphCount > 0 { watchPolygraph(decision, seizureEvent, into: &sink) }
     level.step(decision, isSound: isJudged && !technical.isRaised && !isStandby, isEventOpen: seizure.isOpen)
@@ -305,6 +308,16 @@ public struct Runtime: ~Copyable {
       if fault.phase == .cleared && fault.reason == .sideLost && (coverage[0].isLost || coverage[1].isLost) { continue }
       if let event = technical.step(fault, hopIndex: decision.hopIndex) { writer.emit(event, into: &sink) }
     }
+  }
+
+  /// Reports a model that does not answer to what it is given, or does again. One for all channels at once may say the
+  /// same of a quiet EEG for hours.
+  private mutating func watchModel<Sink: RecordSink & ~Copyable>(
+    _ decision: Decision, isJudged: Bool, into sink: inout Sink
+  ) {
+    guard let fault = standstill.step(decision, isJudged: isJudged) else { return }
+    writer.emit(fault, into: &sink)
+    if let event = technical.step(fault, hopIndex: decision.hopIndex) { writer.emit(event, into: &sink) }
   }
 
   private mutating func emit<Sink: RecordSink & ~Copyable>(_ event: AlarmEvent, into sink: inout Sink) {

@@ -4,8 +4,9 @@ import Vocabulary
 /// and with whatever between. The noise of electrodes and converter never gives 32 frames in a row a second time.
 ///
 /// A polynomial hash runs over the last 32 frames of all channels. At 250 places in a second it is kept in a table,
-/// with the number of its hop; a frame whose hash is found there, of the last sixteen hops, is a repeated one. A signal
-/// that stands still is not counted: other rules have it.
+/// with the number of its hop; a frame whose hash is found there, of the last sixteen hops, is a repeated one. A frame
+/// that is held, as where a slow converter is read fast, is one too. A signal that stands still for half a second is not
+/// counted: other rules have it.
 struct FrameRepetition: ~Copyable {
   /// Frames in a row that must be as they were.
   private static let run = 32
@@ -15,6 +16,10 @@ struct FrameRepetition: ~Copyable {
 
   private let channelCount: Int
   private let hopsPerWindow: Int
+  /// The shortest and the longest row of equal frames that is one held: a sixtieth of a second and half of one.
+  private let held: ClosedRange<UInt32>
+  /// Equal frames in a row, up to the newest.
+  private var equal: UInt32 = 0
   /// Frames from one kept hash to the next.
   private let stride: UInt32
   /// The multiplier to the power of `run`: what takes the oldest frame out of the hash.
@@ -28,17 +33,20 @@ struct FrameRepetition: ~Copyable {
   /// By the hash's highest bits: 24 bits more of it, and the hop's number.
   private var table: InlineArray<4096, UInt32> = InlineArray(repeating: 0)
   private var hop: UInt8 = 1
-  /// Of the present hop, and of the last ones: frames, and those that were there before.
-  private var count: (frames: UInt32, repeated: UInt32) = (0, 0)
+  /// Of the present hop, and of the last ones: frames, those that were there before, and those that are held.
+  private var count: (frames: UInt32, repeated: UInt32, held: UInt32) = (0, 0, 0)
   private var frameCounts: InlineArray<32, UInt32> = InlineArray(repeating: 0)
   private var repeatedCounts: InlineArray<32, UInt32> = InlineArray(repeating: 0)
+  private var heldCounts: InlineArray<32, UInt32> = InlineArray(repeating: 0)
   private var nextHop = 0
 
   /// Takes sizes of a checked design.
   init(_ design: borrowing SignalDesign) {
     channelCount = Int(design.channelCount)
     hopsPerWindow = Int(design.windowSamples / design.hopSamples)
-    stride = max(1, design.inputRate.numerator / design.inputRate.denominator / 250)
+    let rate = design.inputRate.numerator / design.inputRate.denominator
+    stride = max(1, rate / 250)
+    held = max(4, rate / 60)...max(4, rate / 2)
     var power: UInt64 = 1
     for _ in 0..<FrameRepetition.run { power &*= FrameRepetition.multiplier }
     oldest = power
@@ -47,6 +55,7 @@ struct FrameRepetition: ~Copyable {
   /// Begins a new run of frames, as after a gap.
   mutating func reset() {
     known = 0
+    equal = 0
     hash = 0
     frames = InlineArray(repeating: 0)
   }
@@ -67,7 +76,17 @@ struct FrameRepetition: ~Copyable {
       known &+= 1
       return
     }
-    if frame != last { look() }
+    guard frame != last else {
+      equal &+= 1
+      return
+    }
+    if equal > 0 { endHold() }
+    look()
+  }
+
+  private mutating func endHold() {
+    if held.contains(equal &+ 1) { count.held &+= equal &+ 1 }
+    equal = 0
   }
 
   /// Looks for the hash, and keeps it where its turn has come.
@@ -88,18 +107,21 @@ struct FrameRepetition: ~Copyable {
 
   /// Ends a hop.
   ///
-  /// - Returns: Whether a quarter of the window's frames were there before.
+  /// - Returns: Whether a quarter of the window's frames were there before, or half of them are held.
   mutating func endHop() -> Bool {
     frameCounts[nextHop] = count.frames
     repeatedCounts[nextHop] = count.repeated
-    count = (0, 0)
+    heldCounts[nextHop] = count.held
+    count = (0, 0, 0)
     hop &+= 1
-    var (frames, repeated): (UInt64, UInt64) = (0, 0)
+    var (frames, repeated, held): (UInt64, UInt64, UInt64) = (0, 0, 0)
     for age in 0..<hopsPerWindow {
       frames &+= UInt64(frameCounts[(nextHop &- age) & 31])
       repeated &+= UInt64(repeatedCounts[(nextHop &- age) & 31])
+      held &+= UInt64(heldCounts[(nextHop &- age) & 31])
     }
     nextHop = (nextHop &+ 1) & 31
-    return EEGLimits.repeatedPart * UInt64(stride) * repeated >= frames && repeated > 0
+    let isHeld = EEGLimits.heldPart * held >= frames && held > 0
+    return isHeld || (EEGLimits.repeatedPart * UInt64(stride) * repeated >= frames && repeated > 0)
   }
 }

@@ -4,7 +4,17 @@ struct MontageAmplitude: Sendable {
   private var feebleHops: UInt8 = 0
   private var largeHops: UInt8 = 0
   private var isFeeble = false
+  private var slowHops: UInt8 = 0
+  /// Whether nothing but slow waves is left on half of the channels.
+  private(set) var isSlow = false
   private var isProven = false
+
+  /// Takes how many of the hop's `whole` channels have slow waves alone, and how many have others again.
+  mutating func step(whole: Int, slow: Int, lively: Int) {
+    guard whole > 0 else { return }
+    slowHops = 2 * slow > whole ? min(slowHops + 1, EEGLimits.patience) : 0
+    if slowHops == EEGLimits.patience { isSlow = true } else if 2 * lively >= whole { isSlow = false }
+  }
 
   /// Takes how many of the hop's `whole` channels are below and above which limits.
   mutating func step(whole: Int, feeble: Int, proven: Int, recovered: Int, large: Int) {

@@ -116,28 +116,36 @@ struct PlausibilityMeter: ~Copyable {
     keepHop(&features, ring: ring, known: known)
     var whole = ChannelMask()
     var windows: PerChannel<UInt64> = InlineArray(repeating: 0)
+    var fast: PerChannel<UInt64> = InlineArray(repeating: 0)
     var peaks: PerChannel<UInt16> = InlineArray(repeating: 0)
     var (feeble, proven, recovered, large, loud) = (0, 0, 0, 0, ChannelMask())
+    var (slow, lively) = (0, 0)
     for channel in 0..<channelCount {
       let total = PlausibilityMeter.sum(hops.span, newest: nextHop, count: hopsPerWindow, channel: channel)
       window[channel] = .good
       guard hopCount >= hopsPerWindow && total.isWhole else { continue }
       whole[channel] = true
       windows[channel] = total.eeg
+      fast[channel] = total.fast
       peaks[channel] = total.isSteady ? total.peak : 0
       feeble += total.eeg < EEGLimits.feeble ? 1 : 0
       proven += total.eeg >= EEGLimits.proof ? 1 : 0
       recovered += total.eeg >= EEGLimits.recovery ? 1 : 0
       large += total.eeg > EEGLimits.large ? 1 : 0
+      slow += total.fast < EEGLimits.slowAlone ? 1 : 0
+      lively += total.fast >= EEGLimits.slowEnds ? 1 : 0
       if total.lowest > EEGLimits.loudMontage { loud[channel] = true }
       let isLine = (lines[channel] && total.isLine) || total.isPure || hangs[channel]
       let isWhite = PlausibilityMeter.isWhite(
         total, hops.span, newest: nextHop, hopCount: hopCount, channel: channel)
       window[channel] = judge(total, channel: channel, isSpectral: isLine || isWhite)
     }
+    amplitude.step(whole: whole.count, slow: slow, lively: lively)
     amplitude.step(whole: whole.count, feeble: feeble, proven: proven, recovered: recovered, large: large)
     for channel in 0..<channelCount where whole[channel] {
-      if windows[channel] < max(amplitude.floor, mains[channel] >> EEGLimits.mainsShift) {
+      let isSlow = amplitude.isSlow && fast[channel] < EEGLimits.slowEnds
+      let isMains = fast[channel] < mains[channel] >> EEGLimits.mainsShift
+      if windows[channel] < amplitude.floor || isSlow || isMains {
         window[channel] = window[channel].union(.weak)
       }
       if amplitude.isLarge || (loud[channel] && 2 * loud.count >= whole.count) {

@@ -21,6 +21,9 @@ struct WindowSpectrum {
   /// Mean power in the EEG's band.
   var eeg: UInt64 { hops == 0 ? 0 : (bands[0] &+ bands[1] &+ bands[2] &+ bands[3]) / hops }
 
+  /// Mean power from theta to beta.
+  var fast: UInt64 { hops == 0 ? 0 : (bands[1] &+ bands[2] &+ bands[3]) / hops }
+
   /// Whether the bands' densities differ by less than `quarters` quarters.
   static func isWhite(_ bands: InlineArray<4, UInt64>, quarters: UInt64) -> Bool {
     var (low, high) = (UInt64.max, UInt64(0))

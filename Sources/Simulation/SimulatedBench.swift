@@ -92,6 +92,17 @@ public final class SimulatedBench {
     lines[select].stuckSamples = 0
   }
 
+  /// Changes the rate of a chip's clock.
+  ///
+  /// - Parameters:
+  ///   - select: The chip select with this number.
+  ///   - errorPartsPerMillion: How many of a million clock periods the chip has too many in a given time.
+  public func setClock(select: Int, errorPartsPerMillion: Int) {
+    chips[select].clockErrorPartsPerMillion = errorPartsPerMillion
+    chips[select].restartConversions(at: Double(now))
+    quietUntil = 0
+  }
+
   func forEachChip(_ body: (SimulatedChip) -> Void) {
     for first in chips {
       body(first)

@@ -8,7 +8,7 @@ public final class SimulatedChip {
   /// What the electrodes carry.
   public var signal: InputSignal
   /// How many of a million clock periods the chip has too many in a given time.
-  public let clockErrorPartsPerMillion: Int
+  public internal(set) var clockErrorPartsPerMillion: Int
   /// The voltage at its reference pins, if the board has a reference of its own.
   public let externalReferenceMicrovolts: Int64?
   /// The chip whose output goes to this one's daisy-chain input.

@@ -16,8 +16,8 @@ public struct Decide<
   public enum Ending: Sendable {
     /// Somebody asked for it.
     case asked
-    /// A port or a line is gone from the system.
-    case lostPort
+    /// A port or a line is gone from the system, or the machine slept: the program has to begin anew.
+    case cannotGoOn
   }
 
   /// The longest wait between two steps: the patterns of light and buzzer go on without frames.
@@ -41,6 +41,8 @@ public struct Decide<
   private var frontEnd = FrontEndWatch()
   private var silence: SilenceWatch
   private var storage: StorageWatch
+  private var power = PowerWatch()
+  private var sleep: SleepWatch
   private var lineWatch = LineWatch()
   private var kept: KeptState
   var bed: BedWatch
@@ -82,6 +84,7 @@ public struct Decide<
   ) {
     let now = clock.nowNanoseconds()
     let stamps = clock.stamps(of: now)
+    sleep = SleepWatch(sleptNanoseconds: clock.sleptNanoseconds())
     indicator = AlarmIndicator(canAcknowledge: button.isWired, kept: kept.alarms, now: now)
     lines = AlarmLines(pins)
     self.button = button
@@ -146,7 +149,7 @@ public struct Decide<
   ///   - reading: How the log is doing.
   ///   - history: The bytes of the history that was offered; of none, none.
   ///   - mailbox: Takes what has to outlive a restart.
-  /// - Returns: Whether the program has to end, since a port or a line is gone.
+  /// - Returns: Whether the program has to end.
   public mutating func step(
     _ runtime: inout Runtime, section: Span<UInt8>, storage reading: StorageReading, history: Span<UInt8>,
     _ mailbox: borrowing StateMailbox
@@ -165,11 +168,12 @@ public struct Decide<
     watchLines(&runtime)
     keepState(runtime, mailbox)
     records.commit()
-    return lostPort != nil
+    return reasonToEnd != nil
   }
 
-  /// The port or line that is gone from the system, and how that showed; nil while all are there.
-  public var lostPort: FaultDetail? { frontEnd.lostPort ?? lineWatch.lostLine }
+  /// Why the program has to end: the port or line that is gone from the system, and how that showed, or how long the
+  /// machine slept; nil while it goes on.
+  public var reasonToEnd: FaultDetail? { frontEnd.lostPort ?? lineWatch.lostLine ?? sleep.found }
 
   private mutating func take(_ arrival: borrowing Arrival, _ runtime: inout Runtime, section: Span<UInt8>) {
     let changes = frontEnd.take(arrival)
@@ -203,6 +207,7 @@ public struct Decide<
     if let began = silence.step(now: now, isFrontEndFaulty: frontEnd.reason != .none) { report(began, to: &runtime) }
     let refused = records.refused
     if let change = storage.step(reading, refused: refused, now: now) { report(change, to: &runtime) }
+    if let change = power.step(isLow: reading.isVoltageLow, now: now) { report(change, to: &runtime) }
     runtime.note(
       overruns: UInt64(arrivals.refused), storageBytes: storage.bytes, flushes: storage.flushes,
       unstored: storage.unstored)
@@ -320,6 +325,7 @@ public struct Decide<
     if now >= readBackDue {
       readBackDue = now &+ Self.readBackNanoseconds
       readBack()
+      sleep.step(sleptNanoseconds: clock.sleptNanoseconds())
     }
     testOutputs(runtime, now: now)
     guard let change = lineWatch.step(lineFault ?? stuckLine, now: now) else { return }

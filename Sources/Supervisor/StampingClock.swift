@@ -5,4 +5,7 @@ import EventLog
 public protocol StampingClock: MonotonicClock, ~Copyable {
   /// The stamps of something that happened at a time of the monotonic clock.
   func stamps(of monotonicNanoseconds: UInt64) -> RecordStamps
+
+  /// How long the machine has slept since it was switched on: of that time the monotonic clock tells nothing.
+  func sleptNanoseconds() -> UInt64
 }

@@ -12,6 +12,8 @@ public struct StorageReading: BitwiseCopyable, Equatable, Sendable {
   public var flushes: UInt32 = 0
   /// Records that were taken and could not be stored; wraps.
   public var unstored: UInt32 = 0
+  /// Whether the supply's voltage is too low.
+  public var isVoltageLow = false
   /// What somebody asks the board for; the newest request.
   public var request: BedRequest?
   /// Whether everything is stored and the thread has ended its work.

@@ -2,7 +2,7 @@ import EventLog
 import Synchronization
 import Vocabulary
 
-/// How the log is doing, as the thread that stores tells the one that decides.
+/// How the log is doing, and what else the thread that stores reads, as it tells the one that decides.
 public struct StorageStatus: ~Copyable, Sendable {
   /// What the platform granted, for the boot record; set before the first record is handed over.
   public let capabilities = Atomic<UInt32>(0)
@@ -14,6 +14,7 @@ public struct StorageStatus: ~Copyable, Sendable {
   private let flushes = Atomic<UInt32>(0)
   private let unstored = Atomic<UInt32>(0)
   private let isDone = Atomic<Bool>(false)
+  private let isVoltageLow = Atomic<Bool>(false)
   // A request's act and minutes, a byte each, and its number; 0: there was none.
   private let request = Atomic<UInt32>(0)
 
@@ -28,6 +29,7 @@ public struct StorageStatus: ~Copyable, Sendable {
     reading.bytes = bytes.load(ordering: .relaxed)
     reading.flushes = flushes.load(ordering: .relaxed)
     reading.unstored = unstored.load(ordering: .relaxed)
+    reading.isVoltageLow = isVoltageLow.load(ordering: .relaxed)
     reading.request = Self.request(request.load(ordering: .acquiring))
     reading.isDone = isDone.load(ordering: .acquiring)
     return reading
@@ -41,6 +43,9 @@ public struct StorageStatus: ~Copyable, Sendable {
     bytes.wrappingAdd(UInt32(truncatingIfNeeded: moreBytes), ordering: .relaxed)
     flushes.wrappingAdd(UInt32(truncatingIfNeeded: moreFlushes), ordering: .relaxed)
   }
+
+  /// Tells whether the supply's voltage is too low.
+  public func tell(isVoltageLow isLow: Bool) { isVoltageLow.store(isLow, ordering: .relaxed) }
 
   /// Tells that a record could not be stored and is gone.
   public func passOver() { unstored.wrappingAdd(1, ordering: .relaxed) }

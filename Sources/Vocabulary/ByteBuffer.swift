@@ -46,7 +46,10 @@ public struct ByteBuffer: ByteSink, ~Copyable {
   ///
   /// - Parameter body: Takes the bytes, valid during the call only.
   /// - Returns: What `body` returns.
-  public func withBytes<Result>(_ body: (Span<UInt8>) -> Result) -> Result {
-    body(storage.span.extracting(0..<filled))
+  /// - Throws: What `body` throws.
+  public func withBytes<Result: ~Copyable, Fault: Error>(
+    _ body: (Span<UInt8>) throws(Fault) -> Result
+  ) throws(Fault) -> Result {
+    try body(storage.span.extracting(0..<filled))
   }
 }

@@ -39,6 +39,12 @@ public enum FaultDetail: BitwiseCopyable, Equatable, Sendable {
   case keptState
   /// A part of what the board keeps over restarts cannot be read.
   case keptPart(KeptPart)
+  /// The machine slept for so many milliseconds.
+  case slept(milliseconds: UInt32)
+  /// Samples of the chip select with this number come at another rate than was set.
+  case rate(select: UInt8)
+  /// No channel's evidence has changed for so many hops.
+  case standstill(hops: UInt8)
 
   /// The number that stands for the kind of detail in the log; never reused.
   public var kind: UInt8 {
@@ -62,6 +68,9 @@ public enum FaultDetail: BitwiseCopyable, Equatable, Sendable {
     case .button: 16
     case .keptState: 17
     case .keptPart: 18
+    case .slept: 19
+    case .rate: 20
+    case .standstill: 21
     }
   }
 }

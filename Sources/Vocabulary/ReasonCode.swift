@@ -58,11 +58,13 @@ public enum ReasonCode: UInt16, BitwiseCopyable, Sendable {
   case another = 27
   /// Muscle activity on half of the montage follows the evidence of a seizure.
   case convulsive = 28
+  /// The supply's voltage is too low.
+  case undervoltage = 29
 }
 
 extension ReasonCode {
   /// One more than the highest number.
-  public static let end: UInt16 = 29
+  public static let end: UInt16 = 30
 
   /// The reason's name in files and on terminals, never changed.
   public var name: StaticString {
@@ -96,6 +98,7 @@ extension ReasonCode {
     case .lasting: "lasting"
     case .another: "another"
     case .convulsive: "convulsive"
+    case .undervoltage: "undervoltage"
     }
   }
 }

@@ -16,6 +16,7 @@ enum BoardFiles {
         log: try text(home, "Tools/board-files/prodrome-log"),
         firmware: try text(home, "Tools/board-files/prodrome-firmware"),
         sshServer: try text(home, "Tools/board-files/prodrome-sshd.conf"),
+        sleep: try text(home, "Tools/board-files/prodrome-sleep.conf"),
         service: try text(home, "Boards/prodromed.service"), trial: try text(home, "Boards/prodrome-trial.service"))
     } catch {
       throw Console.refusal("the tool's files for boards", error, code: 74)

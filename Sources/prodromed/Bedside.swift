@@ -58,7 +58,7 @@
       let runtime = try CheckedBundle.runtime(detector, detector.design, bytes, kernels)
       let layer = try CheckedBundle.forecaster(image, detector, bytes)
       let ending: DecideThread.Ending
-      let lost: FaultDetail
+      let reason: FaultDetail
       do throws(SystemFault) {
         let endRequest = try EndRequest()
         let pins = try AlarmOutputs(image.board)
@@ -66,6 +66,8 @@
         let acquisition = Acquisition(
           settings: settings, bus: try SerialPeripheral(image.board), pins: try FrontEndLines(image.board),
           clock: SystemClock())
+        let power = PowerSensor()
+        let isSupplyWatched = power.isThere
         let watchdog = try Watchdog(image.board.watchdogDevice.bytes.span, seconds: image.board.watchdogSeconds)
         Privileges.keepRealTime(upTo: .acquire)
         let hasPriority = Thread.setPriority(.decide)
@@ -100,9 +102,9 @@
               acquisition, names: PortNames(of: image.board), into: SharedArrivalIntake(UnsafePointer(shared.pointer))),
             shared: UnsafePointer(shared.pointer)))
         let store = try unsafe storing(
-          keeper, image, kernels, folder: folder, shared: UnsafePointer(shared.pointer))
+          keeper, image, kernels, power, folder: folder, shared: UnsafePointer(shared.pointer))
         let isRealTime = try startThreads(acquire, store) && hasPriority
-        let granted = try settle(isRealTime: isRealTime)
+        let granted = try settle(isRealTime: isRealTime).union(isSupplyWatched ? .supplyWatched : Capabilities())
         unsafe shared.pointer.pointee.storage.capabilities.store(granted.rawValue, ordering: .releasing)
         decide.offer(finding(history, of: person, trust))
         unsafe begin(
@@ -112,9 +114,9 @@
           &decide, &runtime.pointer.pointee, section: bytes.extracting(detector.section), history,
           shared: UnsafePointer(shared.pointer), endRequest: endRequest, buttonDescriptor: buttonDescriptor)
         // What is gone before the program reads of it is the button's line, which is waited for.
-        lost = decide.lostPort ?? .system(.sense, subject: buttonName, code: 0)
+        reason = decide.reasonToEnd ?? .system(.sense, subject: buttonName, code: 0)
       } catch { throw .system(error, .board) }
-      if ending == .lostPort { throw .lostPort(lost) }
+      if ending == .cannotGoOn { throw .cannotGoOn(reason) }
     }
 
     /// Hands what was learned of the person's seizures and EEG to the thread that decides. Never inlined: what it needs
@@ -143,11 +145,11 @@
     @inline(never)
     private static func storing(
       _ keeper: consuming StateKeeper<StateFiles>, _ image: borrowing BundleImage, _ kernels: KernelSet,
-      folder: borrowing FileDescriptor, shared: UnsafePointer<Shared>
+      _ power: consuming PowerSensor, folder: borrowing FileDescriptor, shared: UnsafePointer<Shared>
     ) throws(SystemFault) -> Permanent<StoreWork> {
       try unsafe Permanent(
         StoreWork(
-          keeper, shared: shared, sealer: clipSealer(of: image.site), folder: folder,
+          keeper, power, shared: shared, sealer: clipSealer(of: image.site), folder: folder,
           policy: LogPolicy(image.site.log), boot: BootBody(bundle: image.digest, kernels: kernels)))
     }
 
@@ -202,7 +204,7 @@
         if ready.isAskedToEnd {
           ending = .asked
         } else if isLost || ready.hasLostLine {
-          ending = .lostPort
+          ending = .cannotGoOn
         }
       }
       decide.prepareEnd()
@@ -250,7 +252,7 @@
       guard let reason = failure.reason else { return }
       // Lines that are taken: another copy of the program runs, and this log is its own.
       if case .system(let fault, .board) = failure, fault.isLineTaken { return }
-      if case .lostPort = failure {
+      if case .cannotGoOn = failure {
         // Root was given up long ago, and asking for it is a call that is filtered by now.
       } else {
         do throws(SystemFault) { try Privileges.drop(toOwnerOf: folder) } catch { return }

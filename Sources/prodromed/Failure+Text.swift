@@ -26,7 +26,8 @@ extension Failure {
     case .frames(let fault, let frame): Self.write(fault, frame: frame, to: &text)
     case .design: Self.write("frames", "the signal chain's design is refused", to: &text)
     case .mismatch: Self.write("frames", "another rate or fewer inputs than the signal chain's design has", to: &text)
-    case .lostPort: write("board: a device is gone", to: &text)
+    case .cannotGoOn(.slept): write("board", to: &text)
+    case .cannotGoOn: write("board: a device is gone", to: &text)
     case .selfTest: Self.write("self-test", "failed", to: &text)
     case .noBoard: Self.write("board", "this build only takes --frames", to: &text)
     }

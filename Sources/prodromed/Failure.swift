@@ -45,8 +45,9 @@ enum Failure: Error {
   case trust
   /// What the board keeps over restarts cannot be read: nobody knows which bundles are too old.
   case keptState
-  /// A device or a line is gone from the system, and how that showed; a new start may find it again.
-  case lostPort(FaultDetail)
+  /// A device or a line is gone from the system, and how that showed, or the machine slept; a new start may find all
+  /// well.
+  case cannotGoOn(FaultDetail)
   /// A self-test failed.
   case selfTest
   /// A file of what is kept over restarts could not be written.
@@ -61,7 +62,7 @@ enum Failure: Error {
     switch self {
     case .help, .version: .success
     case .usage, .noBoard: .usage
-    case .system(_, .board), .lostPort: .operatingSystem
+    case .system(_, .board), .cannotGoOn: .operatingSystem
     case .system, .state: .inputOutput
     case .bed(let outcome): outcome == nil ? .unavailable : .no
     case .bundle, .detector, .frames, .design, .mismatch, .settings, .trust, .keptState: .data
@@ -75,7 +76,8 @@ enum Failure: Error {
     case .bundle, .settings, .trust, .system(_, .trust): .bundle
     case .detector: .model
     case .keptState: .keptState
-    case .system(_, .board), .lostPort: .frontEnd
+    case .cannotGoOn(.slept): .clock
+    case .system(_, .board), .cannotGoOn: .frontEnd
     case .selfTest: .selfTest
     case .help, .version, .usage, .system, .state, .bed, .frames, .design, .mismatch, .noBoard: nil
     }
@@ -90,7 +92,7 @@ enum Failure: Error {
     case .settings(let fault): fault.detail
     case .trust: .bundle(.trustedKeys, 0)
     case .keptState: .bundle(.counterUnknown, 0)
-    case .lostPort(let detail): detail
+    case .cannotGoOn(let detail): detail
     case .state(let fault): .storage(fault.operation, segment: 0, code: fault.code)
     case .help, .version, .usage, .frames, .design, .mismatch, .selfTest, .bed, .noBoard: .none
     }

@@ -11,11 +11,13 @@
     private typealias Work = Store<SegmentFolder, SHA256Hasher, StateFiles, SharedRecordOutlet, SystemClock>
 
     private var work: Work
+    private let power: PowerSensor
     private let shared: UnsafePointer<Shared>
     private let folder: SegmentFolder.Place
 
     /// - Parameters:
     ///   - keeper: Keeps the board's state.
+    ///   - power: Tells of the supply.
     ///   - shared: Outlives the thread.
     ///   - sealer: Seals EEG clips; nil: they are not sealed.
     ///   - folder: The log's folder; stays open for as long as the thread runs.
@@ -23,12 +25,13 @@
     ///   - boot: The boot record, but for what only the log and the start's end can tell.
     @unsafe
     init(
-      _ keeper: consuming StateKeeper<StateFiles>, shared: UnsafePointer<Shared>,
+      _ keeper: consuming StateKeeper<StateFiles>, _ power: consuming PowerSensor, shared: UnsafePointer<Shared>,
       sealer: ClipSealer<SealedMessage, SHA256Hasher>?,
       folder: borrowing FileDescriptor, policy: LogPolicy, boot: BootBody
     ) {
       work = unsafe Work(
         keeper: keeper, records: SharedRecordOutlet(shared, sealer), clock: SystemClock(), policy: policy, boot: boot)
+      self.power = power
       unsafe self.shared = shared
       self.folder = SegmentFolder.Place(folder)
     }
@@ -41,6 +44,7 @@
         _ = unsafe Readiness(bell: shared.pointee.recordBell, timeoutNanoseconds: Work.pauseNanoseconds)
         unsafe shared.pointee.recordBell.silence()
         unsafe drawPseudonym(shared.pointee.mailbox)
+        unsafe shared.pointee.storage.tell(isVoltageLow: power.isVoltageLow)
         isEnding = unsafe shared.pointee.isEnding.load(ordering: .acquiring)
         unsafe work.step(shared.pointee.mailbox, shared.pointee.storage, isEnding: isEnding) { SegmentFolder(folder) }
       }

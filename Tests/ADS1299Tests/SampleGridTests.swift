@@ -73,6 +73,32 @@ struct SampleGridTests {
     #expect(abs(Int64(measured) - partsPerMillion) <= 4)
   }
 
+  /// Twice and four times the rate, with edges that fit and others between; and rates beyond any chip's.
+  @Test(arguments: [2, 3, 4, 8, 1.035, 0.965]) func anotherRateIsFoundWithinFiveSeconds(factor: Double) {
+    var grid = SampleGridTests.grid()
+    var index = 0.0
+    while index < 1_250 * factor && !grid.isRateWrong {
+      let time = Int64(1e9 + index * Double(SampleGridTests.period) / factor)
+      _ = SampleGridTests.place(&grid, time, UInt32(index))
+      index += 1
+    }
+    #expect(grid.isRateWrong)
+  }
+
+  /// A line that rings: after each edge another one, anywhere before the next.
+  @Test(arguments: [1.0, 1.025, 0.975]) func edgesThatComeTwiceAreNoOtherRate(factor: Double) {
+    var generator = SeededGenerator(seed: 3)
+    var grid = SampleGridTests.grid()
+    for index in 0..<20_000 {
+      let period = Double(SampleGridTests.period) / factor
+      let time = 1e9 + Double(index) * period
+      _ = SampleGridTests.place(&grid, Int64(time), UInt32(2 * index))
+      _ = SampleGridTests.place(&grid, Int64(time + period * generator.unit()), UInt32(2 * index + 1))
+      if grid.isRateWrong { break }
+    }
+    #expect(!grid.isRateWrong)
+  }
+
   @Test func aLongGapIsCountedWhileThePeriodIsKnownWellEnoughAndMarkedWhenNot() throws {
     var grid = SampleGridTests.grid()
     let truePeriod: Int64 = 4_020_000

@@ -60,6 +60,12 @@ import Vocabulary
     #expect(another?.reason == nil)
   }
 
+  @Test func aWeakSupplyIsOfLowPriority() {
+    var alarm = TechnicalAlarm(policy: testPolicy)
+    #expect(alarm.step(fault(.undervoltage), hopIndex: 1)?.reason == .undervoltage && alarm.isLow)
+    #expect(alarm.step(fault(.frontEnd), hopIndex: 2)?.phase == .escalated && !alarm.isLow)
+  }
+
   @Test func aLostPartBecomesMoreUrgentWhereNothingIsJudgedAnyMore() {
     var alarm = TechnicalAlarm(policy: testPolicy)
     _ = alarm.step(fault(.sideLost), hopIndex: 0)

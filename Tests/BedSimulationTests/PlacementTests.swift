@@ -5,7 +5,8 @@ import Testing
 /// kinds run in `Tools/test simulation`, where the program is compiled for speed.
 @Suite struct PlacementTests {
   @Test(arguments: [
-    FaultKind.notEEG, .framesLost, .brownOut, .processKilled, .diskFull, .stateDamaged, .buttonStuck,
+    FaultKind.notEEG, .framesLost, .decideHung, .wallClockSteps, .machineSlept, .undervoltage, .modelStuck, .brownOut,
+    .chipFast, .processKilled, .diskFull, .stateDamaged, .buttonStuck, .standby, .admission, .trial,
   ])
   func aFaultOfEachKindBreaksNoPromise(_ kind: FaultKind) throws {
     let range = kind.traits.seconds

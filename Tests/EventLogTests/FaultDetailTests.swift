@@ -44,6 +44,12 @@ import Vocabulary
     (.button(.stuck), [16, 1], "the acknowledge button is stuck: held for longer than anybody presses"),
     (.keptState, [17], "what the board keeps over restarts is damaged: alarms count as unacknowledged"),
     (.keptPart(.person), [18, 1], "whose pseudonym was in force cannot be read: a new one was drawn"),
+    (.slept(milliseconds: 5_000), [19, 136, 19, 0, 0], "the machine slept, and nothing was watched for 5000 ms"),
+    (.rate(select: 1), [20, 1], "chip select 2: samples come at another rate than was set"),
+    (
+      .standstill(hops: 10), [21, 10],
+      "no channel's evidence has changed for 10 hops: the model does not answer to what it is given"
+    ),
   ]
 
   /// Bytes of the record before the detail.

@@ -148,7 +148,7 @@ import Vocabulary
   @Test func everyFailureHasItsDocumentedExitCode() {
     let fault = SystemFault(.findChip, FixedText("pinctrl-rp1"), code: 19)
     #expect(Failure.system(fault, .board).exitCode.rawValue == 71)
-    #expect(Failure.lostPort(.none).exitCode.rawValue == 71)
+    #expect(Failure.cannotGoOn(.none).exitCode.rawValue == 71)
     for subject in [Failure.Subject.arguments, .bundle, .frames, .log, .trust] {
       #expect(Failure.system(fault, subject).exitCode.rawValue == 74)
     }
@@ -166,7 +166,8 @@ import Vocabulary
     let fault = SystemFault(.findChip, FixedText("pinctrl-rp1"), code: 19)
     #expect(Failure.system(fault, .board).reason == .frontEnd && Failure.system(fault, .board).detail == fault.detail)
     let gone = FaultDetail.system(.transfer, subject: FixedText("/dev/spidev0.0"), code: 19)
-    #expect(Failure.lostPort(gone).reason == .frontEnd && Failure.lostPort(gone).detail == gone)
+    #expect(Failure.cannotGoOn(gone).reason == .frontEnd && Failure.cannotGoOn(gone).detail == gone)
+    #expect(Failure.cannotGoOn(.slept(milliseconds: 5)).reason == .clock)
     #expect(Failure.bundle(.notABundle).reason == .bundle && Failure.trust.reason == .bundle)
     #expect(Failure.selfTest.reason == .selfTest)
     #expect(Failure.help.reason == nil)

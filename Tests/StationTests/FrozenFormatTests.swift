@@ -352,7 +352,7 @@ import Vocabulary
         0 none, 1 no_data, 2 frames_lost, 3 quorum, 4 lead_off, 5 saturation, 6 mains, 7 flat, 8 front_end, 9 clock, \
         10 storage, 11 overrun, 12 self_test, 13 bundle, 14 model, 15 weak, 16 excessive, 17 copied, 18 repeated, \
         19 spectrum, 20 pulses, 21 side_lost, 22 channels_lost, 23 line, 24 button, 25 kept_state, 26 lasting, \
-        27 another, 28 convulsive
+        27 another, 28 convulsive, 29 undervoltage
         """)
     #expect(Quality.leadOff.names == ["lead_off"])
   }

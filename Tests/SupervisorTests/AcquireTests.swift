@@ -62,6 +62,7 @@ import Vocabulary
       (.port(PortFault(port: .pins, code: 19)), .system(.sense, subject: names.pins, code: 19)),
       (.identity(chip: 1, found: 0), .identity(chip: 1, found: 0)),
       (.noData(select: 1), .noEdges(select: 1)), (.brokenFrames(select: 0), .brokenFrames(select: 0)),
+      (.rate(select: 1), .rate(select: 1)),
       (.overrun, .lateFrames),
       (
         .register(chip: 0, address: 3, expected: 1, found: 2), .register(chip: 0, address: 3, expected: 1, found: 2)

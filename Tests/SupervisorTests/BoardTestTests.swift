@@ -58,7 +58,12 @@ private struct Report: TextSink {
     #expect(run(bench(clockErrorPartsPerMillion: 20_000)).isPassed)
     let found = run(bench(clockErrorPartsPerMillion: 35_000))
     #expect(!found.isPassed)
-    #expect(found.lines.contains { $0.hasPrefix("the chip's clock:") && $0.hasSuffix("FAILED") }, "\(found.lines)")
+    let last = found.lines.last ?? ""
+    #expect(last.hasSuffix("FAILED: chip select 1: samples come at another rate than was set"), "\(last)")
+    for factor in [2, 4] {
+      let fast = run(bench(clockErrorPartsPerMillion: (factor - 1) * 1_000_000))
+      #expect(!fast.isPassed && fast.lines.last?.contains("another rate") == true, "\(fast.lines)")
+    }
   }
 
   @Test func whatIsWrongIsSaidInASentence() {

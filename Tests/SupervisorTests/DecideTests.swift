@@ -114,6 +114,31 @@ import Vocabulary
     #expect(board.hasEnded)
   }
 
+  @Test func aMachineThatSleptEndsTheProgramWithinASecond() throws {
+    let board = try Board()
+    board.play(seconds: 10)
+    board.clock.slept = 99_000_000
+    board.play(seconds: 2)
+    #expect(!board.hasEnded)
+    board.clock.slept = 7_000_000_000
+    board.play(seconds: 1)
+    #expect(board.hasEnded)
+  }
+
+  @Test func aWeakSupplyCallsWithLowPriorityAndEndsHalfAMinuteAfterTheLastReading() throws {
+    let board = try Board()
+    board.play(seconds: 10)
+    board.reading.isVoltageLow = true
+    board.play(seconds: 1)
+    board.reading.isVoltageLow = false
+    #expect(board.records.faults.last.map { $0.reason == .undervoltage && $0.phase == .raised } == true)
+    #expect(board.pins.calling == [.fault])
+    board.play(seconds: 28)
+    #expect(board.pins.calling == [.fault])
+    board.play(seconds: 8)
+    #expect(board.records.faults.last?.phase == .cleared && board.pins.calling.isEmpty && !board.hasEnded)
+  }
+
   @Test func aLineThatFailsIsAFaultIsDrivenAgainAndEndsTheProgramAfterASecond() throws {
     let board = try Board(isFiring: true)
     board.pins.failures[.buzzer] = 5
@@ -266,7 +291,7 @@ import Vocabulary
     #expect(board.watchdog.isStopped && looks == 4)
     let stalled = try Board()
     let before = stalled.clock.now
-    stalled.end(.lostPort) { false }
+    stalled.end(.cannotGoOn) { false }
     #expect(stalled.clock.now - before >= 3 * Self.second && !stalled.watchdog.isStopped)
   }
 

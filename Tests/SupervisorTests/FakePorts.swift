@@ -75,9 +75,12 @@ final class FakeClock: StampingClock {
   var now: UInt64 = 1_000_000_000_000
   /// How far the wall clock is ahead; nil: it is not synchronised.
   var lead: Int64?
+  /// How long the machine slept.
+  var slept: UInt64 = 0
 
   func nowNanoseconds() -> UInt64 { now }
   func sleep(untilNanoseconds deadlineNanoseconds: UInt64) { now = max(now, deadlineNanoseconds) }
+  func sleptNanoseconds() -> UInt64 { slept }
   func stamps(of monotonicNanoseconds: UInt64) -> RecordStamps {
     guard let lead else { return RecordStamps(monotonicNanoseconds: monotonicNanoseconds) }
     return RecordStamps(

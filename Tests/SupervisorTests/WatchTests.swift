@@ -55,6 +55,28 @@ import Vocabulary
     #expect(watch.step(now: 25 * Self.second, isFrontEndFaulty: false) == nil)
   }
 
+  @Test func aSleepBeforeTheStartIsNoneAndOneOfATenthOfASecondIs() {
+    var watch = SleepWatch(sleptNanoseconds: 5 * Self.second)
+    watch.step(sleptNanoseconds: 5 * Self.second + SleepWatch.limitNanoseconds - 1)
+    #expect(watch.found == nil)
+    watch.step(sleptNanoseconds: 4 * Self.second)
+    #expect(watch.found == nil)
+    watch.step(sleptNanoseconds: 5 * Self.second + SleepWatch.limitNanoseconds)
+    #expect(watch.found == .slept(milliseconds: 100))
+    watch.step(sleptNanoseconds: 9 * Self.second)
+    #expect(watch.found == .slept(milliseconds: 100))
+  }
+
+  @Test func aWeakSupplyIsToldOnceAndEndsHalfAMinuteAfterTheLastReading() {
+    var watch = PowerWatch()
+    #expect(watch.step(isLow: false, now: 0) == nil)
+    #expect(watch.step(isLow: true, now: Self.second) == FaultChange(.undervoltage, .raised))
+    #expect(watch.step(isLow: true, now: 30 * Self.second) == nil)
+    #expect(watch.step(isLow: false, now: 60 * Self.second - 1) == nil)
+    #expect(watch.step(isLow: false, now: 60 * Self.second) == FaultChange(.undervoltage, .cleared))
+    #expect(watch.step(isLow: false, now: 61 * Self.second) == nil)
+  }
+
   @Test func withoutFramesSilenceIsNoFaultOfItsOwn() {
     var watch = SilenceWatch(now: 0)
     #expect(watch.step(now: 60 * Self.second, isFrontEndFaulty: true) == nil)

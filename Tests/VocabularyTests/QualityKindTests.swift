@@ -36,6 +36,7 @@ import Vocabulary
         "none", "no_data", "frames_lost", "quorum", "lead_off", "saturation", "mains", "flat", "front_end", "clock",
         "storage", "overrun", "self_test", "bundle", "model", "weak", "excessive", "copied", "repeated", "spectrum",
         "pulses", "side_lost", "channels_lost", "line", "button", "kept_state", "lasting", "another", "convulsive",
+        "undervoltage",
       ])
     #expect(ReasonCode(rawValue: ReasonCode.end) == nil)
   }

@@ -14,6 +14,14 @@ static inline uint64_t linux_monotonic_nanoseconds(void) {
   return (uint64_t)now.tv_sec * 1000000000u + (uint64_t)now.tv_nsec;
 }
 
+/// How long the machine has slept since it was switched on, in nanoseconds: what the clock that goes on meanwhile is ahead.
+static inline uint64_t linux_slept_nanoseconds(void) {
+  const uint64_t awake = linux_monotonic_nanoseconds();
+  struct timespec now;
+  clock_gettime(CLOCK_BOOTTIME, &now);
+  return (uint64_t)now.tv_sec * 1000000000u + (uint64_t)now.tv_nsec - awake;
+}
+
 /// Returns when the monotonic clock has reached a time; goes on after a signal.
 static inline void linux_sleep_until(uint64_t nanoseconds) {
   const struct timespec deadline = {(time_t)(nanoseconds / 1000000000u), (long)(nanoseconds % 1000000000u)};

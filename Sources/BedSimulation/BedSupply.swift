@@ -1,0 +1,5 @@
+/// The board's supply.
+final class BedSupply {
+  /// Whether its voltage is too low.
+  var isLow = false
+}
