@@ -215,6 +215,7 @@ struct SampleGrid {
     guard abs(measured - nominalPeriod) <= nominalPeriod * 3 / 100 else {
       misfits += 1
       if misfits >= SampleGrid.misfitLimit { isRateWrong = true }
+      nextSpan = SampleGrid.shortestSpan
       return anchor(stamp)
     }
     misfits = 0

@@ -3,9 +3,12 @@
 ///
 /// Counts hops, which last a second with the default detector. Hops before the first judged one are not counted: a
 /// start has its own limit.
-struct BlindnessBudget: ~Copyable {
-  static let shortHops = 30
-  static let longHops = 600
+public struct BlindnessBudget: ~Copyable {
+  /// The hops of the last half minute, and of the last ten minutes.
+  public static let shortHops = 30
+  public static let longHops = 600
+  /// The part of either that may be blind: a fifth.
+  public static let part = 5
   /// Good hops in a row after which an alarm raised by the budget falls. With the hops that a window takes to fill
   /// these are less than the half minute of good data within which the device recovers.
   static let recoveryHops: UInt64 = 20
@@ -21,7 +24,7 @@ struct BlindnessBudget: ~Copyable {
 
   /// Whether more than a fifth of the last half minute or of the last ten minutes was blind.
   var isExceeded: Bool {
-    5 * shortBlind > BlindnessBudget.shortHops || 5 * longBlind > BlindnessBudget.longHops
+    Self.part * shortBlind > Self.shortHops || Self.part * longBlind > Self.longHops
   }
 
   /// Takes a hop, after some that were lost.

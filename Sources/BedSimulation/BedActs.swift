@@ -41,6 +41,8 @@ struct BedActs {
   /// Ends a standby that has not ended by itself: who is at the bed sees by the light whether it lasts.
   mutating func end(_ fault: Fault, isStandby: Bool, at now: UInt64, _ state: SimulatedState) -> BedAsk? {
     guard fault.kind == .standby && isStandby else { return nil }
+    let isEndingItself = fault.variant == 0 && Double(Self.minutes(of: fault)) * 60 < fault.seconds + 3
+    guard !isEndingItself else { return nil }
     if fault.variant == 0 { return ask(.standbyEnd, at: now, state) }
     holds.append(Self.standbyHold)
     return nil

@@ -139,7 +139,7 @@ final class BedWires {
     case .acquireLate:
       (bench.faults.stallPerMillion, bench.faults.stallPermille) = (often / 50, 8_000)
     case .chipFast:
-      bench.setClock(select: 0, errorPartsPerMillion: isOn ? [1_000_000, 3_000_000, 35_000][fault.variant] : 0)
+      bench.setClock(select: 0, errorPartsPerMillion: isOn ? [1_000_000, 3_000_000][fault.variant] : 0)
     default: break
     }
   }

@@ -60,8 +60,10 @@ extension FaultKind {
   }
 
   private var wireTraits: FaultTraits {
-    func traits(_ detection: Double?, _ reasons: Set<ReasonCode>, _ behaviour: String) -> FaultTraits {
-      FaultTraits(reach: .wires, detection: detection, reasons: reasons, seconds: 5...40, behaviour: behaviour)
+    func traits(
+      _ detection: Double?, _ reasons: Set<ReasonCode>, _ behaviour: String, seconds: ClosedRange<Double> = 5...40
+    ) -> FaultTraits {
+      FaultTraits(reach: .wires, detection: detection, reasons: reasons, seconds: seconds, behaviour: behaviour)
     }
     let again = "no frame is trusted; the chip is started anew"
     return switch self {
@@ -70,7 +72,7 @@ extension FaultKind {
     case .stuckLine, .lostEdges, .droppedEdges, .doubledEdges, .jitter:
       traits(nil, [], "samples are counted by time; what cannot be counted is a gap")
     case .brownOut, .registerUpset: traits(nil, [], "found by the next register check, within 250 frames; started anew")
-    case .chipFast: traits(10, [.frontEnd], again)
+    case .chipFast: traits(10, [.frontEnd], again, seconds: 12...40)
     case .deadIdentity: traits(nil, [], "not started before it says who it is")
     default: traits(nil, [], "late samples are not fetched, and counted as lost")
     }

@@ -109,7 +109,7 @@ public enum FaultKind: String, CaseIterable, Sendable {
     case .interrupted: BedSignal.partialNames
     case .lineFails, .lineStuck: ["fault", "buzzer", "light", "nurse-call", "heartbeat", "alarm"]
     case .wallClockSteps: ["forth", "back"]
-    case .chipFast: ["twice", "four-times", "35000-ppm"]
+    case .chipFast: ["twice", "four-times"]
     case .standby, .admission: ["station", "button"]
     default: []
     }

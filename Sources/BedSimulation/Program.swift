@@ -32,8 +32,7 @@ final class Program {
   init(_ device: BedDevice, _ ports: BedPorts, defect: PlantedDefect?) throws {
     start = ports.clock.now
     section = device.section
-    // What plants the defect leaves a little noise in the answer, which stands otherwise.
-    lostSection = device.section.map { defect == .standstillHidden ? $0 & 0x0F : 0 }
+    lostSection = [UInt8](repeating: 0, count: device.section.count)
     disk = ports.disk
     supply = ports.supply
     pseudonyms = ports.pseudonyms
@@ -70,7 +69,7 @@ final class Program {
   ///
   /// - Returns: Whether the program has to end.
   func decideStep() -> Bool {
-    let section = isModelStuck ? lostSection : section
+    let section = isModelStuck && defect != .standstillHidden ? lostSection : section
     let history: [UInt8] = []
     return decide.step(&runtime, section: section.span, storage: reading, history: history.span, mailbox)
   }

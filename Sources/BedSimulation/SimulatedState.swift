@@ -36,9 +36,12 @@ final class SimulatedState: StateStorage {
   /// Whether a planted defect forgets the alarms.
   private var isForgotten: Bool { defect == .latchForgotten || (defect == .damagedStateIsNone && isDamaged) }
 
+  /// Whether a planted defect keeps the second copy of the first person.
+  private var isPersonKept: Bool { defect == .lastPersonKept && parts[.person]?[1] != nil }
+
   func write(_ bytes: Span<UInt8>, _ part: KeptPart, copy: Int) throws(StorageFault) {
     if isUnwritable { throw StorageFault(.write, segment: 0, code: 30) }
-    guard defect != .stateNeverWritten, defect != .lastPersonKept || part != .person || copy == 0 else { return }
+    guard defect != .stateNeverWritten, !(part == .person && copy == 1 && isPersonKept) else { return }
     parts[part, default: [nil, nil]][copy] = bytes.indices.map { bytes[$0] }
     if part == .alarms && defect != .damagedStateIsNone { isDamaged = false }
   }

@@ -32,6 +32,8 @@ final class VirtualBed {
   private(set) var oracles: Oracles
   private var person: Person
   var acts: BedActs
+  /// Whether nothing called when somebody began to hold the button.
+  private var isHoldCalm = false
   /// When somebody began to lean on the button.
   var leanedSince: UInt64 = 0
   /// Samples that went by while the machine slept.
@@ -219,7 +221,12 @@ final class VirtualBed {
       return acts.leaveButton()
     }
     if let (change, ask) = acts.press(now: now, isClosed: ports.button.isClosed) {
-      if let ask { oracles.asked(ask) }
+      // Who presses while something calls answers that.
+      if change.isPressed { isHoldCalm = !ports.pins.isActive(.alarm) && !ports.pins.isActive(.fault) }
+      if var ask {
+        ask.isOwed = isHoldCalm
+        oracles.asked(ask)
+      }
       return pass(change)
     }
     let isCalled = ports.pins.isActive(.alarm) || ports.pins.isActive(.fault)

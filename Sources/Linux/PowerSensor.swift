@@ -1,8 +1,8 @@
 import CLinux
 import Vocabulary
 
-/// The board's own word on its supply, as the kernel's driver of a Raspberry Pi's firmware gives it (`raspberrypi-hwmon`):
-/// whether the voltage was too low within the last two seconds. Other boards have none.
+/// The board's own word on its supply, as the kernel's driver of a Raspberry Pi's firmware gives it
+/// (`raspberrypi-hwmon`): whether the voltage was too low within the last two seconds. Other boards have none.
 public struct PowerSensor: ~Copyable {
   /// The driver's name among the system's sensors.
   private static let name: StaticString = "rpi_volt\n"

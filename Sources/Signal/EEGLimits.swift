@@ -9,8 +9,8 @@ enum EEGLimits {
   static let proof: UInt64 = 9 << 16
   /// 6 µV: a montage that carried no EEG carries it again where half of the channels have it.
   static let recovery: UInt64 = 36 << 16
-  /// 0.8 µV and 1.1 µV: where half of the channels have less from 4 to 30 Hz for `patience` hops, slow waves alone are no
-  /// EEG; and what they have again when it is one.
+  /// 0.8 µV and 1.1 µV: where half of the channels have less from 4 to 30 Hz for `patience` hops, slow waves alone are
+  /// no EEG; and what they have again when it is one.
   static let slowAlone: UInt64 = 41_943
   static let slowEnds: UInt64 = 83_886
   /// Mains power over 2^20, a thousandth of its amplitude: what lies below is not told from what the notch leaves.

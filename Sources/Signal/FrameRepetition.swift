@@ -5,8 +5,8 @@ import Vocabulary
 ///
 /// A polynomial hash runs over the last 32 frames of all channels. At 250 places in a second it is kept in a table,
 /// with the number of its hop; a frame whose hash is found there, of the last sixteen hops, is a repeated one. A frame
-/// that is held, as where a slow converter is read fast, is one too. A signal that stands still for half a second is not
-/// counted: other rules have it.
+/// that is held, as where a slow converter is read fast, is one too. A signal that stands still for half a second is
+/// not counted: other rules have it.
 struct FrameRepetition: ~Copyable {
   /// Frames in a row that must be as they were.
   private static let run = 32

@@ -1,7 +1,7 @@
 import Vocabulary
 
-/// Looks for a machine that slept: nothing was watched meanwhile, and what is remembered of the signal is older than the
-/// monotonic clock tells.
+/// Looks for a machine that slept: nothing was watched meanwhile, and what is remembered of the signal is older than
+/// the monotonic clock tells.
 public struct SleepWatch: Sendable {
   /// From so long on it was a sleep; less is two clocks read one after the other.
   public static let limitNanoseconds: UInt64 = 100_000_000

@@ -80,7 +80,24 @@ extension BundleReport.Calling {
     clearCount = policy.clearCount
     holdHops = policy.holdHops
     threshold = bundle.thresholdPerChannel
-    raiseExcess = bundle.model.raiseExcess(at: bundle.file.image.site.operatingPoint)
+    let site = bundle.file.image.site
+    raiseExcess = bundle.model.raiseExcess(at: site.operatingPoint)
+    let settings = RuntimeSettings(site: site, model: bundle.model, policy: policy)
+    thresholdInForce = settings.level.threshold(from: settings.thresholdPerChannel)
+    budgets = [BlindnessBudget.shortHops, BlindnessBudget.longHops].map {
+      BundleReport.Budget(hops: $0, mostBlind: $0 / BlindnessBudget.part)
+    }
+    let sides = Runtime.sides(of: design)
+    left = BundleReport.Side(sides.left, design, policy)
+    right = BundleReport.Side(sides.right, design, policy)
+    if case .fixed(let steps) = site.ownLevel { ownLevelSteps = steps }
+  }
+}
+
+extension BundleReport.Side {
+  init(_ side: ChannelMask, _ design: SignalDesign, _ policy: AlarmPolicy) {
+    channels = (0..<Int(design.channelCount)).filter { side[$0] }.map { design.names[$0].text }
+    quorumChannels = policy.quorum(of: side.count)
   }
 }
 

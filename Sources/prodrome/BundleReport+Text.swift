@@ -1,3 +1,5 @@
+import Alarms
+
 extension BundleReport {
   /// The report for a person.
   var text: String {
@@ -64,6 +66,11 @@ extension BundleReport {
         + "could not be judged, \(calling.latestSeconds) s after the last good signal at the latest (limit "
         + "\(calling.limitSeconds) s); cleared by \(calling.technicalClearHops) good hops; on the nurse call, in pulses, after "
         + "\(calling.nurseCallTechnicalAfterSeconds) s without an acknowledgement",
+      "             and once more than "
+        + calling.budgets.map { "\($0.mostBlind) of the last \($0.hops)" }.joined(separator: ", or ")
+        + " could not be judged, whatever the pattern",
+      "  part       low priority, after \(CoverageWatch.patience) hops: fewer than three quarters of the channels that were usable, "
+        + "or on one side fewer than \(side(calling.left, "left")), \(side(calling.right, "right"))",
       "  quorum     \(calling.quorumChannels) of \(calling.channels) channels (\(calling.quorumPermille) in 1000)"
         + (calling.quorumChannels > calling.channels ? ": no hop would ever be judged on this board" : ""),
       "  unusable   \(calling.unusable.joined(separator: ", ")), and what cannot be EEG; flat is under \(calling.flatUv) µV, "
@@ -71,10 +78,24 @@ extension BundleReport {
         + "saturated, off, not to be trusted",
       "  lead-off   sensed on \(calling.leadOffInputs) of \(board.inputs.count) inputs",
       "  seizure    \(calling.raiseCount) of \(calling.firingHops) hops at \(calling.threshold) a channel or more, accumulated "
-        + "excess \(calling.raiseExcess); ends after \(calling.holdHops) hops with at most \(calling.clearCount)",
+        + "excess \(calling.raiseExcess); \(ownLevel); ends after \(calling.holdHops) hops with at most \(calling.clearCount)",
+      "  model      after \(StandstillWatch.patience) hops in which no channel's evidence changes",
       "  dead       when the program is gone: \(dead)",
       "  hung       the watchdog resets the board after \(calling.watchdogSeconds) s", "",
     ]
+  }
+
+  private var ownLevel: String {
+    calling.ownLevelSteps.map {
+      "the person's own level is fixed at \($0) steps, \(calling.thresholdInForce) a channel"
+    }
+      ?? "the person's own level is learned"
+  }
+
+  private func side(_ side: Side, _ name: String) -> String {
+    side.channels.isEmpty
+      ? "none of the \(name) (no channel has that side)"
+      : "\(side.quorumChannels) of the \(name)'s \(side.channels.count)"
   }
 
   private var modelLines: [String] {

@@ -78,6 +78,25 @@ struct BundleReport: Encodable {
     let holdHops: UInt16
     let threshold: Int32
     let raiseExcess: Int32
+    /// Steps at which the site fixes the person's own level; null where it is learned.
+    @OrNull var ownLevelSteps: Int8?
+    /// A channel's threshold at a fixed level, or before one is learned.
+    let thresholdInForce: Int32
+    /// Of the last hops, whatever the pattern, more that could not be judged call too.
+    let budgets: [Budget]
+    /// Sides of the head: one with fewer usable channels calls with low priority.
+    let left: Side
+    let right: Side
+  }
+
+  struct Budget: Encodable {
+    let hops: Int
+    let mostBlind: Int
+  }
+
+  struct Side: Encodable {
+    let channels: [String]
+    let quorumChannels: Int
   }
 
   struct Site: Encodable {

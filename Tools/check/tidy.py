@@ -7,7 +7,7 @@ Usage: Tools/check/tidy.py
 - a comment or page that names a file of this repository that is gone;
 - a module that imports against the manual's order of modules (Architecture.md, "Modules");
 - a promise of Architecture.md that names no test;
-- a hazard or a fault of Hazards.md that names no test; a kind of fault of the simulator that is not there;
+- a hazard or a fault of Hazards.md that names no test, or one that does not place it; a kind of fault of the simulator that is not there;
 - two types of one name at the top of two files of Sources;
 - a fixture that no test names; TODO, FIXME or XXX; a tracked file outside the fixed top level;
 - README of 150 lines or more, a manual page that the index does not name.
@@ -152,13 +152,18 @@ def check_promises(paths):
 def check_hazards(paths):
     text = (MANUAL / "Hazards.md").read_text()
     tests = suites_of(paths) | set(paths)
+    placed = text_of("Tests/BedSimulationTests/PlacementTests.swift")
     for row in re.findall(r"^\| (.*) \|$", text, re.M):
         cells = row.split(" | ")
-        if cells[0] in ("hazard", "fault") or set(row) <= set("-| "):
+        if cells[0] in ("hazard", "fault", "act") or set(row) <= set("-| "):
             continue
         names = re.findall(r"`([^`]+)`", cells[-1])
         for name in [name for name in names if name not in tests] or ([] if names else ["nothing"]):
             find("Hazards.md", 0, f"{name} is no test, but is named for: {cells[0]}")
+        for kind in re.findall(r"`([^`]+)`", cells[0]) if "PlacementTests" in names else []:
+            case = "." + re.sub(r"-(\w)", lambda letter: letter.group(1).upper(), kind)
+            if not re.search(re.escape(case) + r"\b", placed):
+                find("Hazards.md", 0, f"PlacementTests does not place {kind}")
     source = (ROOT / "Sources/BedSimulation/FaultKind.swift").read_text()
     kinds = {value or name for name, value in re.findall(r'^  case (\w+)(?: = "([\w-]+)")?$', source, re.M)}
     for kind in sorted(kinds - set(re.findall(r"`([\w-]+)`", text.split("## Faults")[1]))):

@@ -84,7 +84,7 @@ static inline void signal_power(
   SIGNAL_DISPATCH(power, memory + first, values, channels);
 }
 
-/// Adds up the features but for band powers, in the rows of `FeatureRow` in Swift. Channels of `counted` are added up.
+/// Adds up the features but for band powers, in the rows of `FeatureAccumulator` in Swift. Channels of `counted` are added up.
 static inline void signal_features(
     int32_t lanes, int64_t *rows, const int32_t *values, uint32_t counted, int32_t channels) {
   SIGNAL_DISPATCH(features, rows, values, counted, channels);
