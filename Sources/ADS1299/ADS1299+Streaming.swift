@@ -21,6 +21,8 @@ extension ADS1299.Streaming where Bus: ~Copyable, Pins: ~Copyable, Clock: ~Copya
   ///
   /// - Parameter frame: Takes the sample.
   /// - Throws: `ADS1299Fault` if the stream is broken; `frame` is then without meaning.
+  // One copy of the code, not one for each caller: the self-test has many.
+  @inline(never)
   public mutating func next(into frame: inout Frame) throws(ADS1299Fault) {
     let silence = 12 &* link.settings.rate.periodNanoseconds
     var deadline = link.now() &+ silence

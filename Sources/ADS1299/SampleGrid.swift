@@ -32,7 +32,7 @@ struct SampleGrid {
   private static let lateRunLimit = 8
   /// Spans in a row over which the period cannot be the chip's, from which on its rate is another one: a second's.
   private static let misfitLimit = 8
-  /// Samples after which edges that lie in the middle half between two of them are looked at.
+  /// Samples after which edges that lie half-way between two of them are looked at.
   private static let betweenSamples: UInt64 = 256
 
   /// The period by the data sheet.
@@ -61,10 +61,10 @@ struct SampleGrid {
   private var measuredSpan: UInt64
   private var nextSpan: UInt64
   private var misfits = 0
-  /// Edges in the middle between two samples, and samples, since that was looked at.
+  /// Edges half-way between two samples, and samples, since that was looked at.
   private var between: (edges: UInt64, samples: UInt64) = (0, 0)
-  /// Whether the samples come at another rate than was set: at a multiple of it, where others lie between
-  /// nearly all that fit, or at one that no measured period fits.
+  /// Whether the samples come at another rate than was set: at twice or four times it, where others lie
+  /// half-way between nearly all that fit, or at one that no measured period fits.
   private(set) var isRateWrong = false
   private var anchorIndex: UInt64
   private var anchorTime: Int64?
@@ -126,7 +126,7 @@ struct SampleGrid {
     let elapsed = stamp &- time &+ earliness
     guard elapsed >= period && edge.monotonicNanoseconds <= now &+ UInt64(period) else {
       if let lastSequence { self.lastSequence = lastSequence &+ 1 }
-      if abs(stamp &- time &- period / 2) <= period / 4 { between.edges &+= 1 }
+      if abs(stamp &- time &- period / 2) <= period / 8 { between.edges &+= 1 }
       return nil
     }
     let steps = UInt64(elapsed / period)

@@ -3,7 +3,8 @@ import Vocabulary
 /// Watches that a model answers to what it is given: on an EEG the sum of a channel's evidence is never the same twice,
 /// and never on all channels at once. Weights that are gone, or an answer at its end, are.
 public struct StandstillWatch: Sendable {
-  /// Judged hops in a row with the same evidence on every usable channel from which on the model does not answer.
+  /// Judged hops in a row with the same evidence as before on every usable channel from which on the model does not
+  /// answer.
   public static let patience: UInt8 = 10
 
   private var usable = ChannelMask()
@@ -22,9 +23,10 @@ public struct StandstillWatch: Sendable {
   /// - Returns: A fault that begins or ends.
   public mutating func step(_ decision: Decision, isJudged: Bool) -> FaultEvent? {
     guard isJudged else { return nil }
-    var isEqual = decision.usable == usable
+    // Channels that come or go say nothing: those that were there before do.
+    var isEqual = decision.usable.rawValue & usable.rawValue != 0
     for channel in 0..<Limits.channels where decision.usable[channel] {
-      isEqual = isEqual && decision.evidence[channel] == evidence[channel]
+      isEqual = isEqual && (!usable[channel] || decision.evidence[channel] == evidence[channel])
       evidence[channel] = decision.evidence[channel]
     }
     usable = decision.usable

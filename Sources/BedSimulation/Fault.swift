@@ -21,10 +21,13 @@ public struct Fault: Hashable, Sendable, CustomStringConvertible {
   public var end: Double { start + seconds }
 
   /// Whether both can act at a time. Two disturbances of the same electrodes, or of the disk, make a third that nobody
-  /// has stated a promise for, the same fault twice at a time is one, and somebody does one thing after another.
+  /// has stated a promise for, the same fault twice at a time is one, somebody does one thing after another, and the
+  /// button's contacts are held or chatter.
   public func canOverlap(_ other: Fault) -> Bool {
     let (reach, otherReach) = (kind.traits.reach, other.kind.traits.reach)
-    return kind != other.kind && (reach != otherReach || ![.electrodes, .disk, .people].contains(reach))
+    let areContacts = [kind, other.kind].allSatisfy { $0 == .buttonStuck || $0 == .buttonChatters }
+    let isShared = reach == otherReach && [.electrodes, .disk, .people].contains(reach)
+    return kind != other.kind && !areContacts && !isShared
   }
 
   /// As on the command line: kind, variant, start and length, such as `disk-full@200+30` or `not-eeg/shorted@10+40`.

@@ -87,7 +87,7 @@ extension FaultKind {
     case .processKilled: traits(0.1, [], 1...1, "nobody drives the lines: they call")
     case .powerCut: traits(0.1, [], 1...20, "nobody drives the lines: they call")
     case .machineSlept: traits(1.2, [], 5...60, "the program ends within a second of waking, and the lines call")
-    case .modelStuck: traits(13, [.model], 15...60, "decides and calls on; a technical alarm")
+    case .modelStuck: traits(17, [.model], 20...60, "decides and calls on; a technical alarm")
     case .undervoltage: traits(2.5, [.undervoltage], 1...60, "decides and calls on; a technical alarm of low priority")
     default: traits(nil, [], 1...1, "nothing decides by the wall clock")
     }

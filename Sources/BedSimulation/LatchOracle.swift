@@ -29,7 +29,8 @@ struct LatchOracle {
       let isBroken = bed.truth.isActive(.buttonStuck) || bed.truth.isActive(.buttonChatters)
       if !hasPressed && !isBroken { findings.add(.press, "an acknowledgement is recorded, and nobody pressed") }
       isHeldUnanswered = false
-      if body[1] == 1 { (answerDue, isAnswered) = (nil, true) }
+      // A press just after the rise may be meant or not: the device says which.
+      if body[1] == 1 { (answerDue, isAnswered, owedSince) = (nil, true, hasPressed ? nil : owedSince) }
     }
   }
 

@@ -74,7 +74,7 @@ struct SampleGridTests {
   }
 
   /// Twice and four times the rate, with edges that fit and others between; and rates beyond any chip's.
-  @Test(arguments: [2, 3, 4, 8, 1.035, 0.965]) func anotherRateIsFoundWithinFiveSeconds(factor: Double) {
+  @Test(arguments: [2, 4, 8, 1.035, 0.965]) func anotherRateIsFoundWithinFiveSeconds(factor: Double) {
     var grid = SampleGridTests.grid()
     var index = 0.0
     while index < 1_250 * factor && !grid.isRateWrong {

@@ -30,14 +30,22 @@ import Vocabulary
     }
   }
 
-  @Test func hopsThatCannotBeJudgedSayNothingAndOtherChannelsBeginAnew() {
+  @Test func hopsThatCannotBeJudgedSayNothing() {
     var watch = StandstillWatch()
     for index in 0..<9 as Range<UInt64> { _ = watch.step(hop(index, [5, 0]), isJudged: true) }
     for index in 9..<60 as Range<UInt64> { #expect(watch.step(hop(index, [5, 0]), isJudged: false) == nil) }
-    #expect(watch.step(hop(60, [5, 0], usable: [true, false]), isJudged: true) == nil)
-    for index in 61..<70 as Range<UInt64> {
-      #expect(watch.step(hop(index, [5, 0], usable: [true, false]), isJudged: true) == nil)
+    #expect(watch.step(hop(60, [5, 0]), isJudged: true) == nil)
+    #expect(watch.step(hop(61, [5, 0]), isJudged: true)?.phase == .raised)
+  }
+
+  @Test func channelsThatComeAndGoHideNothing() {
+    var watch = StandstillWatch()
+    for index in 0..<10 as Range<UInt64> {
+      #expect(watch.step(hop(index, [5, 7], usable: [true, index % 3 == 0]), isJudged: true) == nil)
     }
-    #expect(watch.step(hop(70, [5, 0], usable: [true, false]), isJudged: true)?.phase == .raised)
+    #expect(watch.step(hop(10, [5, 7]), isJudged: true)?.phase == .raised)
+    // Channels of which none was there before are no row.
+    #expect(watch.step(hop(11, [5, 0], usable: [true, false]), isJudged: true) == nil)
+    #expect(watch.step(hop(12, [0, 9], usable: [false, true]), isJudged: true)?.phase == .cleared)
   }
 }

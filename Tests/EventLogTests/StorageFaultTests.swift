@@ -49,6 +49,26 @@ import Vocabulary
     #expect(LogKeeper.records(disk.visible).map(\.body) == [alarm])
   }
 
+  @Test func aFailedFlushIsTriedAgainAfterASecondWhateverTheInterval() throws {
+    let disk = SimulatedDisk()
+    let policy = LogPolicy(segmentBytes: 4096, flushIntervalSeconds: 1_000)
+    var writer = try Writer<SimulatedDisk>(opening: disk, policy: policy)
+    disk.flushesUntilFailure = 0
+    let alarm = Samples.bytes(of: Samples.alarm(.raised, event: 1, hop: 0))
+    _ = try? writer.append(.alarm, body: alarm.span, stamps: LogKeeper.stamps(0))
+    #expect(writer.acknowledged == 0)
+    var index: UInt64 = 0
+    while writer.acknowledged == 0 && index < 1_000 {
+      index += 1
+      _ = try writer.append(.decision, body: body.span, stamps: LogKeeper.stamps(index))
+    }
+    let waited = LogKeeper.stamps(index).monotonicNanoseconds - LogKeeper.stamps(0).monotonicNanoseconds
+    #expect(writer.acknowledged > 0 && waited <= 2_000_000_000)
+    let before = writer.acknowledged
+    _ = try writer.append(.decision, body: body.span, stamps: LogKeeper.stamps(index + 1))
+    #expect(writer.acknowledged == before)
+  }
+
   /// As above, but the program that saw the failed flush is gone: whoever opens the file later is told nothing of it.
   @Test(arguments: [false, true]) func whatAFailedFlushLeftIsMadeDurableByTheNextProgram(isClosed: Bool) throws {
     var generator = SeededGenerator(seed: 1)
