@@ -30,8 +30,7 @@ extension ADS1299.Streaming where Bus: ~Copyable, Pins: ~Copyable, Clock: ~Copya
     let lateBefore = link.counters.lateReads
     while link.now() < deadline {
       guard let edge = try link.nextEdge(select: 0, deadline: deadline) else { break }
-      guard let placement = link.place(edge, on: &first) else { continue }
-      guard !first.isRateWrong else { throw .rate(select: 0) }
+      guard let placement = try link.place(edge, on: &first, select: 0) else { continue }
       guard placement.isExact else {
         // Nothing is fetched at a time that may be wrong.
         link.isDiscontinuous = true
@@ -117,8 +116,7 @@ extension ADS1299.Streaming where Bus: ~Copyable, Pins: ~Copyable, Clock: ~Copya
     let deadline = first.readableUntil
     while link.now() < deadline {
       guard let edge = try link.nextEdge(select: 1, deadline: deadline) else { break }
-      guard let placement = link.place(edge, on: &second) else { continue }
-      guard !second.isRateWrong else { throw .rate(select: 1) }
+      guard let placement = try link.place(edge, on: &second, select: 1) else { continue }
       guard placement.isExact else {
         isSecondUncertain = true
         continue
@@ -164,8 +162,12 @@ extension ADS1299.Streaming where Bus: ~Copyable, Pins: ~Copyable, Clock: ~Copya
 
 extension Link where Bus: ~Copyable, Pins: ~Copyable, Clock: ~Copyable {
   /// Takes an edge into a grid and counts what became of the others.
-  fileprivate mutating func place(_ edge: DataReadyEdge, on grid: inout SampleGrid) -> SampleGrid.Placement? {
-    guard let placement = grid.place(edge, now: clock.nowNanoseconds()) else {
+  fileprivate mutating func place(
+    _ edge: DataReadyEdge, on grid: inout SampleGrid, select: UInt8
+  ) throws(ADS1299Fault) -> SampleGrid.Placement? {
+    let placed = grid.place(edge, now: clock.nowNanoseconds())
+    guard !grid.isRateWrong else { throw .rate(select: select) }
+    guard let placement = placed else {
       counters.edgesExtra += 1
       return nil
     }

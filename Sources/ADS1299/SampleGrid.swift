@@ -32,8 +32,8 @@ struct SampleGrid {
   private static let lateRunLimit = 8
   /// Spans in a row over which the period cannot be the chip's, from which on its rate is another one: a second's.
   private static let misfitLimit = 8
-  /// Samples after which edges that lie half-way between two of them are looked at.
-  private static let betweenSamples: UInt64 = 256
+  /// Edges after which their rhythm is judged.
+  private static let rhythmEdges: UInt32 = 256
 
   /// The period by the data sheet.
   let nominalPeriod: Int64
@@ -61,10 +61,11 @@ struct SampleGrid {
   private var measuredSpan: UInt64
   private var nextSpan: UInt64
   private var misfits = 0
-  /// Edges half-way between two samples, and samples, since that was looked at.
-  private var between: (edges: UInt64, samples: UInt64) = (0, 0)
-  /// Whether the samples come at another rate than was set: at twice or four times it, where others lie
-  /// half-way between nearly all that fit, or at one that no measured period fits.
+  /// The latest edge of all, and how long it came after the one before.
+  private var edge: (stamp: Int64, sequence: UInt32, distance: Int64) = (0, 0, 0)
+  /// Edges whose rhythm is still to be judged, and how many of them kept another one than the chip's.
+  private var rhythm: (edges: UInt32, others: UInt32) = (0, 0)
+  /// Whether the samples come at another rate than was set.
   private(set) var isRateWrong = false
   private var anchorIndex: UInt64
   private var anchorTime: Int64?
@@ -123,14 +124,13 @@ struct SampleGrid {
   /// - Returns: Where it belongs, or nil if it belongs to no sample.
   mutating func place(_ edge: DataReadyEdge, now: UInt64) -> Placement? {
     let stamp = Int64(truncatingIfNeeded: edge.monotonicNanoseconds)
+    if edge.monotonicNanoseconds <= now &+ UInt64(period) { listen(stamp, edge.lineSequence) }
     let elapsed = stamp &- time &+ earliness
     guard elapsed >= period && edge.monotonicNanoseconds <= now &+ UInt64(period) else {
       if let lastSequence { self.lastSequence = lastSequence &+ 1 }
-      if abs(stamp &- time &- period / 2) <= period / 8 { between.edges &+= 1 }
       return nil
     }
     let steps = UInt64(elapsed / period)
-    lookBetween(steps: steps)
     index &+= steps
     var placement = placement(steps: steps, sequence: edge.lineSequence)
     follow(stamp, expected: time &+ Int64(steps) &* period, steps: steps)
@@ -139,12 +139,19 @@ struct SampleGrid {
     return placement
   }
 
-  /// A line that rings adds edges at any place; a chip that is twice as fast one half-way after every sample.
-  private mutating func lookBetween(steps: UInt64) {
-    between.samples &+= steps
-    guard between.samples >= SampleGrid.betweenSamples else { return }
-    if 4 &* between.edges >= 3 &* between.samples { isRateWrong = true }
-    between = (0, 0)
+  /// A chip of another rate makes edges at equal distances that are none of its own, whichever of them fit; a line that
+  /// rings, or picks up another's, makes unequal ones.
+  private mutating func listen(_ stamp: Int64, _ sequence: UInt32) {
+    let seen = Int64(max(1, min(sequence &- edge.sequence, 1 << 16)))
+    let distance = (stamp &- edge.stamp) / seen
+    let isEven = (distance &- edge.distance).magnitude <= UInt64(nominalPeriod / 16)
+    let isOther = (distance &- nominalPeriod).magnitude > UInt64(nominalPeriod * 3 / 100)
+    edge = (stamp, sequence, distance)
+    rhythm.edges += 1
+    if isEven && isOther { rhythm.others += 1 }
+    guard rhythm.edges >= SampleGrid.rhythmEdges else { return }
+    if 4 * rhythm.others >= 3 * rhythm.edges { isRateWrong = true }
+    rhythm = (0, 0)
   }
 
   private mutating func placement(steps: UInt64, sequence: UInt32) -> Placement {

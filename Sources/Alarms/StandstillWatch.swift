@@ -1,15 +1,19 @@
 import Vocabulary
 
-/// Watches that a model answers to what it is given: on an EEG the sum of a channel's evidence is never the same twice,
-/// and never on all channels at once. Weights that are gone, or an answer at its end, are.
+/// Watches that a model which answered to what it is given goes on to: weights that are gone, or an answer at its end,
+/// are the same evidence again and again, on every channel. A model that says the same of a quiet EEG by itself never
+/// shows that it moves with each hop, and is not watched.
 public struct StandstillWatch: Sendable {
   /// Judged hops in a row with the same evidence as before on every usable channel from which on the model does not
   /// answer.
   public static let patience: UInt8 = 10
+  /// Judged hops in a row, each with other evidence than the one before, after which a model is watched.
+  public static let proof: UInt8 = 60
 
   private var usable = ChannelMask()
   private var evidence: PerChannel<Int32> = InlineArray(repeating: 0)
   private var equalHops: UInt8 = 0
+  private var movingHops: UInt8 = 0
   private var isStanding = false
 
   /// Begins before the first hop.
@@ -30,7 +34,8 @@ public struct StandstillWatch: Sendable {
       evidence[channel] = decision.evidence[channel]
     }
     usable = decision.usable
-    equalHops = isEqual ? min(equalHops + 1, Self.patience) : 0
+    if movingHops < Self.proof { movingHops = isEqual ? 0 : movingHops + 1 }
+    equalHops = isEqual && movingHops == Self.proof ? min(equalHops + 1, Self.patience) : 0
     guard isStanding != (equalHops == Self.patience), isStanding == !isEqual else { return nil }
     isStanding.toggle()
     return FaultEvent(

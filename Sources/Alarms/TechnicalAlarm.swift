@@ -41,7 +41,7 @@ public struct TechnicalAlarm: ~Copyable {
     let lostHops = decision.hopIndex - min(nextHopIndex, decision.hopIndex)
     nextHopIndex = decision.hopIndex + 1
     blindHops += lostHops + (isJudged ? 0 : 1)
-    goodHops = isJudged && standing == 0 ? (lostHops > 0 ? 1 : goodHops + 1) : 0
+    goodHops = isJudged && !isHighStanding ? (lostHops > 0 ? 1 : goodHops + 1) : 0
     budget.step(isJudged: isJudged, lostHops: lostHops)
     let reason = blindness.step(lostHops > 0 ? .framesLost : reason, isJudged: isJudged && lostHops == 0)
     let isTooLong = blindHops >= UInt64(policy.technicalRaiseHops)
@@ -52,7 +52,29 @@ public struct TechnicalAlarm: ~Copyable {
       hopsToClear = max(UInt64(policy.technicalClearHops), isTooMuch ? BlindnessBudget.recoveryHops : 0)
       return raise(hopIndex: decision.hopIndex, sampleIndex: decision.sampleIndex, reason: reason)
     }
-    return isRaised && goodHops >= hopsToClear ? clear(decision) : nil
+    // What only a fault of low priority keeps up falls, and rises anew with that one (`resume`).
+    let isKeptUp = isLow && standing != 0
+    return isRaised && !isKeptUp && goodHops >= hopsToClear ? clear(decision) : nil
+  }
+
+  /// Raises the alarm anew for a fault of low priority that stands, once all else is over.
+  ///
+  /// - Parameter decision: The hop that was taken last.
+  /// - Returns: The alarm's rise, if it rises.
+  public mutating func resume(_ decision: Decision) -> AlarmEvent? {
+    guard !isRaised && standing != 0 else { return nil }
+    hopsToClear = UInt64(policy.technicalClearHops)
+    let reason: ReasonCode =
+      standing & Self.bit(.sideLost) != 0
+      ? .sideLost : standing & Self.bit(.channelsLost) != 0 ? .channelsLost : .undervoltage
+    return raise(hopIndex: decision.hopIndex, sampleIndex: decision.sampleIndex, reason: reason, isLow: true)
+  }
+
+  private static func bit(_ reason: ReasonCode) -> UInt32 { 1 << UInt32(reason.rawValue & 31) }
+
+  /// Whether a fault stands that is of no low priority.
+  private var isHighStanding: Bool {
+    standing & ~(Self.bit(.sideLost) | Self.bit(.channelsLost) | Self.bit(.undervoltage)) != 0
   }
 
   /// Takes a fault of the platform that begins or ends.
@@ -62,7 +84,7 @@ public struct TechnicalAlarm: ~Copyable {
   ///   - hopIndex: The hop that ended last.
   /// - Returns: The alarm's rise, if it had not risen, or its greater urgency.
   public mutating func step(_ fault: FaultEvent, hopIndex: UInt64) -> AlarmEvent? {
-    let bit = UInt32(1) << UInt32(fault.reason.rawValue & 31)
+    let bit = Self.bit(fault.reason)
     goodHops = 0
     guard fault.phase == .raised else {
       standing &= ~bit

@@ -15,7 +15,8 @@ struct ReasonOracle {
   mutating func began(_ fault: Fault, _ bed: VirtualBed) {
     let isAlone =
       bed.truth.active.count == 1 && (bed.truth.lastEnd == 0 || bed.now > bed.truth.lastEnd + 60_000_000_000)
-    let hasRun = bed.truth.programStart.map { bed.now > $0 + 30_000_000_000 } ?? false
+    let patience: UInt64 = fault.kind == .modelStuck ? 75_000_000_000 : 30_000_000_000
+    let hasRun = bed.truth.programStart.map { bed.now > $0 + patience } ?? false
     for index in watched.indices { watched[index].isAlone = false }
     watched.append(Watched(fault: fault, isAlone: isAlone && hasRun, start: bed.now))
   }

@@ -27,9 +27,9 @@ extension LogWriter where Storage: ~Copyable {
 
   /// Whether the flush interval is over and the day's flushes are not spent.
   mutating func isFlushDue() -> Bool {
-    // What a failed flush left in doubt is not left so for an interval.
-    let seconds = hasFailedFlush ? 1 : UInt64(policy.flushIntervalSeconds)
-    let interval = seconds * Self.nanosecondsPerSecond
+    // What a failed flush left in doubt is tried again after 1, 2, 4, 8 s and so on.
+    let soon = hasFailedFlush ? UInt64(1) << UInt64(failedFlushes - 1) : .max
+    let interval = min(soon, UInt64(policy.flushIntervalSeconds)) * Self.nanosecondsPerSecond
     guard Self.elapsed(from: flushNanoseconds ?? 0, to: latestNanoseconds) >= interval else { return false }
     guard usage.flushesToday < policy.flushesPerDay else {
       usage.deferredFlushes += 1

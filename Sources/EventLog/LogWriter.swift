@@ -42,6 +42,8 @@ public struct LogWriter<Storage: SegmentStorage & ~Copyable, Hasher: Hashing>: ~
   var flushedOffset = 0
   var flushedCheck: UInt32 = 0
   var hasFailedFlush = false
+  /// Flushes that failed in a row.
+  var failedFlushes: UInt16 = 0
   var lostSequence: UInt64?
 
   // The key that vouches for the log.
@@ -133,9 +135,10 @@ public struct LogWriter<Storage: SegmentStorage & ~Copyable, Hasher: Hashing>: ~
       try flushSegment()
     } catch {
       hasFailedFlush = true
+      failedFlushes = min(failedFlushes + 1, 16)
       throw .unflushed(error, sequence: nextSequence - 1)
     }
-    hasFailedFlush = false
+    (hasFailedFlush, failedFlushes) = (false, 0)
     acknowledged = nextSequence - 1
     durableSeal = seal
     flushedOffset = offset

@@ -214,11 +214,14 @@ public struct Runtime: ~Copyable {
     if let seizureEvent { emit(seizureEvent, into: &sink) }
     explain(decision, isJudged: isJudged, after: seizureEvent)
     if let technicalEvent { writer.emit(technicalEvent, into: &sink) }
+    if let technicalEvent = technical.resume(decision) { writer.emit(technicalEvent, into: &sink) }
     watchCoverage(decision, isJudged: isJudged, into: &sink)
     if isAdditive { watchModel(decision, isJudged: isJudged, into: &sink) }
     emitClips(decision, into: &sink)
     if chain.polygraphCount > 0 { watchPolygraph(decision, seizureEvent, into: &sink) }
-    level.step(decision, isSound: isJudged && !technical.isRaised && !isStandby, isEventOpen: seizure.isOpen)
+    // A weak supply says nothing of the signal.
+    let isSound = isJudged && (!technical.isRaised || technical.reason == .undervoltage) && !isStandby
+    level.step(decision, isSound: isSound, isEventOpen: seizure.isOpen)
     seizure.thresholdPerChannel = level.threshold(from: thresholdPerChannel)
     return isJudged ? (decision.isAboveThreshold ? .firing : .quiet) : .unjudged
   }

@@ -9,10 +9,10 @@ enum EEGLimits {
   static let proof: UInt64 = 9 << 16
   /// 6 µV: a montage that carried no EEG carries it again where half of the channels have it.
   static let recovery: UInt64 = 36 << 16
-  /// 0.8 µV and 1.1 µV: where half of the channels have less from 4 to 30 Hz for `patience` hops, slow waves alone are
-  /// no EEG; and what they have again when it is one.
-  static let slowAlone: UInt64 = 41_943
-  static let slowEnds: UInt64 = 83_886
+  /// 0.3 µV and 0.4 µV: where more than half of the channels have less from 4 to 30 Hz for `patience` hops, slow waves
+  /// alone are no EEG; and what half of them have again when it is one.
+  static let slowAlone: UInt64 = 5_898
+  static let slowEnds: UInt64 = 10_486
   /// Mains power over 2^20, a thousandth of its amplitude: what lies below is not told from what the notch leaves.
   static let mainsShift: UInt64 = 20
   /// 3 mV: more mains than electrodes on a head pick up.
@@ -67,7 +67,8 @@ enum EEGLimits {
   static let repeatStride = 8
   /// The part of a window's frames that were there before, bit for bit, from which on it is no EEG: a quarter.
   static let repeatedPart: UInt64 = 4
-  /// The part of a window's frames that are held from which on it is no EEG: a half.
+  /// The part of a window's frames that are held from which on it is no EEG: a half. On fewer than `montageChannels`
+  /// channels coarse steps can look so.
   static let heldPart: UInt64 = 2
   /// What may be left of a repetition between samples: a sixteenth of the steps from sample to sample and of 1 µV².
   static let repeatParts: Int64 = 16

@@ -16,7 +16,8 @@ struct FrameRepetition: ~Copyable {
 
   private let channelCount: Int
   private let hopsPerWindow: Int
-  /// The shortest and the longest row of equal frames that is one held: a sixtieth of a second and half of one.
+  /// The shortest and the longest row of equal frames that is one held: more than a fiftieth of a second, and half of
+  /// one.
   private let held: ClosedRange<UInt32>
   /// Equal frames in a row, up to the newest.
   private var equal: UInt32 = 0
@@ -46,7 +47,7 @@ struct FrameRepetition: ~Copyable {
     hopsPerWindow = Int(design.windowSamples / design.hopSamples)
     let rate = design.inputRate.numerator / design.inputRate.denominator
     stride = max(1, rate / 250)
-    held = max(4, rate / 60)...max(4, rate / 2)
+    held = rate / 50 + 1...rate / 2 + 1
     var power: UInt64 = 1
     for _ in 0..<FrameRepetition.run { power &*= FrameRepetition.multiplier }
     oldest = power
@@ -121,7 +122,8 @@ struct FrameRepetition: ~Copyable {
       held &+= UInt64(heldCounts[(nextHop &- age) & 31])
     }
     nextHop = (nextHop &+ 1) & 31
-    let isHeld = EEGLimits.heldPart * held >= frames && held > 0
+    let isMontage = channelCount >= EEGLimits.montageChannels
+    let isHeld = isMontage && EEGLimits.heldPart * held >= frames && held > 0
     return isHeld || (EEGLimits.repeatedPart * UInt64(stride) * repeated >= frames && repeated > 0)
   }
 }

@@ -5,7 +5,7 @@ struct MontageAmplitude: Sendable {
   private var largeHops: UInt8 = 0
   private var isFeeble = false
   private var slowHops: UInt8 = 0
-  /// Whether nothing but slow waves is left on half of the channels.
+  /// Whether nothing but slow waves is left on more than half of the channels.
   private(set) var isSlow = false
   private var isProven = false
 

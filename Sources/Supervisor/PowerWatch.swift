@@ -14,7 +14,7 @@ public struct PowerWatch: Sendable {
   /// Takes a reading.
   ///
   /// - Parameters:
-  ///   - isLow: Whether the voltage is too low, or was since the reading before.
+  ///   - isLow: Whether the voltage is too low, or was just now.
   ///   - now: The time, by the monotonic clock.
   /// - Returns: The fault that begins or ends, if one does.
   public mutating func step(isLow: Bool, now: UInt64) -> FaultChange? {

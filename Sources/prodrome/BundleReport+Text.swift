@@ -79,7 +79,9 @@ extension BundleReport {
       "  lead-off   sensed on \(calling.leadOffInputs) of \(board.inputs.count) inputs",
       "  seizure    \(calling.raiseCount) of \(calling.firingHops) hops at \(calling.threshold) a channel or more, accumulated "
         + "excess \(calling.raiseExcess); \(ownLevel); ends after \(calling.holdHops) hops with at most \(calling.clearCount)",
-      "  model      after \(StandstillWatch.patience) hops in which no channel's evidence changes",
+      models.first?.evidenceIsAdditive == true
+        ? "  model      after \(StandstillWatch.patience) hops in which no channel's evidence changes, once it has for \(StandstillWatch.proof)"
+        : "  model      whether it answers to what it is given is not watched: it takes all channels at once",
       "  dead       when the program is gone: \(dead)",
       "  hung       the watchdog resets the board after \(calling.watchdogSeconds) s", "",
     ]

@@ -73,8 +73,9 @@ struct SampleGridTests {
     #expect(abs(Int64(measured) - partsPerMillion) <= 4)
   }
 
-  /// Twice and four times the rate, with edges that fit and others between; and rates beyond any chip's.
-  @Test(arguments: [2, 4, 8, 1.035, 0.965]) func anotherRateIsFoundWithinFiveSeconds(factor: Double) {
+  /// Whichever edges fit, and however exactly: rates beyond any chip's are others.
+  @Test(arguments: [0.5, 0.8, 0.965, 1.035, 1.1, 1.2, 1.25, 1.33, 1.5, 1.7, 2, 2.5, 3, 4, 8])
+  func anotherRateIsFoundWithinFiveSeconds(factor: Double) {
     var grid = SampleGridTests.grid()
     var index = 0.0
     while index < 1_250 * factor && !grid.isRateWrong {
@@ -95,6 +96,18 @@ struct SampleGridTests {
       _ = SampleGridTests.place(&grid, Int64(time), UInt32(2 * index))
       _ = SampleGridTests.place(&grid, Int64(time + period * generator.unit()), UInt32(2 * index + 1))
       if grid.isRateWrong { break }
+    }
+    #expect(!grid.isRateWrong)
+  }
+
+  /// A line that picks up another's edges, always at the same place between its own.
+  @Test(arguments: [0.1, 0.3, 0.42, 0.6, 0.9]) func edgesOfAnotherLineAreNoOtherRate(place: Double) {
+    var grid = SampleGridTests.grid()
+    for index in 0..<5_000 {
+      let time = 1e9 + Double(index) * Double(SampleGridTests.period)
+      _ = SampleGridTests.place(&grid, Int64(time), UInt32(2 * index))
+      let other = time + place * Double(SampleGridTests.period)
+      _ = SampleGridTests.place(&grid, Int64(other), UInt32(2 * index + 1))
     }
     #expect(!grid.isRateWrong)
   }

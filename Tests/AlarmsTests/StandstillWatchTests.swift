@@ -13,8 +13,22 @@ import Vocabulary
     return decision
   }
 
-  @Test func tenEqualHopsAreAFaultAndTheFirstOtherEndsIt() {
+  /// A watch of a model that has answered to a minute of EEG.
+  private func moving() -> StandstillWatch {
     var watch = StandstillWatch()
+    for index in 0..<UInt64(StandstillWatch.proof) { _ = watch.step(hop(index, [Int32(index), 1]), isJudged: true) }
+    return watch
+  }
+
+  @Test func aModelThatNeverMovedForLongIsNotWatched() {
+    var watch = StandstillWatch()
+    for index in 0..<600 as Range<UInt64> {
+      #expect(watch.step(hop(index, [index % 50 == 0 ? 1 : 0, 0]), isJudged: true) == nil)
+    }
+  }
+
+  @Test func tenEqualHopsAreAFaultAndTheFirstOtherEndsIt() {
+    var watch = moving()
     for index in 0..<10 as Range<UInt64> { #expect(watch.step(hop(index, [5, -7]), isJudged: true) == nil) }
     let raised = watch.step(hop(10, [5, -7]), isJudged: true)
     #expect(raised?.phase == .raised && raised?.reason == .model && raised?.detail == .standstill(hops: 10))
@@ -24,14 +38,14 @@ import Vocabulary
   }
 
   @Test func oneChannelThatMovesIsEnough() {
-    var watch = StandstillWatch()
+    var watch = moving()
     for index in 0..<40 as Range<UInt64> {
       #expect(watch.step(hop(index, [5, Int32(index)]), isJudged: true) == nil)
     }
   }
 
   @Test func hopsThatCannotBeJudgedSayNothing() {
-    var watch = StandstillWatch()
+    var watch = moving()
     for index in 0..<9 as Range<UInt64> { _ = watch.step(hop(index, [5, 0]), isJudged: true) }
     for index in 9..<60 as Range<UInt64> { #expect(watch.step(hop(index, [5, 0]), isJudged: false) == nil) }
     #expect(watch.step(hop(60, [5, 0]), isJudged: true) == nil)
@@ -39,7 +53,7 @@ import Vocabulary
   }
 
   @Test func channelsThatComeAndGoHideNothing() {
-    var watch = StandstillWatch()
+    var watch = moving()
     for index in 0..<10 as Range<UInt64> {
       #expect(watch.step(hop(index, [5, 7], usable: [true, index % 3 == 0]), isJudged: true) == nil)
     }

@@ -66,6 +66,31 @@ import Vocabulary
     #expect(alarm.step(fault(.frontEnd), hopIndex: 2)?.phase == .escalated && !alarm.isLow)
   }
 
+  /// An alarm of another kind falls beside a supply that stays weak, and the low one is there again at once.
+  @Test func whatIsWorseFallsBackToTheLowOneThatStands() {
+    var alarm = TechnicalAlarm(policy: testPolicy)
+    _ = alarm.step(fault(.undervoltage), hopIndex: 0)
+    _ = alarm.step(fault(.frontEnd), hopIndex: 0)
+    #expect(alarm.isRaised && !alarm.isLow)
+    _ = alarm.step(fault(.frontEnd, .cleared), hopIndex: 0)
+    var events: [String] = []
+    for index in 1..<40 as Range<UInt64> {
+      let hop = Decision(hopIndex: index, sampleIndex: index * 100, channelCount: 2)
+      if let event = alarm.step(hop, isJudged: true, reason: .none) { events.append("\(event.phase)") }
+      if let event = alarm.resume(hop) { events.append("\(event.phase) \(event.reason)") }
+      let isRaised = alarm.isRaised
+      #expect(isRaised)
+    }
+    #expect(events == ["cleared", "raised undervoltage"] && alarm.isLow && alarm.eventNumber == 2)
+    _ = alarm.step(fault(.undervoltage, .cleared), hopIndex: 40)
+    for index in 41..<80 as Range<UInt64> {
+      let hop = Decision(hopIndex: index, sampleIndex: index * 100, channelCount: 2)
+      if let event = alarm.step(hop, isJudged: true, reason: .none) { events.append("\(event.phase)") }
+      if let event = alarm.resume(hop) { events.append("\(event.phase)") }
+    }
+    #expect(events.last == "cleared" && events.count == 3 && !alarm.isRaised)
+  }
+
   @Test func aLostPartBecomesMoreUrgentWhereNothingIsJudgedAnyMore() {
     var alarm = TechnicalAlarm(policy: testPolicy)
     _ = alarm.step(fault(.sideLost), hopIndex: 0)

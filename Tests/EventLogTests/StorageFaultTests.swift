@@ -69,6 +69,19 @@ import Vocabulary
     #expect(writer.acknowledged == before)
   }
 
+  /// An hour of a disk that takes no flush costs hardly more of the day's budget than the interval does.
+  @Test func failedFlushesAreTriedEverMoreSeldom() throws {
+    let disk = SimulatedDisk()
+    let policy = LogPolicy(segmentBytes: 1 << 20, flushIntervalSeconds: 60)
+    var writer = try Writer<SimulatedDisk>(opening: disk, policy: policy)
+    for index in 0..<3_600 as Range<UInt64> {
+      disk.flushesUntilFailure = 0
+      _ = try? writer.append(.decision, body: body.span, stamps: LogKeeper.stamps(index))
+    }
+    let span = LogKeeper.stamps(3_599).monotonicNanoseconds - LogKeeper.stamps(0).monotonicNanoseconds
+    #expect(writer.usage.flushesToday <= span / 60_000_000_000 + 10)
+  }
+
   /// As above, but the program that saw the failed flush is gone: whoever opens the file later is told nothing of it.
   @Test(arguments: [false, true]) func whatAFailedFlushLeftIsMadeDurableByTheNextProgram(isClosed: Bool) throws {
     var generator = SeededGenerator(seed: 1)

@@ -63,6 +63,37 @@ import Vocabulary
     expectJudged(bed, from: 6)
   }
 
+  /// Each sample of a recording of 62.5 a second four times.
+  @Test func samplesThatWereDoubledTwiceStayEEG() throws {
+    let bed = try DisturbedBedside(seed: 7)
+    bed.play(
+      seconds: 40,
+      Disturbance("samples four times", []) { inputs in
+        let number = (inputs.time * 62.5 + 1e-6).rounded(.down)
+        if inputs.memory.first != number { inputs.memory = [number] + inputs.microvolts }
+        inputs.microvolts = Array(inputs.memory.dropFirst())
+      })
+    expectJudged(bed, from: 6)
+  }
+
+  /// Delta of 12 µV whose density falls with the fourth power of frequency, as deep as sleep and anaesthesia get.
+  @Test func steepDeltaStaysEEG() throws {
+    let bed = try DisturbedBedside(seed: 8)
+    bed.play(seconds: 12)
+    bed.play(
+      seconds: 40,
+      Disturbance("steep delta", []) { inputs in
+        let count = inputs.microvolts.count
+        if inputs.memory.isEmpty { inputs.memory = Array(repeating: 0, count: 2 * count) }
+        for index in 0..<count {
+          inputs.memory[index] += 0.02 * (90 * inputs.source.bell() - inputs.memory[index])
+          inputs.memory[count + index] += 0.02 * (inputs.memory[index] - inputs.memory[count + index])
+          inputs.microvolts[index] = 4 * inputs.memory[count + index]
+        }
+      })
+    expectJudged(bed, from: 6)
+  }
+
   @Test func aPersonOfLowVoltageIsJudged() throws {
     let bed = try DisturbedBedside(seed: 6)
     bed.play(seconds: 60, microvolts: 4)

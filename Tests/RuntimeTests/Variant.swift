@@ -271,6 +271,44 @@ struct Variant: CustomStringConvertible, Sendable {
     [half(.shorted, isFirst: isFirst), half(.rail, isFirst: isFirst), half(.mains, isFirst: isFirst)]
   }
 
+  /// A converter that is read faster than it converts.
+  private static func converting(_ hertz: Double) -> Variant {
+    Variant("a converter of \(hertz) samples a second", [.repeated]) { inputs in
+      let number = (inputs.time * hertz).rounded(.down)
+      if inputs.memory.first != number { inputs.memory = [number] + inputs.microvolts }
+      inputs.microvolts = Array(inputs.memory.dropFirst())
+    }
+  }
+
+  /// Breathing on inputs that carry nothing else.
+  private static func breathing(_ microvolts: Double, noise: Double) -> Variant {
+    Variant("breathing of \(microvolts) µV, \(noise) µV of noise", [.weak]) { inputs in
+      let time = inputs.time
+      replace(&inputs) { index, source in
+        microvolts * sin(2 * .pi * 0.3 * time + 0.7 * Double(index)) + noise * source.bell()
+      }
+    }
+  }
+
+  /// Electrodes hang free, and drift beside the mains.
+  private static func drifting(_ millivolts: Double) -> Variant {
+    Variant("off, \(millivolts) mV of mains, drifting", [.mains, .weak, .spectrum]) { inputs in
+      let time = inputs.time
+      if inputs.memory.isEmpty { inputs.memory = Array(repeating: 0, count: inputs.microvolts.count) }
+      for index in inputs.microvolts.indices {
+        inputs.memory[index] += 0.3 * inputs.source.bell()
+        inputs.microvolts[index] =
+          1000 * millivolts * sin(2 * .pi * 50 * time + 0.3 * Double(index)) + inputs.memory[index]
+          + 0.14 * inputs.source.bell()
+      }
+    }
+  }
+
+  private static let slow: [Variant] = [
+    converting(12.5), converting(25), converting(40), breathing(100, noise: 0.14), breathing(500, noise: 0.3),
+    drifting(1.5), drifting(2.5),
+  ]
+
   /// The table.
-  static let all = hanging + nothing + again + signals + scales + cycles + halves + sentAgain
+  static let all = hanging + nothing + again + signals + scales + cycles + halves + sentAgain + slow
 }

@@ -14,12 +14,14 @@ static inline uint64_t linux_monotonic_nanoseconds(void) {
   return (uint64_t)now.tv_sec * 1000000000u + (uint64_t)now.tv_nsec;
 }
 
-/// How long the machine has slept since it was switched on, in nanoseconds: what the clock that goes on meanwhile is ahead.
+/// How long the machine has slept since it was switched on, in nanoseconds: what the clock that goes on meanwhile is ahead. Never too
+/// much: whoever is not run between the two readings reads the one that stands too late.
 static inline uint64_t linux_slept_nanoseconds(void) {
-  const uint64_t awake = linux_monotonic_nanoseconds();
   struct timespec now;
   clock_gettime(CLOCK_BOOTTIME, &now);
-  return (uint64_t)now.tv_sec * 1000000000u + (uint64_t)now.tv_nsec - awake;
+  const uint64_t total = (uint64_t)now.tv_sec * 1000000000u + (uint64_t)now.tv_nsec;
+  const uint64_t awake = linux_monotonic_nanoseconds();
+  return total > awake ? total - awake : 0;
 }
 
 /// Returns when the monotonic clock has reached a time; goes on after a signal.
