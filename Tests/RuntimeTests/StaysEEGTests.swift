@@ -76,7 +76,7 @@ import Vocabulary
     expectJudged(bed, from: 6)
   }
 
-  /// Delta of 12 µV whose density falls with the fourth power of frequency, as deep as sleep and anaesthesia get.
+  /// Delta of 75 µV whose density falls with the fourth power of frequency, steeper than sleep and anaesthesia have it.
   @Test func steepDeltaStaysEEG() throws {
     let bed = try DisturbedBedside(seed: 8)
     bed.play(seconds: 12)
@@ -88,7 +88,7 @@ import Vocabulary
         for index in 0..<count {
           inputs.memory[index] += 0.02 * (90 * inputs.source.bell() - inputs.memory[index])
           inputs.memory[count + index] += 0.02 * (inputs.memory[index] - inputs.memory[count + index])
-          inputs.microvolts[index] = 4 * inputs.memory[count + index]
+          inputs.microvolts[index] = 12 * inputs.memory[count + index]
         }
       })
     expectJudged(bed, from: 6)
