@@ -33,6 +33,7 @@ struct CallOracle {
       // A model is watched once it has answered for a minute.
       let watched = active.fault.kind == .modelStuck ? start + 75_000_000_000 : start
       let since = max(active.start, watched, held(active.fault, bed), acts.lastStandby)
+      guard bed.now > since else { continue }
       let age = Double(bed.now - since) / 1e9
       if age > detection + 0.1 && !pins.isCalling && isReal(active, start, bed) {
         findings.add(.silent, "\(active.fault): after \(Int(age)) s no line calls")

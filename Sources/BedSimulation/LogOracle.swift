@@ -27,7 +27,8 @@ struct LogOracle {
   /// A program is gone: alarms that were just handed over, or could not be written, need not have got to the disk.
   mutating func programEnded(_ bed: VirtualBed) {
     if bed.truth.isDiskTroubled(at: bed.now) {
-      alarms.removeAll { $0.committed + 60_000_000_000 > bed.now }
+      // A minute of trouble, and as long again as it is counted as one afterwards.
+      alarms.removeAll { $0.committed + 90_000_000_000 > bed.now }
     } else {
       alarms.removeAll { $0.committed + 3_000_000_000 > bed.now }
     }
