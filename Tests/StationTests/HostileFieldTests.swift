@@ -124,7 +124,7 @@ import Vocabulary
     try exercise(Self.whole.bytes)
   }
 
-  @Test(arguments: 0..<14) func everyFieldOfABodyAtItsEnds(index: Int) throws {
+  @Test(arguments: HostileFieldTests.kinds.indices) func everyFieldOfABodyAtItsEnds(index: Int) throws {
     let (_, body, widths) = Self.kinds[index]
     var offset = 0
     for width in widths {
@@ -185,7 +185,7 @@ import Vocabulary
       for _ in 0...generator.below(3) {
         let index = Int(generator.below(UInt64(log.records.count)))
         switch generator.below(10) {
-        case 0: log.records[index].kind = UInt8(truncatingIfNeeded: generator.next() % 14)
+        case 0: log.records[index].kind = UInt8(truncatingIfNeeded: generator.next() % 20)
         case 1: log.records.swapAt(index, Int(generator.below(UInt64(log.records.count))))
         case 2: log.records.append(log.records[index])
         case 3: log.records[index].wall = Int64(bitPattern: generator.next())
