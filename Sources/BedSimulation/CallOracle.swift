@@ -30,10 +30,7 @@ struct CallOracle {
     }
     for active in bed.truth.active where !isUnread {
       guard let detection = active.fault.kind.traits.detection else { continue }
-      // A model is watched once it has answered for a minute.
-      let watched = active.fault.kind == .modelStuck ? start + 75_000_000_000 : start
-      let since = max(active.start, watched, held(active.fault, bed), acts.lastStandby)
-      guard bed.now > since else { continue }
+      let since = max(active.start, start, held(active.fault, bed), acts.lastStandby)
       let age = Double(bed.now - since) / 1e9
       if age > detection + 0.1 && !pins.isCalling && isReal(active, start, bed) {
         findings.add(.silent, "\(active.fault): after \(Int(age)) s no line calls")
@@ -60,8 +57,10 @@ struct CallOracle {
     case .processStopped: bed.truth.isStopped
     case .storeStalled: bed.truth.isStoreStalled
     case .processKilled, .powerCut: false
-    // A program that was started since knows of no sleep, and has a whole model.
-    case .machineSlept, .modelStuck: start < active.start
+    // A program that was started since knows of no sleep.
+    case .machineSlept: start < active.start
+    // A model is watched once it has answered for a minute.
+    case .modelStuck: start + 75_000_000_000 < active.start
     default: true
     }
   }
