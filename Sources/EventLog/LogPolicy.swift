@@ -14,10 +14,12 @@ public struct LogPolicy: Equatable, Sendable {
   public static let leastSegmentBytes = 512
   /// The longest segment.
   public static let mostSegmentBytes = 1 << 30
+  /// The fewest segments a log may have: the one that is written to, and the one before it.
+  public static let leastSegmentLimit: UInt32 = 2
 
   /// Bytes of a segment.
   public var segmentBytes: UInt32
-  /// Segments the log may have, at least 2.
+  /// Segments the log may have, at least `leastSegmentLimit`.
   public var segmentLimit: UInt32
   /// Longest time between flushes while records arrive, in seconds.
   public var flushIntervalSeconds: UInt32
@@ -41,7 +43,8 @@ public struct LogPolicy: Equatable, Sendable {
 
   /// Whether a log can be kept so.
   public var isUsable: Bool {
-    segmentBytes >= Self.leastSegmentBytes && segmentBytes <= Self.mostSegmentBytes && segmentLimit >= 2
+    segmentBytes >= Self.leastSegmentBytes && segmentBytes <= Self.mostSegmentBytes
+      && segmentLimit >= Self.leastSegmentLimit
   }
 
   /// The longest body that fits a segment of `segmentBytes`.

@@ -53,7 +53,7 @@ public struct BoardCheckpoints {
     guard fault != nil || lines[0] == "whole", (lines.count - 1).isMultiple(of: lineCount) else {
       throw .answer(
         command: command, found: "\(lines.count) lines",
-        expected: "`whole`, `behind NAME BYTES` or `changed NAME BYTES`, and six for each")
+        expected: "`whole`, `behind NAME BYTES`, `changed NAME BYTES` or `gone NAME SEGMENTS`, and six for each")
     }
     let texts = stride(from: 1, to: lines.count, by: lineCount).map { start in
       lines[start..<start + lineCount].joined(separator: "\n") + "\n"
@@ -66,6 +66,9 @@ public struct BoardCheckpoints {
     return switch words[0] {
     case "behind": "the board's log ended before \(words[1]), byte \(words[2]), which a station had"
     case "changed": "the first \(words[2]) bytes of \(words[1]) on the board are not those that a station had"
+    case "gone":
+      "\(words[1]), which a station had, is gone from the board although fewer segments followed it than the log keeps, "
+        + words[2]
     default: nil
     }
   }

@@ -9,6 +9,8 @@ extension LogProblem: CustomStringConvertible {
       first == last ? "segment \(first) is missing" : "segments \(first) to \(last) are missing"
     case .beginningMissing(let first, let latestExplained):
       "the log begins with segment \(first); its size limit explains a beginning no later than \(latestExplained)"
+    case .segmentLimit(let found):
+      "a limit of \(found) segments, expected at least \(LogPolicy.leastSegmentLimit): no board writes that"
     case .header(let fault): Self.text(fault)
     case .misplaced(let number, let expected): "this is segment \(number), expected segment \(expected)"
     case .length(let found, let expected): "the file has \(found) bytes, expected \(expected)"

@@ -7,6 +7,8 @@ public enum LogProblem: Equatable, Sendable {
   case segmentsMissing(first: UInt32, last: UInt32)
   /// The log begins later than dropping the oldest segments explains.
   case beginningMissing(first: UInt32, latestExplained: UInt32)
+  /// The header allows fewer segments than a log may have: no board writes it.
+  case segmentLimit(found: UInt32)
   /// The file does not begin with a segment's header.
   case header(SegmentHeaderFault)
   /// The segment belongs elsewhere in the log.

@@ -148,6 +148,9 @@ extension LogReader where Storage: ~Copyable {
         .length(found: length, expected: Int(header.segmentBytes)), in: number,
         at: min(length, Int(header.segmentBytes)))
     }
+    if header.segmentLimit < LogPolicy.leastSegmentLimit {
+      report(.segmentLimit(found: header.segmentLimit), in: number, at: 20)
+    }
     // This segment was made when dropping kept at most so many before it; a drop may be followed by a power cut, hence
     // one more.
     let isLast = position == numbers.count - 1

@@ -18,12 +18,13 @@ extension LogSummary {
       "boots      \(boots)",
     ]
     if let newerText { lines.append("not read   " + newerText) }
-    if segmentRange.first > 1 { lines.append("dropped    \(segmentRange.first - 1) oldest segments") }
+    if !hasBeginning { lines.append("begins     " + beginningText) }
     for session in sessions { lines += session.lines }
     for erasure in erasures { lines.append("erased     " + erasure.text.shown) }
     let isIntact = isIntact && problems == 0
     let others = problems > 0 ? ", \(problems) segments with problems" : ""
-    let yes = isAuthenticated ? "yes, authenticated" : "yes, but not authenticated"
+    let from = hasBeginning ? "" : " from record \(firstSequence) on"
+    let yes = isAuthenticated ? "yes, authenticated" + from : "yes, but not authenticated"
     lines.append("sealed     " + sealText)
     lines.append(isIntact ? "intact     " + yes : "intact     NO: \(findings) findings" + others)
     if let limits { lines.append("note       " + limits) }
@@ -34,6 +35,13 @@ extension LogSummary {
   public var newerText: String? {
     guard recordsOfNewerVersion > 0 else { return nil }
     return "\(recordsOfNewerVersion) records written by a newer version of this program: kept, not read"
+  }
+
+  private var beginningText: String {
+    let count = segmentRange.first - 1
+    return
+      "LATE: with record \(firstSequence); \(count) earlier segment\(count == 1 ? " was" : "s were") dropped to keep "
+      + "the log's size, or taken away: nothing in the log tells which"
   }
 
   private var sealText: String {
@@ -54,6 +62,7 @@ extension LogSummary {
     object.set("intact", isIntact)
     object.set("findings", findings)
     object.set("authenticated", isAuthenticated)
+    object.set("has_beginning", hasBeginning)
     object.set("sealed", isSealed && segments > 0)
     object.set("authenticated_records", authenticated)
     object.set("unsealed_records", unsealed)

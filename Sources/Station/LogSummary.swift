@@ -50,6 +50,11 @@ public struct LogSummary: Sendable {
     self.isKeyed = isKeyed
   }
 
+  /// Whether the log has its first segment. Nothing in one without it tells whether what came before was dropped, to
+  /// keep no more segments than it may have, or was taken away: whoever has the key of a later epoch can seal a log
+  /// that begins there.
+  public var hasBeginning: Bool { segments == 0 || segmentRange.first == 1 }
+
   /// Whether nothing is wrong that can be found; without the secret, whoever can write the log can make it so.
   public var isIntact: Bool { findings == 0 && segments > 0 }
 

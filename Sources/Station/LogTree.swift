@@ -54,6 +54,8 @@ public struct LogTree: Sendable {
   public enum Standing: Equatable, Sendable {
     /// It goes on from there.
     case goesOn
+    /// It reaches the checkpoint's end, but begins later than the checkpoint does: the root cannot be compared.
+    case beginsLater
     /// It does not: it was set back, or written anew.
     case setBack
     /// It was erased in the place where the checkpoint was made, and what it was there is not known any more.
@@ -70,12 +72,12 @@ public struct LogTree: Sendable {
   /// How the log stands to what somebody else fetched of it, who may have begun earlier or later.
   ///
   /// - Parameter checkpoint: A checkpoint of what was fetched.
-  /// - Returns: The standing; where it began earlier than what is here, only its end can be compared.
+  /// - Returns: The standing.
   func standing(toForeign checkpoint: LogCheckpoint) -> Standing {
     guard checkpoint.size > 0 else { return .goesOn }
     let (end, overflow) = checkpoint.firstRecord.addingReportingOverflow(checkpoint.size)
     guard let last = sequences.last, !overflow, end - 1 <= last else { return .setBack }
-    guard checkpoint.firstRecord >= firstRecord else { return .goesOn }
+    guard checkpoint.firstRecord >= firstRecord else { return .beginsLater }
     guard let start = index(of: checkpoint.firstRecord), UInt64(tree.count - start) >= checkpoint.size else {
       return .setBack
     }

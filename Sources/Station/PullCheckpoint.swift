@@ -37,7 +37,7 @@ public struct PullCheckpoint {
       do throws(LogCheckpoint.Refusal) {
         let earlier = try LogCheckpoint(reading: text, signedBy: key.publicKey)
         switch tree.standing(to: earlier) {
-        case .goesOn: break
+        case .goesOn, .beginsLater: break
         case .setBack: return finding(.setBack(checkpoint: earlier.size, records: UInt64(tree.tree.count)))
         case .erased:
           return finding(.checkpoint("found \(earlier.size) records, which end among erased ones, expected others"))
@@ -76,6 +76,10 @@ public struct PullCheckpoint {
         }
         switch tree.standing(toForeign: checkpoint) {
         case .goesOn: break
+        case .beginsLater:
+          notes.append(
+            "\(name) begins with record \(checkpoint.firstRecord), this log with record \(tree.firstRecord): whether the "
+              + "records between were dropped or taken away cannot be told")
         case .erased: notes.append("\(name) ends where records were erased: the log cannot be held against it")
         case .setBack:
           findings.append(

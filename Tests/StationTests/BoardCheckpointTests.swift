@@ -225,6 +225,34 @@ import Vocabulary
     #expect(try names().count == 1)
   }
 
+  /// All that a station had is taken away, and a log begun anew with a number just behind it; what a station had may
+  /// be gone once as many segments have followed as the log keeps.
+  @Test func whatAStationHadIsDroppedOnlyWhenTheLogIsFull() throws {
+    let policy = LogPolicy(segmentBytes: 1024, segmentLimit: 8)
+    let segments = try LogKeeper.log(decisions: 200, policy: policy).segmentBytes
+    let numbers = segments.keys.sorted()
+    let (first, last) = (try #require(numbers.first), try #require(numbers.last))
+    #expect(first > 1 && last - first == 7)
+    func put(_ range: ClosedRange<UInt32>) throws {
+      for name in try FileManager.default.contentsOfDirectory(atPath: log.path) {
+        try FileManager.default.removeItem(at: log.appending(path: name))
+      }
+      for (number, bytes) in segments where range.contains(number) {
+        try Data(bytes).write(to: log.appending(path: SegmentName.name(of: number)))
+      }
+    }
+    try put(first...first)
+    #expect(try pull(into: try LogFolder()).isEmpty)
+    for number in first + 1...last {
+      try put(number...number)
+      let fault = try BoardCheckpoints(shell).kept()?.fault
+      #expect((fault == nil) == (number - first >= 7), "\(number): \(fault ?? "whole")")
+      #expect(fault == nil || fault?.contains("is gone from the board") == true)
+    }
+    try put(first...last)
+    #expect(try BoardCheckpoints(shell).kept()?.fault == nil)
+  }
+
   /// What somebody left who was cut off blocks nobody, and goes.
   @Test func nobodyWaitsForWhoWasCutOff() throws {
     try put(40)
@@ -282,6 +310,11 @@ import Vocabulary
     }
     for (word, fault) in [
       ("behind", "the board's log ended before segment-00000001.plog, byte 5, which a station had"),
+      (
+        "gone",
+        "segment-00000001.plog, which a station had, is gone from the board although fewer segments followed it than the "
+          + "log keeps, 5"
+      ),
       ("changed", "the first 5 bytes of segment-00000001.plog on the board are not those that a station had"),
     ] {
       let answer = Array("\(word) segment-00000001.plog 5\n".utf8)
@@ -297,7 +330,12 @@ import Vocabulary
     let (tree, part) = (try LogTree(LogFile(all.url)), try LogTree(LogFile(later.url)))
     let (whole, short) = (tree.checkpoint(origin: "a"), part.checkpoint(origin: "b"))
     #expect(tree.standing(toForeign: short) == .goesOn)
-    #expect(part.standing(toForeign: whole) == .goesOn)
+    #expect(part.standing(toForeign: whole) == .beginsLater)
+    let noted = try PullCheckpoint(later.url).compare(
+      LogFile(later.url),
+      BoardCheckpoints.Kept(texts: [whole.text(signedBy: SigningKey())], fault: nil))
+    #expect(noted.findings.isEmpty && noted.notes.count == 1)
+    #expect(noted.notes.first?.contains("cannot be told") == true)
     var other = short
     other.root.bytes[0] ^= 1
     #expect(tree.standing(toForeign: other) == .setBack)

@@ -166,6 +166,34 @@ import Vocabulary
     #expect(bare.text.contains("intact     yes, but not authenticated"))
   }
 
+  /// Whoever has the key of a later epoch can take all away and go on with a higher number, in a log that then looks as
+  /// one whose oldest segments were dropped: each says that nothing vouches for its beginning.
+  @Test func aLogWithoutItsBeginningSaysSo() throws {
+    for limit in [2, 3] as [UInt32] {
+      let policy = LogPolicy(segmentBytes: 4096, segmentLimit: limit)
+      let (segments, _) = try SealedLog.log(boots: 3, decisions: 100, policy: policy)
+      #expect(segments.count == Int(limit) && segments[1] == nil)
+      let (summary, findings) = SealedLog.summary(segments)
+      #expect(findings.isEmpty && summary.isAuthenticated && !summary.hasBeginning)
+      #expect(summary.text.contains("nothing in the log tells which"))
+      #expect(summary.text.contains("intact     yes, authenticated from record \(summary.firstSequence) on"))
+      #expect(summary.json.line.contains("\"has_beginning\":false"))
+    }
+    let (whole, _) = SealedLog.summary(try Self.board.get().segments)
+    #expect(whole.hasBeginning && whole.text.hasSuffix("intact     yes, authenticated"))
+    #expect(whole.json.line.contains("\"has_beginning\":true"))
+  }
+
+  /// A limit that no board writes explains any beginning.
+  @Test func aLimitThatNoBoardWritesIsFound() throws {
+    for limit in [0, 1] as [UInt8] {
+      var forged = Forger(try Self.board.get().segments)
+      forged.segments[2].header.replaceSubrange(20..<24, with: [limit, 0, 0, 0])
+      let (_, findings) = SealedLog.summary(forged.bytes(), nil)
+      #expect(findings.map(\.problem) == [.segmentLimit(found: UInt32(limit))])
+    }
+  }
+
   @Test func aLogThatIsNotSealedNeverVerifiesSilently() throws {
     let plain = try LogKeeper.log(decisions: 40).segmentBytes
     let (summary, findings) = SealedLog.summary(plain)
