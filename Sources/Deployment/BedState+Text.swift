@@ -14,10 +14,12 @@ extension BedState {
       let age = decisionAge.map { "no decision for \(Int($0)) s" } ?? "no decision since the start"
       return ([age] + faultWords).joined(separator: "; ")
     case .seizure:
+      guard openSeizure != nil || isAlarmLatched != true else { return endedWords }
       let event = lastSeizureWords ?? "event \(openSeizure.map { "\($0)" } ?? "open")"
       return isAcknowledged ? "\(event); acknowledged" : event
     case .cannotJudge:
-      return faultWords.isEmpty ? "no reason in the newest records" : faultWords.joined(separator: "; ")
+      let words = faultWords.isEmpty ? ["no reason in the newest records"] : faultWords
+      return (words + (openSeizure.map { ["seizure \($0) is open, acknowledged"] } ?? [])).joined(separator: "; ")
     case .watching: return faultWords.joined(separator: "; ")
     }
   }
@@ -42,6 +44,12 @@ extension BedState {
       let time = WallTime(event.stamps).map { "\(clock.moment($0)) " } ?? ""
       return time + Self.words(event.alarm, channelName)
     }
+  }
+
+  /// A seizure event that ended without anybody at the bed.
+  private var endedWords: String {
+    let event = lastEvent.flatMap { $0.alarm.kind == .seizure ? Self.words($0.alarm, channelName) : nil }
+    return "\(event ?? "an earlier event"); ended, and nobody has acknowledged it at the bed"
   }
 
   private var lastSeizureWords: String? {

@@ -7,7 +7,7 @@ import Vocabulary
 public struct BedState: Sendable {
   /// What a bed comes down to, the most urgent first.
   public enum Condition: String, Sendable, CaseIterable {
-    /// A seizure event is open.
+    /// A seizure event is open, or nobody has acknowledged its alarm yet.
     case seizure
     /// The board says that it cannot judge.
     case cannotJudge = "cannot_judge"
@@ -69,6 +69,8 @@ public struct BedState: Sendable {
   public private(set) var polygraph: [PolygraphChange] = []
   /// Whether the newest seizure alarm was acknowledged.
   public private(set) var isAcknowledged = true
+  /// Whether a seizure alarm waits for somebody at the bed, also after its event; nil where the board cannot tell.
+  public private(set) var isAlarmLatched: Bool?
   /// The sequence of the newest record; 0 before the first.
   public private(set) var lastSequence: UInt64 = 0
   /// The board's clocks at the newest contact.
@@ -97,6 +99,7 @@ public struct BedState: Sendable {
     guard let newest else { return }
     wallSeconds = newest.wallSeconds
     uptimeSeconds = newest.uptimeSeconds
+    defer { isAlarmLatched = newest.isAlarmLatched }
     if let last = newest.records.last, last.envelope.sequence < lastSequence {
       // A log begun anew.
       self = BedState()
@@ -158,8 +161,20 @@ public struct BedState: Sendable {
   public var condition: Condition {
     if failure != nil || contact == nil { return .noContact }
     guard let decision, let age = decisionAge, age <= Self.staleSeconds else { return .notDeciding }
-    if openSeizure != nil || decision.verdict.state == .seizure { return .seizure }
+    // An open event that was acknowledged is shown no longer at a bed where nothing can be judged.
+    let isWaived = openSeizure != nil && isAcknowledged && openTechnical != nil && decision.verdict.state == .unknown
+    if isAlarmLatched == true || decision.verdict.state == .seizure || (openSeizure != nil && !isWaived) {
+      return .seizure
+    }
     return openTechnical != nil || decision.verdict.state == .unknown ? .cannotJudge : .watching
+  }
+
+  /// Whether a seizure event is open, by records that are of now.
+  public var isSeizureOpen: Bool {
+    switch condition {
+    case .noContact, .notDeciding: false
+    case .seizure, .cannotJudge, .watching: openSeizure != nil || decision?.verdict.state == .seizure
+    }
   }
 
   private mutating func take(_ record: LogRecord) {

@@ -62,11 +62,27 @@ public struct BoardSurvey: Sendable {
   /// - Parameters:
   ///   - board: The description.
   ///   - time: This computer's time.
-  ///   - needsReleases: Whether the description relies on released lines becoming inputs on a Raspberry Pi.
+  ///   - firmwareLines: Lines that a Raspberry Pi's `config.txt` must have, or that other boards have elsewhere.
   /// - Returns: The findings, in the order of the survey.
-  public func findings(for board: BoardSection, time: Date, needsReleases: Bool) -> [Finding] {
-    [system, processor, manager, clock(time), space, power] + spi(board) + lines(board) + [watchdog(board)]
-      + (needsReleases ? [releases] : [])
+  public func findings(for board: BoardSection, time: Date, firmwareLines: [String]) -> [Finding] {
+    let needsReleases = firmwareLines.contains("dtparam=strict_gpiod")
+    return [system, processor, manager, clock(time), space, power] + spi(board)
+      + lines(board, mayComeLater: firmwareLines.contains { $0.hasPrefix("dtoverlay=") }) + [watchdog(board)]
+      + (needsReleases ? [releases] : []) + byHand(firmwareLines)
+  }
+
+  /// Whether the board has a Raspberry Pi's `config.txt`, in which firmware lines can be put.
+  public var hasFirmwareFile: Bool { first("firmware") != nil }
+
+  /// What nobody but a person can put where the board's firmware reads it.
+  private func byHand(_ lines: [String]) -> [Finding] {
+    guard !lines.isEmpty, !hasFirmwareFile else { return [] }
+    return [
+      Finding(
+        subject: "firmware lines", state: .warning,
+        text:
+          "this board has no config.txt; to be taken over by hand, as its maker says: \(lines.joined(separator: ", "))")
+    ]
   }
 
   private func first(_ name: String) -> String? { facts[name]?.first }
@@ -134,9 +150,15 @@ public struct BoardSurvey: Sendable {
   }
 
   /// The lines by chip label and name, as debugfs lists them: also who else holds them.
-  private func lines(_ board: BoardSection) -> [Finding] {
+  ///
+  /// - Parameters:
+  ///   - board: The description.
+  ///   - mayComeLater: Whether an overlay that is not there yet may give lines their names.
+  /// - Returns: A finding for each line.
+  private func lines(_ board: BoardSection, mayComeLater: Bool) -> [Finding] {
     let chips = Set(facts["chip"] ?? [])
     let held = facts["held"] ?? []
+    let named = Set(facts["named"] ?? [])
     return (0..<board.lineCount).map { index in
       let line = board.lines[index]
       let subject = "line \(line.name.text)"
@@ -151,6 +173,13 @@ public struct BoardSurvey: Sendable {
       let holder = held.first { $0.hasPrefix("\(line.name.text) ") }.map { $0.dropFirst(line.name.text.count + 1) }
       if let holder, holder != "prodromed", holder != "prodrome" {
         return Finding(subject: subject, state: .bad, text: "in use by \(holder)")
+      }
+      // The kernel shows 20 characters of a name, and of some boards' lines none.
+      let isNamed = named.contains("\(line.chip.text) \(line.name.text.prefix(20))")
+      if !isNamed, named.contains(where: { $0.hasPrefix("\(line.chip.text) ") }) {
+        return Finding(
+          subject: subject, state: mayComeLater ? .warning : .bad,
+          text: "\(line.chip.text) has no line of that name" + (mayComeLater ? "; an overlay may bring it" : ""))
       }
       return Finding(subject: subject, state: .good, text: holder == nil ? "free" : "in use by prodromed")
     }
@@ -184,9 +213,17 @@ public struct BoardSurvey: Sendable {
     echo "free $(df -Pk /var/lib | awk 'NR == 2 { print $4 }')"
     if command -v vcgencmd >/dev/null 2>&1; then vcgencmd get_throttled | sed 's/^throttled=/throttled /'; fi
     for device in /dev/spidev* /dev/watchdog*; do [ ! -e "$device" ] || echo "device $device"; done
-    sed -n -e 's/^gpiochip[0-9]*: .*, \([^,:]*\)\(, can sleep\)\{0,1\}:$/chip \1/p' \
-      -e 's/^ gpio-[0-9]* *(\([^ |]*\) *|\([^ )]*\) *).*/held \1 \2/p' /sys/kernel/debug/gpio 2>/dev/null
+    # Chips by their label, then each one's lines: by name, and by name and who holds them.
+    awk '
+      /^gpiochip[0-9]*: / { sub(/:$/, ""); sub(/, can sleep$/, ""); count = split($0, part, ", "); chip = part[count]; print "chip " chip }
+      /^ gpio-[0-9]* *\(/ {
+        sub(/^ gpio-[0-9]* *\(/, ""); sub(/\).*/, ""); isHeld = split($0, part, "|") > 1
+        name = part[1]; sub(/ +$/, "", name)
+        if (name != "") print "named " chip " " name
+        if (isHeld) { split(part[2], word, " "); print "held " name " " word[1] }
+      }' /sys/kernel/debug/gpio 2>/dev/null
     for file in /boot/firmware/config.txt /boot/config.txt; do
+      [ ! -f "$file" ] || echo "firmware $file"
       if grep -qx dtparam=strict_gpiod "$file" 2>/dev/null; then echo 'strict_gpiod yes'; break; fi
     done
     true

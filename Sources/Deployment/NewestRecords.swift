@@ -12,6 +12,8 @@ public struct NewestRecords: Sendable {
   public var wallSeconds: Int64
   /// Seconds since the board started.
   public var uptimeSeconds: Double
+  /// Whether a seizure alarm waits for somebody at the bed, also after its event; nil where the board cannot tell.
+  public var isAlarmLatched: Bool?
   /// Whether all that is written of the segment was asked for.
   public var isWhole = true
   /// The records that are whole, in order.
@@ -39,21 +41,26 @@ extension NewestRecords {
   /// No clock shows more seconds: the year 36,812.
   private static let latestSeconds: Int64 = 1 << 40
 
-  /// Reads an answer: a line `NAME SIZE WRITTEN TIME UPTIME`, then the bytes.
+  private static let alarmWords: Set<String> = ["latched", "quiet", "unknown"]
+
+  /// Reads an answer: a line `NAME SIZE WRITTEN TIME UPTIME ALARM`, then the bytes. A board whose files are older says
+  /// nothing of the alarm.
   init(answer: [UInt8], to command: String) throws(PullFault) {
     let end = answer.prefix(256).firstIndex(of: UInt8(ascii: "\n")) ?? 0
     let words = String(decoding: answer[..<end], as: UTF8.self).split(separator: " ").map(String.init)
-    guard words.count == 5, let listed = ListedSegment(line: "\(words[0]) \(words[1])"), let written = Int(words[2]),
+    guard (5...6).contains(words.count), words.count == 5 || Self.alarmWords.contains(words[5]),
+      let listed = ListedSegment(line: "\(words[0]) \(words[1])"), let written = Int(words[2]),
       let wall = Int64(words[3]), let uptime = Double(words[4]), (0...listed.byteCount).contains(written),
       (0...Self.latestSeconds).contains(wall), (0...Double(Self.latestSeconds)).contains(uptime)
     else {
       throw .answer(
-        command: command, found: "\(end) bytes that are no such line", expected: "NAME SIZE WRITTEN TIME UPTIME")
+        command: command, found: "\(end) bytes that are no such line", expected: "NAME SIZE WRITTEN TIME UPTIME ALARM")
     }
     segment = listed.number
     writtenBytes = written
     wallSeconds = wall
     uptimeSeconds = uptime
+    isAlarmLatched = words.count == 5 || words[5] == "unknown" ? nil : words[5] == "latched"
     let bytes = Array(answer[(end + 1)...])
     // Where the segment's header is not among them, its place is: what is read without one begins behind it.
     isWhole = bytes.count >= written

@@ -64,7 +64,8 @@ struct DeployCommand: ParsableCommand {
   @Flag(help: "Also if it changes something for the worse.")
   var accept = false
 
-  @Option(help: "Seconds for which the new decisions are looked at, 10 to 60.")
+  @Option(
+    help: "Seconds for which the new decisions are looked at, 10 to 45: with what else takes time, three minutes.")
   var observe = 40
 
   @Flag(help: "Also while a seizure alarm is open or not acknowledged.")
@@ -80,8 +81,8 @@ struct DeployCommand: ParsableCommand {
     guard history == nil || (bundle == nil && prodromed == nil) else {
       throw ValidationError("--history is brought by itself: without --bundle and --prodromed.")
     }
-    guard (10...60).contains(observe) else {
-      throw ValidationError("--observe is \(observe), expected 10 to 60 seconds.")
+    guard (10...45).contains(observe) else {
+      throw ValidationError("--observe is \(observe), expected 10 to 45 seconds.")
     }
   }
 

@@ -24,7 +24,7 @@ struct RollbackCommand: ParsableCommand {
 
   @OptionGroup var root: RootOptions
 
-  @Option(help: "Seconds for which the decisions are looked at, 10 to 60.")
+  @Option(help: "Seconds for which the decisions are looked at, 10 to 45.")
   var observe = 40
 
   @Flag(help: "Also while a seizure alarm is open or not acknowledged.")
@@ -37,8 +37,8 @@ struct RollbackCommand: ParsableCommand {
   var json = false
 
   func validate() throws {
-    guard (10...60).contains(observe) else {
-      throw ValidationError("--observe is \(observe), expected 10 to 60 seconds.")
+    guard (10...45).contains(observe) else {
+      throw ValidationError("--observe is \(observe), expected 10 to 45 seconds.")
     }
   }
 

@@ -115,8 +115,9 @@ struct SetupCommand: ParsableCommand {
       throw BundleCommand.refused
     }
     guard let target = survey.target else { throw BundleCommand.refused }
-    let plan = try plan(description, target)
+    let plan = try plan(description, target, survey)
     defer { plan.remove() }
+    if let trust = try trust(of: description) { try RunningBundle.check(by: trust, on: shell) }
     let changes = !check && !dryRun
     var counts = (there: 0, done: 0, missing: 0)
     for step in plan.steps {
@@ -173,16 +174,20 @@ struct SetupCommand: ParsableCommand {
     }
   }
 
-  private func plan(_ description: BoardDescription, _ target: String) throws -> Plan {
+  /// What the board's firmware has to be told.
+  private static func firmwareLines(_ description: BoardDescription) -> [String] {
+    description.overlays.map { "dtoverlay=\($0)" } + description.firmwareLines
+  }
+
+  private func plan(_ description: BoardDescription, _ target: String, _ survey: BoardSurvey) throws -> Plan {
     let files = try BoardFiles.read()
     let executable = try BoardFiles.prodromed(target, prodromed)
     let built = bundle == nil ? try build() : nil
     let file = built ?? URL(fileURLWithPath: bundle ?? "")
-    var trust = try trusted()
-    let keys = (0..<trust.keyCount).map { trust.keys[$0].hexadecimal + "\n" }.joined()
+    let trust = try trust(of: description)
+    let keys = trust.map { trust in (0..<trust.keyCount).map { trust.keys[$0].hexadecimal + "\n" }.joined() } ?? ""
     let identity = description.section.identity.text
-    if !keys.isEmpty {
-      trust.board = description.section.identity
+    if let trust {
       let verdict = BundleVerifyCommand.Verdict(
         file: bundle ?? "the bundle", bytes: try BundleCommand.read(file.path), trust: trust)
       guard verdict.valid else {
@@ -191,7 +196,7 @@ struct SetupCommand: ParsableCommand {
       }
     }
     do {
-      let lines = description.overlays.map { "dtoverlay=\($0)" } + description.firmwareLines
+      let lines = survey.hasFirmwareFile ? Self.firmwareLines(description) : []
       return Plan(
         steps: try SetupPlan(
           files: files, board: identity, trustedKeys: keys, pullKey: try pullKeyLine(), firmwareLines: lines,
@@ -230,9 +235,9 @@ struct SetupCommand: ParsableCommand {
     return file
   }
 
-  /// The keys whose bundles the board is to take.
-  private func trusted() throws -> Trust {
-    var trust = Trust()
+  /// What the board is to demand of its bundles: these keys and its name; nil where no key is named.
+  private func trust(of description: BoardDescription) throws -> Trust? {
+    var trust = Trust(board: description.section.identity)
     for key in publicKey { try trust.appendKeys(fileOrDigits: key) }
     if publicKey.isEmpty, let key {
       do {
@@ -241,7 +246,7 @@ struct SetupCommand: ParsableCommand {
         throw Console.refusal(key, error, code: 74)
       }
     }
-    return trust
+    return trust.keyCount > 0 ? trust : nil
   }
 
   private func pullKeyLine() throws -> String {
@@ -336,8 +341,8 @@ struct SetupCommand: ParsableCommand {
 
   /// Shows the findings; false if one of them is in the way.
   private func show(_ survey: BoardSurvey, _ description: BoardDescription) -> Bool {
-    let needsReleases = description.firmwareLines.contains("dtparam=strict_gpiod")
-    let findings = survey.findings(for: description.section, time: Date(), needsReleases: needsReleases)
+    let findings = survey.findings(
+      for: description.section, time: Date(), firmwareLines: Self.firmwareLines(description))
     for finding in findings {
       if json {
         var object = JSONObject(type: "finding")

@@ -10,7 +10,7 @@ struct StatusCommand: ParsableCommand {
     abstract: "Ask boards how their beds are, now.",
     discussion: """
       Each board's newest records come over SSH through its account for fetching, and all boards are asked at once. A bed
-      is one of: SEIZURE ALARM, CANNOT JUDGE (the board says so), NOT DECIDING (it answers, but its newest decision is older
+      is one of: SEIZURE ALARM (its event goes on, or nobody has acknowledged it at the bed yet), CANNOT JUDGE (the board says so), NOT DECIDING (it answers, but its newest decision is older
       than 20 s), NO CONTACT, monitoring. Only the last of these means that somebody is watched. What happened last to the
       board's software stands below: on trial, confirmed, or undone and why.
 
@@ -32,7 +32,10 @@ struct StatusCommand: ParsableCommand {
   var metrics = false
 
   func run() throws {
-    let beds = StatusCommand.ask(try options.beds())
+    // What a bed is asked more than once goes over one connection.
+    let connection = SharedConnection()
+    defer { connection.remove() }
+    let beds = StatusCommand.ask(try options.beds(connection: connection.folder))
     if json {
       for bed in beds { print(bed.state.json(name: bed.name).line) }
     } else if metrics {

@@ -1,4 +1,5 @@
 import ArgumentParser
+import Bundle
 import Deployment
 import EventLog
 import Foundation
@@ -245,22 +246,6 @@ import Vocabulary
     #expect(cuts >= 20)
   }
 
-  @Test func aBedIsNamedAfterItsHostWhateverSSHTakes() {
-    for (text, name) in [
-      ("log@bed.local", "bed.local"), ("bed", "bed"), ("ssh://log@bed:2222", "bed"),
-      ("ssh://log@[fe80::1]:22", "fe80::1"),
-      ("log@fe80::1", "fe80::1"),
-    ] {
-      #expect(FleetOptions.name(of: text) == name)
-    }
-    #expect(PullCommand.folderName("ssh://log@[fe80::1]:22") == "log-fe80__1")
-  }
-
-  @Test func theDefaultFolderIsNamedAfterTheBoardAndNothingElse() {
-    #expect(PullCommand.folderName("station@bed.local") == "log-bed.local")
-    #expect(PullCommand.folderName("a@../../x") == "log-.._.._x")
-  }
-
   private func build(counter: Int = 1, key: String? = nil) throws -> (bundle: String, key: String) {
     let root = SharedData.repository
     let made = folder.url.appending(path: "\(UUID().uuidString).key").path
@@ -376,6 +361,26 @@ import Vocabulary
     try Data(text.utf8).write(to: slots)
     #expect(throws: ExitCode(74)) { try deploy(good, ssh) }
     #expect(try names("var/lib/prodrome-slots/b") == ["prodromed"])
+  }
+
+  /// Setup gives a board keys and a name: what runs there would be refused at its next start without its own.
+  @Test func setupKeepsNoBundleThatTheBoardWouldRefuseFromThenOn() throws {
+    let (bundle, key) = try build()
+    let (_, other) = try build()
+    let shell = RootShell(RemoteShell(destination: "pi@board", program: try makeSlots(bundle: bundle, key: key)))
+    func refusal(_ keys: [String], board: String = "virtual") throws -> String? {
+      let identity = BoardIdentity(ascii: [UInt8](board.utf8).span)
+      var trust = Trust(board: identity ?? BoardIdentity())
+      for key in keys { try trust.appendKeys(fileOrDigits: "\(key).pub") }
+      return try RunningBundle.refusal(by: trust, on: shell)
+    }
+    #expect(try refusal([key]) == nil)
+    #expect(try refusal([other, key]) == nil)
+    #expect(try refusal([other])?.contains("would be refused at its next start") == true)
+    #expect(try refusal([key], board: "pieeg-rpi5")?.contains("would be refused") == true)
+    // A board that nothing runs on yet.
+    try FileManager.default.removeItem(at: folder.url.appending(path: "var/lib/prodrome-slots"))
+    #expect(try refusal([other]) == nil)
   }
 
   @Test func aBoardWithoutSlotsIsToldFromOneThatDoesNotAnswer() throws {

@@ -80,6 +80,68 @@ import Vocabulary
     #expect(try state(decisions: 12, age: 21).reason.contains("no decision for 21 s"))
   }
 
+  /// The board's line, light and nurse call stay until somebody has come: so does what the station shows.
+  @Test func anAlarmThatNobodyAcknowledgedIsShownAfterItsEvent() throws {
+    let storage = try LogKeeper.log(decisions: 12, policy: policy)
+    let board = try StandInBoard(storage.segmentBytes)
+    func state() throws -> BedState {
+      var newest = try NewestRecords(answer: try board.answer("newest 65536"), to: "newest")
+      newest.uptimeSeconds = 13
+      var state = BedState()
+      state.take(newest, at: Date(timeIntervalSince1970: 0))
+      return state
+    }
+    // What a board with another state, or none, tells.
+    #expect(try state().isAlarmLatched == nil && state().condition == .watching)
+    try board.keep(copy: 0, isLatched: true, number: 3)
+    let latched = try state()
+    #expect(latched.condition == .seizure && latched.openSeizure == nil && !latched.isSeizureOpen)
+    #expect(latched.reason.hasPrefix("seizure 1: "))
+    #expect(latched.reason.hasSuffix("; ended, and nobody has acknowledged it at the bed"))
+    #expect(latched.json(name: "bed").line.contains("\"acknowledged\":false,\"alarm_latched\":true"))
+    // The newer copy counts.
+    try board.keep(copy: 1, isLatched: false, number: 4)
+    #expect(try state().condition == .watching && state().isAlarmLatched == false)
+    try board.keep(copy: 0, isLatched: true, number: 5)
+    #expect(try state().condition == .seizure)
+    // The records of the event may be none of the newest.
+    var newest = try newest(storage)
+    newest.records.removeAll { $0.kind == .alarm }
+    (newest.isAlarmLatched, newest.uptimeSeconds) = (true, 13)
+    var later = BedState()
+    later.take(newest, at: Date())
+    #expect(later.condition == .seizure && later.reason.hasPrefix("an earlier event; ended"))
+  }
+
+  /// As at the bed: an open event that was acknowledged is shown no longer where nothing can be judged.
+  @Test func anAcknowledgedEventDoesNotHideThatNothingCanBeJudged() throws {
+    for isAcknowledged in [false, true] {
+      let storage = try LogKeeper.log(decisions: 6, policy: policy)
+      var writer = try Writer<MemorySegmentStorage>(opening: storage, policy: policy)
+      func append(_ kind: RecordKind, _ body: [UInt8]) throws {
+        _ = try writer.append(kind, body: body.span, stamps: LogKeeper.stamps(7))
+      }
+      if isAcknowledged {
+        let body = AcknowledgementBody(alarmKind: .seizure, eventNumber: 1, sampleIndex: 0)
+        try append(.acknowledgement, Samples.bytes(of: body))
+      }
+      var technical = Samples.alarm(.raised, event: 1, hop: 6)
+      (technical.kind, technical.reason) = (.technical, .leadOff)
+      try append(.alarm, Samples.bytes(of: technical))
+      var decision = Samples.decision(hop: 6)
+      decision.verdict.state = .unknown
+      try append(.decision, Samples.bytes(of: decision))
+      try writer.flush()
+      var newest = try newest(storage)
+      (newest.isAlarmLatched, newest.uptimeSeconds) = (!isAcknowledged, 8)
+      var state = BedState()
+      state.take(newest, at: Date())
+      #expect(state.condition == (isAcknowledged ? .cannotJudge : .seizure))
+      #expect(state.isSeizureOpen)
+      #expect(!isAcknowledged || state.reason.hasSuffix("seizure 1 is open, acknowledged"))
+    }
+  }
+
   @Test func anOpenEventIsSeenWithoutTheRecordOfItsRise() throws {
     // The last decisions alone: neither boot nor session nor the alarm itself.
     let all = try newest(LogKeeper.log(decisions: 8, policy: policy))
@@ -111,7 +173,8 @@ import Vocabulary
     let name = "segment-00000001.plog"
     for text in [
       "", "x\n", "\(name) 10 20 1 1\n", "a 1 1 1 1\n", "\(name) 10 5 1\n", "\(name) 10 5 1 inf\n",
-      "\(name) 10 5 1 nan\n", "\(name) 10 5 1 1e300\n", "\(name) 10 5 -9223372036854775808 1\n",
+      "\(name) 10 5 1 nan\n", "\(name) 10 5 1 1 yes\n", "\(name) 10 5 1 1 quiet 1\n", "\(name) 10 5 1 1e300\n",
+      "\(name) 10 5 -9223372036854775808 1\n",
     ] {
       #expect(throws: PullFault.self) { try NewestRecords(answer: Array(text.utf8), to: "newest") }
     }

@@ -45,6 +45,19 @@ final class StandInBoard {
     try FileManager.default.setAttributes([.posixPermissions: 0o755], ofItemAtPath: program)
   }
 
+  /// Keeps one of the two copies of the board's state, as far as the forced command reads it.
+  ///
+  /// - Parameters:
+  ///   - copy: Which.
+  ///   - isLatched: Whether a seizure alarm waits for its acknowledgement.
+  ///   - number: The copy's number: the higher one counts.
+  /// - Throws: If it cannot be written.
+  func keep(copy: Int, isLatched: Bool, number: UInt8) throws {
+    try write(
+      "PRKS\u{1}\(isLatched ? "\u{1}" : "\0")\0\0\(Character(Unicode.Scalar(number)))\0\0\0\0\0\0\0",
+      to: "state-\(copy)")
+  }
+
   /// Writes the log anew.
   func replace(_ segments: [UInt32: [UInt8]]) throws {
     let names = MemorySegmentStorage()

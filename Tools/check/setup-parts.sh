@@ -222,7 +222,7 @@ power_cut_on_trial() {
   a_board watched
   expect_watched "before it the bed is watched"
   : >"$work/update.txt"
-  "${deploy[@]}" --bundle "$work/judges-nothing.bundle" --observe 60 >"$work/update.txt" 2>&1 &
+  "${deploy[@]}" --bundle "$work/judges-nothing.bundle" --observe 45 >"$work/update.txt" 2>&1 &
   deploying=$!
   until grep -q 'on trial' "$work/update.txt" || ! kill -0 $deploying 2>/dev/null; do sleep 0.2; done
   sleep 3
