@@ -4,6 +4,7 @@ import Text
 extension ForecastEvaluation: JSONDocument {
   private enum CodingKeys: String, CodingKey {
     case people, log
+    case predictionHours = "sph_hours"
     case meanAreaUnderCurve = "mean_auc"
     case meanSensitivityLessTimeInWarning = "mean_sensitivity_less_time_in_warning"
   }
@@ -13,6 +14,7 @@ extension ForecastEvaluation: JSONDocument {
     var container = encoder.container(keyedBy: CodingKeys.self)
     try container.encode(people, forKey: .people)
     try container.encodeIfPresent(log, forKey: .log)
+    if predictionHours > 0 { try container.encode(predictionHours, forKey: .predictionHours) }
     try container.encode(meanAreaUnderCurve.mean, forKey: .meanAreaUnderCurve)
     try container.encode(meanSensitivityLessTimeInWarning.mean, forKey: .meanSensitivityLessTimeInWarning)
   }

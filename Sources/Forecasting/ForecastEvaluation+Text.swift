@@ -20,7 +20,10 @@ extension ForecastEvaluation {
     }
     let evidence = people.compactMap { person in person.evidence.map { "\(person.person): \($0.text)\n" } }.joined()
     let reasons = people.compactMap { person in person.reason.map { "\(person.person): \($0)\n" } }.joined()
-    return table.text + "\n" + Self.line("mean AUC", meanAreaUnderCurve)
+    let hours = predictionHours == 1 ? "hour" : "hours"
+    let earlier =
+      predictionHours == 0 ? "" : "each forecast was made \(predictionHours) \(hours) before its first hour\n"
+    return table.text + "\n" + earlier + Self.line("mean AUC", meanAreaUnderCurve)
       + Self.line("mean sensitivity less time in warning", meanSensitivityLessTimeInWarning)
       + Self.line("mean Brier skill against \(ForecastJudge.reference)", meanBrierSkill) + reasons + evidence
   }

@@ -4,6 +4,8 @@ import Evaluation
 public struct ForecastEvaluation: Sendable {
   /// The people, in the order of the histories.
   public let people: [ForecastFigures]
+  /// Hours from a forecast to the first that it is for.
+  public let predictionHours: Int
   /// How far the logs can be believed that the histories come from; nil where none is a log.
   public var log: LogStanding?
 
@@ -11,10 +13,14 @@ public struct ForecastEvaluation: Sendable {
   ///
   /// - Parameters:
   ///   - histories: The people.
-  ///   - horizon: Hours that a forecast is for.
+  ///   - horizon: Hours that a forecast is for: the occurrence period (SOP).
+  ///   - predictionHours: Hours from the forecast to the first that it is for: the prediction horizon (SPH).
   ///   - threads: How many threads.
-  public init(_ histories: [EventHistory], horizon: Int = 1, threads: Int) {
-    people = ParallelMap(threads: threads).map(histories) { ForecastJudge.judge($0, horizon: horizon) }
+  public init(_ histories: [EventHistory], horizon: Int = 1, predictionHours: Int = 0, threads: Int) {
+    self.predictionHours = predictionHours
+    people = ParallelMap(threads: threads).map(histories) {
+      ForecastJudge.judge($0, horizon: horizon, predictionHours: predictionHours)
+    }
   }
 
   /// Judges people with their EEG on several threads.
@@ -25,6 +31,7 @@ public struct ForecastEvaluation: Sendable {
   ///   - horizon: Hours that a forecast is for.
   ///   - threads: How many threads.
   public init(_ people: [RecordedPerson], sources: [EvidenceSource?], horizon: Int = 1, threads: Int) {
+    predictionHours = 0
     self.people = ParallelMap(threads: threads).map(Array(zip(people, sources))) { person, source in
       ForecastJudge.judge(person.history, source: source, horizon: horizon)
     }

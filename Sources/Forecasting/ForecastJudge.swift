@@ -16,12 +16,14 @@ public enum ForecastJudge {
   /// - Parameters:
   ///   - history: The person's events.
   ///   - source: The EEG's features and what a model says of them.
-  ///   - horizon: Hours that a forecast is for.
+  ///   - horizon: Hours that a forecast is for: the occurrence period (SOP).
+  ///   - predictionHours: Hours from the forecast to the first that it is for: the prediction horizon (SPH).
   /// - Returns: The figures; nil where there is too little to judge.
   public static func judge(
-    _ history: EventHistory, source: EvidenceSource? = nil, horizon: Int = 1
+    _ history: EventHistory, source: EvidenceSource? = nil, horizon: Int = 1, predictionHours: Int = 0
   ) -> ForecastFigures {
-    judge(ForecastRun(history, source: source), person: history.person, horizon: horizon)
+    let run = ForecastRun(history, source: source, predictionHours: predictionHours)
+    return judge(run, person: history.person, horizon: horizon)
   }
 
   /// Judges a run.

@@ -42,9 +42,13 @@ public struct ForecastRun: Sendable {
   ///
   /// - Parameters:
   ///   - history: The person's events.
-  ///   - source: The EEG's features and what a model says of them.
+  ///   - source: The EEG's features and what a model says of them; none with a prediction horizon.
+  ///   - predictionHours: The prediction horizon (SPH): each hour's forecast is made so many hours before it begins,
+  ///     and knows only what came before then.
   ///   - keepsForecasts: Whether `forecasts` is filled.
-  public init(_ history: EventHistory, source: EvidenceSource? = nil, keepsForecasts: Bool = false) {
+  public init(
+    _ history: EventHistory, source: EvidenceSource? = nil, predictionHours: Int = 0, keepsForecasts: Bool = false
+  ) {
     let range = history.hours ?? 0..<1
     var forecaster = HazardForecaster(firstHour: range.lowerBound)
     var added = EvidenceForecaster()
@@ -58,12 +62,14 @@ public struct ForecastRun: Sendable {
     var scoredLeads = 0
     var last: Int64?
     var window = RateWindow()
+    var earlier = EarlierForecasts(hours: predictionHours)
     for hour in range {
       let forecast = forecaster.forecast(clockIsSynchronised: true)
       let terms = source == nil ? nil : baseline.next
       added.open(
         forecast, evidence: hour < source?.firstHour ?? 0 ? nil : terms.flatMap { source?.evidence?($0) })
       if keepsForecasts { forecasts.append(added.with(forecast)) }
+      let told = earlier.next(from: forecaster, now: added.with(forecast))
       let isScored = forecaster.isScored
       let before = leads
       var hasEvent = false
@@ -80,10 +86,10 @@ public struct ForecastRun: Sendable {
       let isObserved = observed.first?.contains(hour) ?? false
       func described(isLead: Bool) -> Hour {
         Hour(
-          hour: hour, probability: Double(added.probability) / Double(FixedMath.one),
+          hour: hour, probability: Double(told.probability) / Double(FixedMath.one),
           historyProbability: Double(forecast.probability) / Double(FixedMath.one),
           candidate: added.candidate.map { Double($0) / Double(FixedMath.one) },
-          terms: terms, isWarned: added.level == .high, isLead: isLead,
+          terms: terms, isWarned: told.level == .high, isLead: isLead,
           runningRate: hours.isEmpty ? 0 : Double(scoredLeads) / Double(hours.count),
           ninetyDayRate: window.rate(at: hour), leadsBefore: before)
       }

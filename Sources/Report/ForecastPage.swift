@@ -30,11 +30,13 @@ public struct ForecastPage {
   }
 
   private var method: Markup {
-    Markup(
+    let hours = evaluation.predictionHours
+    let earlier = hours == 0 ? "" : " (made \(NumberText.counted(hours, "hour")) before the first of them)"
+    return Markup(
       "p", [:],
       [
         Markup(
-          "Forward in time and within each person: each forecast of \(NumberText.counted(horizon, "hour")) knows only what came before it. Judged are lead "
+          "Forward in time and within each person: each forecast of \(NumberText.counted(horizon, "hour"))\(earlier) knows only what came before it. Judged are lead "
             + "events, the first after 4 hours without one, from the 11th on; hours within 4 hours after any event are not scored. Warnings come from "
             + "the person's own past. p is by 1,000 circular shifts of the events against the forecasts; the Brier skill stands "
             + "against \(ForecastJudge.reference), and against the mean of the last 90 days.")

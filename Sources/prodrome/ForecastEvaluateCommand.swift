@@ -24,7 +24,11 @@ struct ForecastEvaluateCommand: ParsableCommand {
       features; the model's log-odds are added from the hour on at which the gate's rule finds that they help this person. No hour \
       of a time that the model learned from, of anybody, is judged with it.
 
+      --horizon is the occurrence period (SOP) of a forecast, --sph the prediction horizon before it: each is made so many hours \
+      earlier, and knows only what came before then. The person's rates that it stands against are those of its own hour.
+
       Examples: prodrome forecast evaluate seizure-times --json
+      prodrome forecast evaluate diary.csv --sph 2h --horizon 6h
       prodrome forecast evaluate ward3/log --model p7-forecaster
 
       Exit code: 0 judged, 1 from a log that is not intact, 2 from one that --seal-key does not vouch for, 64 usage, 65 a \
@@ -34,8 +38,15 @@ struct ForecastEvaluateCommand: ParsableCommand {
   @Argument(help: "Folder of people or of one person, a diary, a history file, or a log's folder.", completion: .file())
   var folder: String
 
-  @Option(help: "Hours that a forecast is for, as 1h to 168h.")
-  var horizon = ForecastHorizon(hours: 1)
+  @Option(help: "Hours that a forecast is for (seizure occurrence period), as 1h to 168h.")
+  var horizon = ForecastHours(hours: 1)
+
+  @Option(
+    help: """
+      Hours from a forecast to the first that it is for, in which one can still act (seizure prediction horizon), as 0h to \
+      24h.
+      """)
+  var sph = ForecastHours(hours: 0)
 
   @Option(help: "How a diary writes dates, where the dates do not show it: year-first, day-first or month-first.")
   var dates: DiaryDateStyle?
@@ -57,6 +68,14 @@ struct ForecastEvaluateCommand: ParsableCommand {
 
   @Option(help: "Also write a page for a browser.", completion: .file(extensions: ["html"]))
   var report: String?
+
+  func validate() throws {
+    guard horizon.hours >= 1 else { throw ValidationError("--horizon is \(horizon), expected 1h to 168h.") }
+    guard sph.hours <= 24 else { throw ValidationError("--sph is \(sph), expected 0h to 24h.") }
+    guard model == nil || sph.hours == 0 else {
+      throw ValidationError("--sph is for forecasts from the history: the EEG (--model) tells of the next hour alone.")
+    }
+  }
 
   func run() throws {
     let evaluation = try evaluation()
@@ -96,7 +115,8 @@ extension ForecastEvaluateCommand {
     } else {
       let histories = try input.histories(folder)
       for note in histories.flatMap(\.notes) { Console.note(note) }
-      evaluation = ForecastEvaluation(histories, horizon: horizon.hours, threads: threads)
+      evaluation = ForecastEvaluation(
+        histories, horizon: horizon.hours, predictionHours: sph.hours, threads: threads)
     }
     try input.logs.checkUse()
     evaluation.log = input.logs.standing

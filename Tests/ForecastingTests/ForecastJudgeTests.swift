@@ -44,6 +44,35 @@ import Testing
     return ForecastRun(EventHistory(person: "a", events: events, observed: [0..<2_400]))
   }
 
+  /// A forecast with a prediction horizon knows nothing of the hours just before the one that it is for: with an event
+  /// more in hour 1,000, those of the hours up to 1,000 + SPH are what they were, and the next is another.
+  @Test(arguments: [0, 1, 3, 24]) func aForecastIsMadeItsPredictionHorizonBefore(hours: Int) throws {
+    var random = SeededGenerator(seed: 3)
+    let seconds = (0..<200).map { _ in Int64(random.unit() * 100 * 86_400) }.sorted()
+    func run(_ seconds: [Int64]) -> [Int64: Double] {
+      let events = seconds.map { EventHistory.Event(second: $0) }
+      let history = EventHistory(person: "a", events: events, observed: [0..<2_400])
+      let run = ForecastRun(history, predictionHours: hours)
+      return Dictionary(uniqueKeysWithValues: run.everyHour.map { ($0.hour, $0.probability) })
+    }
+    let (before, after) = (run(seconds), run((seconds + [1_000 * 3_600 + 1_800]).sorted()))
+    let first = (0..<2_400 as Range<Int64>).first { before[$0] != after[$0] }
+    #expect(first == 1_001 + Int64(hours))
+    // The hour of day is that of the hour that it is for: what is known long before keeps its order.
+    #expect(before.count == 2_400)
+  }
+
+  /// Somebody whose seizures keep to an hour of day: that they can be forecast, half a day before, too.
+  @Test func aDailyCycleIsForecastHalfADayBefore() throws {
+    var random = SeededGenerator(seed: 7)
+    let events = (0..<180).filter { _ in random.unit() < 0.6 }.map { day in
+      EventHistory.Event(second: Int64(day) * 86_400 + 7 * 3_600 + Int64(random.unit() * 7_200))
+    }
+    let history = EventHistory(person: "a", events: events, observed: [0..<180 * 24])
+    let areas = [0, 12].map { ForecastJudge.judge(history, predictionHours: $0).areaUnderCurve ?? 0 }
+    #expect(areas[0] > 0.9 && areas[1] > 0.9 && abs(areas[0] - areas[1]) < 0.03)
+  }
+
   /// Windows of many hours do not overlap, and every lead event has one of its own.
   @Test(arguments: [2, 6, 24]) func aLeadEventEndsItsWindow(horizon: Int) {
     let run = Self.restless()
