@@ -253,13 +253,24 @@ final class VirtualBed {
     oracles.committed(records.filter { $0.kind != nil }, self)
   }
 
+  /// An alarm's phase, and why it became more urgent.
+  private static func phase(_ body: [UInt8]) -> String {
+    switch body[2] {
+    case 1: return "raised"
+    case 2: return "cleared"
+    default:
+      let reason = RawBody(body).number(at: 3, bytes: 2).map(UInt16.init).flatMap(ReasonCode.init) ?? .none
+      return "escalated-\(reason.name)"
+    }
+  }
+
   /// Notes which of the supervisor's and the runtime's handlers made a record.
   private func note(_ record: RecordRoom.Record) {
     switch record.kind {
     case .fault:
       let reason = ReasonCode(rawValue: RawBody(record.body).number(at: 2, bytes: 2).map(UInt16.init) ?? 0) ?? .none
       handlers.insert("fault-\(reason.name)-\(record.body[1] == 1 ? "raised" : "cleared")")
-    case .alarm: handlers.insert("alarm-\(record.body[1])-\(record.body[2] == 1 ? "raised" : "cleared")")
+    case .alarm: handlers.insert("alarm-\(record.body[1])-\(Self.phase(record.body))")
     case .person: handlers.insert("act-\(record.body[1])")
     case .acknowledgement: handlers.insert("acknowledged-\(record.body[1])")
     default: break

@@ -113,6 +113,10 @@ extension SignalHeader {
     signal.label = label.printableASCII(16)
     signal.transducer = transducer.printableASCII(80)
     signal.dimension = dimension.printableASCII(8)
+    // A unit in other letters stays that unit.
+    if let unit = VoltageUnit(dimension: dimension), VoltageUnit(dimension: signal.dimension) != unit {
+      signal.dimension = unit.rawValue
+    }
     signal.prefiltering = prefiltering.printableASCII(80)
     signal.reserved = reserved.printableASCII(32)
     guard lacksScaling else { return signal }

@@ -87,6 +87,37 @@ import Testing
     #expect(result.code == 0, "\(result.text)")
   }
 
+  /// A daemon that always ends costs the board no more than a start in 30 s; one that had run for a minute is back
+  /// after a second.
+  @Test func theSupervisorNeitherLoopsNorWaits() throws {
+    let folder = FileManager.default.temporaryDirectory.appending(path: "prodrome-supervise-\(UUID().uuidString)")
+    try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+    defer { try? FileManager.default.removeItem(at: folder) }
+    let place = folder.path
+    // Runs of these seconds, by a clock of its own; then the supervisor is ended.
+    let daemon = """
+      #!/bin/sh
+      read -r ran <'\(place)/runs' || kill $PPID
+      sed -i 1d '\(place)/runs'
+      read -r now rest <'\(place)/uptime'
+      echo "$((${now%.*} + ran)).00 0" >'\(place)/uptime'
+      exit 3
+      """
+    let script = try text("supervise")
+      .replacing("/usr/bin/prodromed", with: "sh '\(place)/daemon'").replacing(
+        "/proc/uptime", with: "'\(place)/uptime'"
+      )
+      .replacing("  sleep $pause", with: "  :")
+    for (name, content) in [
+      ("daemon", daemon), ("supervise", script), ("uptime", "100.00 0\n"),
+      ("runs", [0, 0, 1, 59, 0, 0, 0, 60, 0].map { "\($0)\n" }.joined()),
+    ] { try Data(content.utf8).write(to: folder.appending(path: name)) }
+    let result = try run("/bin/sh", ["\(place)/supervise", "\(place)/pid"])
+    let pauses = result.text.split(separator: "\n").filter { $0.contains("ended with 3; again in ") }
+      .compactMap { $0.split(separator: " ").dropLast().last }
+    #expect(pauses == ["1", "2", "4", "8", "16", "30", "30", "1", "2"], "\(result.text)")
+  }
+
   @Test func theScriptSaysHowItIsUsed() throws {
     let result = try run("/bin/sh", [Self.folder.appending(path: "prodromed.init").path, "reload"])
     #expect(result.code == 64 && result.text.contains("start|stop|restart|status"))

@@ -96,14 +96,17 @@ import Testing
     var file = SyntheticRecording(reserved: "EDF+C montage 7")
     file.signals = [
       .init(label: "Fp1", transducer: "Ag/AgCl \u{D8} 9 mm", dimension: "\u{B5}V"), .init(label: "C\u{E9}"),
+      .init(label: "O1", dimension: "\u{43C}\u{432}"),
     ]
     let copied = try copy(file)
     #expect(copied.header.signals[0].transducer == "Ag/AgCl ? 9 mm" && copied.header.signals[0].dimension == "uV")
+    #expect(copied.header.signals[2].dimension == "mV")
     #expect(
       copied.notes == [
         "the transducer of signal 1 (Fp1) \"Ag/AgCl \u{D8} 9 mm\" is written as \"Ag/AgCl ? 9 mm\", as EDF+ can hold it",
         "the unit of signal 1 (Fp1) \"\u{B5}V\" is written as \"uV\", as EDF+ can hold it",
         "the label of signal 2 (C?) \"C\u{E9}\" is written as \"C?\", as EDF+ can hold it",
+        "the unit of signal 3 (O1) \"\u{43C}\u{432}\" is written as \"mV\", as EDF+ can hold it",
         "the header's reserved field \" montage 7\" is not kept",
       ])
   }

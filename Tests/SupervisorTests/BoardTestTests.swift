@@ -66,6 +66,17 @@ private struct Report: TextSink {
     }
   }
 
+  /// Edges that are late or lost, at random: what is so bad that the chip's clock cannot be measured is never passed.
+  @Test(arguments: [0, 100, 300, 600, 950], [0, 100_000, 300_000, 700_000])
+  func unreliableEdgesNeverPass(delayPermille: UInt64, lostPerMillion: UInt32) {
+    let bench = bench()
+    bench.faults.stampDelayPermille = delayPermille
+    bench.faults.lostEdgePerMillion = lostPerMillion
+    let found = run(bench)
+    #expect(found.isPassed == (delayPermille <= 300 && lostPerMillion == 0), "\(found.lines)")
+    #expect(found.isPassed || found.lines.contains { $0.contains("FAILED") })
+  }
+
   @Test func whatIsWrongIsSaidInASentence() {
     let silent = bench()
     silent.faults.busErrorPerMillion = 1_000_000
