@@ -141,9 +141,11 @@ public struct LogPage: Sendable {
     let scale = EvidenceColours(stretches.map(\.trace))
     let sessions = traces.sessions(of: summary).flatMap { traces -> [Markup] in
       let heading = Markup("h3", [:], [Markup(sessionTitle(traces.session))])
-      let lanes = history.session(traces.session.number).flatMap { TrendLanes(session: $0).markup }
-      return [heading] + (SessionSection(traces: traces, scale: scale, clock: clock).timeline.map { [$0] } ?? [])
-        + (lanes.map { [$0] } ?? [])
+      let watched = history.session(traces.session.number)
+      let lanes = watched.flatMap { TrendLanes(session: $0, clock: clock).markup }
+      let section = SessionSection(
+        traces: traces, scale: scale, clock: clock, time: watched?.clock ?? SessionClock())
+      return [heading] + (section.timeline.map { [$0] } ?? []) + (lanes.map { [$0] } ?? [])
     }
     return Page.Section(
       "trends", "Trends", (stretches.isEmpty ? [] : [EvidenceLegend(scale: scale).markup]) + sessions)

@@ -76,20 +76,8 @@ struct NightStrip {
     WallTime(nanoseconds: 0).adding(seconds: Int64(seconds.clamped))
   }
 
-  /// Whole hours, minutes or seconds of the place's clock: those that it shows.
   private func marks(_ from: Double, _ to: Double) -> [TimeAxis.Mark] {
-    let steps = [1.0, 2, 5, 10, 20, 30, 60, 120, 300, 600, 1200, 1800, 3600, 7200, 10_800, 21_600]
-    let step = steps.first { (to - from) / $0 < 7 } ?? 21_600
-    // Clocks are changed by whole quarters of an hour.
-    let probe = min(step, 300)
-    let ahead = night.clock.offset(at: from)
-    let first = ((from + ahead) / probe).rounded(.up) * probe - ahead
-    return stride(from: first, through: from + (to - from) * (step < 60 ? 0.8 : 0.86), by: probe).compactMap { second in
-      guard (second + night.clock.offset(at: second)).truncatingRemainder(dividingBy: step) == 0 else { return nil }
-      let moment = Self.moment(second)
-      return TimeAxis.Mark(
-        seconds: second - from, text: step < 60 ? night.clock.time(moment) : night.clock.minute(moment))
-    }
+    TimeAxis(from: from, durationSeconds: to - from, clock: night.clock).marks
   }
 }
 
@@ -126,10 +114,7 @@ extension NightStrip {
           "a", ["href": target(event), "style": Self.place(x(at) / 10)],
           [Markup(night.clock.time(event.event.onsetSeconds, event.clock))])
       }
-    let marks = row.marks.map {
-      Markup(
-        "span", ["style": "left:\(NumberText.coordinate($0.seconds / (row.to - row.from) * 100))%"], [Markup($0.text)])
-    }
+    let marks = row.marks.map { $0.markup(over: row.to - row.from) }
     return Markup(
       "div", ["class": "strip-row"],
       [

@@ -8,6 +8,8 @@ struct SessionSection {
   let traces: LogTraces.Session
   let scale: EvidenceColours
   let clock: ClockText
+  /// Where its seconds lie by the clock.
+  var time = SessionClock()
 
   private var session: LoggedSession { traces.session }
 
@@ -54,8 +56,15 @@ struct SessionSection {
     }
     return TraceFigure(
       durationSeconds: stretch.durationSeconds, seizures: nil,
-      alarms: Interval.union(alarms, within: stretch.durationSeconds), trace: stretch.trace, scale: scale
+      alarms: Interval.union(alarms, within: stretch.durationSeconds), trace: stretch.trace, scale: scale,
+      times: times(stretch)
     ).markup
+  }
+
+  private func times(_ stretch: LogTraces.Stretch) -> TimeAxis {
+    let start = time.time(at: stretch.startSeconds).map { Double($0.nanoseconds) / 1e9 }
+    return TimeAxis(
+      from: start, durationSeconds: max(stretch.durationSeconds, stretch.trace.hopSeconds), clock: clock)
   }
 
   /// What was doubtful about the inputs, or left out of them.

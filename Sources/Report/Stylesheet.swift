@@ -93,7 +93,7 @@ enum Stylesheet {
     .scale { display: flex; flex-wrap: wrap; align-items: center; gap: 0.25rem; }
     .group { white-space: nowrap; }
     .swatch { display: inline-block; width: 1.25rem; height: 0.9rem; border: 1px solid var(--line); }
-    @media (max-width: 40rem) { body { padding: 0.75rem; } .lane { grid-template-columns: 4.5rem minmax(0, 1fr); }
+    @media (max-width: 40rem) { body { padding: 0.75rem; } .axis { font-size: 0.6875rem; } .lane { grid-template-columns: 4.5rem minmax(0, 1fr); }
       dl div { grid-template-columns: minmax(0, 1fr); gap: 0; } dl { gap: 0.5rem; } }
     @media print { .recording { content-visibility: visible; break-inside: avoid; display: inline-block; width: 49%;
         vertical-align: top; padding: 0 1% 2mm 0; }

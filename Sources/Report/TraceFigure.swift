@@ -10,6 +10,8 @@ struct TraceFigure {
   let alarms: [Interval]
   let trace: RecordingTrace
   let scale: EvidenceColours
+  /// The marks under it; nil to count from 0.
+  var times: TimeAxis?
 
   /// The figure.
   var markup: Markup {
@@ -20,7 +22,8 @@ struct TraceFigure {
       lanes.append(spans("cannot judge", trace.technicalAlarms, style: "technical", of: "technical alarms"))
     }
     if !trace.gaps.isEmpty { lanes.append(spans("no data", trace.gaps, style: "gap", of: "gaps in the data")) }
-    lanes += [scoreLane, evidenceLane, axis]
+    let axis = times ?? TimeAxis(durationSeconds: durationSeconds)
+    lanes += [scoreLane, evidenceLane, axis.lane(over: max(durationSeconds, trace.hopSeconds))]
     return Markup("div", ["class": "trace"], lanes)
   }
 
@@ -125,18 +128,6 @@ extension TraceFigure {
     let ranked = peaks.sorted { $0.1 > $1.1 }.prefix(3).map { "\($0.0) \($0.1)" }
     return "evidence of \(trace.channels.count) channels over the threshold; largest: "
       + (ranked.isEmpty ? "none" : ranked.joined(separator: ", "))
-  }
-
-  private var axis: Markup {
-    let marks = TimeAxis(durationSeconds: durationSeconds).marks.map { mark in
-      Markup(
-        "span",
-        ["style": "left:\(NumberText.coordinate(mark.seconds / max(durationSeconds, trace.hopSeconds) * 100))%"],
-        [Markup(mark.text)])
-    }
-    return Markup(
-      "div", ["class": "lane", "aria-hidden": "true"],
-      [Markup("div", ["class": "name"]), Markup("div", ["class": "axis"], marks)])
   }
 }
 

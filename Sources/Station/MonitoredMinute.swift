@@ -18,6 +18,10 @@ public struct MonitoredMinute: Equatable, Sendable {
   public internal(set) var lineLength: Double?
   /// Sharp transients of all channels together.
   public internal(set) var spikes = 0
+  /// The middle one of its heart rates, in beats a minute; nil where there is no ECG or it could not be judged.
+  public internal(set) var heart: Double?
+  /// The probability of a seizure in the hour it belongs to, as the board forecast it; nil where nothing was shown.
+  public internal(set) var risk: Double?
 
   init(channels: Int) {
     usable = Array(repeating: 0, count: channels)

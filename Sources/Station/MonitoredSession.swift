@@ -30,7 +30,13 @@ public struct MonitoredSession: Sendable {
   private var hasLostSamples = false
   /// The answers to its alarms, in order.
   public private(set) var acknowledgements: [MonitoringHistory.Acknowledgement] = []
+  /// Whether it has minutes of an ECG, those that could not be judged among them.
+  public private(set) var hasHeart = false
+  /// Whether it has forecasts, those that were withheld among them.
+  public private(set) var hasForecast = false
 
+  /// The forecast that stands, and until which second of the session; nil while none is shown.
+  private var forecast: (risk: Double, until: Double)?
   private var alarmClocks: [AlarmEvent.Kind: [UInt32: SessionClock]] = [:]
   private let electrodesOfChannel: [[Int]]
   /// The same, a bit each: a montage has at most 64 electrodes.
@@ -45,6 +51,8 @@ public struct MonitoredSession: Sendable {
   /// No session is followed for longer, a hundred days: a log may hold any number.
   private static let mostMinutes = 144_000
   private static let mostStretches = 20
+  /// From 1970-01-01 to the Monday from which forecasts count hours, in seconds.
+  private static let firstMonday = 4 * 86_400.0
 
   init(_ session: LoggedSession) {
     let settings = session.settings
@@ -96,7 +104,9 @@ public struct MonitoredSession: Sendable {
       var clock = SessionClock()
       clock.take(record.envelope.stamps, at: settings.seconds(through: alarm.sampleIndex))
       if clock.start != nil { alarmClocks[alarm.kind, default: [:]][alarm.eventNumber] = clock }
-    case .boot, .evidence, .health, .clip, .person, .forecast, .learned, .polygraphy, .closing, .seal: break
+    case .polygraphy: (try? record.decoded(as: PolygraphBody.self)).map { take($0) }
+    case .forecast: (try? record.decoded(as: ForecastBody.self)).map { take($0, record.envelope.stamps) }
+    case .boot, .evidence, .health, .clip, .person, .learned, .closing, .seal: break
     case .inputNote, nil: break
     }
   }
@@ -185,7 +195,10 @@ public struct MonitoredSession: Sendable {
   /// The minute of a second, made if it is new.
   private mutating func reach(_ seconds: Double) -> Int {
     let minute = Int(seconds / 60)
-    while minutes.count <= minute { minutes.append(blank) }
+    while minutes.count <= minute {
+      minutes.append(blank)
+      minutes[minutes.count - 1].risk = risk(in: minutes.count - 1)
+    }
     return minute
   }
 
@@ -202,6 +215,35 @@ public struct MonitoredSession: Sendable {
     ]
     minutes[minute].lineLength = Self.median(known.map(\.lineLength))
     minutes[minute].spikes = known.reduce(0) { $0 + Int($1.spikes) }
+  }
+
+  /// What could not be judged stays unknown: it is no rate of 0.
+  private mutating func take(_ body: PolygraphBody) {
+    guard body.cause == .minute, body.number < UInt64(Self.mostMinutes) else { return }
+    for index in 0..<Int(body.count) where body.signals[index].role == .ecg {
+      hasHeart = true
+      let stretch = body.signals[index].during
+      guard stretch.seconds > 0 else { continue }
+      let minute = reach(Double(body.number) * 60)
+      minutes[minute].heart = Double(stretch.median)
+    }
+  }
+
+  /// A forecast stands until its hour ends or another is told; while one is withheld, nothing is known.
+  private mutating func take(_ body: ForecastBody, _ stamps: RecordStamps) {
+    hasForecast = true
+    guard let from = settings.time(of: body.sampleIndex), from < Double(Self.mostMinutes) * 60 else { return }
+    let end = (Double(body.hour) + 1) * 3600 + Self.firstMonday - Double(body.offsetMinutes) * 60
+    let rest = min(3600, end - Double(stamps.wallNanoseconds) / 1e9)
+    let isShown = body.withheld == .no && stamps.wallState != .unset && rest > 0
+    forecast = isShown ? (Double(body.probability) / Double(1 << 30), from + rest) : nil
+    let first = reach(from)
+    for minute in first..<minutes.count { minutes[minute].risk = risk(in: minute) }
+  }
+
+  /// The forecast's probability where it still stands when a minute begins.
+  private func risk(in minute: Int) -> Double? {
+    forecast.flatMap { Double(minute) * 60 < $0.until ? $0.risk : nil }
   }
 
   /// The one in the middle, of 256ths.
