@@ -23,7 +23,8 @@ struct AlarmCalendar {
     let sums = (0..<24).map { hour in counts.values.reduce(0) { $0 + $1[hour] } }
     return Table(
       caption: "Seizure alarms by day and hour", header: ["day", "all"] + (0..<24).map { "\($0)" },
-      rows: rows + [[Markup("all days"), Markup("\(sums.reduce(0, +))")] + sums.map { Markup("\($0)") }]
+      rows: rows + [[Markup("all days"), Markup("\(sums.reduce(0, +))")] + sums.map { Markup("\($0)") }],
+      style: "calendar"
     ).markup
   }
 

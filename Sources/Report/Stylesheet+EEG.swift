@@ -74,6 +74,8 @@ extension Stylesheet {
     @page eeg { size: A4 landscape; margin: 8mm; }
     @media print { body { padding: 0; max-width: none; font-size: 9.5pt; } .skip, .keys, .jumps, details { display: none; }
       .scroll { overflow: visible; } table { font-size: 8pt; } .scroll th, .scroll td { white-space: normal; }
+      .calendar th, .calendar td, .calendar th[scope=row] { padding: 0.3mm 1mm; min-width: 0; white-space: nowrap; }
+      .calendar .heat { padding: 0; }
       .event { page: eeg; break-before: page; break-inside: avoid; border: 0; margin: 0; display: grid;
         grid-template-columns: minmax(0, 1fr) 74mm; grid-template-rows: auto auto auto auto 1fr; gap: 0 4mm; }
       .event h3, .event .origin, .event .facts { grid-column: 1 / -1; margin: 0 0 1mm; } .event .facts { font-size: 8.5pt; line-height: 1.3; }

@@ -5,6 +5,8 @@ struct Table {
   let rows: [[Markup]]
   /// Whether the cells are words rather than numbers.
   var isProse = false
+  /// A class of its own; nil for none.
+  var style: String?
 
   /// The table.
   var markup: Markup {
@@ -25,6 +27,6 @@ struct Table {
         "class": "scroll", "tabindex": "0", "role": "region",
         "aria-label": "Table: " + (caption ?? header.joined(separator: ", ")),
       ],
-      [Markup("table", ["class": isProse ? "prose" : nil], parts)])
+      [Markup("table", ["class": isProse ? "prose" : style], parts)])
   }
 }

@@ -7,7 +7,7 @@ Makes the report of the shipped recording, the same as a folder, the bedside car
 Debian's chromium at a desktop's and a phone's width, light and dark, and prints it. Checks of each page: nothing is
 fetched, no horizontal scrolling of the page at 390 pixels, axe-core's rules (contrast, names, keyboard), that the keys
 jump from page to page of EEG, that a card is one sheet of paper with large letters and an alarm one, the evaluation of
-32 recordings fewer than ten pages. The page of a ward is written by `watch` over a stand-in for ssh: it shows beds only while it is
+32 recordings fewer than ten pages, and that a log of three days is no wider than paper. The page of a ward is written by `watch` over a stand-in for ssh: it shows beds only while it is
 written, whatever the browser's clock says. The wiring drawings and the demo's terminal are drawn, too. Screenshots are compared with those in Tools/pages: at a quarter of
 their size, at most `MOST_DIFFERENT` of the pixels may differ by more than `STEP`. `--update` writes those and the
 manual's pictures anew; `--keep` keeps the pages and full screenshots.
@@ -25,7 +25,7 @@ import tempfile
 
 from axe_playwright_python.sync_playwright import Axe
 from page_shots import ROOT, check, failures, picture, same
-from paper_pages import alarms, cards, paper
+from paper_pages import alarms, cards, days, paper
 from playwright.sync_api import sync_playwright
 from terminal_page import terminal
 from ward_page import ward
@@ -181,6 +181,7 @@ def main():
             most = {"card": [2], "even": [1]}.get(name[:4], range(1, 10))
             paper(browser, name, path, arguments.keep, most)
         paper(browser, "evaluation of 32 recordings", folder / "evaluation-32.html", None, range(1, 10))
+        days(browser, tool, folder, arguments.keep)
         cards(browser, tool, folder, arguments.keep)
         alarms(browser, tool, folder, arguments.keep)
         browser.close()

@@ -2,11 +2,14 @@
 import re
 import subprocess
 
+import month_log
 from page_shots import ROOT, check
 
 LANGUAGES = ("en", "de", "es")
 # A4 with the margins of `@page card`, in pixels of 1/96 inch.
 CARD_PIXELS = round((210 - 2 * 7) / 25.4 * 96)
+# The same with the margins of every other page.
+SHEET_PIXELS = round((210 - 2 * 12) / 25.4 * 96)
 LEAST_POINTS = {"front": 12, "back": 10}
 # Wide and high sheets of A4 as a PDF declares them, in points.
 WIDE, HIGH = rb"841\.\d+ 59[45]\.\d+", rb"59[45]\.\d+ 841\.\d+"
@@ -71,6 +74,22 @@ def boards(folder):
     for path, text in zip(more, (lit, shared)):
         path.write_text(text, encoding="utf-8")
     return shipped + more
+
+
+def days(browser, tool, folder, keep):
+    """Alarms of some days: no table is wider than a sheet of A4, or all of the report would be printed smaller."""
+    month_log.write(folder / "days", 3, 9)
+    subprocess.run([tool, "report", "days", "--output", "days-folder"], check=True, cwd=folder)
+    page = browser.new_page(viewport={"width": SHEET_PIXELS, "height": 1000})
+    page.emulate_media(media="print")
+    page.goto((folder / "days-folder" / "index.html").as_uri())
+    columns = page.evaluate("document.querySelectorAll('.calendar thead th').length")
+    check("alarms by day and hour: a column for each hour", columns == 26, f"{columns} columns")
+    wide = page.evaluate("document.documentElement.scrollWidth")
+    check("alarms by day and hour: fits on paper", wide <= SHEET_PIXELS, f"{wide} of {SHEET_PIXELS} pixels")
+    if keep:
+        page.screenshot(path=keep / "days-print.png", full_page=True)
+    page.close()
 
 
 def cards(browser, tool, folder, keep):
