@@ -164,7 +164,7 @@ let tests: [Target] = [
     name: "BundleCommandTests",
     dependencies: [
       "Bundle", "Configuration", "Crypto", "Deployment", "Forecast", "Forecasting", "LogSupport", "Recordings",
-      "Simulation", "TestSupport", "prodrome",
+      "Replay", "Simulation", "TestSupport", "prodrome",
     ],
     exclude: ["Fixtures"],
     swiftSettings: checked),

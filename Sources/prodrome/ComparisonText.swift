@@ -1,6 +1,9 @@
 import Foundation
 import Replay
+import Report
+import Station
 import Text
+import Vocabulary
 
 /// What a comparison of two bundles found in a recording, or in a part of a log.
 struct ComparisonText {
@@ -14,8 +17,15 @@ struct ComparisonText {
   var changes: [String] {
     comparison.changes.map { change in
       let times = String(format: "%9.1f to %.1f s", change.seconds.lowerBound, change.seconds.upperBound)
-      return "\(times)  \(change.what.rawValue): \(change.old) -> \(change.new)"
+      let (old, new) = (Self.plain(change.old, of: change.what), Self.plain(change.new, of: change.what))
+      return "\(times)  \(change.what.rawValue): \(old) -> \(new)"
     }
+  }
+
+  /// What a page would call it; the JSON has the words of exports.
+  private static func plain(_ word: String, of what: ReplayComparison.Change.What) -> String {
+    let states: [Verdict.State] = [.unknown, .normal, .suspected, .seizure]
+    return states.first { $0.word == word }?.plainWord ?? (what == .alarm ? "no alarm" : "no decision")
   }
 
   /// All of it in one line.
