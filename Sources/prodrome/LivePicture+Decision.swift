@@ -19,14 +19,22 @@ extension LivePicture {
     _ decision: Decision, of session: SessionBody, clock: String, alarm: String?, channels: [Channel], span: Int,
     footer: String
   ) {
-    let raise = max(1, session.raiseExcess)
     // Whatever numbers a log holds.
     let excess = decision.excessPerChannel.map { Int64(max(-1e18, min(1e18, $0.rounded(.down)))) }
     self.init(
       clock: clock, state: decision.stateWord, alarm: alarm, excess: excess,
-      part: max(0, min(Self.mostPart, Double(decision.verdict.accumulated) / Double(raise))),
-      near: raise / Int64(max(1, session.firingHops)), channels: channels, span: span, footer: footer)
+      part: max(0, min(Self.mostPart, Double(decision.verdict.accumulated) / Double(max(1, session.raiseExcess)))),
+      near: session.alarmPace, hop: session.hopWord, channels: channels, span: span, footer: footer)
   }
+}
+
+extension SessionBody {
+  /// Mean evidence over the threshold that each hop adds where what an alarm needs adds up within the hops that it
+  /// looks back on; 0 where the number of hops alone decides.
+  var alarmPace: Int64 { max(1, raiseExcess) / Int64(max(1, firingHops)) }
+
+  /// What a hop is called.
+  var hopWord: String { Double(hopSamples) == modelRate.hertz ? "second" : "decision" }
 }
 
 extension LivePicture.Channel {

@@ -29,6 +29,8 @@ struct LivePicture {
   var part: Double
   /// Mean evidence that a hop adds where the alarm rises after `firing` such: what is near is within it.
   var near: Int64
+  /// What a hop is, such as `second`.
+  var hop = "second"
   /// In the montage's order.
   var channels: [Channel]
   /// Samples of the ten seconds that are drawn.
@@ -40,8 +42,8 @@ struct LivePicture {
 
   /// The picture in a terminal's size: no line is longer, nor are there more.
   func lines(_ style: TerminalStyle) -> [String] {
-    let head = [stateLine(style), scoreLine(style)]
-    let room = style.height - head.count - 4
+    let head = [stateLine(style), scoreLine(style), fit(measureLine, style.width)]
+    let room = style.height - head.count - 3
     let ranked = channels.indices.sorted { (channels[$0].rank, $1) > (channels[$1].rank, $0) }
     let shown = ranked.prefix(max(1, room))
     let hasSamples = channels.contains { !$0.samples.isEmpty }
@@ -53,7 +55,7 @@ struct LivePicture {
     let note =
       (hasSamples ? measure : "") + "most evidence lately on top"
       + (hidden > 0 ? "; \(hidden) more channels do not fit" : "")
-    let all = head + [""] + eeg + [fit(note, style.width), fit(footer, style.width)]
+    let all = head + eeg + [fit(note, style.width), fit(footer, style.width)]
     // A terminal that is too low for all shows the state before anything else.
     return Array(all.prefix(max(1, style.height - 1)))
   }
@@ -80,12 +82,24 @@ struct LivePicture {
     return fit("\(words)  \(bar) \(percent)", style.width)
   }
 
+  private var measureLine: String {
+    excess.flatMap { Self.measure($0, near: near, hop: hop) }.map { String(repeating: " ", count: 10) + $0 } ?? ""
+  }
+
+  /// How far a score is from the threshold, by what an alarm needs; nil where that is next to nothing.
+  static func measure(_ excess: Int64, near: Int64, hop: String) -> String? {
+    guard near > 0 else { return nil }
+    let times = Double(excess.magnitude) / Double(near)
+    let number = times > 999 ? "more than 999" : String(format: times < 10 ? "%.1f" : "%.0f", times)
+    return "by \(number) times what an alarm needs each \(hop)"
+  }
+
   /// Where a score lies: far below, near, or above.
   static func place(_ excess: Int64, near: Int64) -> String {
     excess >= 0 ? "above" : excess >= -near ? "near, below" : "far below"
   }
 
-  private static func signed(_ value: Int64) -> String { value < 0 ? "\(value)" : "+\(value)" }
+  static func signed(_ value: Int64) -> String { value < 0 ? "\(value)" : "+\(value)" }
 
   private func lines(of channel: Channel, rows: Int, scale: Double, _ style: TerminalStyle) -> [String] {
     let hasFigures = style.width >= 60

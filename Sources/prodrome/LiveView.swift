@@ -59,9 +59,10 @@ final class LiveView {
   private func line(_ decision: Decision) -> String {
     let state = alarm.map { "SEIZURE ALARM: \($0.triggers(most: 4, name: session.name))" } ?? decision.stateWord
     guard let excess = decision.meanExcess else { return "\(clock(decision))  score not known  \(state)" }
-    let near = max(1, session.body.raiseExcess) / Int64(max(1, session.body.firingHops))
-    let number = excess < 0 ? "\(excess)" : "+\(excess)"
-    return "\(clock(decision))  score \(LivePicture.place(excess, near: near)) the threshold (\(number))  \(state)"
+    let near = session.body.alarmPace
+    let measure = LivePicture.measure(excess, near: near, hop: session.body.hopWord).map { ", \($0)" } ?? ""
+    let place = "\(LivePicture.place(excess, near: near)) the threshold"
+    return "\(clock(decision))  score \(place) (\(LivePicture.signed(excess))\(measure))  \(state)"
   }
 
   private func clock(_ decision: Decision) -> String {

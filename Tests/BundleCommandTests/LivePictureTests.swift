@@ -41,6 +41,24 @@ import Testing
     #expect(lines.contains { $0.contains("12 more channels do not fit") })
   }
 
+  /// As many times what an alarm needs each second: of a threshold below nothing multiples mean nothing.
+  @Test(arguments: [
+    (Int64(11_637), Int64(8_952), "by 1.3 times what an alarm needs each second"),
+    (-21_107, 8_952, "by 2.4 times what an alarm needs each second"),
+    (-120, 500, "by 0.2 times what an alarm needs each second"),
+    (123_456, 1_000, "by 123 times what an alarm needs each second"),
+    (.min, 1, "by more than 999 times what an alarm needs each second"), (5, 0, nil),
+  ])
+  func theNumberIsSaidByWhatAnAlarmNeeds(excess: Int64, near: Int64, words: String?) {
+    #expect(LivePicture.measure(excess, near: near, hop: "second") == words)
+    var shown = picture(channels: 3)
+    (shown.excess, shown.near) = (excess, near)
+    let lines = shown.lines(style(80, 24, modern)).map(Self.bare)
+    #expect(lines[2].drop { $0 == " " } == words ?? "" && lines[3].hasPrefix("C2 "))
+    shown.excess = nil
+    #expect(shown.lines(style(80, 24, modern))[2].isEmpty)
+  }
+
   @Test func channelsTakeTheRoomThereIs() {
     let lines = picture(channels: 8).lines(style(200, 50, modern)).map(Self.bare)
     #expect(lines.count { $0.hasPrefix("C") } == 8 && lines.count == 3 + 8 * 4 + 2)
