@@ -253,12 +253,13 @@ final class VirtualBed {
     oracles.committed(records.filter { $0.kind != nil }, self)
   }
 
-  /// An alarm's phase, and why it became more urgent.
+  /// An alarm's phase, and why a seizure's became more urgent.
   private static func phase(_ body: [UInt8]) -> String {
     switch body[2] {
     case 1: return "raised"
     case 2: return "cleared"
     default:
+      guard body[1] == 1 else { return "escalated" }
       let reason = RawBody(body).number(at: 3, bytes: 2).map(UInt16.init).flatMap(ReasonCode.init) ?? .none
       return "escalated-\(reason.name)"
     }
