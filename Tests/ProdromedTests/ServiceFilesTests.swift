@@ -112,8 +112,8 @@ import Testing
       ("daemon", daemon), ("supervise", script), ("uptime", "100.00 0\n"),
       ("runs", [0, 0, 1, 59, 0, 0, 0, 60, 0].map { "\($0)\n" }.joined()),
     ] { try Data(content.utf8).write(to: folder.appending(path: name)) }
-    // Threads of tests have every signal blocked, and so have their children: a shell that waits would wait for ever. The
-    // one between takes the end of children again.
+    // Threads of tests have every signal blocked, and so have their children: a shell that waits would wait for ever.
+    // The one between takes the end of children again.
     let result = try run("/bin/bash", ["-c", "sh \"$0\" \"$1\"; true", "\(place)/supervise", "\(place)/pid"])
     let pauses = result.text.split(separator: "\n").filter { $0.contains("ended with 3; again in ") }
       .compactMap { $0.split(separator: " ").dropLast().last }
