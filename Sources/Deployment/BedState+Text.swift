@@ -14,9 +14,9 @@ extension BedState {
       let age = decisionAge.map { "no decision for \(Int($0)) s" } ?? "no decision since the start"
       return ([age] + faultWords).joined(separator: "; ")
     case .seizure:
-      guard openSeizure != nil || isAlarmLatched != true else { return endedWords }
+      guard isSeizureOpen || isAlarmLatched != true else { return endedWords }
       let event = lastSeizureWords ?? "event \(openSeizure.map { "\($0)" } ?? "open")"
-      return isAcknowledged ? "\(event); acknowledged" : event
+      return isAcknowledged && isAlarmLatched != true ? "\(event); acknowledged" : event
     case .cannotJudge:
       let words = faultWords.isEmpty ? ["no reason in the newest records"] : faultWords
       return (words + (openSeizure.map { ["seizure \($0) is open, acknowledged"] } ?? [])).joined(separator: "; ")

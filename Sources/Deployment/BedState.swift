@@ -162,7 +162,8 @@ public struct BedState: Sendable {
     if failure != nil || contact == nil { return .noContact }
     guard let decision, let age = decisionAge, age <= Self.staleSeconds else { return .notDeciding }
     // An open event that was acknowledged is shown no longer at a bed where nothing can be judged.
-    let isWaived = openSeizure != nil && isAcknowledged && openTechnical != nil && decision.verdict.state == .unknown
+    let isWaived =
+      isAcknowledged && isAlarmLatched == false && openTechnical != nil && decision.verdict.state == .unknown
     if isAlarmLatched == true || decision.verdict.state == .seizure || (openSeizure != nil && !isWaived) {
       return .seizure
     }
@@ -230,7 +231,8 @@ public struct BedState: Sendable {
     switch alarm.kind {
     case .seizure:
       openSeizure = number
-      if alarm.phase == .raised { isAcknowledged = false }
+      // What becomes more urgent has to be acknowledged anew.
+      if alarm.phase != .cleared { isAcknowledged = false }
       if alarm.phase != .escalated { seizureAlarm = number == nil ? nil : alarm }
     case .technical: openTechnical = number
     case .forecast: break

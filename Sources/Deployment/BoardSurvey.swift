@@ -81,7 +81,8 @@ public struct BoardSurvey: Sendable {
       Finding(
         subject: "firmware lines", state: .warning,
         text:
-          "this board has no config.txt; to be taken over by hand, as its maker says: \(lines.joined(separator: ", "))")
+          "this board has no config.txt; to be taken over by hand, as its maker says: "
+          + lines.map { $0.replacing("dtoverlay=", with: "overlay ") }.joined(separator: ", "))
     ]
   }
 

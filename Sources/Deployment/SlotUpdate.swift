@@ -75,7 +75,7 @@ public struct SlotUpdate: Sendable {
   public func waitForEvent(_ note: (String) -> Void) throws(PullFault) -> Bool {
     let start = ContinuousClock.now
     var isSaid = false
-    while try bedState().condition == .seizure {
+    while try bedState().isSeizureOpen {
       guard ContinuousClock.now - start < .seconds(Self.eventSeconds) else { return false }
       if !isSaid { note("waits for the seizure event to end") }
       isSaid = true

@@ -101,7 +101,8 @@ public struct WardPage {
           ? "Signal: \(all), all usable" : "Signal: \(off.count) of \(all) off: \(off.joined(separator: ", "))")
     }
     if let event = state.lastEventWords(by: clock) {
-      lines.append("\(state.condition == .seizure ? "Alarm since" : "Last alarm:") \(event)")
+      let isOpen = state.seizureAlarm != nil && state.lastEvent?.alarm.kind == .seizure
+      lines.append("\(isOpen ? "Alarm since" : "Last alarm:") \(event)")
     }
     return lines.map { Markup("p", ["class": "detail"], [Markup($0)]) }
   }

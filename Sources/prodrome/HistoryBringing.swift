@@ -37,7 +37,7 @@ struct HistoryBringing {
   /// Refuses what the board would refuse, before anything is sent.
   private func check(_ path: String, _ before: BedState, _ now: BoardSlots, _ force: Bool) throws {
     if now.trial != nil { throw TrialRun.Refusal("an update is on trial there") }
-    if before.condition == .seizure && !force { throw TrialRun.Refusal("a seizure alarm is open") }
+    if before.isSeizureOpen && !force { throw TrialRun.Refusal("a seizure alarm is open") }
     if now.kept.alarms.isSeizureLatched && !force { throw TrialRun.Refusal("a seizure alarm is not acknowledged") }
     let facts: HistoryFacts
     do {

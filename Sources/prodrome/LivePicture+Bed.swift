@@ -24,8 +24,15 @@ extension LivePicture {
     }
     self.init(
       decision, of: session, clock: bed.decisionStamps.flatMap { WallTime($0) }.map(clock.moment) ?? "time not known",
-      alarm: bed.seizureAlarm.map { $0.triggers(most: 4, name: bed.channelName) }, channels: channels,
+      alarm: Self.alarm(bed), channels: channels,
       span: max(1, Int(session.modelRate.hertz * NewestEEG.seconds)), footer: Self.footer(bed, isDrawn: isDrawn))
+  }
+
+  /// What stands behind a seizure alarm that the bed shows; nil where it shows none.
+  private static func alarm(_ bed: BedState) -> String? {
+    guard bed.condition == .seizure else { return nil }
+    if let alarm = bed.seizureAlarm { return alarm.triggers(most: 4, name: bed.channelName) }
+    return bed.isSeizureOpen ? nil : "ended, and nobody has acknowledged it"
   }
 
   private static func footer(_ bed: BedState, isDrawn: Bool) -> String {

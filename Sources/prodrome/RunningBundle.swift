@@ -33,7 +33,11 @@ enum RunningBundle {
   /// - Throws: `PullFault`.
   static func refusal(by trust: Trust, on board: RootShell) throws(PullFault) -> String? {
     let isThere = try !board.text("[ ! -x \(SlotShell.program) ] || echo there", name: "the slots").isEmpty
-    guard isThere, try SlotShell(board).show().running != nil else { return nil }
+    guard isThere else { return nil }
+    let slots = try SlotShell(board).show()
+    guard slots.running != nil else { return nil }
+    // The board may yet go back to the slot from before.
+    guard slots.trial == nil else { return "an update is on trial there: its end has to be waited for" }
     let bytes = try SlotShell(board).read("board.bundle")
     let verdict = BundleVerifyCommand.Verdict(file: "the bundle that runs there", bytes: bytes, trust: trust)
     guard !verdict.valid else { return nil }

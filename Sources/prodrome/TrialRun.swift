@@ -65,7 +65,7 @@ struct TrialRun {
 
   private func refuse(_ now: BoardSlots, _ before: BedState, _ force: Bool) throws {
     guard !force else { return }
-    if before.condition == .seizure { throw Refusal("a seizure alarm is open") }
+    if before.isSeizureOpen { throw Refusal("a seizure alarm is open") }
     if now.kept.alarms.isSeizureLatched { throw Refusal("a seizure alarm is not acknowledged") }
   }
 

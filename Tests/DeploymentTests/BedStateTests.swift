@@ -139,7 +139,44 @@ import Vocabulary
       #expect(state.condition == (isAcknowledged ? .cannotJudge : .seizure))
       #expect(state.isSeizureOpen)
       #expect(!isAcknowledged || state.reason.hasSuffix("seizure 1 is open, acknowledged"))
+      // A board that does not tell is not taken for one where somebody has come.
+      newest.isAlarmLatched = nil
+      state = BedState()
+      state.take(newest, at: Date())
+      #expect(state.condition == .seizure)
     }
+  }
+
+  /// An acknowledged event that becomes more urgent has to be acknowledged anew, and is not called ended while it
+  /// fires.
+  @Test func whatBecomesMoreUrgentIsNotAcknowledged() throws {
+    let storage = try LogKeeper.log(decisions: 6, policy: policy)
+    var writer = try Writer<MemorySegmentStorage>(opening: storage, policy: policy)
+    let acknowledgement = AcknowledgementBody(alarmKind: .seizure, eventNumber: 1, sampleIndex: 0)
+    _ = try writer.append(
+      .acknowledgement, body: Samples.bytes(of: acknowledgement).span, stamps: LogKeeper.stamps(7))
+    try writer.flush()
+    func state(_ change: (inout NewestRecords) -> Void = { _ in }) throws -> BedState {
+      var newest = try newest(storage)
+      newest.uptimeSeconds = 8
+      change(&newest)
+      var state = BedState()
+      state.take(newest, at: Date())
+      return state
+    }
+    #expect(try state { $0.isAlarmLatched = false }.reason.hasSuffix("; acknowledged"))
+    // The board knows better than its records.
+    #expect(try !state { $0.isAlarmLatched = true }.reason.contains("acknowledged"))
+    var alarm = Samples.alarm(.escalated, event: 1, hop: 6)
+    alarm.reason = .convulsive
+    _ = try writer.append(.alarm, body: Samples.bytes(of: alarm).span, stamps: LogKeeper.stamps(7))
+    try writer.flush()
+    #expect(try !state().isAcknowledged && !state().reason.contains("acknowledged"))
+    let firing = try state { newest in
+      newest.records.removeAll { $0.kind == .alarm }
+      newest.isAlarmLatched = true
+    }
+    #expect(firing.condition == .seizure && !firing.reason.contains("ended"))
   }
 
   @Test func anOpenEventIsSeenWithoutTheRecordOfItsRise() throws {
