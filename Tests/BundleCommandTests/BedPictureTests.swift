@@ -11,7 +11,7 @@ import Vocabulary
 /// `watch` draws one bed as the live view draws a replay, from the board's newest records.
 @Suite struct BedPictureTests {
   /// The state at a hop of a log with a seizure alarm at hop 14 and clips from hop 10 to 26.
-  private func state(_ hop: UInt64, age: Double = 1) throws -> BedState {
+  private func state(_ hop: UInt64, age: Double = 1, isLatched: Bool? = nil) throws -> BedState {
     let storage = MemorySegmentStorage()
     try LogKeeper.recording(in: storage)
     let records = LogKeeper.records(storage.segmentBytes)
@@ -21,7 +21,7 @@ import Vocabulary
     var state = BedState()
     state.take(
       NewestRecords(
-        segment: 1, writtenBytes: 0, wallSeconds: 0, uptimeSeconds: Double(hop + 1) + age,
+        segment: 1, writtenBytes: 0, wallSeconds: 0, uptimeSeconds: Double(hop + 1) + age, isAlarmLatched: isLatched,
         records: Array(records[..<(try #require(last))])), at: Date())
     return state
   }
@@ -43,6 +43,14 @@ import Vocabulary
   @Test func anEEGThatIsOlderSaysByHowMuch() throws {
     let picture = try #require(try drawn(state(40)))
     #expect(picture.footer == "EEG up to 14 s before the newest decision" && picture.alarm == nil)
+  }
+
+  /// As the headline above it and the lines at the bed.
+  @Test func anAlarmThatNobodyAcknowledgedStays() throws {
+    let picture = try #require(try drawn(state(40, isLatched: true)))
+    #expect(picture.lines(style)[0].contains("SEIZURE ALARM: ended, and nobody has acknowledged it"))
+    #expect(try drawn(state(40, isLatched: false))?.alarm == nil)
+    #expect(try drawn(state(20, isLatched: true))?.alarm?.contains(" 75 %") == true)
   }
 
   @Test func withoutEEGTheChannelsStandAlone() throws {

@@ -11,7 +11,7 @@ import Testing
   private static let written = Date(timeIntervalSince1970: 1_750_000_000)
 
   /// A bed whose board was asked a second after so many decisions.
-  private func state(decisions: UInt64) throws -> BedState {
+  private func state(decisions: UInt64, isLatched: Bool? = nil) throws -> BedState {
     let storage = try LogKeeper.log(decisions: decisions, policy: LogPolicy(segmentBytes: 65_536, segmentLimit: 64))
     let folder = try LogFolder(storage.segmentBytes)
     var records: [LogRecord] = []
@@ -19,7 +19,8 @@ import Testing
     var state = BedState()
     state.take(
       NewestRecords(
-        segment: 1, writtenBytes: 0, wallSeconds: 0, uptimeSeconds: Double(decisions) + 1, records: records),
+        segment: 1, writtenBytes: 0, wallSeconds: 0, uptimeSeconds: Double(decisions) + 1, isAlarmLatched: isLatched,
+        records: records),
       at: Self.written)
     return state
   }
@@ -41,6 +42,13 @@ import Testing
       "T7-P7 75.0 %", "Alarm since 2025-06-15 ", "ssh: <gone>", "never reached", "newest decision 1 s old",
     ] { #expect(found.text.contains(words), "\(words)") }
     #expect(text.contains("class=\"bed bed-watching\"") && text.contains("class=\"bed bed-seizure\""))
+  }
+
+  /// An event that has ended is not said to go on since, though nobody has acknowledged its alarm.
+  @Test func anAlarmThatNobodyAcknowledgedStays() throws {
+    let text = FoundMarkup(page([("a", try state(decisions: 12, isLatched: true))])).text
+    #expect(text.contains("a: SEIZURE ALARM") && text.contains("ended, and nobody has acknowledged it at the bed"))
+    #expect(text.contains("Last alarm: 2025-06-15 ") && !text.contains("Alarm since"))
   }
 
   /// Every time is the place's, and its zone is named once.
