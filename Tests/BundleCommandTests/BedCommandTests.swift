@@ -24,8 +24,7 @@ import Testing
       echo "answered"
       exit \(code)
       """
-    try Data(text.utf8).write(to: URL(filePath: ssh))
-    try FileManager.default.setAttributes([.posixPermissions: 0o755], ofItemAtPath: ssh)
+    try folder.program("fake-ssh", text)
   }
 
   private var asked: [String] {

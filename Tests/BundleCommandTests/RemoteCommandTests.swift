@@ -20,7 +20,6 @@ import Vocabulary
 
   init() throws {
     folder = try LogFolder()
-    let program = folder.url.appending(path: "fake-ssh")
     // Runs the command as a login shell would, in the folder of the log.
     let text = """
       #!/bin/sh
@@ -32,9 +31,7 @@ import Vocabulary
       """
     try FileManager.default.createDirectory(
       at: folder.url.appending(path: "board"), withIntermediateDirectories: true)
-    try Data(text.utf8).write(to: program)
-    try FileManager.default.setAttributes([.posixPermissions: 0o755], ofItemAtPath: program.path)
-    ssh = program.path
+    ssh = try folder.program("fake-ssh", text).path
   }
 
   private var log: URL { folder.url.appending(path: "log") }
@@ -204,7 +201,6 @@ import Vocabulary
       try LogKeeper.recording(in: try FileSegmentStorage(writing: board), scale: Int32(index + 1))
     }
     // Of the answers of each board, every fourth or so is cut in its middle.
-    let line = folder.url.appending(path: "bad-line")
     let text = """
       #!/bin/sh
       while [ "$1" != "--" ]; do shift; done
@@ -221,8 +217,7 @@ import Vocabulary
       echo 'client_loop: send disconnect: Connection reset by peer' >&2
       exit 255
       """
-    try Data(text.utf8).write(to: line)
-    try FileManager.default.setAttributes([.posixPermissions: 0o755], ofItemAtPath: line.path)
+    let line = try folder.program("bad-line", text)
     let into = folder.url.appending(path: "logs")
     let words = beds.map { "log@\($0)" } + ["--ssh", line.path, "--into", into.path, "--parallel", "20"]
     // Without a second try what has come is kept, and the next pull goes on from it.
@@ -277,21 +272,17 @@ import Vocabulary
     ).replacing("\nfolder=/var/lib/prodrome/log\n", with: "\nfolder='\(place)/var/lib/prodrome/log'\n")
     let libexec = folder.url.appending(path: "usr/libexec")
     try FileManager.default.createDirectory(at: libexec, withIntermediateDirectories: true)
-    try Data(forced.utf8).write(to: libexec.appending(path: "prodrome-log"))
-    try FileManager.default.setAttributes(
-      [.posixPermissions: 0o755], ofItemAtPath: libexec.appending(path: "prodrome-log").path)
+    try folder.program("usr/libexec/prodrome-log", forced)
     try Data(contentsOf: URL(fileURLWithPath: "\(key).pub"))
       .write(to: folder.url.appending(path: "etc/prodrome/trusted-keys"))
     try Data("PRODROME_BOARD=\(board)\n".utf8).write(to: folder.url.appending(path: "etc/prodrome/board.env"))
-    let ssh = folder.url.appending(path: "slots-ssh")
     let text = """
       #!/bin/sh
       while [ "$1" != "--" ]; do shift; done
       id() { echo 0; }
       eval "$(printf '%s' "$3" | sed 's|/usr/libexec/prodrome-slots|sh '\(slots.path)'|g')"
       """
-    try Data(text.utf8).write(to: ssh)
-    try FileManager.default.setAttributes([.posixPermissions: 0o755], ofItemAtPath: ssh.path)
+    let ssh = try folder.program("slots-ssh", text)
     let daemon = folder.url.appending(path: "daemon")
     try Data("#!/bin/sh\n".utf8).write(to: daemon)
     let shell = SlotShell(RootShell(RemoteShell(destination: "pi@board", program: ssh.path)))

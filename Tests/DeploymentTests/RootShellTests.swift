@@ -17,10 +17,11 @@ import Testing
   private func shell(wants password: String?, gives given: String?) throws -> RootShell {
     let bin = folder.url.appending(path: "bin")
     try FileManager.default.createDirectory(at: bin, withIntermediateDirectories: true)
-    try write(bin.appending(path: "id"), "echo \(password == nil ? 0 : 1000)")
-    try write(
-      bin.appending(path: "sudo"),
+    try folder.program("bin/id", "#!/bin/sh\necho \(password == nil ? 0 : 1000)\n")
+    try folder.program(
+      "bin/sudo",
       """
+      #!/bin/sh
       case $1 in
         -n) [ -z '\(password ?? "")' ] || { echo 'sudo: a password is required' >&2; exit 1; }; shift ;;
         -S) IFS= read -r typed; [ "$typed" = '\(password ?? "")' ] || { echo 'sudo: 1 incorrect password attempt' >&2; exit 1; }
@@ -28,10 +29,10 @@ import Testing
       esac
       exec "$@"
       """)
-    let ssh = folder.url.appending(path: "ssh")
-    try write(
-      ssh,
+    let ssh = try folder.program(
+      "ssh",
       """
+      #!/bin/sh
       while [ "$1" != "--" ]; do shift; done
       echo 'Welcome to the ward. yes'
       PATH='\(bin.path)':$PATH
@@ -39,11 +40,6 @@ import Testing
       exec sh -c "$3"
       """)
     return RootShell(RemoteShell(destination: "pi@board", program: ssh.path), password: given)
-  }
-
-  private func write(_ file: URL, _ script: String) throws {
-    try Data("#!/bin/sh\n\(script)\n".utf8).write(to: file)
-    try FileManager.default.setAttributes([.posixPermissions: 0o755], ofItemAtPath: file.path)
   }
 
   @Test(arguments: [nil, "", "a b \\c"] as [String?], [nil, "a b \\c"] as [String?])

@@ -33,7 +33,8 @@ final class StandInBoard {
         .replacing("\nhistory=/var/lib/prodrome-slots/", with: "\nhistory='\(path)'/"), to: "forced")
     try write(
       "2026-01-01T00:00:00Z first: slot a\n2026-01-02T00:00:00Z undone: back from b to a: a reason\n", to: "history")
-    try write(
+    try folder.program(
+      "ssh",
       """
       #!/bin/sh
       for last; do :; done
@@ -41,8 +42,7 @@ final class StandInBoard {
       case $last in \(refused)*) exit 74 ;; esac
       SSH_ORIGINAL_COMMAND=$last exec /bin/sh '\(path)/forced'
 
-      """, to: "ssh")
-    try FileManager.default.setAttributes([.posixPermissions: 0o755], ofItemAtPath: program)
+      """)
   }
 
   /// Keeps one of the two copies of the board's state, as far as the forced command reads it.

@@ -22,14 +22,12 @@ import Vocabulary
     let forced = place.url.appending(path: "prodrome-log")
     try Data(script.replacing("\nfolder=/var/lib/prodrome/log\n", with: "\nfolder='\(place.url.path)/log'\n").utf8)
       .write(to: forced)
-    let program = place.url.appending(path: "ssh")
     let text = """
       #!/bin/sh
       while [ "$1" != "--" ]; do shift; done
       SSH_ORIGINAL_COMMAND=$3 exec sh '\(forced.path)'
       """
-    try Data(text.utf8).write(to: program)
-    try FileManager.default.setAttributes([.posixPermissions: 0o755], ofItemAtPath: program.path)
+    let program = try place.program("ssh", text)
     shell = RemoteShell(destination: "station@board", program: program.path)
     for folder in ["log", "checkpoints"] {
       try FileManager.default.createDirectory(

@@ -15,16 +15,15 @@ import Testing
 
   /// Makes a program that answers by a shell script; `$command` is what it is told.
   private func shell(_ script: String, limitSeconds: Int = 3600) throws -> RemoteShell {
-    let program = folder.url.appending(path: "fake-ssh-\(UUID().uuidString)")
-    let text = """
+    let program = try folder.program(
+      "fake-ssh-\(UUID().uuidString)",
+      """
       #!/bin/sh
       while [ "$1" != "--" ]; do shift; done
       [ "$2" = "station@board" ] || exit 99
       command=$3
       \(script)
-      """
-    try Data(text.utf8).write(to: program)
-    try FileManager.default.setAttributes([.posixPermissions: 0o755], ofItemAtPath: program.path)
+      """)
     return RemoteShell(
       destination: "station@board", program: program.path, port: 2222, identity: "key", limitSeconds: limitSeconds)
   }
@@ -41,16 +40,12 @@ import Testing
   }
 
   private func fault(_ script: String, _ body: (ShellLog) throws(PullFault) -> Void) throws -> PullFault? {
-    while true {
-      let log = ShellLog(try shell(script))
-      do throws(PullFault) {
-        try body(log)
-        return nil
-      } catch {
-        // A child of another test, just being started, may still have the script open for writing.
-        if case .refused(_, 126, let message) = error, message.contains("Text file busy") { continue }
-        return error
-      }
+    let log = ShellLog(try shell(script))
+    do throws(PullFault) {
+      try body(log)
+      return nil
+    } catch {
+      return error
     }
   }
 
@@ -85,13 +80,9 @@ import Testing
     try Data("secret".utf8).write(to: board.url.appending(path: ".hidden"))
     try FileManager.default.createSymbolicLink(at: board.url.appending(path: "link"), withDestinationURL: secret)
     let shell = try shell(honest(board))
-    var code: Int32? = 126
-    // A child of another test, just being started, may still have the script open for writing.
-    while code == 126 {
-      code = nil
-      do throws(PullFault) { _ = try shell.run(command, limit: 4096) } catch {
-        if case .refused(_, let exitCode, _) = error { code = exitCode }
-      }
+    var code: Int32?
+    do throws(PullFault) { _ = try shell.run(command, limit: 4096) } catch {
+      if case .refused(_, let exitCode, _) = error { code = exitCode }
     }
     #expect(code == 64 || code == 66)
   }
