@@ -11,13 +11,22 @@ extension ADS1299.Configured where Bus: ~Copyable, Pins: ~Copyable, Clock: ~Copy
     _ test: SelfTest, into report: inout SelfTestReport
   ) -> ADS1299.Outcome<ADS1299.Configured> {
     let original = settings
+    // The test's samples are nobody's: what comes after it is numbered and counted as if it had not been.
+    let (counters, latestIndex, latestTime) = (link.counters, link.latestIndex, link.latestTime)
     let temporary = test.settings(from: original)
     switch configure(temporary) {
     case .failed(let setback): return .failed(setback)
     case .reached(let configured):
       switch configured.start() {
       case .failed(let setback): return .failed(setback)
-      case .reached(let streaming): return streaming.judge(test, into: &report, restoring: original)
+      case .reached(let streaming):
+        switch streaming.judge(test, into: &report, restoring: original) {
+        case .failed(let setback): return .failed(setback)
+        case .reached(var configured):
+          configured.link.counters = counters
+          (configured.link.latestIndex, configured.link.latestTime) = (latestIndex, latestTime)
+          return .reached(configured)
+        }
       }
     }
   }

@@ -19,12 +19,15 @@ public enum ADS1299Fault: BitwiseCopyable, Error, Equatable, Sendable {
   case rate(select: UInt8)
   /// No frame could be fetched in its time, 12 samples in a row.
   case overrun
+  /// These inputs measure the chip's own test signal wrong: what they say of electrodes is in doubt, too.
+  case testSignal(inputs: ChannelMask)
 
   /// The reason as the log names it.
   public var reason: ReasonCode {
     switch self {
     case .noData: .noData
     case .overrun: .overrun
+    case .testSignal: .selfTest
     case .port, .settings, .identity, .register, .brokenFrames, .rate: .frontEnd
     }
   }

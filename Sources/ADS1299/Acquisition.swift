@@ -24,6 +24,9 @@ public struct Acquisition<
   private var state: State?
   private var framesSinceCheck: UInt32 = 0
   private var retryAt: UInt64 = 0
+  /// Whether the test signal is still to be measured, and what was found when it was.
+  private var isTestDue: Bool
+  private var testFault: ADS1299Fault?
 
   /// Creates a front end that has not been started yet.
   ///
@@ -34,14 +37,17 @@ public struct Acquisition<
   ///   - clock: The clock that stamps the edges.
   ///   - framesBetweenChecks: How many frames to fetch between two register checks, at least 1.
   ///   - retryNanoseconds: How long to wait after a fault.
+  ///   - testsFirst: Whether the chip measures its own test signal before the first frame, for about 1.1 s. Inputs that
+  ///     do it wrong are a fault, which is thrown once; frames come all the same.
   public init(
     settings: ADS1299Settings, bus: consuming Bus, pins: consuming Pins, clock: consuming Clock,
-    framesBetweenChecks: UInt32 = 250, retryNanoseconds: UInt64 = 500_000_000
+    framesBetweenChecks: UInt32 = 250, retryNanoseconds: UInt64 = 500_000_000, testsFirst: Bool = false
   ) {
     precondition(framesBetweenChecks > 0)
     self.settings = settings
     self.framesBetweenChecks = framesBetweenChecks
     self.retryNanoseconds = retryNanoseconds
+    isTestDue = testsFirst
     state = .idle(ADS1299.Idle(bus: bus, pins: pins, clock: clock))
   }
 
@@ -57,6 +63,10 @@ public struct Acquisition<
     switch consume current {
     case .idle(let idle):
       var streaming = try start(idle)
+      if let fault = testFault.take() {
+        keep(streaming)
+        throw fault
+      }
       do throws(ADS1299Fault) { try streaming.next(into: &frame) } catch {
         fallBack(streaming.abandon())
         throw error
@@ -87,7 +97,24 @@ public struct Acquisition<
       let fault = setback.fault
       fallBack(setback.idle)
       throw fault
-    case .reached(let configured): return try startConversions(configured)
+    case .reached(let configured):
+      return isTestDue ? try startConversions(test(configured)) : try startConversions(configured)
+    }
+  }
+
+  private mutating func test(
+    _ configured: consuming ADS1299<Bus, Pins, Clock>.Configured
+  ) throws(ADS1299Fault) -> ADS1299<Bus, Pins, Clock>.Configured {
+    var report = SelfTestReport()
+    switch configured.run(.testSignal, into: &report) {
+    case .failed(let setback):
+      let fault = setback.fault
+      fallBack(setback.idle)
+      throw fault
+    case .reached(let configured):
+      isTestDue = false
+      if !report.isPassed { testFault = .testSignal(inputs: report.failed) }
+      return configured
     }
   }
 

@@ -19,6 +19,9 @@ public struct SelfTestReport: Sendable {
     meanNanovolts = InlineArray(repeating: 0)
   }
 
+  /// The inputs that did not pass.
+  public var failed: ChannelMask { ChannelMask(rawValue: tested.rawValue & ~passed.rawValue) }
+
   /// Whether at least one input was tested, and all that were passed.
   public var isPassed: Bool { !tested.isEmpty && passed == tested }
 }

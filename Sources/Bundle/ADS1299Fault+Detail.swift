@@ -23,6 +23,7 @@ extension ADS1299Fault {
     case .brokenFrames(let select): .brokenFrames(select: select)
     case .rate(let select): .rate(select: select)
     case .overrun: .lateFrames
+    case .testSignal(let inputs): .testSignal(inputs: inputs)
     }
   }
 

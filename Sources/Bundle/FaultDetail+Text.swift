@@ -8,7 +8,11 @@ extension FaultDetail {
     switch self {
     case .none: break
     case .framesLost(let count): Self.write(count, "frames lost", to: &text)
-    case .channels(let mask): Self.write(mask, to: &text)
+    case .channels(let mask):
+      guard !mask.isEmpty else { return text.write("no channel any more") }
+      Self.write(mask, mask.count == 1 ? "channel" : "channels", to: &text)
+    case .testSignal(let inputs):
+      Self.write(inputs, "the chip's own test signal is measured wrong at input", to: &text)
     case .settings(let problem, let number):
       text.write("the front end's settings are refused: ")
       problem.write(number, to: &text)
@@ -84,9 +88,10 @@ extension FaultDetail {
     text.write(number)
   }
 
-  private static func write<Sink: ByteSink & ~Copyable>(_ mask: ChannelMask, to text: inout Sink) {
-    guard !mask.isEmpty else { return text.write("no channel any more") }
-    text.write(mask.count == 1 ? "channel" : "channels")
+  private static func write<Sink: ByteSink & ~Copyable>(
+    _ mask: ChannelMask, _ what: StaticString, to text: inout Sink
+  ) {
+    text.write(what)
     for channel in 0..<Limits.channels where mask[channel] {
       text.write(" ")
       text.write(channel + 1)

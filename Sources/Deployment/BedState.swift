@@ -133,8 +133,13 @@ public struct BedState: Sendable {
   /// The newest hops, at most `rememberedHops`.
   public var hops: Int { newestHops.count }
 
-  /// Those from the first that was judged on: before it a window fills.
-  public var settledHops: Int { newestHops.firstIndex { $0 != nil }.map { newestHops.count - $0 } ?? 0 }
+  /// The newest 60 hops from the first that was judged on, before which a window fills, and those of them that were
+  /// judged; none where none of the newest 20 was: then nobody is connected any more.
+  public var newestMinute: (hops: Int, judged: Int) {
+    let minute = newestHops.suffix(60).drop { $0 == nil }
+    guard minute.suffix(20).contains(where: { $0 != nil }) else { return (0, 0) }
+    return (minute.count, minute.count { $0 != nil })
+  }
 
   /// Those of them that were judged.
   public var judgedHops: Int { newestHops.count { $0 != nil } }

@@ -3,9 +3,10 @@ import Foundation
 import Station
 import Vocabulary
 
-/// Judges an update by what the board did before it and does since: whether it decides, as much of it as before, with
-/// the channels of before. A bed at which nobody was connected could not be judged before either: then it is enough
-/// that decisions come and nothing new is broken.
+/// Judges an update by what the board did before it and does since: whether its front end measures its own test signal,
+/// and whether it decides, as much of it as in the minute before, with the channels of before. A bed at which nobody was
+/// connected could not be judged before either: then it is enough that the test signal is right, that decisions come,
+/// and that nothing new is broken.
 public struct TrialJudge: Sendable {
   /// What is made of the update so far.
   public enum Verdict: Equatable, Sendable {
@@ -21,6 +22,11 @@ public struct TrialJudge: Sendable {
   public static let startSeconds = 30.0
   /// Seconds of decisions that are left out: filters settle, windows fill.
   public static let settlingSeconds = 12.0
+  /// Of the share of hops that were judged in the minute before, so much has to be judged, less so many hops: a
+  /// person who moves is no fault of the update's.
+  static let parity = (share: 0.9, hops: 3.0)
+  /// Faults of the front end: where one stood before, a test that fails is no news.
+  private static let frontEndFaults: Set<ReasonCode> = [.noData, .frontEnd, .selfTest]
   /// Faults that are the board's own, whoever is connected.
   private static let ownFaults: Set<ReasonCode> = [
     .noData, .framesLost, .frontEnd, .storage, .overrun, .bundle, .model, .line, .keptState,
@@ -34,6 +40,7 @@ public struct TrialJudge: Sendable {
   private var hops = 0
   private var mostUsable = 0
   private var boots = 0
+  private var testFault: FaultEvent?
 
   /// Begins to judge.
   ///
@@ -59,6 +66,7 @@ public struct TrialJudge: Sendable {
     newest.records.removeAll { $0.envelope.sequence <= max(before.lastSequence, after.lastSequence) }
     for record in newest.records {
       if record.kind == .boot { boots += 1 }
+      takeTest(record)
       guard let decision = try? record.decoded(as: Decision.self), record.kind == .decision else { continue }
       let first = firstDecision ?? seconds
       firstDecision = first
@@ -70,12 +78,20 @@ public struct TrialJudge: Sendable {
     after.take(newest, at: time)
   }
 
+  /// Takes what the front end made of its own test signal, which an update on trial begins with.
+  private mutating func takeTest(_ record: LogRecord) {
+    guard record.kind == .fault, let fault = try? record.decoded(as: FaultEvent.self) else { return }
+    let stoodBefore = before.faults.contains { Self.frontEndFaults.contains($0.reason) }
+    if fault.reason == .selfTest && fault.phase == .raised && !stoodBefore { testFault = fault }
+  }
+
   /// What is made of it.
   ///
   /// - Parameter seconds: Seconds since the switch.
   /// - Returns: The verdict.
   public func verdict(seconds: Double) -> Verdict {
     if boots > 1 { return .worse("it started \(boots) times") }
+    if let testFault { return .worse("the front end failed its test: \(testFault.detail)") }
     guard let firstDecision else {
       let why = after.faultWords.isEmpty ? "" : ": \(after.faultWords.joined(separator: "; "))"
       return seconds < Self.startSeconds ? .open : .worse("no decision within \(Int(seconds)) s\(why)")
@@ -95,12 +111,11 @@ public struct TrialJudge: Sendable {
       Self.ownFaults.contains(fault.reason) && !before.faults.contains { $0.reason == fault.reason }
     }
     if let fault = news.first { return .worse("a fault that was not there before: \(fault.reason.word)") }
-    // Since the first window: a bed that has just been started is not one that cannot be judged.
-    let settled = before.settledHops
-    guard settled > 0, 2 * before.judgedHops >= settled else { return .good }
-    // What was judged before must be judged now, as much of it as half.
-    if judged * settled < before.judgedHops * hops / 2 {
-      return .worse("\(judged) of \(hops) decisions judged, where \(before.judgedHops) of \(settled) were before")
+    let minute = before.newestMinute
+    guard minute.judged > 0 else { return .good }
+    let share = Double(minute.judged) / Double(minute.hops)
+    if Double(judged) < Self.parity.share * share * Double(hops) - Self.parity.hops {
+      return .worse("\(judged) of \(hops) decisions judged, where \(minute.judged) of \(minute.hops) were before")
     }
     let usable = before.usableChannels
     if mostUsable < usable { return .worse("\(mostUsable) usable channels, where \(usable) were before") }

@@ -9,7 +9,7 @@ extension FaultDetail {
     switch self {
     case .none, .lateFrames, .keptState: break
     case .framesLost(let count): sink.append(littleEndian: count)
-    case .channels(let mask): sink.append(littleEndian: mask.rawValue)
+    case .channels(let mask), .testSignal(let mask): sink.append(littleEndian: mask.rawValue)
     case .settings(let problem, let number): Self.append(problem.rawValue, number, to: &sink)
     case .identity(let chip, let found):
       sink.append(chip)
@@ -78,6 +78,7 @@ extension FaultDetail {
     case 19: self = .slept(milliseconds: try reader.read(UInt32.self, from: bytes))
     case 20: self = .rate(select: try Self.byte(&reader, bytes))
     case 21: self = .standstill(hops: try Self.byte(&reader, bytes))
+    case 22: self = .testSignal(inputs: ChannelMask(rawValue: try reader.read(UInt32.self, from: bytes)))
     default: throw reader.fault(width: 1, found: UInt64(kind))
     }
   }

@@ -45,6 +45,8 @@ public enum FaultDetail: BitwiseCopyable, Equatable, Sendable {
   case rate(select: UInt8)
   /// No channel's evidence has changed for so many hops.
   case standstill(hops: UInt8)
+  /// These inputs measure the chip's own test signal wrong.
+  case testSignal(inputs: ChannelMask)
 
   /// The number that stands for the kind of detail in the log; never reused.
   public var kind: UInt8 {
@@ -71,6 +73,7 @@ public enum FaultDetail: BitwiseCopyable, Equatable, Sendable {
     case .slept: 19
     case .rate: 20
     case .standstill: 21
+    case .testSignal: 22
     }
   }
 }

@@ -39,8 +39,7 @@
         let image = try CheckedBundle.image(of: bytes, trust: trust)
         let detector = try CheckedBundle.detector(image, bytes)
         try serve(
-          image, detector, bytes, folder, keeper, history, trust,
-          keepsVersion: trust.keyCount > 0 && !options.isTrial, options.kernels)
+          image, detector, bytes, folder, keeper, history, trust, isTrial: options.isTrial, options.kernels)
       } catch {
         note(error, in: folder)
         throw error
@@ -51,7 +50,7 @@
     private static func serve(
       _ image: borrowing BundleImage, _ detector: borrowing BundleDetector, _ bytes: Span<UInt8>,
       _ folder: borrowing FileDescriptor, _ keeper: consuming StateKeeper<StateFiles>,
-      _ history: borrowing HistoryFile, _ trust: Trust, keepsVersion: Bool, _ kernels: KernelSet
+      _ history: borrowing HistoryFile, _ trust: Trust, isTrial: Bool, _ kernels: KernelSet
     ) throws(Failure) {
       let settings: ADS1299Settings
       do throws(SettingsFault) { settings = try ADS1299Settings(image.board.frontEnd) } catch { throw .settings(error) }
@@ -65,7 +64,7 @@
         let button = try ButtonLine(image.board)
         let acquisition = Acquisition(
           settings: settings, bus: try SerialPeripheral(image.board), pins: try FrontEndLines(image.board),
-          clock: SystemClock())
+          clock: SystemClock(), testsFirst: isTrial)
         let power = PowerSensor()
         let isSupplyWatched = power.isThere
         let watchdog = try Watchdog(image.board.watchdogDevice.bytes.span, seconds: image.board.watchdogSeconds)
@@ -75,7 +74,7 @@
         let isStateDamaged = keeper.isDamaged
         // A counter that nobody signed would keep every later bundle out, and one on trial the bundle from before.
         // What cannot be kept now, the thread that stores keeps later.
-        keeper.keepAtStart(versionCounter: keepsVersion ? image.versionCounter : 0)
+        keeper.keepAtStart(versionCounter: trust.keyCount > 0 && !isTrial ? image.versionCounter : 0)
         let kept = keeper.state
         let (person, isPersonDamaged) = keeper.person(orNew: RandomBytes.pseudonym())
         let levelSource = detector.levelSource(in: bytes)

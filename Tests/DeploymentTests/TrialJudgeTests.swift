@@ -139,6 +139,58 @@ import Vocabulary
     #expect(verdict(before: true, isJudged: true, extra: [record(electrodes, second: 130)]) == .good)
   }
 
+  /// Parity with the minute before: nine tenths of its share, less three hops.
+  @Test(arguments: [
+    (before: 60, since: 30, judged: 24, isWorse: false), (60, 30, 23, true), (60, 10, 6, false), (60, 10, 5, true),
+    // Half of the minute before: 13.5 less 3.
+    (30, 30, 11, false), (30, 30, 10, true),
+  ])
+  func asMuchIsJudgedAsInTheMinuteBefore(before: Int, since: Int, judged: Int, isWorse isExpected: Bool) {
+    var state = BedState()
+    // Spread over the minute, the first and the last of it judged.
+    let past = (0..<60).map { decision(UInt64($0), isJudged: before == 60 || $0 % 2 == 1, usable: 3) }
+    state.take(newest([decision(0, isJudged: true, usable: 3)] + past.dropFirst(), at: 60), at: Date())
+    var judge = TrialJudge(before: state, observeSeconds: Double(since) - 1)
+    judge.take(newest([decision(60, isJudged: false, usable: 0)], at: 60), seconds: 3, at: Date())
+    for hop in 0..<since {
+      let second = UInt64(75 + hop)
+      let records = [decision(second, isJudged: hop < judged, usable: 3)]
+      judge.take(newest(records, at: second), seconds: Double(15 + hop), at: Date())
+    }
+    #expect(isWorse(judge.verdict(seconds: Double(14 + since))) == isExpected)
+  }
+
+  /// Electrodes that were taken off before the switch are not missed after it.
+  @Test func nothingIsMissedWhereNobodyIsConnectedAnyMore() {
+    var before = before(judged: true)
+    before.take(newest((100..<120).map { decision($0, isJudged: false, usable: 0) }, at: 120), at: Date())
+    var judge = TrialJudge(before: before, observeSeconds: observe)
+    for second in UInt64(3)..<30 {
+      let records = [decision(120 + second, isJudged: false, usable: 0)]
+      judge.take(newest(records, at: 120 + second), seconds: Double(second), at: Date())
+    }
+    #expect(judge.verdict(seconds: 30) == .good)
+  }
+
+  /// The front end's own test signal tells of gain and wiring also where nobody is connected. A front end that was
+  /// broken before is not the update's.
+  @Test(arguments: [nil, .frontEnd, .noData, .leadOff] as [ReasonCode?])
+  func aTestSignalThatIsMeasuredWrongIsWorseAtOnce(faultBefore: ReasonCode?) {
+    var before = before(judged: false)
+    if let faultBefore {
+      let fault = FaultEvent(reason: faultBefore, phase: .raised, sampleIndex: 0)
+      before.take(newest([record(fault, second: 100)], at: 100), at: Date())
+    }
+    let detail = FaultDetail.testSignal(inputs: ChannelMask(rawValue: 1))
+    let raised = FaultEvent(reason: .selfTest, phase: .raised, sampleIndex: 0, detail: detail)
+    let cleared = FaultEvent(reason: .selfTest, phase: .cleared, sampleIndex: 0)
+    var judge = TrialJudge(before: before, observeSeconds: observe)
+    judge.take(newest([record(raised, second: 103), record(cleared, second: 104)], at: 104), seconds: 4, at: Date())
+    guard faultBefore == nil || faultBefore == .leadOff else { return #expect(judge.verdict(seconds: 4) == .open) }
+    let why = "the front end failed its test: the chip's own test signal is measured wrong at input 1"
+    #expect(judge.verdict(seconds: 4) == .worse(why))
+  }
+
   @Test func aDaemonThatStartsOverIsWorse() {
     let boots = [record(Samples.boot(2), second: 120), record(Samples.boot(3), second: 121)]
     #expect(isWorse(verdict(before: true, isJudged: true, seconds: 20, extra: boots)))

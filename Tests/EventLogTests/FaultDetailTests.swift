@@ -50,6 +50,10 @@ import Vocabulary
       .standstill(hops: 10), [21, 10],
       "no channel's evidence has changed for 10 hops: the model does not answer to what it is given"
     ),
+    (
+      .testSignal(inputs: ChannelMask(rawValue: 0b101)), [22, 5, 0, 0, 0],
+      "the chip's own test signal is measured wrong at input 1 3"
+    ),
   ]
 
   /// Bytes of the record before the detail.

@@ -48,6 +48,51 @@ import Vocabulary
     while !arrivals.waiting.contains(where: { $0.content == .frame }) { work.step() }
   }
 
+  /// An update on trial begins with the chip's own test signal, whoever is connected.
+  @Test(arguments: [false, true]) func theTestSignalComesBeforeTheFirstFrameWhereAskedFor(isBroken: Bool) throws {
+    let bench = SimulatedBench(chips: [SimulatedChip(signal: InputSignal { _, _ in 1000 })])
+    bench.chips[0].isTestSignalBroken = isBroken
+    var settings = ADS1299Settings(rate: .sps500)
+    settings.inputs[3].isOn = false
+    let arrivals = FakeArrivals()
+    let acquisition = Acquisition(
+      settings: settings, bus: bench.bus, pins: bench.pins, clock: bench.clock, testsFirst: true)
+    var work = Work(acquisition, names: Self.names, into: arrivals)
+    let begun = bench.now
+    work.step()
+    // Two periods of the signal, about one a second.
+    #expect(bench.now - begun > 1_000_000_000)
+    for _ in 0..<20 { work.step() }
+    let faults = arrivals.waiting.filter { $0.content != .frame }
+    #expect(faults.count == (isBroken ? 1 : 0))
+    if let fault = faults.first {
+      #expect(fault.content == .fault && fault.reason == .selfTest)
+      #expect(fault.detail == .testSignal(inputs: ChannelMask(rawValue: 0b1111_0111)))
+      #expect(arrivals.waiting.first?.content == .fault)
+    }
+    // The person's samples are counted from 0, at the rate that was set, and none of them is lost.
+    let frames = arrivals.waiting.filter { $0.content == .frame }.map(\.frame)
+    #expect(frames.map(\.sampleIndex) == Array(0..<UInt64(frames.count)) && !frames[0].discontinuity)
+    #expect(frames[1].monotonicNanoseconds - frames[0].monotonicNanoseconds < 3_000_000)
+    #expect(bench.chips[0].registers == settings.registers(chip: 0))
+  }
+
+  /// A chip that does not answer to the test is asked again, and tested then.
+  @Test func aTestThatCouldNotBeMadeIsMadeLater() throws {
+    let bench = SimulatedBench(chips: [SimulatedChip(signal: InputSignal { _, _ in 1000 })])
+    bench.chips[0].isTestSignalBroken = true
+    bench.faults.busErrorPerMillion = 1_000_000
+    let arrivals = FakeArrivals()
+    let acquisition = Acquisition(
+      settings: ADS1299Settings(), bus: bench.bus, pins: bench.pins, clock: bench.clock, testsFirst: true)
+    var work = Work(acquisition, names: Self.names, into: arrivals)
+    work.step()
+    bench.faults.busErrorPerMillion = 0
+    for _ in 0..<3 { work.step() }
+    let reasons = arrivals.waiting.map { $0.content == .frame ? ReasonCode.none : $0.reason }
+    #expect(reasons == [.frontEnd, .selfTest, .none, .none])
+  }
+
   @Test(arguments: [(6, true), (9, true), (19, true), (108, true), (5, false), (110, false)] as [(Int32, Bool)])
   func aDeviceThatHasGoneIsALostPort(code: Int32, isLost: Bool) {
     for port in [PortFault.Port.bus, .pins] {
@@ -64,6 +109,7 @@ import Vocabulary
       (.noData(select: 1), .noEdges(select: 1)), (.brokenFrames(select: 0), .brokenFrames(select: 0)),
       (.rate(select: 1), .rate(select: 1)),
       (.overrun, .lateFrames),
+      (.testSignal(inputs: ChannelMask(first: 2)), .testSignal(inputs: ChannelMask(first: 2))),
       (
         .register(chip: 0, address: 3, expected: 1, found: 2), .register(chip: 0, address: 3, expected: 1, found: 2)
       ),
