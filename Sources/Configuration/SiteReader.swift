@@ -160,7 +160,7 @@ struct SiteReader {
     let hold: UInt16? = table.integer("hold_hops", in: 1...3600)
     let quorum: UInt16? = table.integer("quorum_permille", in: CallingLimits.quorumPermille)
     let technicalRaise: UInt16? = table.integer("technical_raise_hops", in: 1...3600)
-    let technicalClear: UInt16? = table.integer("technical_clear_hops", in: 1...3600)
+    let technicalClear: UInt16? = table.integer("technical_clear_hops", in: 1...CallingLimits.mostTechnicalClearHops)
     let nurseCall: UInt16? =
       table.has(
         "nurse_call_technical_after_seconds", otherwise: "\(AlarmPolicy.defaultNurseCallTechnicalSeconds)")

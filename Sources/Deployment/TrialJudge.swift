@@ -4,9 +4,9 @@ import Station
 import Vocabulary
 
 /// Judges an update by what the board did before it and does since: whether its front end measures its own test signal,
-/// and whether it decides, as much of it as in the minute before, with the channels of before. A bed at which nobody was
-/// connected could not be judged before either: then it is enough that the test signal is right, that decisions come,
-/// and that nothing new is broken.
+/// and whether it decides, as much of it as in the minute before, with the channels of before. A bed at which nobody
+/// was connected could not be judged before either: then it is enough that the test signal is right, that decisions
+/// come, and that nothing new is broken.
 public struct TrialJudge: Sendable {
   /// What is made of the update so far.
   public enum Verdict: Equatable, Sendable {

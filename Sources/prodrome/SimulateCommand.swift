@@ -188,7 +188,12 @@ struct SimulateCommand: ParsableCommand {
         print("\(canary): \(text ?? "NOT CAUGHT")")
       }
     }
-    if !json { print("\(Canary.all.count - missed) of \(Canary.all.count) canaries caught") }
+    let planted = Canary.all.count
+    if json {
+      try SimulationLine.print(SimulationLine.Canaries(caught: planted - missed, planted: planted))
+    } else {
+      print("\(planted - missed) of \(planted) canaries caught")
+    }
     return missed == 0
   }
 }

@@ -19,6 +19,13 @@ enum SimulationLine {
     @OrNull var tS: Double?
   }
 
+  /// The last line of all canaries: how many were caught of how many.
+  struct Canaries: Encodable {
+    let type = "canaries"
+    let caught: Int
+    let planted: Int
+  }
+
   /// The last line of a run.
   struct Summary: Encodable {
     let type = "simulation"

@@ -40,6 +40,10 @@ import Testing
       let name = String(key.split(separator: " ")[0])
       expect(site: key, "\(name) = 501", "quality.\(name)", found: "501", expected: "from 1 to 500")
     }
+    // A technical alarm that stays for an hour after its cause.
+    expect(
+      site: "technical_clear_hops = 10", "technical_clear_hops = 301", "alarm.technical_clear_hops", found: "301",
+      expected: "from 1 to 300")
     expect(site: "flat_uv = 1\n", "flat_uv = 0.49\n", "quality.flat_uv", found: "0.49", expected: "from 0.5 to 20")
   }
 
