@@ -41,6 +41,14 @@ CONF
   apt-get update -qq
 }
 
+# common_headers RELEASE: the package of the headers that all builds of a kernel share, but for the real-time ones.
+common_headers() {
+  case $1 in
+    *-rt-arm64) echo "linux-headers-${1%-rt-arm64}-common-rt" ;;
+    *) echo "linux-headers-${1%-arm64}-common" ;;
+  esac
+}
+
 # fetch_board_packages: the kernel, what its modules are built with, and the root's programs. Kept between builds.
 fetch_board_packages() {
   local keyring=/usr/share/keyrings/debian-archive-keyring.gpg names kernel
@@ -48,9 +56,9 @@ fetch_board_packages() {
   say "board: fetching Debian's ARM64 kernel, OpenSSH and BusyBox (about 80 MB, once)"
   set_up_board_apt "$keyring"
   # The kernel's name changes with each security update.
-  kernel=$(apt-cache depends linux-image-arm64:arm64 | sed -n 's/.*Depends: linux-image-\([^:]*\).*/\1/p' | head -n 1)
+  kernel=$(apt-cache depends "linux-image-${flavour:+$flavour-}arm64:arm64" | sed -n 's/.*Depends: linux-image-\([^:]*\).*/\1/p' | head -n 1)
   [ -n "$kernel" ] || die "board: Debian's archive has no ARM64 kernel"
-  names=("linux-image-$kernel:arm64" "linux-headers-$kernel:arm64" "linux-headers-${kernel%-arm64}-common"
+  names=("linux-image-$kernel:arm64" "linux-headers-$kernel:arm64" "$(common_headers "$kernel")"
     "linux-kbuild-$(sed 's/^\([0-9]*\.[0-9]*\).*/\1/' <<<"$kernel")" busybox-static:arm64 openssh-server:arm64)
   names+=("${library_packages[@]/%/:arm64}")
   rm -rf "$image/packages"
@@ -104,7 +112,7 @@ SCRIPT
 
 build_module() {
   local sources=$image/unpacked/headers/usr/src
-  local headers=$sources/linux-headers-$release common=$sources/linux-headers-${release%-arm64}-common
+  local headers=$sources/linux-headers-$release common=$sources/$(common_headers "$release")
   say "board: building the module of the virtual ADS1299 for Linux $release"
   write_compiler
   # The package expects to lie in /usr/src.
@@ -220,5 +228,5 @@ build_image() {
   make_root
   rm -rf "$image/unpacked" "$image/root"
   printf '%s\n' "$current" >"$stamp"
-  say "board: built in .build/board-image ($(($(stat -c %s "$image/root.cpio") / 1048576)) MB root, Linux $release)"
+  say "board: built in ${image#"$root/"} ($(($(stat -c %s "$image/root.cpio") / 1048576)) MB root, Linux $release)"
 }

@@ -15,8 +15,8 @@ public enum CallingLimits {
   public static let flatSpan: ClosedRange<UInt32> = 128...5120
   /// Most hops above the threshold that a site may ask for before it calls a seizure: short seizures have no more.
   public static let mostRaiseCount: UInt8 = 10
-  /// Most judged hops that a site may ask for before a technical alarm falls: one that stays long after its cause is one
-  /// that people unplug.
+  /// Most judged hops that a site may ask for before a technical alarm falls: one that stays long after its cause is
+  /// one that people unplug.
   public static let mostTechnicalClearHops: UInt16 = 300
   /// Seconds after which a watchdog resets the board whose program has stopped.
   public static let watchdogSeconds: ClosedRange<UInt16> = 2...30

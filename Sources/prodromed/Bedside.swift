@@ -67,6 +67,9 @@
           clock: SystemClock(), testsFirst: isTrial)
         let power = PowerSensor()
         let isSupplyWatched = power.isThere
+        // Before the thread has its priority, and before the watchdog counts: a kernel that has no random numbers yet
+        // gathers them in the call, with a timer that a PREEMPT_RT kernel would not let run beside such a thread.
+        let newPseudonym = RandomBytes.pseudonym()
         let watchdog = try Watchdog(image.board.watchdogDevice.bytes.span, seconds: image.board.watchdogSeconds)
         Privileges.keepRealTime(upTo: .acquire)
         let hasPriority = Thread.setPriority(.decide)
@@ -76,7 +79,7 @@
         // What cannot be kept now, the thread that stores keeps later.
         keeper.keepAtStart(versionCounter: trust.keyCount > 0 && !isTrial ? image.versionCounter : 0)
         let kept = keeper.state
-        let (person, isPersonDamaged) = keeper.person(orNew: RandomBytes.pseudonym())
+        let (person, isPersonDamaged) = keeper.person(orNew: newPseudonym)
         let levelSource = detector.levelSource(in: bytes)
         let isLevelDamaged = unsafe keeper.resumeLevel(
           of: person, source: levelSource, in: &runtime.pointer.pointee)

@@ -125,6 +125,7 @@ struct chip {
 	u64 violations;
 
 	/* Faults under way. */
+	bool test_signal_off;
 	u32 bit_slips;
 	u32 zero_frames;
 	u32 stuck_edges;
@@ -152,6 +153,7 @@ enum fault_kind {
 	FAULT_SPI_ERROR,
 	FAULT_GPIO_GONE,
 	FAULT_LEAD_OFF,
+	FAULT_TEST_SIGNAL_OFF,
 };
 
 struct fault {

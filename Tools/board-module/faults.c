@@ -24,6 +24,7 @@ static const struct {
 	[FAULT_SPI_ERROR] = { "spi_error", 1, true },
 	[FAULT_GPIO_GONE] = { "gpio_gone", 1, true },
 	[FAULT_LEAD_OFF] = { "lead_off", 2 },
+	[FAULT_TEST_SIGNAL_OFF] = { "test_signal_off", 1, true },
 };
 
 /* Whoever has the registers lost, but not the mode, goes on converting and answering. */
@@ -72,6 +73,9 @@ static void apply(struct board *board, const struct fault *fault)
 	case FAULT_LEAD_OFF:
 		chip->off_positive = value;
 		chip->off_negative = fault->values[1];
+		break;
+	case FAULT_TEST_SIGNAL_OFF:
+		chip->test_signal_off = value;
 		break;
 	}
 }

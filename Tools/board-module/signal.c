@@ -63,7 +63,7 @@ static s64 test_nanovolts(const struct chip *chip)
 	s64 amplitude = REFERENCE_NANOVOLTS / 2400 * (setting & CONFIG2_TEST_DOUBLED ? 2 : 1);
 	u64 half_wave;
 
-	if (!(setting & CONFIG2_INTERNAL_TEST))
+	if (!(setting & CONFIG2_INTERNAL_TEST) || chip->test_signal_off)
 		return 0;
 	switch (setting & CONFIG2_TEST_FREQUENCY) {
 	case 0:
