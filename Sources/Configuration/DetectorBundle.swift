@@ -63,6 +63,13 @@ public struct DetectorBundle: Sendable {
   /// The detector's threshold for one channel at the site's operating point.
   public var thresholdPerChannel: Int32 { model.threshold(at: file.image.site.operatingPoint) }
 
+  /// The channels that the montage asks for by name; none where it takes what a recording has.
+  public var montageNames: [String] {
+    file.image.site.designRequest(
+      inputs: [], rate: model.rate, model: model, channels: model.channelNames(in: section)
+    ).montage.names
+  }
+
   /// Designs the signal chain for other inputs than the board's, with the bundle's montage and thresholds.
   ///
   /// - Parameters:

@@ -15,4 +15,13 @@ public enum MontageDefinition: Equatable, Sendable {
 
   /// The longitudinal bipolar montage ("double banana"): both temporal and parasagittal chains and the midline.
   public static var doubleBananaNames: [String] { Electrode.doubleBananaNames }
+
+  /// The channels that it asks for by name; none where it takes what the recording has.
+  public var names: [String] {
+    switch self {
+    case .auto, .referential: []
+    case .doubleBanana: Self.doubleBananaNames
+    case .named(let names), .available(let names): names
+    }
+  }
 }

@@ -196,16 +196,9 @@ struct MontageResolver {
   /// The channel of that name: as recorded, or the difference of two with the same reference.
   private func named(_ name: String) -> ResolvedChannel? {
     let wanted = ChannelLabel(name)
-    guard let plus = wanted.plus else {
-      let upper = wanted.text.uppercased()
-      return labels.firstIndex { $0.text.uppercased() == upper }.map { ResolvedChannel(name: wanted.text, plus: $0) }
+    return RecordedDerivations(labels).channels(of: name).map {
+      ResolvedChannel(name: wanted.name, plus: $0.plus, minus: $0.minus)
     }
-    guard let minus = wanted.minus else {
-      return labels.firstIndex { $0.plus == plus && isReferential($0) }
-        .map { ResolvedChannel(name: wanted.name, plus: $0) }
-    }
-    return RecordedDerivations(labels).channels(plus, minus)
-      .map { ResolvedChannel(name: wanted.name, plus: $0.plus, minus: $0.minus) }
   }
 
   /// Whether a channel is an electrode against what all are recorded against.

@@ -33,13 +33,27 @@ public struct ChannelLabel: Equatable, Sendable {
   /// - Parameter labels: All labels of EEG.
   /// - Returns: As many labels; those of contacts name no electrodes.
   public static func reading(_ labels: [String]) -> [ChannelLabel] {
-    let labels = withoutNumbers(labels)
+    let labels = withoutNumbers(withoutCommonWord(labels))
     let alone = labels.map(ChannelLabel.init)
     let grid = ContactGrid(alone)
     guard !grid.isEmpty else { return alone }
     return zip(labels, alone).map { label, read in
       grid.holds(read) ? ChannelLabel(LabelText(label), isContact: true) : read
     }
+  }
+
+  /// Labels without a word that stands before or behind at least three different electrodes, as in `ch_Fp1`,
+  /// `Channel Fp1`, `Fp1_EEG` and `Fp1.raw`; a word that names something else stays.
+  private static func withoutCommonWord(_ labels: [String]) -> [String] {
+    var labels = labels
+    for parted in [labels.map(LabelText.behindWord), labels.map(LabelText.beforeWord)] {
+      var electrodes: [String: Set<Electrode>] = [:]
+      for part in parted.compactMap({ $0 }) { electrodes[part.word, default: []].insert(part.electrode) }
+      labels = zip(labels, parted).map { label, part in
+        part.flatMap { (electrodes[$0.word]?.count ?? 0) >= 3 ? $0.rest : nil } ?? label
+      }
+    }
+    return labels
   }
 
   /// Labels without the numbers by which their recorder counts channels: at least three, each once. `01-Cz` and `02-Cz`

@@ -1,63 +1,97 @@
 /// Contacts of grids, strips and depth electrodes among a recording's labels: letters numbered through, such as A1 to
-/// A16, whose names are no electrodes of a cap although some look like it (A1, F3, O2, T7).
+/// A16 or A01 to A16, whose names are no electrodes of a cap although some look like it (A1, F3, O2, T7).
 public struct ContactGrid: Sendable {
-  /// The letters whose numbers are contacts.
-  let letters: Set<String>
+  /// Letters whose numbers are contacts. Rows written with noughts, as T01, are others than those without, as T1.
+  struct Row: Hashable {
+    let letters: String
+    let isPadded: Bool
+
+    func name(_ number: Int) -> String {
+      (isPadded || letters.isEmpty) && number < 10 ? "\(letters)0\(number)" : "\(letters)\(number)"
+    }
+
+    /// Whether any of its numbers could be taken for an electrode.
+    var looksLikeElectrode: Bool {
+      (1...10).contains { Electrode("\(letters)\($0)") != nil || Electrode(name($0)) != nil }
+    }
+  }
+
+  /// The rows whose numbers are contacts.
+  let rows: Set<Row>
   /// Each grid from its first contact to its last, such as `A1 to A16`, in alphabetical order.
   public let ranges: [String]
 
   /// Whether there is none.
-  public var isEmpty: Bool { letters.isEmpty }
+  public var isEmpty: Bool { rows.isEmpty }
 
   /// Finds the contacts.
   ///
   /// Numbers that run from 1 to at least 4 are contacts if one of them is no electrode, if two name the same electrode
-  /// (T3 and T7), if the recording has no electrode of the midline, or if nothing but Fz, Cz, Pz and such rows tells of
-  /// a cap (`tellsOfCap`), unless all rows are as short as around an electrode of the midline, 6 at most. Without a
-  /// midline some may be missing from a row that has others than electrodes or two names of one. Beside such a grid,
-  /// three in a row are enough where there is no midline. A difference of two electrodes with other letters, such as
-  /// F3-C3, is a cap's and tells of no contact.
+  /// (T3 and T7), or if nothing tells of a cap (`tellsOfCap`). Beside an electrode of the midline, rows of at most 6
+  /// may be a cap's all the same. Of 7 and more one may be missing, and any where there is no midline and the row has
+  /// others than electrodes or two names of one. Beside such a grid, three in a row are enough where there is no
+  /// midline, but for T1 to T6 where something tells of a cap. A difference of two electrodes with other letters, such
+  /// as F3-C3, is a cap's and tells of no contact. The order of the labels means nothing.
   ///
   /// - Parameter labels: All labels of a recording, each read on its own.
   public init(_ labels: [ChannelLabel]) {
-    var numbers: [String: Set<Int>] = [:]
-    var hasMidline = false
-    for label in labels where label.otherKind == nil {
-      for contact in ContactGrid.contacts(label) { numbers[contact.letters, default: []].insert(contact.number) }
-      for part in label.parts.prefix(2) {
-        if let electrode = Electrode(part), electrode.column == 0 { hasMidline = true }
-      }
+    let numbers = ContactGrid.numbers(labels)
+    let hasMidline = labels.contains { label in
+      label.otherKind == nil && label.parts.prefix(2).contains { Electrode($0)?.column == 0 }
     }
-    let ambiguous = numbers.filter { ContactGrid.looksLikeElectrode($0.key) }
-    let runs = ambiguous.filter { $0.value == Set(1...$0.value.count) }
-    var certain = ambiguous.filter { letters, numbers in
+    let ambiguous = numbers.filter { $0.key.looksLikeElectrode }
+    let runs = ambiguous.filter { ContactGrid.isRun($0.value) }
+    var certain = ambiguous.filter { row, numbers in
       guard numbers.count >= 4 else { return false }
-      let electrodes = numbers.compactMap { Electrode(ContactGrid.name(letters, $0)) }
+      let electrodes = numbers.compactMap { Electrode(row.name($0)) }
       let isStrange = electrodes.count < numbers.count || Set(electrodes).count < electrodes.count
-      guard runs[letters] != nil else { return isStrange && !hasMidline }
-      return isStrange || !hasMidline && letters != "T"
+      // Numbers without letters may count channels: `10` to `19`.
+      return isStrange && (runs[row] != nil || !hasMidline && !row.letters.isEmpty)
     }
-    let rows = runs.filter { $0.value.count >= 4 && certain[$0.key] == nil && $0.key != "T" }
-    if hasMidline && !ContactGrid.tellsOfCap(labels, numbers, grids: certain) {
-      let isShort = rows.allSatisfy { $0.value.count <= 6 } && !ContactGrid.hasPairsInARow(labels)
-      if !isShort || !certain.isEmpty { certain.merge(rows) { own, _ in own } }
+    let hasGrid = !certain.isEmpty || numbers.contains { $0.key.letters.count <= 2 && $0.value.isSuperset(of: 1...11) }
+    let tellsOfCap = ContactGrid.tellsOfCap(labels, numbers, grids: certain)
+    let others = runs.filter { $0.value.count >= 4 && certain[$0.key] == nil && $0.key.letters != "T" }
+    if hasMidline && !tellsOfCap {
+      let isShort = others.allSatisfy { $0.value.count <= 6 } && !ContactGrid.hasPairsInARow(labels)
+      if !isShort || !certain.isEmpty { certain.merge(others) { own, _ in own } }
+    } else if !hasMidline && hasGrid {
+      let likely = runs.filter { $0.value.count >= 3 && !($0.key.letters == "T" && tellsOfCap) }
+      certain.merge(likely) { own, _ in own }
+    } else if !hasMidline && !tellsOfCap {
+      certain.merge(others) { own, _ in own }
     }
-    let hasGrid = !certain.isEmpty || numbers.contains { $0.key.count <= 2 && $0.value.isSuperset(of: 1...11) }
-    let likely = hasGrid && !hasMidline ? runs.filter { $0.value.count >= 3 } : [:]
-    letters = Set(certain.keys).union(likely.keys)
-    ranges = letters.sorted().map { letters in
-      let own = numbers[letters] ?? [1]
-      return "\(ContactGrid.name(letters, own.min() ?? 1)) to \(ContactGrid.name(letters, own.max() ?? 1))"
-    }
+    rows = Set(certain.keys)
+    ranges = certain.map { row, own in "\(row.name(own.min() ?? 1)) to \(row.name(own.max() ?? 1))" }.sorted()
   }
 
   /// Whether a label names a contact of these grids.
   public func holds(_ label: ChannelLabel) -> Bool {
-    ContactGrid.contacts(label).contains { letters.contains($0.letters) }
+    ContactGrid.contacts(label).contains { letters, number, isPadded in
+      rows.contains(Row(letters: letters, isPadded: isPadded))
+        || number >= 10 && rows.contains(Row(letters: letters, isPadded: true))
+    }
+  }
+
+  /// Whether numbers run from 1; of 7 and more one may be missing.
+  private static func isRun(_ numbers: Set<Int>) -> Bool {
+    let last = numbers.max() ?? 0
+    return numbers.count == last || last >= 7 && numbers.count == last - 1
+  }
+
+  /// The numbers of each row. Those from 10 on belong to the row with noughts, where there is one.
+  private static func numbers(_ labels: [ChannelLabel]) -> [Row: Set<Int>] {
+    let contacts = labels.filter { $0.otherKind == nil }.flatMap(contacts)
+    let padded = Set(contacts.filter(\.isPadded).map(\.letters))
+    var numbers: [Row: Set<Int>] = [:]
+    for (letters, number, isPadded) in contacts {
+      let row = Row(letters: letters, isPadded: isPadded || number >= 10 && padded.contains(letters))
+      numbers[row, default: []].insert(number)
+    }
+    return numbers
   }
 
   /// The contacts that a label may name: none where it is the difference of two electrodes of a cap.
-  private static func contacts(_ label: ChannelLabel) -> [(letters: String, number: Int)] {
+  private static func contacts(_ label: ChannelLabel) -> [(letters: String, number: Int, isPadded: Bool)] {
     let contacts = label.parts.prefix(2).compactMap(contact)
     // `T7/T3`: one electrode by both its names.
     if label.parts.count == 2, let first = Electrode(label.parts[0]), first == Electrode(label.parts[1]) { return [] }
@@ -66,22 +100,20 @@ public struct ContactGrid: Sendable {
   }
 
   /// The letters and the number of a contact; the numbers `01`, `02`, `03` have no letters.
-  private static func contact(_ part: String) -> (letters: String, number: Int)? {
+  private static func contact(_ part: String) -> (letters: String, number: Int, isPadded: Bool)? {
     let letters = part.prefix { $0.isLetter && $0.isASCII }
     let digits = part.dropFirst(letters.count)
-    guard let number = Int(digits), number > 0, letters.count <= 3 else { return nil }
-    guard letters.isEmpty ? digits.count == 2 : String(number) == digits else { return nil }
-    return (letters.uppercased(), number)
-  }
-
-  private static func name(_ letters: String, _ number: Int) -> String {
-    letters.isEmpty && number < 10 ? "0\(number)" : "\(letters)\(number)"
+    guard digits.allSatisfy({ $0.isASCII && $0.isNumber }), let number = Int(digits), number > 0, letters.count <= 3,
+      letters.isEmpty ? digits.count == 2 : digits.count <= 3
+    else { return nil }
+    return (letters.uppercased(), number, !letters.isEmpty && digits.first == "0")
   }
 
   /// Whether anything tells of a cap: an electrode of the midline beside Fz, Cz and Pz, one that is measured against
-  /// one of the midline, or electrodes that are no row from 1 on, such as Fp1 and Fp2, C3 and C4, T7 and T8.
+  /// one of the midline, two rows between those of the 10-20 system, or electrodes that are no row from 1 on, such as
+  /// Fp1 and Fp2, C3 and C4, T7 and T8.
   private static func tellsOfCap(
-    _ labels: [ChannelLabel], _ numbers: [String: Set<Int>], grids: [String: Set<Int>]
+    _ labels: [ChannelLabel], _ numbers: [Row: Set<Int>], grids: [Row: Set<Int>]
   ) -> Bool {
     let electrodes = labels.flatMap { [$0.plus, $0.minus].compactMap { $0 } }
     if electrodes.contains(where: { $0.column == 0 && !["Fz", "Cz", "Pz"].contains($0.label) }) { return true }
@@ -91,11 +123,13 @@ public struct ContactGrid: Sendable {
       }
       return (plus.column == 0) != (minus.column == 0)
     }
-    return isAcross
-      || numbers.contains { letters, own in
-        guard grids[letters] == nil, !["A", "M", "SP"].contains(letters) else { return false }
-        let isRow = own.count >= 3 && own == Set(1...own.count)
-        return !isRow && own.contains { Electrode(name(letters, $0)) != nil }
+    let between = numbers.filter { row, own in
+      ["AF", "FC", "CP", "PO"].contains(row.letters) && own.allSatisfy { Electrode(row.name($0)) != nil }
+    }
+    return isAcross || between.count >= 2
+      || numbers.contains { row, own in
+        guard grids[row] == nil, !["A", "M", "SP"].contains(row.letters) else { return false }
+        return !(own.count >= 3 && isRun(own)) && own.contains { Electrode(row.name($0)) != nil }
       }
   }
 
@@ -106,10 +140,5 @@ public struct ContactGrid: Sendable {
       return pair.count == 2 && pair[0].letters == pair[1].letters && abs(pair[0].number - pair[1].number) == 1
         && min(pair[0].number, pair[1].number) > 1
     }
-  }
-
-  /// Whether any of these letters' numbers could be taken for an electrode.
-  private static func looksLikeElectrode(_ letters: String) -> Bool {
-    (1...10).contains { Electrode(name(letters, $0)) != nil }
   }
 }

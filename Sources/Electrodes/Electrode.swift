@@ -15,7 +15,8 @@ public struct Electrode: Hashable, Sendable {
 
   /// Reads a label, whatever its capitals; older names (T3, T4, T5, T6) and zeros typed for O are understood.
   public init?(_ text: some StringProtocol) {
-    let upper = text.uppercased()
+    let typed = text.uppercased()
+    let upper = typed.allSatisfy(\.isASCII) ? typed : String(typed.map { Electrode.latin[$0] ?? $0 })
     guard let electrode = Electrode.table[Electrode.olderNames[upper]?.uppercased() ?? upper] else { return nil }
     self = electrode
   }
@@ -44,6 +45,14 @@ public struct Electrode: Hashable, Sendable {
   public static let doubleBananaNames = [
     "Fp1-F7", "F7-T7", "T7-P7", "P7-O1", "Fp1-F3", "F3-C3", "C3-P3", "P3-O1", "Fp2-F4", "F4-C4", "C4-P4", "P4-O2",
     "Fp2-F8", "F8-T8", "T8-P8", "P8-O2", "Fz-Cz", "Cz-Pz",
+  ]
+
+  /// Letters of other scripts that look like those of electrodes, and what cp1251 has in their places when it is read
+  /// as Latin: Cyrillic А, М, О, Р, С, Т, Greek Α, Ζ, Ι, Μ, Ν, Ο, Ρ, Τ.
+  private static let latin: [Character: Character] = [
+    "\u{410}": "A", "\u{41C}": "M", "\u{41E}": "O", "\u{420}": "P", "\u{421}": "C", "\u{422}": "T", "\u{C0}": "A",
+    "\u{CC}": "M", "\u{CE}": "O", "\u{D0}": "P", "\u{D1}": "C", "\u{D2}": "T", "\u{391}": "A", "\u{396}": "Z",
+    "\u{399}": "I", "\u{39C}": "M", "\u{39D}": "N", "\u{39F}": "O", "\u{3A1}": "P", "\u{3A4}": "T",
   ]
 
   /// Names of 1958 and slips that occur in published data (CHB-MIT has `01` for O1), with today's names.

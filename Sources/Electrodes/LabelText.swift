@@ -68,6 +68,45 @@ struct LabelText {
     return (number, rest)
   }
 
+  /// A label of a word and what an electrode begins, such as `ch_Fp1` or `Channel F7-T7`: the word, the electrode and
+  /// what stands behind the word; nil where an electrode can be read with the word, or it names something else.
+  static func behindWord(_ label: String) -> (word: String, electrode: Electrode, rest: String)? {
+    let text = bare(trimmed(label))
+    guard let mark = text.firstIndex(where: { wordMarks.contains($0) }) else { return nil }
+    let rest = String(text[mark...].drop { wordMarks.contains($0) })
+    guard let word = commonWord(text[..<mark], of: label), let electrode = Electrode(parts(of: rest)[0]),
+      !electrode.isReferenceSite
+    else { return nil }
+    return (word, electrode, rest)
+  }
+
+  /// A label of an electrode and a word behind it, such as `Fp1_EEG`: the word, the electrode and what stands before.
+  static func beforeWord(_ label: String) -> (word: String, electrode: Electrode, rest: String)? {
+    let text = bare(trimmed(label))
+    guard let mark = text.lastIndex(where: { wordMarks.contains($0) }) else { return nil }
+    let rest = text[..<mark]
+    guard let word = commonWord(text[text.index(after: mark)...], of: label),
+      let electrode = Electrode(parts(of: String(rest))[0]), !electrode.isReferenceSite
+    else { return nil }
+    return (word, electrode, String(rest))
+  }
+
+  /// What separates a word from an electrode; a dash may stand for a difference.
+  private static let wordMarks: Set<Character> = [" ", "_", ".", ":", "/", "|"]
+
+  /// A word in capitals that says nothing of an electrode: nil where the label is read as it is, and for types and for
+  /// names of what is no EEG.
+  private static func commonWord(_ word: Substring, of label: String) -> String? {
+    let upper = word.uppercased()
+    let known = LabelText(label).parts
+    // In `T7-P7_x` only the first is read.
+    let isHalfRead = known.count == 2 && Electrode(known[1]) == nil && known[1].contains { wordMarks.contains($0) }
+    guard !upper.isEmpty, !upper.contains(where: \.isNumber), Electrode(known[0]) == nil || isHalfRead,
+      !["SEEG", "IEEG", "ECOG", "POL"].contains(upper), reference(upper) == nil, SignalName.otherKind(upper) == nil
+    else { return nil }
+    return upper
+  }
+
   /// The common reference that a second part names: by a word for it, or both ears or mastoids as in `A1A2`,
   /// `A1+A2` or `(A1+A2)/2`. `A12` is none: it is the twelfth contact of a depth electrode.
   ///
@@ -130,7 +169,7 @@ struct LabelText {
     guard Electrode(letters) != nil else { return part }
     let rest = trimmed(String(typed.dropFirst(letters.count))).uppercased()
     let word = rest.filter { !" ()[]_".contains($0) }
-    let isUnit = ["UV", "MV", "\u{39C}V", "\u{3BC}V", "BIP", "BIPOLAR"].contains(word)
+    let isUnit = ["UV", "MV", "\u{39C}V", "\u{3BC}V", "BIP", "BIPOLAR", "EEG"].contains(word)
     let isMark = rest.allSatisfy { "*+!".contains($0) }
     let isNumber = rest.first == "_" && (2...4).contains(rest.count) && rest.dropFirst().allSatisfy(\.isNumber)
     return isUnit || isMark || isNumber ? String(letters) : part

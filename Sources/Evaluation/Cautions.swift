@@ -11,19 +11,7 @@ struct Cautions {
       Self.tolerance(scored), Self.separatePersons(scored), Self.fewHours(scored), Self.onsetAtStart(scored),
       Self.unscored(scored), Self.withoutReference(recordings), Self.failed(recordings),
     ]
-    sentences = checks.compactMap { $0 } + Self.ofRecordings(recordings)
-  }
-
-  /// Each recording's own cautions; those that several share are said once.
-  private static func ofRecordings(_ recordings: [RecordingReport]) -> [String] {
-    var paths: [String: [String]] = [:]
-    for report in recordings {
-      for caution in report.cautions { paths[caution, default: []].append(report.recording.path) }
-    }
-    return paths.sorted { ($0.value[0], $0.key) < ($1.value[0], $1.key) }.map { caution, paths in
-      let more = paths.count > 3 ? " and \(paths.count - 3) more" : ""
-      return "\(paths.prefix(3).joined(separator: ", "))\(more): \(caution)"
-    }
+    sentences = checks.compactMap { $0 } + SharedSentences.of(recordings, \.cautions)
   }
 
   /// Below this share of the non-ictal time, the time outside all tolerances does not tell detectors apart.

@@ -1,10 +1,11 @@
 import Foundation
 
 extension EvaluationReport {
-  /// The report for people: by person, the detector beside those that know nothing, failures and cautions.
+  /// The report for people: by person, the detector beside those that know nothing, failures, cautions and what was
+  /// left out of the recordings.
   public var text: String {
     let sections = [
-      subjectTable, comparisonTable, historyTable, summaryTable, failureList, cautionList, footer,
+      subjectTable, comparisonTable, historyTable, summaryTable, failureList, cautionList, noteList, footer,
     ]
     return sections.filter { !$0.isEmpty }.joined(separator: "\n")
   }
@@ -89,6 +90,15 @@ extension EvaluationReport {
 
   private var cautionList: String {
     cautions.map { "caution: \($0)\n" }.joined()
+  }
+
+  /// Where there are more, the rest is in the JSON.
+  private static let mostNotes = 60
+
+  private var noteList: String {
+    let lines = notes.prefix(Self.mostNotes).map { "note: \($0)\n" }
+    let rest = notes.count - lines.count
+    return lines.joined() + (rest > 0 ? "note: and \(rest) more, which --json has\n" : "")
   }
 
   private var footer: String {

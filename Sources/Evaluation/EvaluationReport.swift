@@ -46,6 +46,9 @@ public struct EvaluationReport: Sendable {
     cautions = Cautions(recordings).sentences
   }
 
+  /// What was left out of the recordings or decided about them, in sentences behind the recordings' paths.
+  public var notes: [String] { SharedSentences.of(recordings) { $0.outcome?.notes ?? [] } }
+
   /// Recordings that could not be read, or whose annotations could not.
   public var failures: [RecordingReport] { recordings.filter { $0.error != nil } }
 

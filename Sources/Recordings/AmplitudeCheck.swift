@@ -8,6 +8,8 @@ struct AmplitudeCheck {
   private static let tooSmall = 0.5
   /// More of the samples outside the declared digital range are no single slips.
   private static let mostOutside = 0.01
+  /// By so many times another scale is another unit, not another amplifier.
+  private static let otherScale = 200.0
   /// What is usual, for naming the unit that was meant.
   private static let usual = 1.0...1_500.0
   /// Data records looked at, spread evenly over the file.
@@ -26,70 +28,127 @@ struct AmplitudeCheck {
   ///   - inputs: Its inputs.
   /// - Throws: `unreadable` or `truncatedData`.
   init(_ reader: borrowing RecordingReader, _ inputs: [RecordedSignal]) throws(RecordingError) {
-    var faults: [Fault] = []
+    var measured: [Measured] = []
     var outside: [String] = []
     var still: Set<Int> = []
     for input in inputs {
       let header = reader.header.signals[input.signal]
       let (spread, outsidePart) = try Self.look(reader, input.signal)
       if outsidePart > Self.mostOutside { outside.append(input.label) }
-      guard let spread else {
-        still.insert(input.signal)
-        continue
-      }
+      if spread == nil { still.insert(input.signal) }
       guard let gain = header.gain?.value else { continue }
-      let unit = VoltageUnit(dimension: header.dimension) ?? .microvolt
-      let microvolts = spread * abs(gain) * unit.microvolts.value
-      let largest = unit == .millivolt || unit == .volt ? Self.improbable : Self.impossible
-      guard microvolts > largest || microvolts < Self.tooSmall else { continue }
-      let size = Self.size(microvolts, largest)
-      let meaning = Self.meaning(header, microvolts, unit)
-      let isBridged = microvolts < Self.tooSmall && unit == .microvolt
-      if let place = faults.firstIndex(where: { $0.size == size && $0.meaning == meaning }) {
-        faults[place].labels.append(input.label)
-        faults[place].isBridged = faults[place].isBridged || isBridged
-      } else {
-        faults.append(Fault(size: size, meaning: meaning, labels: [input.label], isBridged: isBridged))
-      }
+      measured.append(Measured(label: input.label, header: header, gain: gain, spread: spread))
     }
-    // A few that are too small are bridged electrodes, a few too large ones loose; where half are, the unit is wrong.
-    faults.removeAll { $0.isBridged && 2 * $0.labels.count < inputs.count }
     self.still = still
     cautions =
-      faults.map { fault in
-        let isUnit = 2 * fault.labels.count >= inputs.count
-        let meaning = isUnit ? fault.meaning : "an electrode that is off, or wrong ranges in the header"
-        return "\(fault.labels.joined(separator: ", ")): \(fault.size): \(meaning)"
-      }
+      Self.faults(measured, of: inputs.count).map { "\($0.labels.joined(separator: ", ")): \($0.size): \($0.meaning)" }
       + (outside.isEmpty
         ? []
         : [
           "\(outside.joined(separator: ", ")): more than 1 % of the samples lie outside the digital range that the header "
             + "declares: the scale may be wrong"
-        ])
+        ]) + Self.ranges(of: inputs, in: reader.header)
+  }
+
+  /// Digital ranges that the format does not have, each with its inputs.
+  private static func ranges(of inputs: [RecordedSignal], in header: RecordingHeader) -> [String] {
+    let codes = header.format.codeRange
+    var found: [(range: ClosedRange<Int32>, labels: [String])] = []
+    for input in inputs {
+      let signal = header.signals[input.signal]
+      guard signal.digitalMinimum < codes.lowerBound || signal.digitalMaximum > codes.upperBound else { continue }
+      let range = signal.digitalMinimum...signal.digitalMaximum
+      if let place = found.firstIndex(where: { $0.range == range }) {
+        found[place].labels.append(input.label)
+      } else {
+        found.append((range, [input.label]))
+      }
+    }
+    return found.map { range, labels in
+      "\(labels.joined(separator: ", ")): found a digital range of \(range.lowerBound) to \(range.upperBound), expected "
+        + "one within \(codes.lowerBound) to \(codes.upperBound): the scale may be wrong"
+    }
+  }
+
+  /// What an input's header says and its samples are.
+  private struct Measured {
+    let label: String
+    /// The unit that the header declares, in words.
+    let declared: String
+    let unit: VoltageUnit
+    /// Microvolts in a code.
+    let scale: Double
+    /// The range of the middle four fifths, nil where it stands still.
+    let microvolts: Double?
+
+    init(label: String, header: SignalHeader, gain: Double, spread: Double?) {
+      self.label = label
+      declared = header.dimension.isEmpty ? "no unit" : "the unit \(header.dimension)"
+      unit = VoltageUnit(dimension: header.dimension) ?? .microvolt
+      let scale = abs(gain) * unit.microvolts.value
+      self.scale = scale
+      microvolts = spread.map { $0 * scale }
+    }
+
+    /// In which way its amplitude cannot be EEG's; nil where it can.
+    var size: String? {
+      guard let microvolts else { return nil }
+      let largest = unit == .millivolt || unit == .volt ? improbable : impossible
+      if microvolts > largest { return "amplitudes above \(Int(largest)) uV, which no EEG has" }
+      return microvolts < tooSmall ? "amplitudes below \(tooSmall) uV" : nil
+    }
+
+    /// What explains it where the unit is wrong.
+    var meaning: String {
+      let meant = VoltageUnit.allCases.first {
+        $0 != unit && usual.contains((microvolts ?? 0) / unit.microvolts.value * $0.microvolts.value)
+      }
+      guard let meant else { return "the ranges in the header are likely wrong" }
+      return "the header declares \(declared), likely a mistake for \(meant.rawValue)"
+    }
+
+    /// Whether the unit or the scale is another than most inputs'.
+    func isApart(_ most: (unit: VoltageUnit, scale: Double)) -> Bool {
+      unit != most.unit || max(scale / most.scale, most.scale / scale) > otherScale
+    }
   }
 
   /// What is wrong with some inputs.
   private struct Fault {
     let size: String
-    /// What explains it where most inputs have it.
     let meaning: String
-    var labels: [String]
-    var isBridged: Bool
-  }
+    let labels: [String]
 
-  private static func size(_ microvolts: Double, _ largest: Double) -> String {
-    microvolts > largest
-      ? "amplitudes above \(Int(largest)) uV, which no EEG has" : "amplitudes below \(tooSmall) uV"
-  }
-
-  private static func meaning(_ header: SignalHeader, _ microvolts: Double, _ unit: VoltageUnit) -> String {
-    let meant = VoltageUnit.allCases.first {
-      $0 != unit && usual.contains(microvolts / unit.microvolts.value * $0.microvolts.value)
+    init(_ inputs: [Measured], _ size: String, _ meaning: String) {
+      self.size = size
+      self.meaning = meaning
+      labels = inputs.map(\.label)
     }
-    let declared = header.dimension.isEmpty ? "no unit" : "the unit \(header.dimension)"
-    guard let meant else { return "the ranges in the header are likely wrong" }
-    return "the header declares \(declared), likely a mistake for \(meant.rawValue)"
+  }
+
+  /// What is wrong, with the inputs that have it. Where half of all have it, the unit is wrong. A few whose unit or
+  /// scale is another than most inputs' have theirs wrong; of the others, what is too small is a bridged electrode, and
+  /// what is too large a loose one.
+  private static func faults(_ measured: [Measured], of count: Int) -> [Fault] {
+    let scales = measured.map(\.scale).sorted()
+    let units = Dictionary(grouping: measured, by: \.unit).mapValues(\.count)
+    let usualUnit = VoltageUnit.allCases.max { units[$0, default: 0] < units[$1, default: 0] } ?? .microvolt
+    let most = (unit: usualUnit, scale: scales.isEmpty ? 1 : scales[scales.count / 2])
+    var faults: [Fault] = []
+    for one in measured {
+      guard let size = one.size, !faults.contains(where: { $0.labels.contains(one.label) }) else { continue }
+      let alike = measured.filter { $0.size == size && $0.meaning == one.meaning }
+      let isApart = one.isApart(most)
+      let own = alike.filter { $0.isApart(most) == isApart }
+      if 2 * alike.count >= count {
+        faults.append(Fault(alike, size, one.meaning))
+      } else if isApart {
+        faults.append(Fault(own, size, "\(one.meaning), in these alone"))
+      } else if one.unit != .microvolt || !size.contains("below") {
+        faults.append(Fault(own, size, "an electrode that is off, or wrong ranges in the header"))
+      }
+    }
+    return faults
   }
 
   /// The median over the records looked at of the range of the middle four fifths of their codes, nil where the signal

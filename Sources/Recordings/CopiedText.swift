@@ -9,6 +9,8 @@ struct CopiedText {
   /// What was changed, in sentences.
   private(set) var notes: [String] = []
 
+  /// Readers refuse EDF+ that states an earlier date.
+  private static let firstYear = 1970
   /// Characters of a header's patient and recording fields.
   private static let fieldWidth = 80
 
@@ -23,15 +25,13 @@ struct CopiedText {
     let start =
       isWithheld
       ? RecordingStart(date: header.startDate, time: header.startTime, recording: "") : header.start
-    identity = EDFWriter.Identity(
-      start: start.map { start in
-        guard isWithheld else { return RecordingStart(secondsSince1970: start.secondsSince1970 + later) }
-        let ofDay = (start.secondsSince1970 % 86_400 + later % 86_400 + 86_400) % 86_400
-        return RecordingStart(secondsSince1970: start.secondsSince1970 / 86_400 * 86_400 + ofDay)
-      })
+    let moved = start.map { RecordingStart(secondsSince1970: $0.secondsSince1970 + later) }
+    let isKnown = !isWithheld && (moved?.year ?? 0) >= Self.firstYear
+    identity = EDFWriter.Identity(start: isKnown ? moved : moved.map(Self.unknownDay))
     signals = header.signals
+    notes += Self.notes(moved, of: header)
     takePatient(header.patient)
-    takeRecording(header.recording)
+    takeRecording(header.recording, statesDate: isKnown)
     for index in signals.indices where signals[index].hasSamples { takeSignal(index, header.format.codeRange) }
     let reserved = ["EDF+C", "EDF+D", "BDF+C", "BDF+D", "24BIT"].reduce(header.reserved) { text, mark in
       text.hasPrefix(mark) ? String(text.dropFirst(mark.count)) : text
@@ -52,11 +52,11 @@ struct CopiedText {
   }
 
   /// A recording field with the parts that EDF+ asks for stays; what has another form becomes the equipment.
-  private mutating func takeRecording(_ recording: String) {
+  private mutating func takeRecording(_ recording: String, statesDate: Bool) {
     let words = recording.split(separator: " ").map(String.init)
     let isWithheld = words.prefix(2).elementsEqual(["Startdate", "X"])
     let hasParts = words.first == "Startdate" && (words.count >= 5 || isWithheld)
-    identity.statesDate = identity.start != nil && !isWithheld
+    identity.statesDate = identity.start != nil && statesDate
     // "Startdate dd-MMM-yyyy " takes 22 of 80 characters.
     let room = Self.fieldWidth - (identity.statesDate ? 22 : 12)
     identity.recording =
@@ -79,6 +79,43 @@ struct CopiedText {
     if !old.lacksScaling { note("the unit \(name)", old.dimension, new.dimension) }
     note("the filters \(name)", old.prefiltering, new.prefiltering)
     note("the reserved field \(name)", old.reserved, new.reserved)
+    if (old.digitalMinimum, old.digitalMaximum) != (new.digitalMinimum, new.digitalMaximum) {
+      let isSame = old.gain == new.gain && !old.lacksScaling
+      notes.append(
+        "the digital range \(name), \(old.digitalMinimum) to \(old.digitalMaximum), is written as "
+          + "\(new.digitalMinimum) to \(new.digitalMaximum)\(isSame ? ", and the physical range with it" : "")")
+    } else if new.digitalMinimum < codes.lowerBound || new.digitalMaximum > codes.upperBound {
+      notes.append(
+        "the digital range \(name), \(old.digitalMinimum) to \(old.digitalMaximum), lies beyond the format's "
+          + "\(codes.lowerBound) to \(codes.upperBound), and is kept: some readers refuse it")
+    }
+  }
+
+  /// The same time of the day that EDF+ writes for one that is not known.
+  private static func unknownDay(_ start: RecordingStart) -> RecordingStart {
+    RecordingStart(
+      year: 1985, month: 1, day: 1, hour: start.hour, minute: start.minute, second: start.second)
+  }
+
+  /// What of a recording's start the copy cannot hold: a date that is none, and years that two digits do not tell.
+  private static func notes(_ start: RecordingStart?, of header: RecordingHeader) -> [String] {
+    guard let start else {
+      return [
+        "the start \"\(header.startDate)\" \"\(header.startTime)\" is not kept: it is written as unknown"
+      ]
+    }
+    guard !(1985...2084).contains(start.year) else { return [] }
+    guard start.year >= firstYear else {
+      return [
+        "the start \(start) is not kept, but for the time of the day: readers refuse EDF+ of a date before \(firstYear)"
+      ]
+    }
+    let digits =
+      start.year > 2084 ? "yy, which some readers refuse" : "\(start.year % 100 < 10 ? "0" : "")\(start.year % 100)"
+    return [
+      "the header's year has two digits, for 1985 to 2084: \(start.year) is written as \(digits), and only the recording "
+        + "field has it whole"
+    ]
   }
 
   /// Says what a field has become, where that is something else.
@@ -119,12 +156,40 @@ extension SignalHeader {
     }
     signal.prefiltering = prefiltering.printableASCII(80)
     signal.reserved = reserved.printableASCII(32)
-    guard lacksScaling else { return signal }
+    guard lacksScaling else { return signal.upright.within(codes) }
     signal.defect = nil
     // Without a unit an electrode's would be taken for microvolts.
     signal.dimension = "codes"
     (signal.digitalMinimum, signal.digitalMaximum) = (codes.lowerBound, codes.upperBound)
     (signal.physicalMinimum, signal.physicalMaximum) = (Ratio(Int64(codes.lowerBound)), Ratio(Int64(codes.upperBound)))
+    return signal
+  }
+
+  /// The same scaling with its digital range from the smallest code to the largest.
+  private var upright: SignalHeader {
+    guard isReversed else { return self }
+    var signal = self
+    signal.defect = nil
+    (signal.digitalMinimum, signal.digitalMaximum) = (digitalMaximum, digitalMinimum)
+    (signal.physicalMinimum, signal.physicalMaximum) = (physicalMaximum, physicalMinimum)
+    return signal
+  }
+
+  /// The same scaling with a digital range that the format has, where the physical range that belongs to it can be
+  /// written; else itself.
+  private func within(_ codes: ClosedRange<Int32>) -> SignalHeader {
+    let lowest = max(digitalMinimum, codes.lowerBound)
+    let highest = min(digitalMaximum, codes.upperBound)
+    guard (lowest, highest) != (digitalMinimum, digitalMaximum), lowest < highest, let gain else { return self }
+    func value(_ code: Int32) -> Ratio? {
+      gain.multiplied(by: Ratio(Int64(code) - Int64(digitalMinimum)))?.adding(physicalMinimum)
+    }
+    guard let minimum = value(lowest), let maximum = value(highest), HeaderText.holds(minimum),
+      HeaderText.holds(maximum)
+    else { return self }
+    var signal = self
+    (signal.digitalMinimum, signal.digitalMaximum) = (lowest, highest)
+    (signal.physicalMinimum, signal.physicalMaximum) = (minimum, maximum)
     return signal
   }
 }

@@ -49,12 +49,15 @@ public struct FrameSource: ~Copyable {
   ///   - url: The file.
   ///   - truncation: What to do if it ends before its header says.
   ///   - takesOthers: Whether the heart's and muscles' signals become inputs, too, after those of the EEG.
+  ///   - montage: The channels that are asked for, such as `F7-T7`; none: what the recording has.
   /// - Throws: What is wrong with the file, or why it has no usable EEG.
   public init(
-    url: URL, truncation: RecordingReader.Truncation = .refuse, takesOthers: Bool = false
+    url: URL, truncation: RecordingReader.Truncation = .refuse, takesOthers: Bool = false,
+    montage: [String] = []
   ) throws(RecordingError) {
     let reader = try RecordingReader(url: url, truncation: truncation)
-    let selection = try InputSelection(reader.header, file: reader.path, takesOthers: takesOthers)
+    let selection = try InputSelection(
+      reader.header, file: reader.path, takesOthers: takesOthers, montage: montage)
     let timing = try RecordTiming(reader, samplesPerRecord: selection.samplesPerRecord)
     let amplitudes = try AmplitudeCheck(reader, selection.inputs.filter { $0.role == .eeg })
     duration = try timing.duration(of: reader)

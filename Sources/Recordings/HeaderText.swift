@@ -106,6 +106,9 @@ struct HeaderText {
     return scientific.utf8.count <= 8 ? scientific : short
   }
 
+  /// Whether a number's field holds it exactly.
+  static func holds(_ value: Ratio) -> Bool { (1...8).contains(number(value).utf8.count) }
+
   /// The number nearest to a positive one that 8 characters hold.
   static func nearest(_ value: Ratio) -> Ratio {
     for places in (0...8).reversed() {

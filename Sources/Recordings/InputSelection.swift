@@ -54,20 +54,26 @@ struct InputSelection {
   ///    unless the same is recorded twice or the montage needs it for no derivation.
   /// 7. Where they are wanted, a heart's signal and muscles' follow, with a voltage, the same rate, and if there is
   ///   room.
-  /// 8. Contacts that, without others of their grid, would be taken for a cap's electrodes are left out.
+  /// 8. Where a montage is asked for by name, it says what is needed and comes first: what it is made of is EEG
+  ///    whatever its type, has the rate and the inputs, and nothing else that is broken refuses the file.
+  /// 9. Contacts that, without others of their grid, would be taken for a cap's electrodes are left out.
   ///
   /// - Parameters:
   ///   - header: The recording's header.
   ///   - file: The file's path, for errors.
   ///   - takesOthers: Whether the heart's and muscles' signals are inputs, too.
+  ///   - montage: The channels that are asked for; none: what the recording has.
   /// - Throws: `noUsableSignal`, or `brokenScaling` or `badField` for a broken electrode.
-  init(_ header: RecordingHeader, file: String, takesOthers: Bool = false) throws(RecordingError) {
-    var choice = Choice(header, takesOthers: takesOthers)
+  init(
+    _ header: RecordingHeader, file: String, takesOthers: Bool = false, montage: [String] = []
+  ) throws(RecordingError) {
+    var choice = Choice(header, takesOthers: takesOthers, montage: montage)
     let candidates = try choice.candidates(file: file)
     guard let first = candidates.first else {
       throw RecordingError(
         .noUsableSignal, file: file, offset: 256,
-        found: "no EEG signal among \(header.signals.count) (\(choice.notes.joined(separator: "; ")))",
+        found: "no EEG signal among \(header.signals.count)"
+          + (choice.notes.isEmpty ? ", all of annotations" : " (\(choice.notes.joined(separator: "; ")))"),
         expected: "at least one signal with a voltage that is not named as something else")
     }
     samplesPerRecord = first.header.samplesPerRecord
@@ -101,14 +107,29 @@ struct InputSelection {
   private struct Choice {
     let header: RecordingHeader
     let takesOthers: Bool
+    let montage: [String]
     var others: [OtherSignal] = []
     var leftOut: [LeftOut] = []
     var remarks: [String] = []
     var cautions: [String] = []
 
-    init(_ header: RecordingHeader, takesOthers: Bool) {
+    init(_ header: RecordingHeader, takesOthers: Bool, montage: [String]) {
       self.header = header
       self.takesOthers = takesOthers
+      self.montage = montage
+    }
+
+    /// The channels that matter: those that are asked for, else a cap's.
+    private var names: [String] { montage.isEmpty ? Electrode.doubleBananaNames : montage }
+
+    /// What a montage can be made of, the candidates' labels read as a montage's designer will.
+    private func derivations(_ candidates: [Candidate]) -> RecordedDerivations {
+      RecordedDerivations(ChannelLabel.reading(ElectrodeLabel.normalised(candidates.map(\.header.label)).labels))
+    }
+
+    /// The signals that channels of a montage are made of.
+    private func signals(_ candidates: [Candidate], of names: [String]) -> Set<Int> {
+      Set(derivations(candidates).sources(of: names).map { candidates[$0].signal })
     }
 
     /// What was left out, then what was decided.
@@ -179,7 +200,9 @@ struct InputSelection {
       let typed = labels.filter { $0.isTyped && $0.plus?.isReferenceSite != true }
       let others = candidates.count { !$0.isKnown && !$0.label.isTyped }
       let isTyped = typed.contains { $0.plus != nil } || !typed.isEmpty && typed.count >= others
+      let asked = self.signals(candidates, of: montage)
       return candidates.filter { candidate in
+        if asked.contains(candidate.signal) { return true }
         // Some recorders type only those contacts whose names are electrodes', too.
         let isEEG = candidate.isKnown || candidate.label.isTyped || candidate.label.isIntracranial
         if !isTyped || isEEG || grid.holds(candidate.label) { return true }
@@ -212,6 +235,7 @@ struct InputSelection {
     private mutating func withUnits(_ candidates: [Candidate]) -> [Candidate] {
       var kept: [Candidate] = []
       var withoutUnit: [String] = []
+      let asked = signals(candidates, of: montage)
       for var candidate in candidates {
         let dimension = candidate.header.dimension
         if let unit = VoltageUnit(dimension: dimension) {
@@ -222,7 +246,7 @@ struct InputSelection {
           withoutUnit.append(candidate.header.label)
         } else {
           leave(candidate, dimension.isEmpty ? "no unit" : "unit \(dimension) is no voltage")
-          if candidate.isNeeded {
+          if montage.isEmpty ? candidate.isNeeded : asked.contains(candidate.signal) {
             cautions.append(
               "\(candidate.header.label) is an electrode, but its unit \(dimension) is no voltage: left out")
           }
@@ -245,17 +269,15 @@ struct InputSelection {
         let codes = header.format.codeRange
         candidate.calibration = Calibration(candidate.header, unit: candidate.unit, codes: codes)
         if candidate.calibration != nil { whole.append(candidate) }
-        let stated = (candidate.header.digitalMinimum, candidate.header.digitalMaximum)
-        if candidate.isKnown && (stated.0 < codes.lowerBound || stated.1 > codes.upperBound) {
-          cautions.append(
-            "\(candidate.header.label): found a digital range of \(stated.0) to \(stated.1), expected one within "
-              + "\(codes.lowerBound) to \(codes.upperBound): its scale may be wrong")
-        }
       }
+      // Of several broken ones each is held against all others that are not given up yet.
+      var remaining = candidates
       for candidate in candidates where !whole.contains(where: { $0.signal == candidate.signal }) {
         let defect = candidate.header.defect ?? tooLarge(candidate, file: file)
+        remaining.removeAll { $0.signal == candidate.signal }
         let isTwin = candidate.isKnown && whole.contains { $0.label.name == candidate.label.name }
-        if (hasKnown ? candidate.isNeeded : true) && !isTwin && !isSpare(candidate, beside: whole) { throw defect }
+        let mayBeNeeded = montage.isEmpty ? (hasKnown ? candidate.isNeeded : true) && !isTwin : true
+        if mayBeNeeded && !isSpare(candidate, beside: remaining, whole: whole) { throw defect }
         leave(candidate, "byte \(defect.offset): found \(defect.found), expected \(defect.expected)")
       }
       return whole
@@ -269,39 +291,65 @@ struct InputSelection {
         expected: "a range that fits")
     }
 
-    /// Whether the montage is the same without a signal: the others give the derivations of a cap, and it adds none.
-    private func isSpare(_ candidate: Candidate, beside others: [Candidate]) -> Bool {
-      let without = RecordedDerivations(others.map(\.label))
-      guard without.isCap else { return false }
-      return without.doubleBanana == RecordedDerivations(others.map(\.label) + [candidate.label]).doubleBanana
+    /// Whether the montage is the same without a signal: what is asked for, else a cap's derivations. Where no cap is
+    /// whole and nothing is asked for, any signal may be needed.
+    private func isSpare(_ candidate: Candidate, beside others: [Candidate], whole: [Candidate]) -> Bool {
+      guard !montage.isEmpty || RecordedDerivations(whole.map(\.label)).isCap else { return false }
+      return derivations(others).given(of: names) == derivations(others + [candidate]).given(of: names)
     }
 
-    /// Signals of the rate most of the known electrodes have.
+    /// Signals of the rate that gives most of the montage that is asked for; without one, or of equally many, of the
+    /// rate that most of the known electrodes have.
     private mutating func ofOneRate(_ candidates: [Candidate]) -> [Candidate] {
-      let known = candidates.filter(\.isNeeded)
-      var counts: [Int: Int] = [:]
-      for candidate in known.isEmpty ? candidates : known { counts[candidate.header.samplesPerRecord, default: 0] += 1 }
-      let most = counts.max { ($0.value, $0.key) < ($1.value, $1.key) }
-      let majority =
-        known.isEmpty || known.count == candidates.count ? "most signals have" : "the known electrodes have"
-      let lost = known.filter { $0.header.samplesPerRecord != most?.key }
-      if !lost.isEmpty {
-        cautions.append(
-          "electrodes of another rate are left out, so that a part of the head may not be judged: "
-            + lost.map(\.header.label).joined(separator: ", "))
+      let isKnown = candidates.contains(where: \.isNeeded)
+      let rates = Dictionary(grouping: candidates, by: \.header.samplesPerRecord).map { samples, own in
+        (
+          own: own, samples: samples, asked: derivations(own).given(of: montage).count,
+          count: isKnown ? own.count(where: \.isNeeded) : own.count
+        )
       }
-      return candidates.filter { candidate in
-        if candidate.header.samplesPerRecord == most?.key { return true }
+      let best = rates.max { ($0.asked, $0.count, $0.samples) < ($1.asked, $1.count, $1.samples) }
+      guard rates.count > 1, let best else { return candidates }
+      let majority =
+        best.asked > 0
+        ? "the montage's signals have"
+        : candidates.contains { isKnown && !$0.isNeeded } ? "the known electrodes have" : "most signals have"
+      let lost = candidates.filter { $0.header.samplesPerRecord != best.samples }
+      for candidate in lost {
         let hertz = header.rate(ofSignal: candidate.signal)?.value ?? 0
         leave(candidate, "\(hertz) Hz, while \(majority) another rate")
-        return false
       }
+      let missed = missed(lost, beside: best.own)
+      if !missed.isEmpty {
+        cautions.append(
+          "electrodes of another rate are left out, so that a part of the head may not be judged: "
+            + missed.map(\.header.label).joined(separator: ", "))
+      }
+      return best.own
+    }
+
+    /// Signals of another rate without which the montage lacks something: what is asked for, or a derivation of a cap.
+    /// Without either it is every electrode that is not recorded at the rate used, too.
+    private func missed(_ lost: [Candidate], beside kept: [Candidate]) -> [Candidate] {
+      guard !montage.isEmpty || RecordedDerivations(kept.map(\.label)).isCap else {
+        return lost.filter { candidate in
+          candidate.isNeeded
+            && !kept.contains {
+              $0.label.name == candidate.label.name && $0.label.reference == candidate.label.reference
+            }
+        }
+      }
+      let given = Set(derivations(kept).given(of: names))
+      let needed = signals(kept + lost, of: names.filter { !given.contains($0) })
+      return lost.filter { needed.contains($0.signal) }
     }
 
     /// At most as many signals as the device has inputs.
     private mutating func limited(_ candidates: [Candidate]) -> [Candidate] {
       guard candidates.count > Limits.inputs else { return candidates }
+      let needed = signals(candidates, of: names)
       func rank(_ candidate: Candidate) -> Int {
+        if needed.contains(candidate.signal) { return -1 }
         guard let plus = candidate.label.plus else { return 2 }
         let isTenTwenty = [plus, candidate.label.minus].allSatisfy {
           $0.map { Electrode.tenTwenty.contains($0.label) } ?? true
@@ -313,7 +361,7 @@ struct InputSelection {
       for candidate in lost { leave(candidate, "the device has \(Limits.inputs) inputs") }
       let unknown = lost.filter { rank($0) == 2 }
       // A few are a recorder's spare inputs.
-      if unknown.count > 4 {
+      if unknown.count > 4 && montage.isEmpty {
         cautions.append(
           "beyond the device's \(Limits.inputs) inputs, so that what they may show of the brain is not judged: "
             + unknown.map(\.header.label).joined(separator: ", "))

@@ -25,7 +25,9 @@ extension RecordingHeader {
 
   /// Whether `bytes` is the first 8 bytes of a recording, or as many of them as there are.
   static func isIdentification(_ bytes: ArraySlice<UInt8>) -> Bool {
-    edfIdentification.starts(with: bytes) || bdfIdentification.starts(with: bytes)
+    // Some recorders fill fields with noughts instead of spaces.
+    edfIdentification.starts(with: bytes.map { $0 == 0 ? UInt8(ascii: " ") : $0 })
+      || bdfIdentification.starts(with: bytes)
   }
 
   /// The error for a file that begins with `bytes`.
@@ -95,9 +97,14 @@ extension RecordingHeader {
 
   /// Sentences about numbers that are read although they are not written as they should be.
   private static func remarks(_ fields: HeaderFields, signals count: Int) -> [String] {
-    var places: [String] = fields.hasDecimalComma(244, 8) ? ["the duration of a data record"] : []
+    let fixed = [
+      (184, 8, "the bytes in the header"), (236, 8, "the number of data records"),
+      (244, 8, "the duration of a data record"),
+      (252, 4, "the number of signals"),
+    ]
+    var places = fixed.filter { fields.hasDecimalComma($0.0, $0.1) }.map(\.2)
     for index in 0..<count {
-      let hasComma = [104, 112, 120, 128].contains { fields.hasDecimalComma(256 + $0 * count + 8 * index, 8) }
+      let hasComma = [104, 112, 120, 128, 216].contains { fields.hasDecimalComma(256 + $0 * count + 8 * index, 8) }
       if hasComma { places.append("signal \(index + 1) (\(fields.text(256 + 16 * index, 16)))") }
     }
     return places.isEmpty ? [] : ["decimal commas are read as points: \(places.joined(separator: ", "))"]

@@ -72,5 +72,8 @@ extension RecordingReader {
 
 extension SignalHeader {
   /// Whether its ranges give its samples no value.
-  var lacksScaling: Bool { gain == nil || digitalMinimum > digitalMaximum || defect != nil }
+  var lacksScaling: Bool { gain == nil || defect != nil && !isReversed }
+
+  /// Whether all that is wrong is that its digital range is written from the largest code to the smallest.
+  var isReversed: Bool { gain != nil && digitalMinimum > digitalMaximum && defect?.kind == .brokenScaling }
 }

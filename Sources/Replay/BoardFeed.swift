@@ -31,9 +31,9 @@ public struct BoardFeed {
   ///   - count: How many frames; left out: the recording's length.
   /// - Throws: What is wrong with the recording, or which input cannot be had from it.
   public init(recording: URL, board: BoardSection, count: Int? = nil) throws {
-    var source = try FrameSource(url: recording, takesOthers: true)
     let frontEnd = board.frontEnd
     let labels = (0..<frontEnd.inputCount).map { board.labels[$0].text }
+    var source = try FrameSource(url: recording, takesOthers: true, montage: labels)
     let sums = try ElectrodePaths.sums(of: labels, recorded: source.inputs.map(\.label))
     let microvolts = try Self.microvolts(of: &source)
     let rate = Double(frontEnd.samplesPerSecond ?? 0)

@@ -62,7 +62,8 @@ public struct ConditionedRecording: Sendable {
   ///   - windows: The windows wanted.
   /// - Throws: What is wrong with the recording or the montage.
   public init(_ recording: URL, site: SiteDescription, windows: WindowShape) throws {
-    var source = try FrameSource(url: recording, takesOthers: true)
+    let montage = site.designRequest(inputs: [], rate: Rate(windows.rate), windows: windows).montage
+    var source = try FrameSource(url: recording, takesOthers: true, montage: montage.names)
     source.decimate(by: try RatePlan.find(source.rate, modelRate: windows.rate).decimation)
     let inputs = source.inputs.map {
       InputDescription(label: $0.label, calibration: $0.calibration, role: $0.role)

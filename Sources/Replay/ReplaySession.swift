@@ -70,7 +70,8 @@ public final class ReplaySession {
     recording: URL, bundle: DetectorBundle, truncation: RecordingReader.Truncation = .refuse, logFolder: URL? = nil,
     gain: Double = 1, level: PersonalLevel? = nil, observe: @escaping (ReplayEvent) -> Void
   ) throws {
-    var source = try FrameSource(url: recording, truncation: truncation, takesOthers: true)
+    var source = try FrameSource(
+      url: recording, truncation: truncation, takesOthers: true, montage: bundle.montageNames)
     let plan = try RatePlan.find(source.rate, modelRate: bundle.model.rate.numerator)
     source.decimate(by: plan.decimation)
     let inputs = source.inputs.map {

@@ -20,7 +20,16 @@ struct RecordingSection {
         ).markup)
       parts += unusable(trace)
     }
-    return parts + events(outcome)
+    return parts + events(outcome) + notes(outcome)
+  }
+
+  /// What was left out of the recording or decided about it.
+  private func notes(_ outcome: RecordingOutcome) -> [Markup] {
+    guard !outcome.notes.isEmpty else { return [] }
+    return [
+      Markup(
+        "ul", ["class": "note"], outcome.notes.map { Markup("li", [:], [Markup("bdi", [:], [Markup($0)])]) })
+    ]
   }
 
   private func summary(_ outcome: RecordingOutcome) -> String {

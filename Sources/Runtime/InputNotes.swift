@@ -95,9 +95,26 @@ public struct InputNotes: Sendable {
 }
 
 extension ChannelName {
-  /// Whether it names the difference of two electrodes.
+  /// Whether it names the difference of two electrodes, such as `F7-T7`, `Fz-Cz` or `LA1-LA2`: letters before a number
+  /// or a z on both sides. `Fp1-AVG`, `F7-A1`, `Grid-3` and `EEG1-Ref` are none: each is measured against a reference.
+  @inline(never)
   fileprivate var isDerivation: Bool {
-    for index in 1..<Limits.nameBytes where bytes[index] == UInt8(ascii: "-") { return true }
+    let end = count
+    for dash in 1..<Limits.nameBytes - 2 where bytes[dash] == UInt8(ascii: "-") {
+      let first = bytes[dash + 1] | 0x20
+      // A1, A2, M1 and M2 beside another letter are ears.
+      let isEar =
+        end == dash + 3 && (first == UInt8(ascii: "a") || first == UInt8(ascii: "m")) && bytes[0] | 0x20 != first
+      return first >= UInt8(ascii: "a") && endsElectrode(dash) && endsElectrode(end)
+        && !(isEar && bytes[dash + 2] < 0x33)
+    }
     return false
+  }
+
+  /// Whether a digit or a z stands before that place.
+  @inline(never)
+  private func endsElectrode(_ place: Int) -> Bool {
+    let byte = bytes[place - 1] | 0x20
+    return byte == UInt8(ascii: "z") || byte &- UInt8(ascii: "0") < 10
   }
 }

@@ -80,7 +80,9 @@ import Testing
     "C1 C2 C3 C4 Cz A1 A2", "P1 P2 P3 P4 P5 P6 P7 P8 PO3 PO4 PO7 PO8 POz Oz Pz", "F1 F2 F3 F4 Fz FC3 FC4 C3 C4 P3 P4",
     "CP1 CP2 CP3 CP4 CPz C3 Cz C4 Pz", "C5-C3 C3-C1 C1-Cz Cz-C2 C2-C4 C4-C6", "F3 F4 C3 C4 P3 P4 Fz Cz Pz",
     "Fp1 Fp2 F7 F3 Fz F4 F8 T7/T3 C3 Cz C4 T8/T4 P7/T5 P3 Pz P4 P8/T6 O1 O2",
-    "Fp1 Fp2 T3 T4 T5 T6 T7 T8 P7 P8 C3 C4 O1 O2 Cz Fz",
+    "Fp1 Fp2 T3 T4 T5 T6 T7 T8 P7 P8 C3 C4 O1 O2 Cz Fz", "P1 P2 P3 P4 PO3 PO4 O1 O2",
+    "FC1 FC2 FC3 FC4 C1 C2 C3 C4 CP1 CP2 CP3 CP4", "Fp1 Fp2 F3 F4 C1 C2 C3 C4 P3 P4 O1 O2 A1 A2",
+    "Fp1 Fp2 T1 T2 T3 T4 T5 T6 O1 O2 A1 A2", "T1 T2 T3 T4 T5 T6 A1 A2 O1 O2 Fz Cz Pz",
   ])
   func manyCapsAreNoGrids(cap: String) {
     let grid = ContactGrid(cap.split(separator: " ").map { ChannelLabel(String($0)) })
@@ -119,6 +121,34 @@ import Testing
     #expect(ChannelLabel.reading(["1-C3", "1-C4", "1-P3"]).allSatisfy { $0.plus == nil })
   }
 
+  /// Letters of other scripts that look the same, in Unicode and in cp1251 read as Latin.
+  @Test(arguments: [
+    ("\u{421}3-\u{420}3", "C3-P3"), ("EEG \u{421}z", "Cz"), ("\u{D1}3-\u{C0}1", "C3-A1"), ("\u{422}3", "T7"),
+    ("F\u{440}1-\u{41E}1", "Fp1-O1"), ("\u{39F}1-\u{3A1}z", "O1-Pz"), ("\u{424}3", "\u{424}3"),
+  ])
+  func lettersThatLookTheSameAreTheSame(label: String, name: String) {
+    #expect(ChannelLabel(label).name == name)
+  }
+
+  /// A word that stands at several electrodes is none of their names; one that names something else is.
+  @Test(arguments: [
+    "ch_*", "Channel *", "Chan:*", "BIO *", "*_EEG", "* eeg", "*.raw", "EEG|*", "\u{42D}\u{42D}\u{413} *", "EEG * x",
+  ])
+  func aWordThatAllShareIsLeftOff(form: String) {
+    let names = ["Fp1", "F7", "T7-P7", "O1"]
+    let read = ChannelLabel.reading(names.map { form.replacing("*", with: $0) } + ["ECG", "X 3"])
+    #expect(read.map(\.name) == names + ["ECG", "X 3"], "\(read.map(\.name))")
+    // Of two it may be anything.
+    let few = ChannelLabel.reading(["ch_Fp1", "ch_F7"])
+    #expect(few.allSatisfy { $0.plus == nil })
+  }
+
+  @Test(arguments: ["iEEG *", "SEEG *", "EMG *", "REF *", "EOG_*", "* SAT", "*_EMG", "Leg *", "Mic_*"])
+  func aWordThatNamesSomethingElseStays(form: String) {
+    let read = ChannelLabel.reading(["F3", "F7", "P7", "O1"].map { form.replacing("*", with: $0) })
+    #expect(read.allSatisfy { $0.plus == nil }, "\(read.map(\.name))")
+  }
+
   @Test func earLobesAreReferencesAndNoNeighbours() {
     #expect(Electrode("A1")?.isReferenceSite == true)
     #expect(ChannelLabel("Fp1-A1").isReferential)
@@ -138,6 +168,25 @@ import Testing
     #expect(grid((1...12).filter { $0 != 3 }.map { "F\($0)" }) == ["F1 to F12"])
     #expect(grid((1...4).map { "EEG 0\($0)" }) == ["01 to 04"])
     #expect(ChannelLabel.reading(["SEEG F3", "SEEG F4"]).allSatisfy { $0.plus == nil })
+  }
+
+  /// Rows written with noughts, with one contact missing, or beside a cap's own electrodes of the same letter; whatever
+  /// the order of the signals.
+  @Test(arguments: [
+    ("A01 A02 A03 A04 A05 A06 A07 A08 A09 A10 A11", ["A01 to A11"]),
+    ("T01 T02 T03 T04 T05 T06 O01 O02 O03 O04", ["O01 to O04", "T01 to T06"]),
+    ("O1 O2 O01 O02 O03 O04 Fz Cz", ["O01 to O04"]), ("F1 F2 F3 F4 F6 F7 F8", ["F1 to F8"]),
+    ("A1 A2 A3 A5 A6 A7 A8 Fz Cz", ["A1 to A8"]), ("T2 T3 T4 T5 T6 T7 T8", ["T2 to T8"]),
+    ("T1 T2 T3 T4 T6 T7 T8 O1 O2 O3 O4 O5 O6 O8 Fz", ["O1 to O8", "T1 to T8"]),
+    ("A01-A02 A02-A03 A03-A04 T1-T2 T2-T3 T3-T4", ["A01 to A04", "T1 to T4"]),
+    ("Fp1 Fp2 F3 F4 C3 C4 O1 O2 T1 T2 T3 T4 T5 T6 A1 A2 A3 A4 A5", ["A1 to A5"]),
+  ])
+  func rowsOfContactsInAnyForm(labels: String, ranges: [String]) {
+    let labels = labels.split(separator: " ").map(String.init)
+    for order in [labels, labels.reversed(), labels.sorted { $0.hashOfPlace < $1.hashOfPlace }] {
+      #expect(grid(order) == ranges)
+      for before in ["POL ", "EEG "] { #expect(grid(order.map { "\(before)\($0)" }) == ranges) }
+    }
   }
 
   /// Both ears in the spellings that mean them; a contact's number is no pair of ears.
@@ -195,4 +244,9 @@ import Testing
     #expect(Set(Electrode.labels).count == Electrode.labels.count)
     #expect(Electrode("T3") == Electrode("T7") && Electrode("X1") == nil && Electrode("A3") == nil)
   }
+}
+
+extension String {
+  /// Some other order, always the same.
+  fileprivate var hashOfPlace: Int { utf8.reduce(7) { ($0 * 31 + Int($1)) % 97 } }
 }

@@ -53,6 +53,21 @@ import Testing
     let recordings = try #require(try object(report)["per_recording"] as? [[String: Any]])
     #expect((recordings[2]["cautions"] as? [String])?.count == 3)
     #expect(recordings[2]["notes"] as? [String] == ["left out (heart): ECG"])
+    #expect(report.text.contains("note: sub-b/eeg/sub-b_run-1_eeg.edf: left out (heart): ECG\n"))
+  }
+
+  /// What several recordings share is told once, and what a long list leaves out is counted.
+  @Test func saysOnceWhatIsLeftOutOfSeveral() throws {
+    var detector = detector
+    for name in detector.outcomes.keys { detector.outcomes[name]?.notes = ["left out (heart): ECG"] }
+    let paths = try evaluate().recordings.filter { $0.outcome != nil }.map(\.recording.path)
+    let more = paths.count > 3 ? " and \(paths.count - 3) more" : ""
+    let shared = try Evaluator(detector, threads: 2).evaluate(Dataset(at: folder.url))
+    #expect(shared.notes == ["\(paths.prefix(3).joined(separator: ", "))\(more): left out (heart): ECG"])
+    detector.outcomes["sub-b_run-1_eeg.edf"]?.notes = (0..<99).map { "note \($0)" }
+    let text = try Evaluator(detector, threads: 2).evaluate(Dataset(at: folder.url)).text
+    #expect(text.components(separatedBy: "\nnote: ").count == 62)
+    #expect(text.contains("note: and 40 more, which --json has\n"))
   }
 
   /// A seizure that begins at the recording's end, or less than a second behind it, is in nothing that was played.

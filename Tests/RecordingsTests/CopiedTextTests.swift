@@ -31,6 +31,72 @@ import Testing
     file.startDate = "01.01.70"
     let copied = try copy(file)
     #expect(copied.header.startDate == "01.01.70" && copied.header.start?.year == 1970)
+    #expect(
+      copied.notes == [
+        "the header's year has two digits, for 1985 to 2084: 1970 is written as 70, and only the recording field has it "
+          + "whole"
+      ])
+  }
+
+  /// One behind 2084, or none at all, is told as well.
+  @Test func aStartThatTwoDigitsCannotTellIsSaid() throws {
+    var file = SyntheticRecording(recording: "Startdate 01-JAN-2090 X X X")
+    file.startDate = "01.01.yy"
+    let late = try copy(file)
+    #expect(late.header.start?.year == 2090 && late.notes.count == 1)
+    #expect(late.notes.first?.contains("2090 is written as yy") == true)
+    // The first sample lies in the next year.
+    file = SyntheticRecording(recording: "Startdate 31-DEC-2084 X X X")
+    (file.startDate, file.startTime) = ("31.12.84", "23.59.50")
+    file.signals.append(.annotations(bytes: 32))
+    file.annotations = [["+20\u{14}\u{14}\u{0}"], ["+21\u{14}\u{14}\u{0}"]]
+    let moved = try copy(file)
+    #expect(
+      moved.header.start?.year == 2085
+        && moved.notes.contains { $0.contains("2085 is written as yy, which some readers refuse, and") })
+    // pyedflib refuses one before 1970.
+    file = SyntheticRecording(recording: "Startdate 31-DEC-1969 X X X")
+    file.startDate = "31.12.69"
+    let early = try copy(file)
+    #expect(early.header.recording == "Startdate X X X X" && early.header.startDate == "01.01.85")
+    #expect(early.header.startTime == "05.06.07")
+    #expect(early.notes.contains { $0.hasPrefix("the start 1969-12-31T05:06:07 is not kept, but for the time") })
+    file = SyntheticRecording(recording: "X X X")
+    file.startDate = "99.99.99"
+    let none = try copy(file)
+    #expect(none.notes.contains("the start \"99.99.99\" \"05.06.07\" is not kept: it is written as unknown"))
+  }
+
+  /// A digital range beyond the format's is brought into it with its physical range, where that can be written.
+  @Test func aDigitalRangeThatChangesIsSaid() throws {
+    let wide = try copy(
+      SyntheticRecording(signals: [
+        .init(
+          label: "Fp1", physicalMinimum: "-6553.6", physicalMaximum: "6553.6", digitalMinimum: "-65536",
+          digitalMaximum: "65536")
+      ]))
+    #expect(wide.header.signals[0].digitalMaximum == 32_767 && wide.header.signals[0].gain == Ratio(1, over: 10))
+    #expect(
+      wide.notes == [
+        "the digital range of signal 1 (Fp1), -65536 to 65536, is written as -32768 to 32767, and the physical range with "
+          + "it"
+      ])
+    let odd = try copy(
+      SyntheticRecording(signals: [
+        .init(
+          label: "Fp1", physicalMinimum: "-1", physicalMaximum: "1", digitalMinimum: "-70001", digitalMaximum: "70000")
+      ]))
+    #expect(odd.header.signals[0].digitalMinimum == -70_001)
+    #expect(odd.notes.count == 1 && odd.notes[0].hasSuffix("and is kept: some readers refuse it"))
+    let turned = try copy(
+      SyntheticRecording(signals: [
+        .init(label: "Fp1", physicalMinimum: "-8", physicalMaximum: "9", digitalMinimum: "7", digitalMaximum: "-7")
+      ]))
+    #expect(turned.header.signals[0].physicalMinimum == Ratio(9) && turned.header.signals[0].digitalMaximum == 7)
+    #expect(turned.notes.count == 1 && turned.notes[0].hasSuffix("written as -7 to 7, and the physical range with it"))
+    let flat = try copy(
+      SyntheticRecording(signals: [.init(), .init(label: "X", digitalMinimum: "0", digitalMaximum: "0")]))
+    #expect(flat.notes.contains("the digital range of signal 2 (X), 0 to 0, is written as -32768 to 32767"))
   }
 
   /// There is no such day.

@@ -349,4 +349,31 @@ import Vocabulary
     #expect(refused > 100)
     #expect(read > 500)
   }
+
+  /// Fields that are filled with noughts instead of spaces, the first one, too.
+  @Test func noughtsFillFieldsAsSpacesDo() throws {
+    func records(_ bytes: [UInt8]) throws -> Int {
+      try SyntheticRecording.withFile(bytes) { url in
+        let reader = try RecordingReader(url: url)
+        return reader.recordCount
+      }
+    }
+    var bytes = SyntheticRecording().bytes
+    bytes.replaceSubrange(1..<8, with: [UInt8](repeating: 0, count: 7))
+    bytes.replaceSubrange(237..<244, with: [UInt8](repeating: 0, count: 7))
+    #expect(try records(bytes) == 2)
+    bytes.replaceSubrange(0..<8, with: [UInt8](repeating: 0, count: 8))
+    #expect(throws: RecordingError.self) { _ = try records(bytes) }
+  }
+
+  @Test func commasInCountsAreNoted() throws {
+    var signal = SyntheticRecording.Signal()
+    signal.samplesText = "4,0"
+    let file = SyntheticRecording(recordCount: "2,0", signals: [signal])
+    let notes = try file.withFile { url in
+      let reader = try RecordingReader(url: url)
+      return reader.notes
+    }
+    #expect(notes == ["decimal commas are read as points: the number of data records, signal 1 (Fp1)"])
+  }
 }

@@ -148,6 +148,26 @@ import Vocabulary
     #expect(found.count == 1 && found[0].hasSuffix("an electrode that is off, or wrong ranges in the header"))
   }
 
+  /// A few whose unit or scale is another than the others' are named, and nothing is said of the file.
+  @Test(arguments: [("mV", "800", "mV"), ("V", "800", "V"), ("nV", "8", "nV"), ("uV", "800000", "uV")])
+  func aUnitThatAFewHaveWrongIsTheirs(declared: String, range: String, named: String) throws {
+    let others = ["F7", "T7", "P7", "O1", "C3"].map { SyntheticRecording.Signal(label: $0, samplesPerRecord: 64) }
+    let odd = ["Fp1", "Fp2"].map {
+      SyntheticRecording.Signal(
+        label: $0, dimension: declared, physicalMinimum: "-" + range, physicalMaximum: range, samplesPerRecord: 64)
+    }
+    let found = try cautions(
+      (others + odd).map {
+        var signal = $0
+        signal.samples = (0..<128).map { $0 % 2 == 0 ? 128 : -128 }
+        return signal
+      })
+    #expect(found.count == 1)
+    #expect(found[0].hasPrefix("Fp1, Fp2: amplitudes"))
+    #expect(found[0].contains("the header declares the unit \(named), likely a mistake for"))
+    #expect(found[0].hasSuffix(", in these alone"))
+  }
+
   private func cautions(_ signals: [SyntheticRecording.Signal]) throws -> [String] {
     try SyntheticRecording(signals: signals).withFile { try FrameSource(url: $0).cautions }
   }

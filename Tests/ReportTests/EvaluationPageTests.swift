@@ -54,6 +54,7 @@ import Testing
     #expect(report.recordings.count == 4 && report.failures.count == 1)
     for recording in report.recordings { #expect(found.text.contains(recording.recording.path)) }
     for caution in report.cautions { #expect(found.text.contains(caution)) }
+    #expect(found.text.components(separatedBy: "left out (heart): <ECG>").count == 4)
     #expect(found.text.contains("this file always fails") && found.text.contains("data <1>"))
     #expect(found.text.contains("ab\"&") && found.text.contains(report.figures.events.scorer))
     #expect(text.components(separatedBy: "class=\"trace\"").count == 4)
@@ -128,6 +129,7 @@ private struct TracingDetector: RecordingDetector {
       events: [.init(Interval(115, 150), channels: ["F7-T7"]), .init(Interval(400, 420 + shift))],
       alarmSeconds: [115, 400], windowSeconds: 4, windows: windows, gapCount: 1, digest: "ab")
     outcome.trace = trace
+    outcome.notes = ["left out (heart): <ECG>"]
     outcome.alternatives = [
       AlternativeOutcome(
         AlarmSetting(threshold: 50, accumulatedExcess: 10, name: "balanced"),

@@ -76,6 +76,16 @@ import Vocabulary
     #expect((0..<InputNotes.limit).allSatisfy { whole[$0] == nil })
   }
 
+  /// A hyphen makes no derivation: what stands behind it may be a reference, or a contact's number.
+  @Test func aHyphenMakesNoDerivation() throws {
+    let single = ["Grid-1", "LA-3", "EEG1-Ref", "LA1-AVG", "LB1-A1", "-X", "X-", "LA-LAz"]
+    let derived = ["LA1-LA2", "A1-A2", "LB1-LC1#2", "SEEG F1-F2", "xz-LA12"]
+    let notes = try Bedside(electrodes: single + derived).inputNotes
+    #expect(notes[0].map { $0.cause == .referential && $0.labels == single } == true, "\(notes[0]?.labels ?? [])")
+    let against = try Bedside(electrodes: ["F7-A1", "T7-A1", "C4-A2"]).inputNotes
+    #expect(against[0]?.labels.contains("C4-A2") == true)
+  }
+
   @Test func theQuorumIsOfTheModelsChannels() throws {
     // Both temporal chains but their ends: 6 of 18 channels, fewer than half.
     let bedside = try Bedside(
