@@ -38,9 +38,31 @@ final class ChildProcess {
     identifier = child
   }
 
+  /// Starts a program that writes into a file which is open here, in a process group of its own.
+  ///
+  /// - Parameters:
+  ///   - words: Its path and arguments.
+  ///   - input: What it reads.
+  ///   - written: Where it writes, and complains.
+  ///   - variables: What its environment has beside this process's own.
+  /// - Throws: `PullFault.program` if it cannot be started.
+  init(
+    _ words: [String], input: FileHandle, writingTo written: FileHandle, variables: [String: String]
+  ) throws(PullFault) {
+    var child: pid_t = 0
+    Self.starting.lock()
+    let failure = Self.spawn(&child, words, [input, written, written], variables)
+    Self.starting.unlock()
+    guard failure == 0 else { throw .program(words[0], reason: unsafe String(cString: strerror(failure))) }
+    (output, errors) = (written, written)
+    identifier = child
+  }
+
   /// Starts it with these files as its first three; 0 or why it cannot be.
-  private static func spawn(_ child: inout pid_t, _ words: [String], _ files: [FileHandle]) -> Int32 {
-    let environment = ProcessInfo.processInfo.environment.map { "\($0.key)=\($0.value)" }
+  private static func spawn(
+    _ child: inout pid_t, _ words: [String], _ files: [FileHandle], _ variables: [String: String] = [:]
+  ) -> Int32 {
+    let environment = ProcessInfo.processInfo.environment.merging(variables) { $1 }.map { "\($0.key)=\($0.value)" }
     // All that the system is given lives until the call is over.
     var actions = unsafe posix_spawn_file_actions_t()
     var attributes = posix_spawnattr_t()

@@ -16,7 +16,7 @@ extension BoardFeed {
       if let wire { try Data(wireBytes).write(to: URL(fileURLWithPath: wire)) }
       if let frames { try writeFrames(to: URL(fileURLWithPath: frames), design: design) }
     } catch {
-      Console.note("error: \(error)")
+      Console.note("Error: \(error)")
       throw ExitCode(74)
     }
     Console.note("\(self.frames.count) frames")

@@ -45,7 +45,7 @@ struct BundleCommand: ParsableCommand {
       Console.note("Error: \(error)")
       throw inputOutput
     } catch {
-      Console.note("\(error)")
+      Console.note(Console.complaint(error))
       throw badData
     }
   }

@@ -1,4 +1,5 @@
 import ArgumentParser
+import Configuration
 import Evaluation
 import Foundation
 import Text
@@ -23,9 +24,24 @@ enum Console {
   ///   - code: The exit code.
   /// - Returns: What to throw.
   static func refusal(_ subject: String, _ error: any Error, code: Int32 = 65) -> ExitCode {
-    let text = FaultText.of(error).shown
-    note("Error: " + (text.hasPrefix(subject.shown) ? text : "\(subject.shown): \(text)"))
+    note(complaint(error, of: subject))
     return ExitCode(code)
+  }
+
+  /// Why a command ends early, in the one form that there is: `Error: ` and the reason. Where a file has several
+  /// faults each has a line of its own.
+  ///
+  /// - Parameters:
+  ///   - error: What is wrong.
+  ///   - subject: What it is wrong with, put before what does not begin with it.
+  /// - Returns: The lines, without anything that a terminal would obey.
+  static func complaint(_ error: any Error, of subject: String = "") -> String {
+    let reasons =
+      error is ConfigurationError ? "\(error)".components(separatedBy: "\n") : [FaultText.of(error)]
+    return reasons.map { reason in
+      let text = reason.shown
+      return "Error: " + (text.hasPrefix(subject.shown) ? text : "\(subject.shown): \(text)")
+    }.joined(separator: "\n")
   }
 }
 

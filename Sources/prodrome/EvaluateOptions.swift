@@ -61,7 +61,7 @@ struct EvaluateOptions: ParsableArguments {
     try write(report, text: report.text)
     try writePage(report, of: EvaluationSubject(dataset: path, facts: facts))
     if !report.failures.isEmpty {
-      standardError("\(report.failures.count) of \(report.recordings.count) recordings failed\n")
+      standardError("Error: \(report.failures.count) of \(report.recordings.count) recordings failed\n")
       throw ExitCode(65)
     }
   }
@@ -80,7 +80,7 @@ struct EvaluateOptions: ParsableArguments {
     if let file = parts.part {
       let part = EvaluationPart(try dataset(path), detector: detector, maker: maker, threads: threads)
       try orExit(74) { try part.lines().write(to: URL(filePath: file), options: .atomic) }
-      for case .failure(let fault) in part.recordings.map(\.result) { standardError("\(fault)\n") }
+      for case .failure(let fault) in part.recordings.map(\.result) { standardError("Error: \(fault)\n") }
     } else if let folder = parts.merge {
       try evaluate(path, facts: facts) { dataset, progress in
         let stored = try StoredOutcomes(in: URL(filePath: folder), of: dataset, madeBy: maker)

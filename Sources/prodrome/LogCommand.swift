@@ -26,7 +26,7 @@ struct LogCommand: ParsableCommand {
     do {
       return try KeyFile.read(path)
     } catch {
-      note("error: \(error)")
+      note("Error: \(error)")
       throw ExitCode(74)
     }
   }
@@ -36,10 +36,10 @@ struct LogCommand: ParsableCommand {
     do {
       try body()
     } catch let error as LogReadError {
-      note("error: \(error)")
+      note("Error: \(error)")
       throw ExitCode(FileManager.default.fileExists(atPath: error.path) ? 65 : 74)
     } catch let error as CocoaError {
-      note("error: \(FaultText.of(error))")
+      note("Error: \(FaultText.of(error))")
       throw ExitCode(74)
     }
   }

@@ -86,13 +86,13 @@ struct LogEraseCommand: ParsableCommand {
     do {
       try LogCommand.reporting { try erase() }
     } catch let refusal as LogEraser.Refusal {
-      LogCommand.note("error: \(refusal)")
+      LogCommand.note("Error: \(refusal)")
       throw ExitCode(1)
     } catch let fault as PullFault {
-      LogCommand.note("error: \(fault)")
+      LogCommand.note("Error: \(fault)")
       throw fault.exitCode
     } catch let refusal as ErasureFile.Refusal {
-      LogCommand.note("error: \(refusal)")
+      LogCommand.note("Error: \(refusal)")
       throw ExitCode(1)
     }
   }

@@ -159,7 +159,7 @@ struct LogExportCommand: ParsableCommand {
     do {
       try clips.write(to: URL(fileURLWithPath: output ?? ""), width: width, gaps: gaps)
     } catch let error as RecordingError {
-      LogCommand.note("error: \(error)")
+      LogCommand.note("Error: \(error)")
       throw error.exitCode
     }
     LogCommand.note(

@@ -45,7 +45,7 @@ struct LogProveCommand: ParsableCommand {
       try file.forEachRecord { item, _ in if item.envelope.sequence == record { found = item } }
       guard let found, let index = tree.index(of: record) else {
         LogCommand.note(
-          "error: \(log): found no record \(record), expected one of \(summary.firstSequence) to "
+          "Error: \(log): found no record \(record), expected one of \(summary.firstSequence) to "
             + "\(summary.lastSequence)")
         throw ExitCode(65)
       }

@@ -68,6 +68,6 @@ struct ModelCommand: ParsableCommand {
   }
 
   private static func complain(_ message: String) {
-    Console.note("prodrome model: \(message)")
+    Console.note("Error: \(message)")
   }
 }

@@ -49,7 +49,7 @@ struct RecordingCopy: ParsableCommand {
       line.set("notes", notes)
       print(line.line)
     } catch {
-      Console.note("error: \(error)")
+      Console.note("Error: \(error)")
       throw error.exitCode
     }
   }

@@ -76,7 +76,7 @@ struct RecordingGenerate: ParsableCommand {
         == (BedFeed.inputCount, BedFeed.framesPerSecond, [BedFeed.gain], BedFeed.referenceMicrovolts)
     else {
       Console.note(
-        "error: \(board.identity.text): found \(frontEnd.inputCount) inputs, \(rate) samples per second, gains "
+        "Error: \(board.identity.text): found \(frontEnd.inputCount) inputs, \(rate) samples per second, gains "
           + "\(gains.sorted()), reference \(reference) uV; expected \(BedFeed.inputCount), "
           + "\(BedFeed.framesPerSecond), [\(BedFeed.gain)], \(BedFeed.referenceMicrovolts) uV, as on the virtual board")
       throw ExitCode(65)

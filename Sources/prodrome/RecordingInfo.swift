@@ -43,7 +43,7 @@ struct RecordingInfo: ParsableCommand {
         print(json ? try report.jsonLine() : report.text)
         if let fault = report.timeFault { throw fault }
       } catch {
-        Console.note("error: \(error)")
+        Console.note("Error: \(error)")
         failure = failure ?? error.exitCode
       }
     }

@@ -3,6 +3,7 @@ import Deployment
 import Foundation
 import Report
 import Station
+import Text
 
 /// `prodrome watch`.
 struct WatchCommand: ParsableCommand {
@@ -15,7 +16,9 @@ struct WatchCommand: ParsableCommand {
       each change is a line; NO_COLOR=1 leaves colours out. It is a view, not an alarm: the alarm is the board's own line.
 
       --exec runs a command by `sh` at each change of a bed, with PRODROME_BED, PRODROME_CONDITION, PRODROME_BEFORE and
-      PRODROME_REASON set: a mail, a pager, a broker, by whatever client you have. It is given 30 s.
+      PRODROME_REASON set: a mail, a pager, a broker, by whatever client you have. Changes are told in their order, one after the
+      other; each is given 30 s, and the beds are asked meanwhile. Write the variables in double quotes: what they hold is then
+      only passed on. A command that fails is said on standard error, and not repeated.
 
       Of one bed alone the channels stand below, those with the most evidence on top, with the EEG of the last minute where \
       the board's log holds it: around seizure alarms. Where that is sealed, --clip-key opens it.
@@ -57,13 +60,16 @@ struct WatchCommand: ParsableCommand {
     let connection = SharedConnection()
     defer { connection.remove() }
     var beds = try options.beds(connection: connection.folder, clipKey: clips.key())
+    let command = exec.map { text in ChangeCommand(text) { Console.note("--exec: \($0)") } }
+    // A change that was seen is told, also where it is the last thing that is done.
+    defer { command?.finish() }
     var before = [BedState.Condition?](repeating: nil, count: beds.count)
     for turn in 0... {
       beds = StatusCommand.ask(beds)
       try write(beds, turn)
       if Terminal.isDrawable && !once { draw(beds) } else { tell(beds, before) }
       for (index, bed) in beds.enumerated() where bed.state.condition != before[index] {
-        if before[index] != nil || once { call(bed, before[index]) }
+        if before[index] != nil || once { call(command, bed, before[index]) }
         before[index] = bed.state.condition
       }
       if once { break }
@@ -135,29 +141,11 @@ struct WatchCommand: ParsableCommand {
     fflush(nil)
   }
 
-  private func call(_ bed: Bed, _ before: BedState.Condition?) {
-    guard let exec else { return }
-    let process = Process()
-    process.executableURL = URL(fileURLWithPath: "/bin/sh")
-    process.arguments = ["-c", exec]
-    process.environment = ProcessInfo.processInfo.environment.merging([
+  /// Has the person's command run for a change. What boards and `ssh` said is one line, and nothing in it is obeyed.
+  private func call(_ command: ChangeCommand?, _ bed: Bed, _ before: BedState.Condition?) {
+    command?.run([
       "PRODROME_BED": bed.name, "PRODROME_CONDITION": bed.state.condition.rawValue,
-      "PRODROME_BEFORE": before?.rawValue ?? "", "PRODROME_REASON": bed.state.reason,
-    ]) { $1 }
-    process.standardInput = FileHandle.nullDevice
-    process.standardOutput = FileHandle.standardError
-    let end = DispatchSemaphore(value: 0)
-    process.terminationHandler = { _ in end.signal() }
-    do {
-      try process.run()
-    } catch {
-      Console.note("--exec: \(error.localizedDescription)")
-      return
-    }
-    guard end.wait(timeout: .now() + 30) == .success else {
-      kill(process.processIdentifier, SIGKILL)
-      return Console.note("--exec: not done after 30 s: ended")
-    }
-    if process.terminationStatus != 0 { Console.note("--exec: ended with \(process.terminationStatus)") }
+      "PRODROME_BEFORE": before?.rawValue ?? "", "PRODROME_REASON": bed.state.reason.shown,
+    ])
   }
 }

@@ -47,7 +47,7 @@ class Program:
         packed = self.folder / "case.section"
         code, _, message = self.call("pack", path, "--output", packed)
         if code != 0:
-            return None, message.removeprefix(f"prodrome model: {path}: ")
+            return None, message.removeprefix(f"Error: {path}: ")
         if case.change is None:
             return path, None
         packed.write_bytes(case.change(packed.read_bytes()))
