@@ -7,7 +7,7 @@ public struct Bed: Sendable {
   /// What people call it.
   public let name: String
   /// What is known of it.
-  public private(set) var state = BedState()
+  public internal(set) var state = BedState()
   private let program: String
   private let destination: String
   private let port: UInt16?
@@ -65,6 +65,7 @@ public struct Bed: Sendable {
       // Older segments took their time: what is shown is to be of now.
       if isLate { state.take(try askAgain(), at: time) }
       if state.asksForUpdate { state.takeUpdate(try askForUpdate()) }
+      if state.asksForStorage(at: time) { state.takeStorage(try askForStorage(), at: time) }
     } catch {
       state.takeFailure("\(error)")
     }
@@ -127,10 +128,20 @@ public struct Bed: Sendable {
 
   /// What happened last to the board's slots; nil where nothing has, or from a board that cannot say.
   private func askForUpdate() throws(PullFault) -> String? {
+    guard let line = try askForLine("updates") else { return nil }
+    let text = String(line.unicodeScalars.filter(\.isPrintableASCII).map(Character.init))
+    return text.isEmpty ? nil : text
+  }
+
+  /// How much room the log has; nil from a board that cannot say.
+  private func askForStorage() throws(PullFault) -> StorageRoom? {
+    try askForLine("storage").flatMap { StorageRoom(answer: $0) }
+  }
+
+  /// The answer to a request that an older board's files refuse; nil then.
+  private func askForLine(_ request: String) throws(PullFault) -> String? {
     do throws(PullFault) {
-      let line = String(decoding: try shell().run("updates", limit: 4096), as: UTF8.self)
-      let text = String(line.unicodeScalars.filter(\.isPrintableASCII).map(Character.init))
-      return text.isEmpty ? nil : text
+      return String(decoding: try shell().run(request, limit: 4096), as: UTF8.self)
     } catch {
       if case .refused = error { return nil }
       throw error

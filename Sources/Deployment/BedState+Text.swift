@@ -12,16 +12,25 @@ extension BedState {
       return failure.map { "\(since): \($0)" } ?? since
     case .notDeciding:
       let age = decisionAge.map { "no decision for \(Int($0)) s" } ?? "no decision since the start"
-      return ([age] + faultWords).joined(separator: "; ")
+      return ([age] + faultWords + troubleWords).joined(separator: "; ")
     case .seizure:
       guard isSeizureOpen || isAlarmLatched != true else { return endedWords }
       let event = lastSeizureWords ?? "event \(openSeizure.map { "\($0)" } ?? "open")"
       return isAcknowledged && isAlarmLatched != true ? "\(event); acknowledged" : event
     case .cannotJudge:
       let words = faultWords.isEmpty ? ["no reason in the newest records"] : faultWords
-      return (words + (openSeizure.map { ["seizure \($0) is open, acknowledged"] } ?? [])).joined(separator: "; ")
+      let seizure = openSeizure.map { ["seizure \($0) is open, acknowledged"] } ?? []
+      return (words + seizure + troubleWords).joined(separator: "; ")
+    case .logAtRisk: return (["monitored, but \(troubleWords.joined())"] + faultWords).joined(separator: "; ")
     case .watching: return faultWords.joined(separator: "; ")
     }
+  }
+
+  private var troubleWords: [String] { storage?.troubleWords(logBytesPerSecond).map { [$0] } ?? [] }
+
+  /// How much room the log has, and for how long.
+  public var storageWords: String {
+    storage?.words(logBytesPerSecond) ?? "not known: the board does not tell"
   }
 
   /// Each standing fault's reason, and its detail where there is one.

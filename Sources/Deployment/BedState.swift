@@ -15,6 +15,8 @@ public struct BedState: Sendable {
     case notDeciding = "not_deciding"
     /// The board does not answer.
     case noContact = "no_contact"
+    /// It is watched, and nothing was found, but its log cannot be written soon, or now.
+    case logAtRisk = "log_at_risk"
     /// It is watched, and nothing was found.
     case watching
 
@@ -25,13 +27,23 @@ public struct BedState: Sendable {
       case .cannotJudge: "CANNOT JUDGE"
       case .notDeciding: "NOT DECIDING"
       case .noContact: "NO CONTACT"
+      case .logAtRisk: "LOG AT RISK"
       case .watching: "monitoring"
       }
     }
+
+    /// Its place among all, the most urgent first.
+    var rank: Int { Self.allCases.firstIndex(of: self) ?? 0 }
   }
 
   /// How old the newest decision may be, in seconds by the board's clock.
   public static let staleSeconds = 20.0
+
+  /// How often the room of its log is asked for, in seconds.
+  static let storageSeconds = 30.0
+
+  /// Over how many seconds it has to be known how much was written.
+  static let leastWrittenSeconds = 600.0
 
   /// How many of the newest hops are counted.
   public static let rememberedHops = 120
@@ -53,12 +65,22 @@ public struct BedState: Sendable {
   public private(set) var openTechnical: UInt32?
   /// The rise of the seizure alarm that is up; nil where none is, or its record is not among those that are known.
   public private(set) var seizureAlarm: AlarmEvent?
+  /// When the newest alarm of either kind rose; nil where that is not among the records that are known.
+  private var seizureRise: RecordStamps?
+  private var technicalRise: RecordStamps?
   /// The newest alarm that rose.
   public private(set) var lastEvent: (alarm: AlarmEvent, stamps: RecordStamps)?
   /// Faults that stand.
   public private(set) var faults: [FaultEvent] = []
   /// The newest counters.
   public private(set) var health: HealthBody?
+  /// How many bytes the program had written to the log, and when: at first and last.
+  private var written: (first: (bytes: UInt64, nanoseconds: UInt64), last: (bytes: UInt64, nanoseconds: UInt64))?
+  /// How much room the log has; nil where the board was not asked or cannot tell.
+  public private(set) var storage: StorageRoom?
+  private var storageAsked: Date?
+  /// The newest forecast; nil where none was told since the program started or the person came.
+  public private(set) var forecast: ToldForecast?
   /// What the board said last of a history that was brought to it.
   public private(set) var history: LearnedBody?
   /// The newest EEG of the session, where the log holds any.
@@ -130,6 +152,35 @@ public struct BedState: Sendable {
   /// Whether the board is to be asked for it: every switch starts its program anew, and a trial ends.
   public var asksForUpdate: Bool { !wasUpdateAsked || lastUpdate?.contains(" trial: ") == true }
 
+  /// Takes how much room the log has.
+  ///
+  /// - Parameters:
+  ///   - room: What the board said; nil if it cannot say.
+  ///   - time: This computer's time.
+  public mutating func takeStorage(_ room: StorageRoom?, at time: Date) {
+    storage = room
+    storageAsked = time
+  }
+
+  /// Whether the board is to be asked for it.
+  ///
+  /// - Parameter time: This computer's time.
+  /// - Returns: Whether it was not, or a while ago; a clock that was set back counts as that.
+  public func asksForStorage(at time: Date) -> Bool {
+    storageAsked.map { !(0..<Self.storageSeconds).contains(time.timeIntervalSince($0)) } ?? true
+  }
+
+  /// How many bytes the log grows by in a second; nil where too little is known of that.
+  public var logBytesPerSecond: Double? {
+    guard let written, written.last.nanoseconds > written.first.nanoseconds, written.last.bytes > written.first.bytes
+    else { return nil }
+    let seconds = Double(written.last.nanoseconds - written.first.nanoseconds) * 1e-9
+    return seconds < Self.leastWrittenSeconds ? nil : Double(written.last.bytes - written.first.bytes) / seconds
+  }
+
+  /// What is wrong with the log's disk; nil where nothing is, or it is not known.
+  public var storageTrouble: StorageRoom.Trouble? { storage?.trouble(logBytesPerSecond) }
+
   /// The newest hops, at most `rememberedHops`.
   public var hops: Int { newestHops.count }
 
@@ -172,14 +223,27 @@ public struct BedState: Sendable {
     if isAlarmLatched == true || decision.verdict.state == .seizure || (openSeizure != nil && !isWaived) {
       return .seizure
     }
-    return openTechnical != nil || decision.verdict.state == .unknown ? .cannotJudge : .watching
+    if openTechnical != nil || decision.verdict.state == .unknown { return .cannotJudge }
+    return storageTrouble == nil ? .watching : .logAtRisk
+  }
+
+  /// Since when the bed is in its condition, by the board's clock, and of one that does not answer the newest contact;
+  /// nil where that is not known.
+  public var conditionSince: WallTime? {
+    switch condition {
+    case .noContact: contact.map { WallTime(nanoseconds: 0).adding(seconds: Int64($0.timeIntervalSince1970)) }
+    case .notDeciding: decisionStamps.flatMap(WallTime.init)
+    case .seizure: seizureRise.flatMap(WallTime.init)
+    case .cannotJudge: openTechnical == nil ? nil : technicalRise.flatMap(WallTime.init)
+    case .logAtRisk, .watching: sessionStart
+    }
   }
 
   /// Whether a seizure event is open, by records that are of now.
   public var isSeizureOpen: Bool {
     switch condition {
     case .noContact, .notDeciding: false
-    case .seizure, .cannotJudge, .watching: openSeizure != nil || decision?.verdict.state == .seizure
+    case .seizure, .cannotJudge, .logAtRisk, .watching: openSeizure != nil || decision?.verdict.state == .seizure
     }
   }
 
@@ -192,6 +256,7 @@ public struct BedState: Sendable {
       self = BedState()
       (wallSeconds, uptimeSeconds, contact) = kept
       self.boot = boot
+      written = ((0, stamps.monotonicNanoseconds), (0, stamps.monotonicNanoseconds))
     case .session:
       session = try? record.decoded(as: SessionBody.self)
       (eeg, ranks) = (NewestEEG(), EvidenceRanks())
@@ -202,12 +267,32 @@ public struct BedState: Sendable {
     case .learned: takeLearned(record)
     case .polygraphy: takePolygraph(record)
     case .clip: if let session { eeg.take(record, rate: session.modelRate.hertz) }
-    case .health: health = try? record.decoded(as: HealthBody.self)
+    case .health: takeHealth(record, stamps)
+    case .forecast: takeForecast(record, stamps)
+    case .person: takePerson(record)
     case .acknowledgement:
       let body = try? record.decoded(as: AcknowledgementBody.self)
       if body?.alarmKind == .seizure { isAcknowledged = true }
     default: break
     }
+  }
+
+  private mutating func takeHealth(_ record: LogRecord, _ stamps: RecordStamps) {
+    health = try? record.decoded(as: HealthBody.self)
+    guard let health else { return }
+    let now = (bytes: health.storageBytes, nanoseconds: stamps.monotonicNanoseconds)
+    written = (written?.first ?? now, now)
+  }
+
+  private mutating func takeForecast(_ record: LogRecord, _ stamps: RecordStamps) {
+    guard let body = try? record.decoded(as: ForecastBody.self) else { return }
+    forecast = ToldForecast(body, stamps, after: forecast)
+  }
+
+  /// A forecast is one person's.
+  private mutating func takePerson(_ record: LogRecord) {
+    let act = (try? record.decoded(as: PersonBody.self))?.act
+    if act == .admission || act == .discharge { forecast = nil }
   }
 
   private mutating func takePolygraph(_ record: LogRecord) {
@@ -238,8 +323,11 @@ public struct BedState: Sendable {
       openSeizure = number
       // What becomes more urgent has to be acknowledged anew.
       if alarm.phase != .cleared { isAcknowledged = false }
+      if alarm.phase == .raised { seizureRise = stamps }
       if alarm.phase != .escalated { seizureAlarm = number == nil ? nil : alarm }
-    case .technical: openTechnical = number
+    case .technical:
+      openTechnical = number
+      if alarm.phase != .escalated { technicalRise = number == nil ? nil : stamps }
     case .forecast: break
     }
     if alarm.phase == .raised { lastEvent = (alarm, stamps) }

@@ -22,7 +22,7 @@ extension Stylesheet {
     .bed .state { font-size: 1.75rem; font-weight: 700; } .bed .detail { font-size: 0.875rem; }
     .bed-watching { border-left-color: var(--seen); } .bed-watching .state { font-weight: 400; }
     .bed-seizure { background: #a32b00; color: #ffffff; border-color: #a32b00; }
-    .bed-cannot_judge, .bed-not_deciding, .bed-no_contact { background: #ffd54a; color: #1b1e23; border-color: #b78a00; }
+    .bed-cannot_judge, .bed-not_deciding, .bed-no_contact, .bed-log_at_risk { background: #ffd54a; color: #1b1e23; border-color: #b78a00; }
     .summary.urgent { font-weight: 700; }
     """
 }

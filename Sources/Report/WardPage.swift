@@ -104,6 +104,8 @@ public struct WardPage {
       let isOpen = state.seizureAlarm != nil && state.lastEvent?.alarm.kind == .seizure
       lines.append("\(isOpen ? "Alarm since" : "Last alarm:") \(event)")
     }
+    lines.append("Forecast: \(state.forecastWords(by: clock))")
+    lines.append("Storage: \(state.storageWords)")
     return lines.map { Markup("p", ["class": "detail"], [Markup($0)]) }
   }
 }

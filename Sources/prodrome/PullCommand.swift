@@ -30,7 +30,7 @@ struct PullCommand: ParsableCommand {
       board's log ends before it the board says so itself.
 
       The board's account has a forced command that knows `list`, `read NAME OFFSET LENGTH`, `written NAME`, `newest LENGTH`,
-      `checkpoint NAME WRITTEN`, `checkpoints` and `updates`, and nothing else (Tools/board-files/prodrome-log). Nothing it answers is believed unchecked.
+      `checkpoint NAME WRITTEN`, `checkpoints`, `updates` and `storage`, and nothing else (Tools/board-files/prodrome-log). Nothing it answers is believed unchecked.
 
       Example: prodrome pull prodrome-log@bedside.local --into ward3/log
                prodrome pull --fleet fleet.toml --into logs

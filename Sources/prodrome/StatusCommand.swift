@@ -11,8 +11,12 @@ struct StatusCommand: ParsableCommand {
     discussion: """
       Each board's newest records come over SSH through its account for fetching, and all boards are asked at once. A bed
       is one of: SEIZURE ALARM (its event goes on, or nobody has acknowledged it at the bed yet), CANNOT JUDGE (the board says so), NOT DECIDING (it answers, but its newest decision is older
-      than 20 s), NO CONTACT, monitoring. Only the last of these means that somebody is watched. What happened last to the
-      board's software stands below: on trial, confirmed, or undone and why.
+      than 20 s), NO CONTACT, LOG AT RISK (somebody is watched, but the disk of the board's log is read-only, full, or full within three days while the \
+      log may still grow), monitoring. Only the last of these means that somebody is watched and all is well.
+
+      Below stand since when it is monitored, each electrode's signal, the newest alarm, the forecast (the risk of the hour, or why there is \
+      none: what the board does not show is not shown here either), what happened last to the board's software, how much room its log \
+      has and when the oldest of it is overwritten, version and clock. What a board's files are too old to tell is "not known".
 
       Example: prodrome status prodrome-log@bed3.local
                prodrome status --fleet fleet.toml --json | jq 'select(.condition != "watching")'

@@ -12,7 +12,8 @@ struct WatchCommand: ParsableCommand {
     abstract: "Show every bed in one view, until interrupted.",
     discussion: """
       Asks all boards again and again, as `prodrome status` does, and draws the answers over each other. A bed that does not
-      answer says so, and since when. The view takes the terminal's size as it changes. Without a terminal, or with TERM=dumb,
+      answer says so, and since when. The view takes the terminal's size as it changes: where not all fits, the details go \
+      first, then the beds that need nobody. Without a terminal, or with TERM=dumb,
       each change is a line; NO_COLOR=1 leaves colours out. It is a view, not an alarm: the alarm is the board's own line.
 
       --exec runs a command by `sh` at each change of a bed, with PRODROME_BED, PRODROME_CONDITION, PRODROME_BEFORE and
@@ -96,21 +97,14 @@ struct WatchCommand: ParsableCommand {
   private func draw(_ beds: [Bed]) {
     let (columns, rows) = Terminal.size
     let view = BedView(width: columns, isColoured: Terminal.isColoured)
-    let time = Self.now
-    let full = view.lines(beds, details: true)
-    var lines = full.count + 2 <= rows ? full : view.lines(beds.sorted(by: Self.isMoreUrgent), details: false)
-    if lines.count + 2 > rows {
-      let shown = max(0, rows - 3)
-      lines = lines.prefix(shown) + ["... and \(lines.count - shown) more beds; make the terminal higher"]
-    }
-    if beds.count == 1, columns >= view.width, let picture = LivePicture(beds[0].state, by: view.clock) {
+    var lines = view.screen(beds, rows: rows, at: Date())
+    if beds.count == 1, columns >= Self.leastPictureColumns, let picture = LivePicture(beds[0].state, by: view.clock) {
       var style = TerminalStyle.current
-      style.height = rows - lines.count - 2
+      style.height = rows - lines.count - 1
       // A picture that is too low to show a channel would push nothing else away.
       if style.height >= Self.leastPictureLines { lines += [""] + picture.lines(style) }
     }
-    let count = beds.count == 1 ? "1 bed" : "\(beds.count) beds"
-    let text = (["\(count), asked at \(time); ctrl-C ends"] + lines).map { $0 + "\u{1B}[K" }
+    let text = lines.map { $0 + "\u{1B}[K" }
     Console.draw("\u{1B}[H" + text.joined(separator: "\r\n") + "\u{1B}[J", terminator: "")
     try? FileHandle.standardOutput.synchronize()
     fflush(nil)
@@ -118,6 +112,7 @@ struct WatchCommand: ParsableCommand {
 
   /// Lines of the lowest picture: state, score, a blank, a channel, and two that say what is drawn.
   private static let leastPictureLines = 7
+  private static let leastPictureColumns = 40
 
   /// This computer's time, with how far it is ahead of UTC.
   private static var now: String {
@@ -126,14 +121,10 @@ struct WatchCommand: ParsableCommand {
     return format.string(from: Date())
   }
 
-  private static func isMoreUrgent(_ first: Bed, _ second: Bed) -> Bool {
-    let order = BedState.Condition.allCases
-    return (order.firstIndex(of: first.state.condition) ?? 0) < (order.firstIndex(of: second.state.condition) ?? 0)
-  }
-
   /// A line for each bed whose condition is another than before.
   private func tell(_ beds: [Bed], _ before: [BedState.Condition?]) {
-    let view = BedView(width: Terminal.width, isColoured: Terminal.isColoured)
+    // A change is a line, however long.
+    let view = BedView(width: once ? Terminal.width : .max, isColoured: Terminal.isColoured)
     let changed = zip(beds, before).filter { $0.state.condition != $1 }.map(\.0)
     for line in view.lines(changed, details: once) {
       print(once ? line : "\(Self.now)  \(line)")

@@ -30,7 +30,8 @@ final class StandInBoard {
       contentsOf: SharedData.repository.appending(path: "Tools/board-files/prodrome-log"), encoding: .utf8)
     try write(
       script.replacing("\nfolder=/var/lib/prodrome/log\n", with: "\nfolder='\(path)'\n")
-        .replacing("\nhistory=/var/lib/prodrome-slots/", with: "\nhistory='\(path)'/"), to: "forced")
+        .replacing("\nhistory=/var/lib/prodrome-slots/", with: "\nhistory='\(path)'/")
+        .replacing("\nmounts=/proc/self/", with: "\nmounts='\(path)'/"), to: "forced")
     try write(
       "2026-01-01T00:00:00Z first: slot a\n2026-01-02T00:00:00Z undone: back from b to a: a reason\n", to: "history")
     try folder.program(
@@ -57,6 +58,26 @@ final class StandInBoard {
       "PRKS\u{1}\(isLatched ? "\u{1}" : "\0")\0\0\(Character(Unicode.Scalar(number)))\0\0\0\0\0\0\0",
       to: "state-\(copy)")
   }
+
+  /// What the kernel says is mounted where the log lies.
+  ///
+  /// - Parameters:
+  ///   - options: Of the mount.
+  ///   - fileSystem: Of the file system.
+  /// - Throws: If it cannot be written.
+  func mount(_ options: String, fileSystem: String) throws {
+    let log = folder.url.resolvingSymlinksInPath().path
+    try write(
+      """
+      22 1 8:1 / / \(options == "ro" ? "rw" : "ro") - ext4 /dev/root rw
+      23 22 8:2 / \(log) \(options),noatime shared:1 - ext4 /dev/log \(fileSystem),errors=remount-ro
+      24 22 8:3 / \(log)-other ro - ext4 /dev/other ro
+
+      """, to: "mountinfo")
+  }
+
+  /// Takes a file away, such as one that an older board does not have.
+  func remove(_ name: String) throws { try FileManager.default.removeItem(at: folder.url.appending(path: name)) }
 
   /// Writes the log anew.
   func replace(_ segments: [UInt32: [UInt8]]) throws {

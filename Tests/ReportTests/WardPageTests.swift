@@ -44,6 +44,21 @@ import Testing
     #expect(text.contains("class=\"bed bed-watching\"") && text.contains("class=\"bed bed-seizure\""))
   }
 
+  /// A bed whose log is at risk is watched, and is not one of those of which all is well.
+  @Test func everyBedSaysItsForecastAndStorage() throws {
+    var risky = try state(decisions: 12)
+    let answer = "segments=5 limit=256 segment_bytes=4194304 room_bytes=1024 free_bytes=1024 access=writable"
+    risky.takeStorage(StorageRoom(answer: answer), at: Self.written)
+    let text = page([("bed 1", risky), ("bed 2", try state(decisions: 12))])
+    for words in [
+      "1 of 2 beds not monitored as they should be. bed 1: LOG AT RISK",
+      "monitored, but the log's disk is full: 1.0 KiB free",
+      "Storage: log 5 of 256 segments, DISK FULL after 1.0 KiB more",
+      "Storage: not known: the board does not tell", "Forecast: not known: the newest records tell of none",
+    ] { #expect(FoundMarkup(text).text.contains(words), "\(words)") }
+    #expect(text.contains("class=\"bed bed-log_at_risk\"") && text.contains(".bed-log_at_risk {"))
+  }
+
   /// An event that has ended is not said to go on since, though nobody has acknowledged its alarm.
   @Test func anAlarmThatNobodyAcknowledgedStays() throws {
     let text = FoundMarkup(page([("a", try state(decisions: 12, isLatched: true))])).text
