@@ -117,7 +117,7 @@ public struct LogFile: Sendable {
     var sessions = 0
     try forEach { item in
       switch item {
-      case .segment, .sealed, .erasure, .unfinished: break
+      case .segment, .sealed, .erasure: break
       case .finding(let finding): try report(finding)
       case .erased(let stretch):
         let touched = sessions...sessions + stretch.sessions

@@ -13,8 +13,6 @@ public enum LogItem: Equatable, Sendable {
   indirect case erasure(LogErasure)
   /// Records stood here that were erased.
   indirect case erased(ErasedStretch)
-  /// A record that is not yet whole; the log's last item but for findings about all of it.
-  indirect case unfinished(UnfinishedRecord)
   /// Something that should not be so.
   indirect case finding(LogFinding)
 }

@@ -27,7 +27,7 @@ public struct LogOverview: Sendable {
   private mutating func take(_ item: LogItem, _ others: (LogRecord, LoggedSession) -> Void) {
     summary.take(item)
     switch item {
-    case .segment, .sealed, .erasure, .erased, .unfinished: break
+    case .segment, .sealed, .erasure, .erased: break
     case .record(let record):
       let session = summary.currentSession
       history.take(record, session)

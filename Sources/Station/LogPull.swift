@@ -190,8 +190,6 @@ public struct LogPull<Remote: RemoteLog> {
       outcome = wasDamaged ? .repaired(earlier: try folder.setAside(segment.number)) : kept.isClosed ? .closed : .open
     } else if self.isSound(kept, segment, isLast: isLast) {
       outcome = .damagedThere
-    } else if found.isSteady && isLast && kept.endsUnfinished {
-      outcome = .unfinished
     } else {
       outcome = found.isSteady ? .damaged : .unsteady
     }

@@ -253,10 +253,6 @@ extension LogReader where Storage: ~Copyable {
     _ step: SegmentScanner.Step, _ start: Int, _ state: inout SegmentState
   ) throws(StorageFault) -> Bool {
     if case .damaged(let fault) = step {
-      if let record = try unfinished(at: start, state) {
-        pending.append(.unfinished(record))
-        return true
-      }
       report(.envelope(fault), in: state.number, at: start)
     } else {
       guard let used = try firstUsed(from: start, state.number) else { return true }
@@ -265,21 +261,6 @@ extension LogReader where Storage: ~Copyable {
     state.isDamaged = true
     seals.damage()
     return false
-  }
-
-  /// The record that is not yet whole at a place; nil if there is none, or the log does not end with it.
-  private mutating func unfinished(
-    at start: Int, _ state: borrowing SegmentState
-  ) throws(StorageFault) -> UnfinishedRecord? {
-    guard isWhole, position == numbers.count - 1, !state.isDamaged, state.closing == nil,
-      let sequence = state.expectedSequence
-    else { return nil }
-    let end = start + RecordEnvelope.longestBytes
-    guard try firstUsed(from: end, state.number) == nil else { return nil }
-    try buffer.read(RecordEnvelope.longestBytes, of: state.number, at: start, in: &storage)
-    return UnfinishedRecord(
-      buffer.storage.span.extracting(0..<buffer.count), file: storage.name(of: state.number), offset: start,
-      after: state.scanner.check, sequence: sequence)
   }
 
   /// The first byte from a place on that is not zero, looked for no farther: damage may be found often.

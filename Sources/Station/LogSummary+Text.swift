@@ -21,7 +21,6 @@ extension LogSummary {
     if !hasBeginning { lines.append("begins     " + beginningText) }
     for session in sessions { lines += session.lines }
     for erasure in erasures { lines.append("erased     " + erasure.text.shown) }
-    if let unfinished { lines.append("unfinished " + unfinished.description) }
     let isIntact = isIntact && problems == 0
     let others = problems > 0 ? ", \(problems) segments with problems" : ""
     let from = hasBeginning ? "" : " from record \(firstSequence) on"
@@ -67,7 +66,6 @@ extension LogSummary {
     object.set("sealed", isSealed && segments > 0)
     object.set("authenticated_records", authenticated)
     object.set("unsealed_records", unsealed)
-    object.set("unfinished_bytes", unfinished?.bytes ?? 0)
     object.set("seal_epoch", newestSeal?.epoch)
     object.set("segments", segments)
     object.set("first_segment", segments > 0 ? segmentRange.first : nil)

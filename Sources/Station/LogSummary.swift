@@ -40,8 +40,6 @@ public struct LogSummary: Sendable {
   private var isSessionReadable = false
   /// What was erased from the log, in the order in which it was.
   public private(set) var erasures: [LogErasure] = []
-  /// The beginning of a record behind the newest whole one; nil if the log ends with that.
-  public private(set) var unfinished: UnfinishedRecord?
   /// Findings.
   public private(set) var findings: UInt64 = 0
 
@@ -107,7 +105,6 @@ public struct LogSummary: Sendable {
     case .erased(let stretch):
       sessionRecords += stretch.sessions
       if stretch.sessions > 0 { isSessionReadable = false }
-    case .unfinished(let record): unfinished = record
     case .finding: findings += 1
     }
   }

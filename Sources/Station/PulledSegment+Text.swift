@@ -7,7 +7,6 @@ extension PulledSegment {
     case .known: "\(name): here already"
     case .closed: "\(name): fetched to its end, \(fetchedBytes) bytes"
     case .open: "\(name): still written to; fetched what is there, \(fetchedBytes) bytes"
-    case .unfinished: "\(name): fetched what is there, \(fetchedBytes) bytes; the newest record is not finished"
     case .gone: "\(name): the board dropped it meanwhile"
     case .damaged: "\(name): damaged on the board; kept byte for byte"
     case .damagedThere: "\(name): damaged on the board; with what was fetched earlier it is whole here"
@@ -31,7 +30,7 @@ extension PulledSegment {
   private var earlier: String? {
     switch outcome {
     case .repaired(let earlier), .differs(let earlier): earlier
-    case .known, .closed, .open, .unfinished, .gone, .damaged, .damagedThere, .unsteady: nil
+    case .known, .closed, .open, .gone, .damaged, .damagedThere, .unsteady: nil
     }
   }
 
@@ -40,7 +39,6 @@ extension PulledSegment {
     case .known: "known"
     case .closed: "closed"
     case .open: "open"
-    case .unfinished: "unfinished"
     case .gone: "gone"
     case .damaged: "damaged"
     case .damagedThere: "damaged_there"

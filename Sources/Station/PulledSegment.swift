@@ -8,8 +8,6 @@ public struct PulledSegment: Equatable, Sendable {
     case closed
     /// It is still written to: all whole records are here.
     case open
-    /// All whole records are here; behind them stands the beginning of one that the board did not finish.
-    case unfinished
     /// The board dropped it while the log was fetched.
     case gone
     /// It is damaged on the board, which said the same twice. It is here byte for byte, with what is damaged in it.
@@ -34,7 +32,7 @@ public struct PulledSegment: Equatable, Sendable {
   /// Whether a person should look at it.
   public var isProblem: Bool {
     switch outcome {
-    case .known, .closed, .open, .unfinished, .gone, .repaired: false
+    case .known, .closed, .open, .gone, .repaired: false
     case .damaged, .damagedThere, .unsteady, .differs: true
     }
   }

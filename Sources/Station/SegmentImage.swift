@@ -16,14 +16,6 @@ struct SegmentImage {
   private(set) var lastStart = 0
   /// Whether that run ends with a closing record.
   private(set) var isClosed = false
-  /// The check and the sequence that the next record of that run has to follow.
-  private var next: (check: UInt32, sequence: UInt64) = (0, 0)
-  /// Whether nothing but the beginning of the record that has to follow stands behind that run.
-  var endsUnfinished: Bool {
-    guard let header, Int(header.segmentBytes) == bytes.count, !isClosed else { return false }
-    let found = bytes.span.extracting(min(end, bytes.count)...)
-    return UnfinishedRecord(found, file: "", offset: end, after: next.check, sequence: next.sequence) != nil
-  }
   /// Whether there is a header, and nothing but zeros behind the unbroken run.
   var isClean: Bool { header != nil && !bytes[end...].contains { $0 != 0 } }
 
@@ -94,18 +86,12 @@ struct SegmentImage {
       {
         scanner = SegmentScanner(segment: number, offset: stretch.offsets.upperBound, check: check)
         readable.append(stretch.offsets)
-        if isUnbroken {
-          (lastStart, end) = (scanner.offset, scanner.offset)
-          next = (check, stretch.records.upperBound + 1)
-        }
+        if isUnbroken { (lastStart, end) = (scanner.offset, scanner.offset) }
         continue
       }
       if !isLost, case .record(let envelope) = try scanner.step(in: &storage, into: &buffer) {
         readable.append(start..<scanner.offset)
-        if isUnbroken {
-          (lastStart, end, isClosed) = (start, scanner.offset, envelope.kind == .closing)
-          next = (scanner.check, envelope.sequence + 1)
-        }
+        if isUnbroken { (lastStart, end, isClosed) = (start, scanner.offset, envelope.kind == .closing) }
         isUnbroken = isUnbroken && !isClosed
         continue
       }
@@ -134,7 +120,6 @@ struct SegmentImage {
     }
     self.header = header
     readable = [0..<SegmentHeader.byteCount]
-    next = (check, header.firstSequence)
     (end, lastStart) = (SegmentHeader.byteCount, SegmentHeader.byteCount)
     return SegmentScanner(segment: number, check: check)
   }

@@ -22,9 +22,6 @@ struct LogVerifyCommand: ParsableCommand {
       took them away, and nothing in the log tells which. Who knows from an earlier pull, checkpoint or proof with which record it
       has to begin says it with --begins-with; else a log whose seals are checked ends with exit code 4.
 
-      The beginning of a record behind the newest whole one, in the newest segment and with nothing behind it, is said and no finding:
-      the board is writing it, or its power was cut, or the folder was copied meanwhile.
-
       What `prodrome log erase` took out is named: by whom, when, why and which records. Whose erasures are taken is said with
       --erased-by; without it, or with another's erasure in the log, nobody says that it had to go: exit code 3.
 

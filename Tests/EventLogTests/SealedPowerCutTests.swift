@@ -62,7 +62,7 @@ import Vocabulary
       case .record(let record): found[record.envelope.sequence] = record.body
       case .sealed(let record, _): sealed = max(sealed, record.sequence)
       case .finding(let finding): #expect(!finding.problem.isOfSeal, "\(place): \(finding)")
-      case .segment, .erasure, .erased, .unfinished: break
+      case .segment, .erasure, .erased: break
       }
     }
     for (sequence, body) in acknowledged { #expect(found[sequence] == body, "\(place): record \(sequence)") }

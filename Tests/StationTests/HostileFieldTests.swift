@@ -201,7 +201,7 @@ import Vocabulary
         switch item {
         case .record(let record): #expect(record.json(in: summary.currentSession).line.hasSuffix("}"))
         case .finding(let finding): #expect(!finding.description.isEmpty)
-        case .segment, .sealed, .erasure, .erased, .unfinished: break
+        case .segment, .sealed, .erasure, .erased: break
         }
       }
       #expect(!summary.text.isEmpty)
