@@ -60,6 +60,20 @@ import Vocabulary
     expect(.untrustedKey(keyIdentity: key.publicKey.identity), bytes, trust([SigningKey(), SigningKey()]))
   }
 
+  /// Both keys while boards are brought over to the new one; then the old one is revoked, and with it every bundle that
+  /// bears it, also the one that a board runs.
+  @Test func aKeyIsExchangedAndTheOldOneRevoked() throws {
+    let new = SigningKey()
+    var later = TestBundle.bytes()
+    try BundleWriter.sign(&later, with: new)
+    for bundle in [bytes, later] {
+      #expect(try TestBundle.check(bundle, trust: trust([key, new])).length == bundle.count)
+    }
+    #expect(try TestBundle.check(later, trust: trust([new])).length == later.count)
+    expect(.untrustedKey(keyIdentity: key.publicKey.identity), bytes, trust([new]))
+    expect(.untrustedKey(keyIdentity: new.publicKey.identity), later, trust([key]))
+  }
+
   @Test func aBundleThatOnlyNamesATrustedKeyIsRefused() throws {
     var forged = TestBundle.bytes()
     try BundleWriter.sign(&forged, with: SigningKey())

@@ -11,9 +11,15 @@ import Vocabulary
 @Suite struct SealedPowerCutTests {
   private static let lives = 8
   private static let parts = 10
+  private static let asked = ProcessInfo.processInfo.environment["PRODROME_CUTS"]
   private static var seedsOfPart: UInt64 {
-    let cuts = ProcessInfo.processInfo.environment["PRODROME_CUTS"].flatMap { UInt64($0) } ?? 2_000
-    return max(1, cuts / UInt64(lives * parts))
+    max(1, (asked.flatMap { UInt64($0) } ?? 2_000) / UInt64(lives * parts))
+  }
+
+  /// A number that is none would pass for the short run.
+  @Test(.enabled(if: asked != nil, "PRODROME_CUTS is not set")) func soManyCutsAreMadeAsAreAskedFor() throws {
+    let cuts = try #require(UInt64(Self.asked ?? ""), "PRODROME_CUTS: expected a number")
+    #expect(Self.seedsOfPart * UInt64(Self.lives * Self.parts) == cuts, "expected a multiple of 80")
   }
 
   @Test(arguments: 0..<parts)

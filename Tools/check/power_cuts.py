@@ -1,11 +1,12 @@
 #!/usr/bin/env python3
 """Makes disks as cuts of the power leave them, of what was written down write by write, and judges each.
 
-Usage: power_cuts.py PRODROME FOLDER CUTS
+Usage: power_cuts.py PRODROME FOLDER CUTS PART/PARTS DISKS
 
 FOLDER holds first.img (the disk before) and writes (the writes, as dm-log-writes has them); for the board to start on there come
-start-1.img to start-3.img. See Tools/check/power_cuts.
-Example: Tools/check/power_cuts.py .build/release/prodrome .build/power_cuts 20
+so many DISKS, start-1.img and so on. What is judged is noted in FOLDER/judged, and what held is not judged again. See
+Tools/check/power_cuts.
+Example: Tools/check/power_cuts.py .build/release/prodrome .build/power_cuts 20 1/1 3
 Exit code: 0 all holds, 1 something does not.
 """
 import json
@@ -126,63 +127,118 @@ def seconds(records, kind):
     return [record["monotonic_ns"] / 1e9 for record in found if record["type"] == kind]
 
 
-def main():
-    tool, folder, count = sys.argv[1], pathlib.Path(sys.argv[2]), int(sys.argv[3])
-    log = writes(folder / "writes")
-    flushes = [place for place, write in enumerate(log) if write.flags & FLUSH]
-    print(f"{len(log) - len(flushes)} writes, {len(flushes)} flushes")
-    generator = random.Random(count)
-    # Everywhere: behind a flush, in the midst and before the next.
-    places = sorted(generator.randrange(len(log)) for _ in range(count))
-    current, cut = folder / "current.img", folder / "cut.img"
-    copy(folder / "first.img", current)
-    failures, done, before, kept = 0, 0, None, {}
-    starts = {places[len(places) * part // 4]: part for part in (1, 2, 3)}
-    for place in places:
-        last = max((flush for flush in flushes if flush <= place), default=-1)
-        if before is None or last + 1 > done:
-            with open(current, "r+b") as disk:
-                for write in log[done:last + 1]:
-                    write.put(disk)
-            done = last + 1
-            copy(current, cut)
-            before = State(tool, cut, folder / "found")
-            kept[last] = before
-        copy(current, cut)
-        since = [write for write in log[done:place + 1] if write.data]
+class Judged:
+    """What was judged, a line of JSON each: what a run that was cut has done, the next one goes on from."""
+
+    def __init__(self, path):
+        self.path = path
+        self.held = {}
+        for line in path.read_text().splitlines() if path.exists() else ():
+            try:
+                entry = json.loads(line)
+            except ValueError:
+                continue  # The line that a cut of the run itself tore.
+            self.held[(entry["cuts"], entry["cut"])] = entry
+
+    def note(self, **entry):
+        self.held[(entry["cuts"], entry["cut"])] = entry
+        with open(self.path, "a") as file:
+            # A line feed first, too: behind a torn line.
+            file.write("\n" + json.dumps(entry) + "\n")
+
+
+class Disks:
+    """The disk as it was behind a flush, going on from flush to flush, and as cuts behind it leave it."""
+
+    def __init__(self, tool, folder, log):
+        self.tool, self.folder, self.log, self.done, self.before = tool, folder, log, 0, None
+        self.current, self.cut = folder / "current.img", folder / "cut.img"
+        copy(folder / "first.img", self.current)
+
+    def go_on(self, last):
+        """Everything up to the flush is on it."""
+        if self.before is not None and last + 1 <= self.done:
+            return
+        with open(self.current, "r+b") as disk:
+            for write in self.log[self.done:last + 1]:
+                write.put(disk)
+        self.done = max(self.done, last + 1)
+        copy(self.current, self.cut)
+        self.before = self.state()
+
+    def tear(self, place, generator):
+        """A cut at a place: of the writes since the flush any, in any order, and the last one torn."""
+        copy(self.current, self.cut)
+        since = [write for write in self.log[self.done:place + 1] if write.data]
         chosen = [write for write in since if generator.random() < 0.6]
         generator.shuffle(chosen)
-        with open(cut, "r+b") as disk:
+        with open(self.cut, "r+b") as disk:
             for write in chosen:
                 write.put(disk)
             if since:
                 since[-1].put(disk, generator.randrange(len(since[-1].data) // SECTOR + 1))
-        if place in starts:
-            copy(cut, folder / f"start-{starts[place]}.img")
-        for fault in State(tool, cut, folder / "found").judge(before):
-            failures += 1
-            print(f"FAILED  cut at write {place}, {len(since)} writes after the last flush: {fault}")
-    print(f"{'ok     ' if failures == 0 else 'FAILED '} {len(places)} cuts: every record and every kept state that was flushed is there")
-    with open(current, "r+b") as disk:
-        for write in log[done:]:
+        return len(since)
+
+    def state(self):
+        return State(self.tool, self.cut, self.folder / "found")
+
+
+def main():
+    tool, folder, count = sys.argv[1], pathlib.Path(sys.argv[2]), int(sys.argv[3])
+    part, parts = map(int, sys.argv[4].split("/"))
+    starting = int(sys.argv[5])
+    log = writes(folder / "writes")
+    flushes = [place for place, write in enumerate(log) if write.flags & FLUSH]
+    print(f"{len(log) - len(flushes)} writes, {len(flushes)} flushes")
+    generator = random.Random(count)
+    # Everywhere: behind a flush, in the midst and before the next. Each is torn by its own numbers, whatever else is judged.
+    places = sorted(generator.randrange(len(log)) for _ in range(count))
+    mine = range(len(places) * (part - 1) // parts, len(places) * part // parts)
+    starts = {mine[len(mine) * (disk + 1) // (starting + 1)]: disk + 1 for disk in range(starting)} if mine else {}
+    judged = Judged(folder / "judged")
+    disks = Disks(tool, folder, log)
+    failures, again = 0, 0
+    for index in mine:
+        known = judged.held.get((count, index))
+        holds = known is not None and not known["faults"]
+        again += holds
+        if holds and index not in starts:
+            continue
+        place = places[index]
+        disks.go_on(max((flush for flush in flushes if flush <= place), default=-1))
+        since = disks.tear(place, random.Random(f"{count} {index}"))
+        if index in starts:
+            copy(disks.cut, folder / f"start-{starts[index]}.img")
+        if holds:
+            continue
+        faults = disks.state().judge(disks.before)
+        judged.note(cuts=count, cut=index, behind=disks.done, records=len(disks.before.records), faults=faults)
+        failures += len(faults)
+        for fault in faults:
+            print(f"FAILED  cut at write {place}, {since} writes after the last flush: {fault}")
+    print(f"{'ok     ' if failures == 0 else 'FAILED '} {len(mine)} cuts, {again} of them judged before: every record and every "
+          "kept state that was flushed is there")
+    copy(folder / "first.img", disks.cut)
+    first = disks.state()
+    with open(disks.cut, "r+b") as disk:
+        for write in log:
             write.put(disk)
-    kept[len(log)] = State(tool, current, folder / "found")
-    failures += judge_flushes([kept[flush] for flush in sorted(kept)])
+    flushed = {entry["behind"]: entry["records"] for (cuts, _), entry in judged.held.items() if cuts == count}
+    failures += judge_flushes(first, [flushed[flush] for flush in sorted(flushed)], disks.state())
     sys.exit(1 if failures else 0)
 
 
-def judge_flushes(states):
+def judge_flushes(first, counts, last):
     """Whether what is flushed is what has to be: else a board that never flushes would pass."""
-    last = states[-1]
     alarms = seconds(last.records, "alarm")
     decisions = seconds(last.records, "decision")
-    grown = sum(len(after.records) > len(state.records) for state, after in zip(states, states[1:]))
+    grown = sum(after > before for before, after in zip(counts, counts[1:] + [len(last.records)]))
     checks = {
         "an alarm is among what was flushed": bool(alarms),
         "thirty decisions and five seals as well": len(decisions) >= 30 and last.seals >= 5,
         "the state of the alarms was kept": last.sequences["state"] > 0,
-        "the log grew from flush to flush": grown >= 3,
-        "a disk that has lost what was flushed is found": bool(states[0].judge(last)),
+        "the log grew from flush to flush": grown >= max(1, min(3, len(counts))),
+        "a disk that has lost what was flushed is found": bool(first.judge(last)),
     }
     for what, holds in checks.items():
         print(f"{'ok     ' if holds else 'FAILED '} {what}")
