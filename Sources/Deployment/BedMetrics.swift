@@ -1,4 +1,5 @@
 import Foundation
+import Text
 
 /// Beds in the text form that Prometheus reads.
 public enum BedMetrics {
@@ -102,6 +103,6 @@ public enum BedMetrics {
 
   /// A label's value with what the format does not allow escaped; what a terminal would obey is shown, as text of it.
   private static func label(_ text: String) -> String {
-    text.shown.replacing("\\", with: "\\\\").replacing("\"", with: "\\\"")
+    text.shown.spelled { $0 == "\\" || $0 == "\"" ? "\\\($0)" : nil }
   }
 }

@@ -1,5 +1,6 @@
 import Foundation
 import Station
+import Text
 
 /// Runs POSIX shell scripts on a board as root: the account is root's, or may use sudo.
 public struct RootShell: Sendable {
@@ -67,6 +68,6 @@ public struct RootShell: Sendable {
 
   /// A text as one word of a shell.
   public static func quoted(_ text: String) -> String {
-    "'" + text.replacing("'", with: "'\\''") + "'"
+    "'" + text.spelled { $0 == "'" ? "'\\''" : nil } + "'"
   }
 }

@@ -1,3 +1,6 @@
+import Text
+
+/// Lines of a terminal: nothing in a text is obeyed there.
 extension String {
   /// Stands for a space at which no line ends.
   static let boundSpace = "\u{A0}"
@@ -10,10 +13,10 @@ extension String {
   /// - Returns: The lines, at least one; bound spaces are spaces then.
   func wrapped(to width: Int, indent: Int = 0) -> [String] {
     let margin = String(repeating: " ", count: min(indent, width / 4))
-    let text = replacing(" %", with: Self.boundSpace + "%")
+    let text = shown.replacing(" %", with: Self.boundSpace + "%")
     var lines: [String] = []
     // What the text itself is set in by stays.
-    var line = String(prefix { $0 == " " }.prefix(width - 1))
+    var line = String(text.prefix { $0 == " " }.prefix(width - 1))
     var isEmpty = true
     for var word in text.split(separator: " ", omittingEmptySubsequences: false).drop(while: \.isEmpty) {
       if !isEmpty && line.count + 1 + word.count > width {
@@ -35,10 +38,11 @@ extension String {
 
   /// The text on one line, cut after a word, with dots, where it is longer.
   func cut(to width: Int) -> String {
-    guard count > width else { return replacing(Self.boundSpace, with: " ") }
-    let room = prefix(max(0, width - 3))
+    let text = shown
+    guard text.count > width else { return text.replacing(Self.boundSpace, with: " ") }
+    let room = text.prefix(max(0, width - 3))
     // A word that fits whole ends where a space follows.
-    let end = self[room.endIndex] == " " ? room.endIndex : room.lastIndex(of: " ") ?? room.endIndex
+    let end = text[room.endIndex] == " " ? room.endIndex : room.lastIndex(of: " ") ?? room.endIndex
     return (String(room[..<end]).trimmedEnd + "...".prefix(width)).replacing(Self.boundSpace, with: " ")
   }
 

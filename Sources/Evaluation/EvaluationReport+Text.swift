@@ -1,4 +1,5 @@
 import Foundation
+import Text
 
 extension EvaluationReport {
   /// The report for people: by person, the detector beside those that know nothing, failures, cautions and what was
@@ -85,11 +86,11 @@ extension EvaluationReport {
   }
 
   private var failureList: String {
-    failures.map { "failed: \($0.recording.path): \($0.error ?? "")\n" }.joined()
+    failures.map { "failed: \($0.recording.path): \($0.error ?? "")".shown + "\n" }.joined()
   }
 
   private var cautionList: String {
-    cautions.map { "caution: \($0)\n" }.joined()
+    cautions.map { "caution: \($0)".shown + "\n" }.joined()
   }
 
   /// Where there are more, the rest is in the JSON.

@@ -1,3 +1,5 @@
+import Text
+
 /// Columns of text for a terminal: the first flush left, the others flush right, two spaces between.
 public struct TextTable {
   private var rows: [[String]]
@@ -7,10 +9,10 @@ public struct TextTable {
     rows = [header]
   }
 
-  /// Adds a row as wide as the header.
+  /// Adds a row as wide as the header; nothing in it is obeyed by a terminal, nor ends a line.
   public mutating func append(_ row: [String]) {
     precondition(row.count == rows[0].count)
-    rows.append(row)
+    rows.append(row.map(\.shown))
   }
 
   /// The rows as lines, each ended by a line feed.

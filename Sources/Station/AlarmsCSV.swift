@@ -1,4 +1,5 @@
 import Foundation
+import Text
 import Vocabulary
 
 /// A log's alarms as comma-separated values, for spreadsheets and statistics: a row each, of every kind and session.
@@ -59,13 +60,20 @@ public struct AlarmsCSV {
 
   private static func number(_ seconds: Double?) -> String { seconds.map { String(format: "%.3f", $0) } ?? "" }
 
-  /// A text that somebody wrote, as a text.
+  /// Characters, also as wide as in Chinese or Japanese, with which a spreadsheet takes a text for a formula.
+  private static let formulas: Set<Unicode.Scalar> = ["=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠"]
+  /// Characters for which a field stands in quotes.
+  private static let quoted: Set<Unicode.Scalar> = [",", "\"", "\r", "\n"]
+
+  /// A text that somebody wrote, as a text: but for ends of lines and tabs, nothing in it is obeyed.
   private static func plain(_ text: String?) -> String {
-    guard let text, let first = text.first else { return "" }
-    return "=+-@\t\r".contains(first) ? "'" + text : text
+    guard let text, let first = text.unicodeScalars.first else { return "" }
+    let shown = text.spelled { ["\t", "\r", "\n"].contains($0) ? nil : $0.isObeyed ? String($0).shown : nil }
+    return formulas.contains(first) ? "'" + shown : shown
   }
 
   private static func field(_ text: String) -> String {
-    text.contains { ",\"\r\n".contains($0) || $0 == "\r\n" } ? "\"\(text.replacing("\"", with: "\"\""))\"" : text
+    guard text.unicodeScalars.contains(where: quoted.contains) else { return text }
+    return "\"" + text.spelled { $0 == "\"" ? "\"\"" : nil } + "\""
   }
 }

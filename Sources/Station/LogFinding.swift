@@ -1,3 +1,5 @@
+import Text
+
 /// Something in a log that should not be so, and where.
 public struct LogFinding: Equatable, Sendable, CustomStringConvertible {
   /// The segment's file, or the log as a whole.
@@ -15,5 +17,5 @@ public struct LogFinding: Equatable, Sendable, CustomStringConvertible {
   }
 
   /// One line for people.
-  public var description: String { "\(file): byte \(offset): \(problem)" }
+  public var description: String { "\(file.shown): byte \(offset): \(problem)" }
 }

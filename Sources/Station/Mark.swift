@@ -73,7 +73,7 @@ public struct Mark: Equatable, Sendable {
       case .unsure: "cannot be told"
       }
     let signed = signer.map { "signed by key \($0.prefix(8))" } ?? "NOT signed"
-    return "\(judgement) (\(author), \(time), \(signed))" + (note.map { ": \($0)" } ?? "")
+    return "\(judgement) (\(author), \(time), \(signed))".shown + (note.map { ": \($0.shown)" } ?? "")
   }
 }
 

@@ -7,6 +7,23 @@ extension StringProtocol {
   /// The same, but for line feeds and tabs, which stay.
   public var shownLines: String { escaped(keeping: ["\n", "\t"]) }
 
+  /// The text with each of some characters written in another way, wherever it stands: `replacing` takes a quote that a
+  /// combining mark follows for another character than a quote, and what reads the text later does not.
+  ///
+  /// - Parameter spellings: What is written in place of a character; nil for itself.
+  /// - Returns: The text.
+  public func spelled(_ spellings: (Unicode.Scalar) -> String?) -> String {
+    var text = String.UnicodeScalarView()
+    for scalar in unicodeScalars {
+      if let spelling = spellings(scalar) {
+        text += spelling.unicodeScalars
+      } else {
+        text.append(scalar)
+      }
+    }
+    return String(text)
+  }
+
   private func escaped(keeping kept: Set<Unicode.Scalar>) -> String {
     guard unicodeScalars.contains(where: { $0.isObeyed && !kept.contains($0) }) else { return String(self) }
     var text = String.UnicodeScalarView()

@@ -1,4 +1,5 @@
 import Alarms
+import Text
 
 extension BundleReport {
   /// The report for a person.
@@ -8,7 +9,7 @@ extension BundleReport {
 
   private var heading: [String] {
     [
-      "\(file): \(bytes) bytes, version counter \(versionCounter), \(signatureText)", "SHA-256 \(digest)",
+      "\(file.shown): \(bytes) bytes, version counter \(versionCounter), \(signatureText)", "SHA-256 \(digest)",
       "State on the board: \(stateBytes) bytes, known when it is built", "",
     ]
   }

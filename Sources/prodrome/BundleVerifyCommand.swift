@@ -64,8 +64,8 @@ struct BundleVerifyCommand: ParsableCommand {
 
     var text: String {
       valid
-        ? "\(file): good, \(BundleReport.signatureText(signature ?? "", signer)), SHA-256 \(digest ?? "")"
-        : "\(file): refused: \(detail ?? "")"
+        ? "\(file.shown): good, \(BundleReport.signatureText(signature ?? "", signer)), SHA-256 \(digest ?? "")"
+        : "\(file.shown): refused: \(detail ?? "")"
     }
   }
 }

@@ -95,7 +95,7 @@ struct CompareCommand: ParsableCommand {
   }
 
   private func show(_ omission: LogComparison.Omission, _ path: String) {
-    guard json else { return print("\(path), \(omission.name): not compared: \(omission.reason)") }
+    guard json else { return print("\(path), \(omission.name): not compared: \(omission.reason)".shown) }
     var object = JSONObject(type: "omission")
     object.set("file", path)
     object.set("part", omission.name)

@@ -30,7 +30,7 @@ struct ComparisonText {
 
   /// All of it in one line.
   var summary: String {
-    let name = part.map { "\(file), \($0)" } ?? file
+    let name = (part.map { "\(file), \($0)" } ?? file).shown
     return "\(name): \(comparison.changedHops) of \(comparison.hops) decisions change, \(comparison.lostHops) judged "
       + "no more; seizure alarms \(comparison.alarms.old) -> \(comparison.alarms.new), \(comparison.lostAlarms) lost"
       + (comparison.isWorse ? ": worse" : "")

@@ -1,5 +1,6 @@
 import Evaluation
 import Foundation
+import Text
 
 /// Progress on standard error: one line that changes on a terminal, else a line for every tenth; failures at once.
 final class EvaluationProgress: Sendable {
@@ -9,7 +10,7 @@ final class EvaluationProgress: Sendable {
   /// Shows that a recording is done.
   func show(_ step: EvaluationStep) {
     if let error = step.report.error {
-      print((isTerminal ? "\r" : "") + "\(step.report.recording.path): \(error)\n")
+      print((isTerminal ? "\r" : "") + Self.failure(step.report.recording.path, error))
     }
     if isTerminal {
       print("\r" + line(step))
@@ -17,6 +18,9 @@ final class EvaluationProgress: Sendable {
       print(line(step) + "\n")
     }
   }
+
+  /// What is said of a recording that failed, on a line.
+  static func failure(_ path: String, _ error: String) -> String { "\(path): \(error)".shown + "\n" }
 
   /// Ends the line on a terminal.
   func finish() {

@@ -1,4 +1,5 @@
 import Foundation
+import Text
 import Vocabulary
 
 /// What a terminal shows of a running detector at one moment: the state, the score, and the EEG of as many channels as
@@ -135,5 +136,5 @@ struct LivePicture {
     return sorted.isEmpty ? 0 : sorted[sorted.count / 2]
   }
 
-  private func fit(_ text: String, _ width: Int) -> String { String(text.prefix(width)) }
+  private func fit(_ text: String, _ width: Int) -> String { String(text.shown.prefix(width)) }
 }

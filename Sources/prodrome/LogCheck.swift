@@ -1,5 +1,6 @@
 import Foundation
 import Station
+import Text
 
 /// Reads a log from its first byte to its last and says whether it is intact.
 enum LogCheck {
@@ -10,7 +11,7 @@ enum LogCheck {
   /// - Throws: `LogReadError` if there is no log.
   static func show(_ folder: URL) throws -> Bool {
     let summary = try LogFile(folder).summary { print("\($0)") }
-    print("Log \(folder.path)\n\(summary.text)")
+    print("Log \(folder.path.shown)\n\(summary.text)")
     return summary.isIntact
   }
 }

@@ -6,6 +6,7 @@ import Forecasting
 import Foundation
 import Replay
 import Station
+import Text
 
 /// People with their EEG's minutes of features: logs, folders of logs, and BIDS archives, which are replayed.
 struct RecordedInput {
@@ -109,12 +110,12 @@ struct RecordedInput {
         if case .features(let body) = $0 { minutes.append(body) }
       }
       guard let start = session.start, let events = recording.eventsURL else {
-        return Console.note("\(recording.path): left out: \(session.start == nil ? "no date" : "no annotations")")
+        return Console.note("\(recording.path.shown): left out: \(session.start == nil ? "no date" : "no annotations")")
       }
       try session.run()
       let first = start.secondsSince1970 + Int64(session.startOffsetSeconds) - monday
       let end = first + Int64(session.durationSeconds)
-      guard first >= 0 else { return Console.note("\(recording.path): left out: it begins before 1970") }
+      guard first >= 0 else { return Console.note("\(recording.path.shown): left out: it begins before 1970") }
       for body in minutes {
         RecordedInput.add(body, to: &features, atSecond: first + Int64(session.seconds(body.sampleIndex)))
       }

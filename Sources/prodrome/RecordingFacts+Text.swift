@@ -5,7 +5,7 @@ extension RecordingFacts {
   var text: String {
     let gaps = duration_s.map { $0 - data_s } ?? 0
     var lines = [
-      file,
+      file.shown,
       "  format       \(format), \(records) data records of \(short(record_duration_s)) s"
         + (gaps > 0 ? ", \(short(gaps)) s of gaps" : ""),
       "  start        \(start ?? "unknown")" + (start_offset_s == 0 ? "" : " and \(short(start_offset_s)) s"),

@@ -82,15 +82,15 @@ struct ReplayCommand: ParsableCommand {
     }
     session.explainsEveryHop = explain
     let notes = session.notes
-    notes.forEach { Console.note("\(file): \($0.shown)") }
-    session.cautions.forEach { Console.note("\(file): caution: \($0.shown)") }
+    notes.forEach { Console.note("\(file.shown): \($0.shown)") }
+    session.cautions.forEach { Console.note("\(file.shown): caution: \($0.shown)") }
     let start = ContinuousClock.now
     do {
       try play(session, tally, file: file, since: start)
     } catch {
       throw Console.refusal(file, error)
     }
-    session.notes.dropFirst(notes.count).forEach { Console.note("\(file): \($0.shown)") }
+    session.notes.dropFirst(notes.count).forEach { Console.note("\(file.shown): \($0.shown)") }
     let elapsed = start.duration(to: .now) / .seconds(1)
     let summary = try summary(session, tally, file: file, bundle: bundle, elapsed: elapsed)
     try writeEvents(of: session, tally)

@@ -20,7 +20,7 @@ struct TermFolder {
   ///   - log: How far the logs can be believed that the people come from; nil where none does.
   /// - Throws: `ExitCode` 65 for two people of one name, 74 where the folder cannot be written.
   func write(to folder: String, json: Bool, log: LogStanding?) throws {
-    let names = tables.map { $0.person.replacing("/", with: "_") }
+    let names = tables.map { Self.fileName($0.person) }
     for (index, name) in names.enumerated() where names[..<index].contains(name) {
       throw Console.refusal(folder, HistoryRefusal(description: "found two people named \(name), expected one"))
     }
@@ -40,6 +40,11 @@ struct TermFolder {
           "\(table.person): \(table.knownHours) hours known, \(table.rows) with terms, \(table.leadEvents) lead events")
       }
     }
+  }
+
+  /// A person's name as that of a file in the folder, and of none elsewhere.
+  static func fileName(_ person: String) -> String {
+    person.spelled { $0 == "/" || $0.isObeyed ? "_" : nil }
   }
 
   private struct Written: JSONDocument {

@@ -66,7 +66,7 @@ struct WindowsCommand: ParsableCommand {
   private func condition(_ file: String, site: SiteDescription) throws -> Data {
     let windows = WindowShape(rate: rate, windowSamples: window, hopSamples: hop)
     let recording = try ConditionedRecording(URL(filePath: file), site: site, windows: windows)
-    recording.cautions.forEach { Console.note("\(file): caution: \($0.shown)") }
+    recording.cautions.forEach { Console.note("\(file.shown): caution: \($0.shown)") }
     return try recording.encoded(file: file)
   }
 
