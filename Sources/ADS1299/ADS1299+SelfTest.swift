@@ -21,7 +21,10 @@ extension ADS1299.Configured where Bus: ~Copyable, Pins: ~Copyable, Clock: ~Copy
       case .failed(let setback): return .failed(setback)
       case .reached(let streaming):
         switch streaming.judge(test, into: &report, restoring: original) {
-        case .failed(let setback): return .failed(setback)
+        case .failed(var setback):
+          setback.idle.link.counters = counters
+          (setback.idle.link.latestIndex, setback.idle.link.latestTime) = (latestIndex, latestTime)
+          return .failed(setback)
         case .reached(var configured):
           configured.link.counters = counters
           (configured.link.latestIndex, configured.link.latestTime) = (latestIndex, latestTime)

@@ -113,7 +113,7 @@ public struct Acquisition<
       throw fault
     case .reached(let configured):
       isTestDue = false
-      if !report.isPassed { testFault = .testSignal(inputs: report.failed) }
+      if !report.wrong.isEmpty { testFault = .testSignal(inputs: report.wrong) }
       return configured
     }
   }

@@ -1,4 +1,5 @@
-/// A test of the whole way through a chip, without a person or with one: the electrodes are disconnected inside.
+/// A test of the whole way through a chip, without a person or with one: the electrodes are disconnected inside, and
+/// no input is part of the bias signal.
 public enum SelfTest: UInt8, Sendable {
   /// All inputs are shorted: there is noise, little of it, and little offset.
   case shortedInputs = 1
@@ -13,6 +14,8 @@ public enum SelfTest: UInt8, Sendable {
   static let noiseLimitNanovolts: Int64 = 20_000
   /// The largest offset that passes, either way.
   static let offsetLimitNanovolts: Int64 = 500_000
+  /// Of the frames judged, so many may be broken of an input before it is taken to measure wrong.
+  static let brokenFramesLimit: UInt16 = 32
   /// How far the test signal's amplitude may be off, in thousandths.
   static let amplitudeTolerancePermille: Int64 = 100
 
@@ -27,6 +30,9 @@ public enum SelfTest: UInt8, Sendable {
       settings.inputs[input].source = self == .testSignal ? .testSignal : .shorted
       settings.inputs[input].leadOffPositive = false
       settings.inputs[input].leadOffNegative = false
+      // The bias electrode stays on the person: what is measured inside must not be driven there.
+      settings.inputs[input].biasPositive = false
+      settings.inputs[input].biasNegative = false
     }
     return settings
   }

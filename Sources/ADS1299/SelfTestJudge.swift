@@ -11,8 +11,8 @@ struct SelfTestJudge {
   /// By input: the test signal's half-wave last seen, 0 before the first.
   private var halfWave: PerInput<Int64> = InlineArray(repeating: 0)
   private var crossings: PerInput<UInt16> = InlineArray(repeating: 0)
-  /// Inputs that were not to be trusted in some frame.
-  private var broken = ChannelMask()
+  /// By input: frames in which it was not to be trusted.
+  private var broken: PerInput<UInt16> = InlineArray(repeating: 0)
 
   init(_ test: SelfTest, settings: ADS1299Settings) {
     self.test = test
@@ -25,8 +25,11 @@ struct SelfTestJudge {
   /// Adds a frame.
   mutating func add(_ frame: Frame) {
     frames += 1
-    broken.rawValue |= frame.invalid.rawValue
     for input in 0..<settings.arrangement.inputs {
+      guard !frame.invalid[input] else {
+        broken[input] += 1
+        continue
+      }
       let nanovolts = settings.nanovolts(code: Int64(frame.codes[input]), input: input)
       minimum[input] = min(minimum[input], nanovolts)
       maximum[input] = max(maximum[input], nanovolts)
@@ -48,9 +51,14 @@ struct SelfTestJudge {
     guard frames > 0 else { return report }
     for input in 0..<settings.arrangement.inputs where settings.inputs[input].isOn {
       report.tested[input] = true
-      report.peakToPeakNanovolts[input] = maximum[input] - minimum[input]
-      report.meanNanovolts[input] = sum[input] / frames
-      report.passed[input] = !broken[input] && isGood(input, report)
+      let whole = frames - Int64(broken[input])
+      if whole > 0 {
+        report.peakToPeakNanovolts[input] = maximum[input] - minimum[input]
+        report.meanNanovolts[input] = sum[input] / whole
+      }
+      let isGood = whole > 0 && isGood(input, report)
+      report.passed[input] = isGood && broken[input] == 0
+      report.wrong[input] = !isGood || broken[input] > SelfTest.brokenFramesLimit
     }
     return report
   }

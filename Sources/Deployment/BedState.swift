@@ -185,10 +185,9 @@ public struct BedState: Sendable {
   public var hops: Int { newestHops.count }
 
   /// The newest 60 hops from the first that was judged on, before which a window fills, and those of them that were
-  /// judged; none where none of the newest 20 was: then nobody is connected any more.
+  /// judged; none where nobody has been connected for so long.
   public var newestMinute: (hops: Int, judged: Int) {
     let minute = newestHops.suffix(60).drop { $0 == nil }
-    guard minute.suffix(20).contains(where: { $0 != nil }) else { return (0, 0) }
     return (minute.count, minute.count { $0 != nil })
   }
 

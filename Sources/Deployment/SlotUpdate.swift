@@ -88,14 +88,17 @@ public struct SlotUpdate: Sendable {
   ///
   /// - Parameters:
   ///   - before: The bed as it was.
+  ///   - forgivesTest: Whether a front end that fails its test is no reason to go back.
   ///   - note: Takes what happens, for people.
   /// - Returns: How it ended.
   /// - Throws: `PullFault` if the board cannot be reached any more; it then goes back by itself.
-  public func run(before: BedState, _ note: (String) -> Void) throws(PullFault) -> Outcome {
+  public func run(
+    before: BedState, forgivesTest: Bool = false, _ note: (String) -> Void
+  ) throws(PullFault) -> Outcome {
     try slots.request("switch \(trialSeconds)")
     note("on trial for \(trialSeconds) s: the board goes back by itself unless it is confirmed")
     let start = ContinuousClock.now
-    var judge = TrialJudge(before: before, observeSeconds: Double(observeSeconds))
+    var judge = TrialJudge(before: before, observeSeconds: Double(observeSeconds), forgivesTest: forgivesTest)
     var boardSeconds = 0.0
     while true {
       Thread.sleep(forTimeInterval: Self.lookSeconds)

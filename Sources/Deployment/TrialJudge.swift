@@ -32,8 +32,12 @@ public struct TrialJudge: Sendable {
     .noData, .framesLost, .frontEnd, .storage, .overrun, .bundle, .model, .line, .keptState,
   ]
 
+  /// What to do about a test that fails with every version.
+  private static let advice = "; where the input itself is broken, --force lets the update stay"
+
   private let before: BedState
   private let observeSeconds: Double
+  private let forgivesTest: Bool
   private var after = BedState()
   private var firstDecision: Double?
   private var judged = 0
@@ -47,8 +51,11 @@ public struct TrialJudge: Sendable {
   /// - Parameters:
   ///   - before: What was known of the bed just before the switch.
   ///   - observeSeconds: How long decisions are looked at.
-  public init(before: BedState, observeSeconds: Double) {
+  ///   - forgivesTest: Whether a front end that fails its test is no reason: an input that is broken itself fails it
+  ///     with every version.
+  public init(before: BedState, observeSeconds: Double, forgivesTest: Bool = false) {
     self.before = before
+    self.forgivesTest = forgivesTest
     self.observeSeconds = observeSeconds
   }
 
@@ -81,8 +88,8 @@ public struct TrialJudge: Sendable {
   /// Takes what the front end made of its own test signal, which an update on trial begins with.
   private mutating func takeTest(_ record: LogRecord) {
     guard record.kind == .fault, let fault = try? record.decoded(as: FaultEvent.self) else { return }
-    let stoodBefore = before.faults.contains { Self.frontEndFaults.contains($0.reason) }
-    if fault.reason == .selfTest && fault.phase == .raised && !stoodBefore { testFault = fault }
+    let isForgiven = forgivesTest || before.faults.contains { Self.frontEndFaults.contains($0.reason) }
+    if fault.reason == .selfTest && fault.phase == .raised && !isForgiven { testFault = fault }
   }
 
   /// What is made of it.
@@ -91,7 +98,7 @@ public struct TrialJudge: Sendable {
   /// - Returns: The verdict.
   public func verdict(seconds: Double) -> Verdict {
     if boots > 1 { return .worse("it started \(boots) times") }
-    if let testFault { return .worse("the front end failed its test: \(testFault.detail)") }
+    if let testFault { return .worse("the front end failed its test: \(testFault.detail)\(Self.advice)") }
     guard let firstDecision else {
       let why = after.faultWords.isEmpty ? "" : ": \(after.faultWords.joined(separator: "; "))"
       return seconds < Self.startSeconds ? .open : .worse("no decision within \(Int(seconds)) s\(why)")

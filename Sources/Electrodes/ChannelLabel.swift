@@ -43,14 +43,20 @@ public struct ChannelLabel: Equatable, Sendable {
   }
 
   /// Labels without a word that stands before or behind at least three different electrodes, as in `ch_Fp1`,
-  /// `Channel Fp1`, `Fp1_EEG` and `Fp1.raw`; a word that names something else stays.
+  /// `Channel Fp1`, `Fp1_EEG` and `Fp1.raw`; a word that names something else stays, and so does one behind which is
+  /// something made of the electrodes: `aEEG Fp1` where another label names Fp1 without it.
   private static func withoutCommonWord(_ labels: [String]) -> [String] {
     var labels = labels
     for parted in [labels.map(LabelText.behindWord), labels.map(LabelText.beforeWord)] {
       var electrodes: [String: Set<Electrode>] = [:]
       for part in parted.compactMap({ $0 }) { electrodes[part.word, default: []].insert(part.electrode) }
+      let plain = Set(zip(labels, parted).compactMap { $1 == nil ? ChannelLabel($0).plus : nil })
+      let words = electrodes.filter { word, named in
+        named.count >= 3 && plain.isDisjoint(with: named)
+          && electrodes.allSatisfy { $0.key == word || $0.value.isDisjoint(with: named) }
+      }
       labels = zip(labels, parted).map { label, part in
-        part.flatMap { (electrodes[$0.word]?.count ?? 0) >= 3 ? $0.rest : nil } ?? label
+        part.flatMap { words[$0.word] != nil ? $0.rest : nil } ?? label
       }
     }
     return labels

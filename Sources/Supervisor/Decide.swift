@@ -76,11 +76,13 @@ public struct Decide<
   ///   - zone: When the site's clocks are how far ahead of UTC.
   ///   - electrodes: Which inputs have an electrode, and which of them are watched.
   ///   - evidence: The bundle's forecaster of the EEG, if there is one.
+  ///   - testsFirst: Whether the front end measures its own test signal before the first frame.
   public init(
     pins: consuming Pins, button: consuming Button, watchdog: consuming Watchdog, clock: consuming Clock,
     arrivals: consuming Arrivals, records: consuming Records, kept: KeptState,
     person: KeptPerson = KeptPerson(), levelSource: UInt64 = 0,
-    zone: TimeZoneRules = .utc, electrodes: ElectrodeInputs = ElectrodeInputs(), evidence: EvidenceLayer? = nil
+    zone: TimeZoneRules = .utc, electrodes: ElectrodeInputs = ElectrodeInputs(), evidence: EvidenceLayer? = nil,
+    testsFirst: Bool = false
   ) {
     let now = clock.nowNanoseconds()
     let stamps = clock.stamps(of: now)
@@ -97,7 +99,7 @@ public struct Decide<
     forecast = ForecastWatch(zone: zone, layer: evidence)
     seizuresNoted = 0
     press = ButtonWatch(now: now)
-    silence = SilenceWatch(now: now)
+    silence = SilenceWatch(now: now, testsFirst: testsFirst)
     storage = StorageWatch(now: now)
     readBackDue = now
     outputTest = OutputTest(now: now)

@@ -27,7 +27,8 @@ struct RollbackCommand: ParsableCommand {
   @Option(help: "Seconds for which the decisions are looked at, 10 to 45.")
   var observe = 40
 
-  @Flag(help: "Also while a seizure alarm is open or not acknowledged.")
+  @Flag(
+    help: "Also while a seizure alarm is open or not acknowledged, and although the front end fails its own test.")
   var force = false
 
   @Flag(help: "Only show what happened to the slots.")

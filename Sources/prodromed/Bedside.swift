@@ -96,7 +96,8 @@
           pins: pins, button: button, watchdog: watchdog, clock: SystemClock(),
           arrivals: SharedArrivalOutlet(UnsafePointer(shared.pointer)),
           records: SharedRecordIntake(UnsafePointer(shared.pointer)), kept: kept, person: person,
-          levelSource: levelSource, zone: image.site.timeZone, electrodes: ElectrodeInputs(settings), evidence: layer)
+          levelSource: levelSource, zone: image.site.timeZone, electrodes: ElectrodeInputs(settings), evidence: layer,
+          testsFirst: isTrial)
         damaged |= resume(&decide, from: &keeper, of: person, layer)
         let acquire = try unsafe Permanent(
           AcquireWork(

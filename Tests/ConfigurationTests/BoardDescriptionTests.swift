@@ -138,7 +138,7 @@ import Vocabulary
       expected: "4500000, the chip's own; or external_reference = true")
     expect("spi.mode", replacing: "mode = 1", with: "mode = 0", found: "0", expected: "1, the only mode")
     expect("spi.speed_hz", replacing: "4_000_000", with: "40_000_000", found: "40000000", expected: "4000000 hertz")
-    expect("watchdog.timeout_s", replacing: "timeout_s = 15", with: "timeout_s = 1", found: "1", expected: "2 to 30")
+    expect("watchdog.timeout_s", replacing: "timeout_s = 15", with: "timeout_s = 4", found: "4", expected: "5 to 30")
     expect("evidence", replacing: "\"emulated\"\n", with: "\"hearsay\"\n", found: "hearsay", expected: "emulated")
     expect("format", replacing: "format = 1", with: "format = 2", found: "2", expected: "1 to 1")
     expect("identity", replacing: "\"virtual\"", with: "\"a-very-long-name\"", found: "a-very", expected: "1 to 15")

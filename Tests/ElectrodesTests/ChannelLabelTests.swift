@@ -143,6 +143,16 @@ import Testing
     #expect(few.allSatisfy { $0.plus == nil })
   }
 
+  /// What is made of the electrodes, or measured at them, beside the electrodes themselves.
+  @Test(arguments: ["aEEG *", "Env *", "Imp *", "*_power"]) func aWordBesideThePlainNamesStays(form: String) {
+    let names = ["Fp1", "F7", "T7", "P7", "O1"]
+    let made = names.map { form.replacing("*", with: $0) }
+    for labels in [made + names, names + made] {
+      let read = ChannelLabel.reading(labels)
+      #expect(read.filter { $0.plus != nil }.map(\.name) == names, "\(read.map(\.name))")
+    }
+  }
+
   @Test(arguments: ["iEEG *", "SEEG *", "EMG *", "REF *", "EOG_*", "* SAT", "*_EMG", "Leg *", "Mic_*"])
   func aWordThatNamesSomethingElseStays(form: String) {
     let read = ChannelLabel.reading(["F3", "F7", "P7", "O1"].map { form.replacing("*", with: $0) })

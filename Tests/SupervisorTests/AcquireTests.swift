@@ -77,6 +77,27 @@ import Vocabulary
     #expect(bench.chips[0].registers == settings.registers(chip: 0))
   }
 
+  /// A frame in a hundred that is broken is no input that measures wrong, and what a test that broke off counted is
+  /// nobody's: the person's samples begin at 0.
+  @Test func aTestOnAWireThatErrsNowAndThenCondemnsNoInput() throws {
+    var brokenOff = 0
+    for seed in 1...20 as ClosedRange<UInt64> {
+      let bench = SimulatedBench(chips: [SimulatedChip(signal: InputSignal { _, _ in 1000 })], seed: seed)
+      bench.faults.zeroAnswerPerMillion = 5_000
+      bench.faults.busErrorPerMillion = 2_000
+      let arrivals = FakeArrivals()
+      let acquisition = Acquisition(
+        settings: ADS1299Settings(), bus: bench.bus, pins: bench.pins, clock: bench.clock, testsFirst: true)
+      var work = Work(acquisition, names: Self.names, into: arrivals)
+      while !arrivals.waiting.contains(where: { $0.content == .frame }) { work.step() }
+      let first = try #require(arrivals.waiting.last)
+      #expect(first.frame.sampleIndex == 0 && !first.frame.discontinuity, "seed \(seed)")
+      #expect(!arrivals.waiting.contains { $0.content == .fault && $0.reason == .selfTest }, "seed \(seed)")
+      brokenOff += arrivals.waiting.count > 1 ? 1 : 0
+    }
+    #expect(brokenOff > 5)
+  }
+
   /// A chip that does not answer to the test is asked again, and tested then.
   @Test func aTestThatCouldNotBeMadeIsMadeLater() throws {
     let bench = SimulatedBench(chips: [SimulatedChip(signal: InputSignal { _, _ in 1000 })])

@@ -77,6 +77,17 @@ import Vocabulary
     #expect(watch.step(isLow: false, now: 61 * Self.second) == nil)
   }
 
+  /// The chip's own test signal comes first: no decision is due before it was measured.
+  @Test func silenceBeginsBehindTheTestSignal() {
+    var watch = SilenceWatch(now: 10 * Self.second, testsFirst: true)
+    for tenths in 1...50 as ClosedRange<UInt64> {
+      let early = watch.step(now: 10 * Self.second + tenths * Self.second / 10, isFrontEndFaulty: false)
+      #expect(early == nil)
+    }
+    let late = watch.step(now: 15 * Self.second + 1, isFrontEndFaulty: false)
+    #expect(late?.detail == .silence(milliseconds: 3_000))
+  }
+
   @Test func withoutFramesSilenceIsNoFaultOfItsOwn() {
     var watch = SilenceWatch(now: 0)
     #expect(watch.step(now: 60 * Self.second, isFrontEndFaulty: true) == nil)
