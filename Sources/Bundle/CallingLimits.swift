@@ -18,8 +18,8 @@ public enum CallingLimits {
   /// Most judged hops that a site may ask for before a technical alarm falls: one that stays long after its cause is
   /// one that people unplug.
   public static let mostTechnicalClearHops: UInt16 = 300
-  /// Seconds after which a watchdog resets the board whose program has stopped; the first decision of an update on trial
-  /// takes almost three.
+  /// Seconds after which a watchdog resets the board whose program has stopped; the first decision of an update on
+  /// trial takes almost three.
   public static let watchdogSeconds: ClosedRange<UInt16> = 5...30
   /// Defects that make a channel unusable on every board: there is no signal, or nobody knows.
   public static var unusable: Quality {

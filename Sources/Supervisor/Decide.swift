@@ -47,7 +47,7 @@ public struct Decide<
   private var kept: KeptState
   var bed: BedWatch
   private var forecast: ForecastWatch
-  private var seizuresNoted: UInt32
+  private var seizuresNoted: UInt32 = 0
   private var minutesNoted: UInt32 = 0
   private var outcome = TickOutcome.taken
   private var lineFault: LineFault?
@@ -80,9 +80,8 @@ public struct Decide<
   public init(
     pins: consuming Pins, button: consuming Button, watchdog: consuming Watchdog, clock: consuming Clock,
     arrivals: consuming Arrivals, records: consuming Records, kept: KeptState,
-    person: KeptPerson = KeptPerson(), levelSource: UInt64 = 0,
-    zone: TimeZoneRules = .utc, electrodes: ElectrodeInputs = ElectrodeInputs(), evidence: EvidenceLayer? = nil,
-    testsFirst: Bool = false
+    person: KeptPerson = KeptPerson(), levelSource: UInt64 = 0, zone: TimeZoneRules = .utc,
+    electrodes: ElectrodeInputs = ElectrodeInputs(), evidence: EvidenceLayer? = nil, testsFirst: Bool = false
   ) {
     let now = clock.nowNanoseconds()
     let stamps = clock.stamps(of: now)
@@ -97,7 +96,6 @@ public struct Decide<
     self.kept = kept
     bed = BedWatch(person: person, levelSource: levelSource, now: stamps)
     forecast = ForecastWatch(zone: zone, layer: evidence)
-    seizuresNoted = 0
     press = ButtonWatch(now: now)
     silence = SilenceWatch(now: now, testsFirst: testsFirst)
     storage = StorageWatch(now: now)

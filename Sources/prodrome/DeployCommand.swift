@@ -68,8 +68,7 @@ struct DeployCommand: ParsableCommand {
     help: "Seconds for which the new decisions are looked at, 10 to 45: with what else takes time, three minutes.")
   var observe = 40
 
-  @Flag(
-    help: "Also while a seizure alarm is open or not acknowledged, and although the front end fails its own test.")
+  @Flag(help: "Also while a seizure alarm is open or not acknowledged, or the front end fails its test.")
   var force = false
 
   @Flag(help: "Print one JSON object: outcome, reason, slot, digests.")

@@ -27,8 +27,7 @@ struct RollbackCommand: ParsableCommand {
   @Option(help: "Seconds for which the decisions are looked at, 10 to 45.")
   var observe = 40
 
-  @Flag(
-    help: "Also while a seizure alarm is open or not acknowledged, and although the front end fails its own test.")
+  @Flag(help: "Also while a seizure alarm is open or not acknowledged, or the front end fails its test.")
   var force = false
 
   @Flag(help: "Only show what happened to the slots.")
