@@ -64,8 +64,7 @@ public struct Bed: Sendable {
       if isWithoutStart { state.takeUnknownStart() }
       // Older segments took their time: what is shown is to be of now.
       if isLate { state.take(try askAgain(), at: time) }
-      if state.asksForUpdate { state.takeUpdate(try askForUpdate()) }
-      if state.asksForStorage(at: time) { state.takeStorage(try askForStorage(), at: time) }
+      askBesides(at: time)
     } catch {
       state.takeFailure("\(error)")
     }
@@ -126,25 +125,40 @@ public struct Bed: Sendable {
     return true
   }
 
-  /// What happened last to the board's slots; nil where nothing has, or from a board that cannot say.
-  private func askForUpdate() throws(PullFault) -> String? {
-    guard let line = try askForLine("updates") else { return nil }
-    let text = String(line.unicodeScalars.filter(\.isPrintableASCII).map(Character.init))
-    return text.isEmpty ? nil : text
+  /// Asks for what happened last to the board's slots, and how much room the log has. Where that is not answered, what
+  /// is known of the bed stands, and it is asked again.
+  private mutating func askBesides(at time: Date) {
+    if state.asksForUpdate {
+      switch answer(to: "updates") {
+      case .line(let line):
+        let text = String(line.unicodeScalars.filter(\.isPrintableASCII).map(Character.init))
+        state.takeUpdate(text.isEmpty ? nil : text)
+      case .unknownRequest: state.takeUpdate(nil)
+      case nil: break
+      }
+    }
+    guard state.asksForStorage(at: time) else { return }
+    switch answer(to: "storage") {
+    case .line(let line): state.takeStorage(StorageRoom(answer: line), at: time)
+    case .unknownRequest: state.takeStorage(nil, at: time)
+    case nil: state.putOffStorage(at: time)
+    }
   }
 
-  /// How much room the log has; nil from a board that cannot say.
-  private func askForStorage() throws(PullFault) -> StorageRoom? {
-    try askForLine("storage").flatMap { StorageRoom(answer: $0) }
+  /// What a request came to.
+  private enum Answer {
+    case line(String)
+    /// The board's files are older than the request.
+    case unknownRequest
   }
 
-  /// The answer to a request that an older board's files refuse; nil then.
-  private func askForLine(_ request: String) throws(PullFault) -> String? {
+  /// The answer to a request; nil where none came.
+  private func answer(to request: String) -> Answer? {
     do throws(PullFault) {
-      return String(decoding: try shell().run(request, limit: 4096), as: UTF8.self)
+      return .line(String(decoding: try shell().run(request, limit: 4096), as: UTF8.self))
     } catch {
-      if case .refused = error { return nil }
-      throw error
+      guard case .refused(_, 64, _) = error else { return nil }
+      return .unknownRequest
     }
   }
 

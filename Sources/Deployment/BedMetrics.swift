@@ -59,7 +59,7 @@ public enum BedMetrics {
     add("disk_read_only", "1 if the log's disk can only be read") { $1.isReadOnly.map { $0 ? 1 : 0 } }
     add("storage_trouble", "1 if the log's disk is read-only, full or nearly full") { state, room in
       if state.storageTrouble != nil { return 1 }
-      return room.bytesToOverwriting == nil && room.bytesToFull == nil ? nil : 0
+      return room.isReadOnly == nil || room.bytesToOverwriting == nil && room.bytesToFull == nil ? nil : 0
     }
   }
 

@@ -162,6 +162,11 @@ public struct BedState: Sendable {
     storageAsked = time
   }
 
+  /// Takes that the board did not answer: what is known stands until it is asked again.
+  ///
+  /// - Parameter time: This computer's time.
+  mutating func putOffStorage(at time: Date) { storageAsked = time }
+
   /// Whether the board is to be asked for it.
   ///
   /// - Parameter time: This computer's time.
@@ -232,9 +237,10 @@ public struct BedState: Sendable {
     switch condition {
     case .noContact: contact.map { WallTime(nanoseconds: 0).adding(seconds: Int64($0.timeIntervalSince1970)) }
     case .notDeciding: decisionStamps.flatMap(WallTime.init)
-    case .seizure: seizureRise.flatMap(WallTime.init)
+    case .seizure: openSeizure != nil || isAlarmLatched == true ? seizureRise.flatMap(WallTime.init) : nil
     case .cannotJudge: openTechnical == nil ? nil : technicalRise.flatMap(WallTime.init)
-    case .logAtRisk, .watching: sessionStart
+    case .logAtRisk: nil
+    case .watching: sessionStart
     }
   }
 

@@ -46,8 +46,8 @@ extension StorageRoom {
 
   /// Bytes of a log that has all its segments.
   private var heldBytes: Int? {
-    guard let segmentLimit, let segmentBytes else { return nil }
-    return segmentLimit * segmentBytes
+    guard let segmentLimit, let segmentBytes, let newestRoomBytes else { return nil }
+    return segmentLimit * segmentBytes - newestRoomBytes
   }
 
   private static func time(_ bytes: Int, _ bytesPerSecond: Double?) -> String? {

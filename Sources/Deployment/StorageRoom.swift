@@ -78,7 +78,9 @@ public struct StorageRoom: Equatable, Sendable {
 
   /// Bytes that the log takes before its oldest are overwritten; nil where not known, or the disk is full first.
   public var bytesToOverwriting: Int? {
-    guard let segmentsToLimit, let segmentBytes, let newestRoomBytes, bytesToFull == nil else { return nil }
+    guard let segmentsToLimit, let segmentBytes, let newestRoomBytes, bytesToFull == nil,
+      segmentsToLimit == 0 || segmentsOnDisk != nil
+    else { return nil }
     return segmentsToLimit * segmentBytes + newestRoomBytes
   }
 

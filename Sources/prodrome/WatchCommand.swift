@@ -104,8 +104,9 @@ struct WatchCommand: ParsableCommand {
       // A picture that is too low to show a channel would push nothing else away.
       if style.height >= Self.leastPictureLines { lines += [""] + picture.lines(style) }
     }
-    let text = lines.map { $0 + "\u{1B}[K" }
-    Console.draw("\u{1B}[H" + text.joined(separator: "\r\n") + "\u{1B}[J", terminator: "")
+    // Erased before it is written: behind a line that fills the terminal the cursor still stands on its last character.
+    let text = lines.enumerated().map { $0 + 1 == lines.count ? "\u{1B}[J" + $1 : "\u{1B}[K" + $1 }
+    Console.draw("\u{1B}[H" + text.joined(separator: "\r\n"), terminator: "")
     try? FileHandle.standardOutput.synchronize()
     fflush(nil)
   }

@@ -41,10 +41,14 @@ final class StandInBoard {
       for last; do :; done
       echo "$last" >>'\(path)/requests'
       case $last in \(refused)*) exit 74 ;; esac
+      [ ! -e '\(path)/mute' ] || case $last in newest*) ;; *) exit 255 ;; esac
       SSH_ORIGINAL_COMMAND=$last exec /bin/sh '\(path)/forced'
 
       """)
   }
+
+  /// From here on nothing is answered but what was written last.
+  func fallMute() throws { try write("", to: "mute") }
 
   /// Keeps one of the two copies of the board's state, as far as the forced command reads it.
   ///

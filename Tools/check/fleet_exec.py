@@ -286,7 +286,8 @@ def check(ward):
     time.sleep(1)
     expect("nothing was heard twice, and nothing else", len(ward.broker.messages()), ward.count)
     expect("nothing that a board's line said was run", (ward.folder / "ran").exists(), False)
-    ward.watch.send_signal(signal.SIGINT)
+    # Not by SIGINT, which a shell's background job is started deaf to.
+    ward.watch.terminate()
     ward.watch.wait(timeout=10)
     for name in (f"$(touch {ward.folder}/ran)", f"x;touch {ward.folder}/ran"):
         (ward.folder / "bad.toml").write_text(f'format = 1\n[beds]\n{json.dumps(name)} = "bed3"\n')

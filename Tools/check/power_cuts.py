@@ -106,7 +106,7 @@ class State:
 
     def judge(self, before):
         """What of `before`, which was flushed, is not there any more."""
-        faults = list(self.faults)
+        faults = self.faults + [f"before: {fault}" for fault in before.faults]
         if self.records[:len(before.records)] != before.records:
             same = next((i for i, pair in enumerate(zip(self.records, before.records)) if pair[0] != pair[1]),
                         min(len(self.records), len(before.records)))
